@@ -1,0 +1,46 @@
+/**
+ * What the caller can fix now. Each code stands for one kind of remedy; the message says fact, place, remedy.
+ *
+ * - `usage`: an argument or option that is unknown or has a wrong value
+ * - `recording-invalid`: a file that is no recording, or one that breaks the format
+ * - `recording-version`: a recording of a format version that this package does not read
+ * - `too-large`, `too-deep`: input refused before any walk
+ * - `not-json`: text that must be JSON and is not
+ * - `not-found`: a path that does not exist
+ * - `write-failed`: a file that could not be written
+ * - `port-in-use`, `listen-failed`: the HTTP listener could not start
+ * - `upstream-required`, `upstream-unreachable`: a live mode without its service
+ * - `already-active`: a recorder started twice in one process
+ * - `node-too-old`: this Node.js is older than the package needs
+ */
+export type HarnessErrorCode =
+  | 'usage'
+  | 'recording-invalid'
+  | 'recording-version'
+  | 'too-large'
+  | 'too-deep'
+  | 'not-json'
+  | 'not-found'
+  | 'write-failed'
+  | 'port-in-use'
+  | 'listen-failed'
+  | 'upstream-required'
+  | 'upstream-unreachable'
+  | 'already-active'
+  | 'node-too-old'
+
+/** The one error class of this package. Tell it by `name` and `code`, not by `instanceof`: two copies may be loaded. */
+export class HarnessError extends Error {
+  override readonly name = 'HarnessError'
+  readonly code: HarnessErrorCode
+
+  constructor(code: HarnessErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Whether `error` is a HarnessError of any loaded copy of this package, optionally of one code. */
+export function isHarnessError(error: unknown, code?: HarnessErrorCode): error is HarnessError {
+  return error instanceof Error && error.name === 'HarnessError' && 'code' in error && (code === undefined || error.code === code)
+}

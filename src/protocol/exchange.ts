@@ -1,0 +1,32 @@
+import type { TransportFailure } from './wire.ts'
+
+/** An answer as recorded. `body` is the parsed JSON; where the bytes were no JSON, `body` is null and one of the other two holds them. */
+export interface RecordedAnswer {
+  status: number
+  headers: Record<string, string>
+  body: unknown
+  /** The body as text, when it was text and no JSON: an HTML error page, a body cut in half. */
+  bodyText?: string
+  /** The exact bytes in base64, when they were no text. */
+  bodyBase64?: string
+}
+
+/** A request as recorded; `bodyText` as in {@link RecordedAnswer}. */
+export interface RecordedRequest {
+  headers: Record<string, string>
+  body: unknown
+  bodyText?: string
+}
+
+/** One attempt as recorded: one request and what came back. Attempts of one invocation share `invocation`. */
+export interface Exchange {
+  operation: string
+  invocation?: string
+  /** 1 for the first attempt of its invocation. */
+  attempt?: number
+  /** Milliseconds since the recording began. */
+  startedAtMs: number
+  elapsedMs?: number
+  request: RecordedRequest
+  answer: RecordedAnswer | TransportFailure
+}

@@ -1,0 +1,18 @@
+/** AWS JSON 1.1 framing: target, content type, JSON, pointers, error bodies, served headers. Knows no operation. */
+export { isTransportFailure, readTransportFailure, type TransportFailure, type WireRequest, type WireResponse } from './wire.ts'
+export type { Exchange, RecordedAnswer, RecordedRequest } from './exchange.ts'
+export { AWS_JSON, isAwsJson, normaliseHeaders, parseTarget, type Target } from './target.ts'
+export {
+  formatCanonicalJson,
+  isNumber,
+  isObject,
+  type JsonObject,
+  MAX_BODY_BYTES,
+  MAX_DEPTH,
+  measureDepth,
+  parseBody,
+  sortMembers,
+} from './json.ts'
+export { formatPointer, isPointerBelow, parsePointer } from './pointer.ts'
+export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
+export { buildAnswer, buildErrorAnswer } from './answer.ts'

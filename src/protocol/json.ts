@@ -1,0 +1,127 @@
+import { HarnessError } from '../errors.ts'
+
+/** The largest body, in bytes, that is read in either direction. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** The deepest nesting that is read: every walk over a value may recurse this far and no further. */
+export const MAX_DEPTH = 100
+
+export type JsonObject = { [member: string]: unknown }
+
+/** A number whose text says more than a double holds, as `JSON.rawJSON` gives it. */
+interface RawNumber {
+  readonly rawJSON: string
+}
+
+declare global {
+  interface JSON {
+    parse(text: string, reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown): unknown
+    rawJSON(text: string): RawNumber
+    isRawJSON(value: unknown): value is RawNumber
+  }
+}
+
+/**
+ * Parses a JSON body. A number that a double cannot hold keeps its digits (`JSON.rawJSON`, which `JSON.stringify` writes back as they
+ * were). An empty body is `undefined`.
+ *
+ * Throws `too-large` above `maxBytes`, `too-deep` above 100 levels (measured before parsing), `not-json` for anything else.
+ */
+export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY_BYTES): unknown {
+  if (body.length > maxBytes) {
+    throw new HarnessError('too-large', `The JSON has ${body.length} bytes; more than ${maxBytes} are not read.`)
+  }
+  const text = typeof body === 'string' ? body : decodeText(body)
+  if (text.trim() === '') return undefined
+  if (measureDepth(text) > MAX_DEPTH) throw new HarnessError('too-deep', `The JSON is nested deeper than ${MAX_DEPTH} levels; it is not read.`)
+  try {
+    return JSON.parse(text, keepExactNumber)
+  } catch (error) {
+    throw new HarnessError('not-json', `The text is not JSON: ${describeSyntaxError(error)}.`, { cause: error })
+  }
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new HarnessError('not-json', 'The bytes are not UTF-8 text, so they are not JSON.', { cause: error })
+  }
+}
+
+/** The position alone: V8's message quotes the text, which may hold a secret. */
+function describeSyntaxError(error: unknown): string {
+  const position = error instanceof SyntaxError ? /position \d+( \(line \d+ column \d+\))?/.exec(error.message) : undefined
+  return position ? `syntax error at ${position[0]}` : 'it ends too early or has a syntax error'
+}
+
+/** How deeply arrays and objects nest in a JSON text, without parsing it. */
+export function measureDepth(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (character === '"') index = skipString(text, index)
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
+    else if (character === '}' || character === ']') depth--
+  }
+  return deepest
+}
+
+function skipString(text: string, start: number): number {
+  let index = start + 1
+  while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1
+  return index
+}
+
+function keepExactNumber(_key: string, value: unknown, context: { source?: string }): unknown {
+  if (typeof value !== 'number' || context.source === undefined) return value
+  return normaliseDecimal(context.source) === normaliseDecimal(String(value)) ? value : JSON.rawJSON(context.source)
+}
+
+/** One text for each decimal value: `1.0`, `1` and `10e-1` are `1e0`. */
+function normaliseDecimal(text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text)
+  if (!match) return text
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
+  if (exponent.length > 18) return text // such a number is beyond every use, and BigInt would be slow on it
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const trimmed = digits.replace(/0+$/, '')
+  if (trimmed === '') return '0'
+  return `${sign}${trimmed}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - trimmed.length)}`
+}
+
+/** Whether a value is a JSON object: neither an array, nor null, nor a number kept by its digits. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
+}
+
+/** Whether a value is a JSON number, exact digits included. */
+export function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || JSON.isRawJSON(value)
+}
+
+/**
+ * One text for every way to write the same JSON value: members sorted by UTF-16 code unit, no spaces, numbers by value, `undefined`
+ * members dropped. Array order stays, since it carries meaning. The value must not nest deeper than {@link MAX_DEPTH}.
+ */
+export function formatCanonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => formatCanonicalJson(item ?? null)).join(',')}]`
+  if (JSON.isRawJSON(value)) return normaliseDecimal(value.rawJSON)
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null'
+  const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${formatCanonicalJson(value[key])}`)
+  return `{${members.join(',')}}`
+}
+
+/** A copy of the value in which every object's members are sorted: the order in which recordings are written. */
+export function sortMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortMembers)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key) => [key, sortMembers(value[key])]),
+  )
+}
