@@ -1,11 +1,4 @@
-import {
-  isAwsJson,
-  isObject,
-  normaliseHeaders,
-  parseBody,
-  readErrorIdentity,
-  type WireResponse,
-} from '../protocol/index.ts'
+import { isAwsJson, isObject, normaliseHeaders, parseBody, readErrorIdentity, type WireResponse } from '../protocol/index.ts'
 
 /** Why one container instance got no task. Each member may be absent, as the service leaves them out. */
 export interface Failure {

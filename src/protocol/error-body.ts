@@ -8,14 +8,15 @@ export interface ErrorIdentity {
 
 /**
  * Reads name and message of an AWS JSON error, as the JavaScript SDK does: body `__type`, then body `code`, then the header
- * `x-amzn-errortype`; a namespace before `#` and a URI after `:` are cut off. `undefined` when none of the three is there.
+ * `x-amzn-errortype`; a namespace before `#` and a URI after `:` are cut off. `undefined` when none of the three names an error.
  */
 export function readErrorIdentity(headers: Record<string, string>, body: unknown): ErrorIdentity | undefined {
   const members = isObject(body) ? body : {}
-  const raw = [members['__type'], members['code'], headers['x-amzn-errortype']].find((value) => typeof value === 'string' && value !== '')
-  if (typeof raw !== 'string') return undefined
+  const candidates = [members['__type'], members['code'], headers['x-amzn-errortype']]
+  const name = candidates.map((raw) => (typeof raw === 'string' ? cleanErrorName(raw) : '')).find((cleaned) => cleaned !== '')
+  if (name === undefined) return undefined
   const message = members['message'] ?? members['Message']
-  return { name: cleanErrorName(raw), message: typeof message === 'string' ? message : '' }
+  return { name, message: typeof message === 'string' ? message : '' }
 }
 
 function cleanErrorName(raw: string): string {

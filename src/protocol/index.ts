@@ -16,3 +16,4 @@ export {
 export { formatPointer, isPointerBelow, parsePointer } from './pointer.ts'
 export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
 export { buildAnswer, buildErrorAnswer } from './answer.ts'
+export { escapeControls, formatValueBriefly } from './safe-text.ts'

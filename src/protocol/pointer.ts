@@ -6,7 +6,7 @@ export function formatPointer(segments: readonly (string | number)[]): string {
 /** The segments of a JSON Pointer; `undefined` when the text is none. */
 export function parsePointer(pointer: string): string[] | undefined {
   if (pointer === '') return []
-  if (!pointer.startsWith('/')) return undefined
+  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) return undefined
   return pointer
     .slice(1)
     .split('/')

@@ -28,19 +28,19 @@ export function isTransportFailure(answer: { status: number } | TransportFailure
 export function readTransportFailure(error: unknown): TransportFailure {
   const code = findErrorCode(error)
   if (code === undefined) return { failure: 'other' }
-  return { failure: FAILURES[code] ?? 'other', code }
+  return { failure: FAILURES.get(code) ?? 'other', code }
 }
 
-const FAILURES: Record<string, TransportFailure['failure']> = {
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  UND_ERR_SOCKET: 'reset',
-  ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-}
+const FAILURES: ReadonlyMap<string, TransportFailure['failure']> = new Map([
+  ['ECONNREFUSED', 'refused'],
+  ['ECONNRESET', 'reset'],
+  ['EPIPE', 'reset'],
+  ['UND_ERR_SOCKET', 'reset'],
+  ['ETIMEDOUT', 'timeout'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+  ['UND_ERR_BODY_TIMEOUT', 'timeout'],
+])
 
 /** Looks at the error and then at its causes and grouped errors: fetch wraps the socket's error, happy eyeballs groups them. */
 function findErrorCode(error: unknown, depth = 0): string | undefined {

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+import { HarnessError } from '../errors.ts'
+
+/**
+ * Runs a command with this terminal and the given environment, and gives its exit code (128 and the signal's number when one ended it).
+ * SIGTERM is passed on; SIGINT reaches the child from the terminal itself. Throws `not-found` when there is no such command.
+ */
+export async function runChild(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const [file = '', ...args] = command
+  const child = spawn(file, args, { stdio: 'inherit', env })
+  const forward = () => void child.kill('SIGTERM')
+  const ignore = () => {}
+  process.on('SIGTERM', forward)
+  process.on('SIGINT', ignore)
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      child.once('error', (error) => {
+        reject(new HarnessError('not-found', `Cannot run ${JSON.stringify(file)}: ${error.message}.`, { cause: error }))
+      })
+      child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+    })
+  } finally {
+    process.off('SIGTERM', forward)
+    process.off('SIGINT', ignore)
+  }
+}
+
+/** The environment that sends a child's ECS calls to an endpoint on this machine and leaves the rest alone. */
+export function pointAtEndpoint(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
+  const noProxy = [env['NO_PROXY'] ?? env['no_proxy'] ?? '', '127.0.0.1', 'localhost'].filter(Boolean).join(',')
+  const { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: _ignored, ...rest } = env
+  return { ...rest, AWS_ENDPOINT_URL_ECS: url, NO_PROXY: noProxy, no_proxy: noProxy }
+}
+
+/**
+ * The environment of a child that meets recordings only: the endpoint, placeholder credentials, both region variables (aws-cli 1 reads one, the
+ * SDKs the other), no instance metadata, no profile that could bring credentials of its own.
+ */
+export function makeOfflineEnvironment(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
+  const { AWS_PROFILE: _profile, AWS_DEFAULT_PROFILE: _defaultProfile, AWS_SESSION_TOKEN: _token, ...rest } = pointAtEndpoint(env, url)
+  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1'
+  return {
+    ...rest,
+    AWS_ACCESS_KEY_ID: 'placeholder',
+    AWS_SECRET_ACCESS_KEY: 'placeholder',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+}

@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { isDeepStrictEqual, styleText } from 'node:util'
+
+import { checkExchange, type Finding } from '../contract/index.ts'
+import { HarnessError } from '../errors.ts'
+import { startProvider } from '../provider/server.ts'
+import { loadStoredRecordings } from '../recording/index.ts'
+import { startRecordingProxy } from '../recorder/proxy.ts'
+import { startReplayServer } from '../replayer/server.ts'
+import { type Caller, type CallerInput, type CallerResult, loadCaller } from './demo-caller.ts'
+import { EXIT, tell } from './terminal.ts'
+
+export interface DemoCommand {
+  upstream: string | undefined
+  out: string
+}
+
+/** One StartTask call, and the file its exchange is recorded in. */
+interface Scenario {
+  outcome: string
+  file: string
+  input: CallerInput
+}
+
+/** Records each outcome from a service, replays it offline to the same code, checks it, and shows a miss; gives the exit code. */
+export async function demo({ upstream, out }: DemoCommand): Promise<number> {
+  const caller = await loadCaller()
+  const { scenarios, recorded } = await recordScenarios(caller, upstream, out)
+  const files = scenarios.map(({ file }) => file)
+  const differing = await replayScenarios(caller, scenarios, recorded, files)
+  const errors = checkFiles(files)
+  await showMiss(caller, scenarios, files)
+  tell(`\n${heading('Files')} one recording for each outcome, made for review in git:`)
+  for (const file of files) tell(`  ${file}`)
+  tell(`\nNext: starttask replay ${out} -- YOUR TESTS`)
+  return differing + errors > 0 ? EXIT.failed : EXIT.fine
+}
+
+async function recordScenarios(caller: Caller, upstream: string | undefined, out: string) {
+  await using provider = upstream === undefined ? await startProvider({}) : undefined
+  const service = upstream ?? provider?.url ?? ''
+  tell(`${heading('1. Record')} an AWS SDK client calls StartTask on ${upstream ?? 'the embedded provider'}, through the recording proxy`)
+  const scenarios = planScenarios(await listInstances(caller, service), out)
+  const recorded: CallerResult[] = []
+  for (const scenario of scenarios) {
+    await using proxy = await startRecordingProxy({ upstream: service, out: scenario.file })
+    const result = await caller.startTask(proxy.url, scenario.input)
+    tell(`   ${scenario.outcome.padEnd(9)} ${describeResult(result)}`)
+    recorded.push(result)
+  }
+  return { scenarios, recorded }
+}
+
+async function listInstances(caller: Caller, service: string): Promise<string[]> {
+  try {
+    const instances = await caller.listContainerInstances(service)
+    if (instances.length > 0) return instances
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error)
+    throw new HarnessError('upstream-unreachable', `${service} did not list its container instances: ${reason}. Is an ECS service there?`, { cause: error })
+  }
+  throw new HarnessError('upstream-unreachable', `${service} has no container instance in its default cluster, so that nothing can start there.`)
+}
+
+function planScenarios(instances: readonly string[], out: string): Scenario[] {
+  const [instance = ''] = instances
+  const unknown = '00000000-0000-4000-8000-000000000000'
+  const plan = (outcome: string, cause: string, input: Omit<CallerInput, 'taskDefinition' | 'startedBy'>): Scenario => {
+    return { outcome, file: join(out, outcome, `${cause}.json`), input: { ...input, taskDefinition: 'hello_world', startedBy: 'starttask-demo' } }
+  }
+  return [
+    plan('started', 'one-instance', { containerInstances: [instance] }),
+    plan('partial', 'one-instance-missing', { containerInstances: [instance, unknown] }),
+    plan('unplaced', 'instance-missing', { containerInstances: [unknown] }),
+    plan('rejected', 'cluster-not-found', { cluster: 'no-such-cluster', containerInstances: [instance] }),
+  ]
+}
+
+async function replayScenarios(caller: Caller, scenarios: readonly Scenario[], recorded: readonly CallerResult[], files: string[]): Promise<number> {
+  await using server = await startReplayServer(files, {})
+  tell(`\n${heading('2. Replay')} the service is stopped; the same code meets the recordings`)
+  let differing = 0
+  for (const [index, { outcome, input }] of scenarios.entries()) {
+    const replayed = await caller.startTask(server.url, input)
+    const isSame = isDeepStrictEqual(hideAccounts(replayed), hideAccounts(recorded[index]))
+    if (!isSame) differing += 1
+    tell(`   ${outcome.padEnd(9)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`)
+  }
+  return differing
+}
+
+/** Recordings hold stand-ins for account ids: the account is the one thing in which an answer may differ. */
+function hideAccounts(result: CallerResult | undefined): unknown {
+  const text = JSON.stringify(result) ?? 'null'
+  const hidden: unknown = JSON.parse(text.replaceAll(/:\d{12}:/g, ':account:'))
+  return hidden
+}
+
+function checkFiles(files: string[]): number {
+  const findings = loadStoredRecordings(files).flatMap(({ path, recording }) =>
+    recording.exchanges.flatMap(checkExchange).map((finding) => ({ path, finding })),
+  )
+  const errors = findings.filter(({ finding }) => finding.severity === 'error')
+  tell(`\n${heading('3. Check')} ${files.length} recordings against the documented contract: ${errors.length === 0 ? 'they conform' : `${errors.length} errors`}`)
+  for (const { path, finding } of errors) tell(`   ${path} ${describeFinding(finding)}`)
+  return errors.length
+}
+
+function describeFinding({ pointer, message }: Finding): string {
+  return `${pointer}: ${message}`
+}
+
+async function showMiss(caller: Caller, scenarios: readonly Scenario[], files: string[]): Promise<void> {
+  const [first] = scenarios
+  if (!first) return
+  await using server = await startReplayServer(files, {})
+  const { error } = await caller.startTask(server.url, { ...first.input, startedBy: 'someone-else' })
+  tell(`\n${heading('4. Miss')} a request that was never recorded, on purpose; the client's error reads:`)
+  tell(`   ${error?.name ?? 'no error'} (HTTP ${error?.status ?? '?'})`)
+  tell(indent(error?.message ?? ''))
+}
+
+function describeResult({ started, failed, error }: CallerResult): string {
+  if (error) return `${error.name}: ${error.message}`
+  const reasons = failed.map(({ instance, reason }) => `${reason} ${instance.split('/').at(-1) ?? ''}`)
+  return `${started.length} started, ${failed.length} failed${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`
+}
+
+function heading(text: string): string {
+  return styleText('bold', text, { stream: process.stderr })
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `   | ${line}`)
+    .join('\n')
+}

@@ -1,0 +1,133 @@
+import { Command, CommanderError, Option } from '@commander-js/extra-typings'
+
+import { VERSION } from '../version.ts'
+import { EXIT, parsePort, tellError } from './terminal.ts'
+
+/** Runs the command line and sets the process's exit code; it never calls `process.exit`, which would cut piped output short. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await run(argv)
+  } catch (error) {
+    process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.fine : EXIT.usage) : tellError(error)
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const separator = argv.indexOf('--')
+  const own = separator === -1 ? argv : argv.slice(0, separator)
+  const command = separator === -1 ? [] : argv.slice(separator + 1)
+  let code: number = EXIT.fine
+  const finish = (result: number) => {
+    code = result
+  }
+  await createProgram(command, finish).parseAsync([...own], { from: 'user' })
+  return code
+}
+
+function createProgram(command: string[], finish: (code: number) => void): Command {
+  const program = new Command('starttask')
+    .description('Record, check and replay Amazon ECS StartTask exchanges.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(starttask --help shows the commands)')
+    .addHelpText('beforeAll', formatExamples(EXAMPLES.starttask))
+  addDemo(program, finish)
+  addRecord(program, command, finish)
+  addReplay(program, command, finish)
+  addCheck(program, finish)
+  addProvider(program, finish)
+  return program
+}
+
+const EXAMPLES = {
+  starttask: ['starttask demo', 'starttask replay recordings/started -- npm test', 'starttask check recordings/'],
+  record: ['starttask record --out recordings/started/web.json --upstream http://127.0.0.1:5000 -- python3 deploy.py'],
+  replay: ['starttask replay recordings/started -- aws ecs start-task …', 'starttask replay recordings --port 4566'],
+  check: ['starttask check recordings/', 'starttask check request.json --as request --json', 'jq .body log.json | starttask check - --as response'],
+  demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
+  provider: ['starttask provider --port 5000 --state ecs.json'],
+}
+
+function formatExamples(examples: readonly string[]): string {
+  return `Examples:\n${examples.map((example) => `  ${example}`).join('\n')}\n`
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, ...value.split(',').filter(Boolean)]
+}
+
+function addDemo(program: Command, finish: (code: number) => void): void {
+  program
+    .command('demo')
+    .description('the main job end to end: record, replay offline, check')
+    .option('--upstream <url>', 'a live service instead of the embedded provider')
+    .option('--out <dir>', 'where the recordings go', '.starttask/demo')
+    .addHelpText('before', formatExamples(EXAMPLES.demo))
+    .action(async ({ upstream, out }) => {
+      const { demo } = await import('./demo.ts')
+      finish(await demo({ upstream, out }))
+    })
+}
+
+function addRecord(program: Command, command: string[], finish: (code: number) => void): void {
+  program
+    .command('record')
+    .description('a proxy that records StartTask exchanges with a live service; give a command after --')
+    .requiredOption('--out <path>', 'a .json file, or a folder with a file for each different request')
+    .option('--upstream <url>', 'the live service (or STARTTASK_UPSTREAM)')
+    .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
+    .option('--allow <operations>', 'operations let through besides StartTask, comma-separated', collect, [])
+    .option('--note <text>', "a line for the recording's provenance")
+    .addHelpText('before', formatExamples(EXAMPLES.record))
+    .action(async ({ out, upstream, port, allow, note }) => {
+      const { record } = await import('./record.ts')
+      finish(await record({ out, upstream, port, allow, note, command }))
+    })
+}
+
+function addReplay(program: Command, command: string[], finish: (code: number) => void): void {
+  program
+    .command('replay')
+    .description('an HTTP server that answers from recordings; give a command after --')
+    .argument('<path...>', 'recordings: files or folders')
+    .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
+    .addOption(
+      new Option('--after-last <what>', 'what a request meets after its last recorded answer')
+        .choices(['refuse', 'repeat', 'restart'] as const)
+        .default('refuse' as const),
+    )
+    .option('--ignore <pointers>', 'places of the body that do not count, comma-separated JSON Pointers', collect, [])
+    .addHelpText('before', formatExamples(EXAMPLES.replay))
+    .action(async (paths, { port, afterLast, ignore }) => {
+      const { replay } = await import('./replay.ts')
+      finish(await replay({ paths, port, afterLast, ignore, command }))
+    })
+}
+
+function addCheck(program: Command, finish: (code: number) => void): void {
+  program
+    .command('check')
+    .description('conformance of recordings, request bodies and response bodies with the documented contract')
+    .argument('<path...>', 'files (.json, or .ndjson with one body a line), folders, or - for standard input')
+    .addOption(new Option('--as <kind>', 'what the files hold, when they do not say').choices(['request', 'response', 'recording'] as const))
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples(EXAMPLES.check))
+    .action(async (paths, { as, json }) => {
+      const { check } = await import('./check.ts')
+      finish(await check({ paths, as, json }))
+    })
+}
+
+function addProvider(program: Command, finish: (code: number) => void): void {
+  program
+    .command('provider')
+    .description('the embedded provider, which answers StartTask as documented')
+    .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
+    .option('--state <file>', 'clusters, instances, definitions and tasks; written when it does not exist, and after each change')
+    .option('--seed <n>', 'what ids are made from', Number, 1)
+    .addHelpText('before', formatExamples(EXAMPLES.provider))
+    .action(async ({ port, state, seed }) => {
+      const { provide } = await import('./provider.ts')
+      finish(await provide({ port, state, seed }))
+    })
+}

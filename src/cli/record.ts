@@ -1,0 +1,37 @@
+import { HarnessError } from '../errors.ts'
+import { startRecordingProxy } from '../recorder/proxy.ts'
+import { pointAtEndpoint, runChild } from './child.ts'
+import { printData, tell, waitForSignal } from './terminal.ts'
+
+export interface RecordCommand {
+  out: string
+  upstream: string | undefined
+  port: number
+  allow: string[]
+  note: string | undefined
+  command: string[]
+}
+
+/** Records what goes through the proxy, of a command or until a signal; gives the exit code. */
+export async function record({ out, upstream, port, allow, note, command }: RecordCommand): Promise<number> {
+  const service = upstream ?? process.env['STARTTASK_UPSTREAM']
+  if (service === undefined) {
+    throw new HarnessError('upstream-required', 'No upstream: name the live service with --upstream URL or STARTTASK_UPSTREAM. It is never taken from a recording.')
+  }
+  const proxy = await startRecordingProxy({ out, upstream: service, port, allow, ...(note === undefined ? {} : { note }) })
+  let code: number
+  try {
+    code = command.length > 0 ? await runChild(command, pointAtEndpoint(process.env, proxy.url)) : await serveUntilSignal(proxy.url, service)
+  } finally {
+    const { written, lost } = await proxy.stop()
+    tell(written.length > 0 ? `starttask: recorded ${written.join(', ')}` : 'starttask: nothing was recorded: no allowed request came')
+    if (lost > 0) tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
+  }
+  return code
+}
+
+function serveUntilSignal(url: string, service: string): Promise<number> {
+  printData(url)
+  tell(`starttask: recording ${service} on ${url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
+  return waitForSignal()
+}

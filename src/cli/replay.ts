@@ -1,0 +1,32 @@
+import { startReplayServer } from '../replayer/server.ts'
+import { makeOfflineEnvironment, runChild } from './child.ts'
+import { printData, tell, waitForSignal } from './terminal.ts'
+
+export interface ReplayCommand {
+  paths: string[]
+  port: number
+  afterLast: 'refuse' | 'repeat' | 'restart'
+  ignore: string[]
+  command: string[]
+}
+
+/** Serves recordings, to a command or until a signal; gives the exit code. */
+export async function replay({ paths, port, afterLast, ignore, command }: ReplayCommand): Promise<number> {
+  let missed = 0
+  const onMiss = () => {
+    missed += 1
+  }
+  await using server = await startReplayServer(paths, { port, afterLast, match: { ignore }, onMiss })
+  const code = command.length > 0 ? await runChild(command, makeOfflineEnvironment(process.env, server.url)) : await serveUntilSignal(server.url)
+  const used = server.used()
+  const unused = server.unused()
+  tell(`starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed`)
+  for (const { recording, exchange } of unused) tell(`  unused     ${recording} #${exchange}`)
+  return code
+}
+
+function serveUntilSignal(url: string): Promise<number> {
+  printData(url)
+  tell(`starttask: replaying on ${url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
+  return waitForSignal()
+}

@@ -1,0 +1,40 @@
+import { HarnessError, isHarnessError } from '../errors.ts'
+import { escapeControls } from '../protocol/index.ts'
+
+/** What a run of the command may end with. */
+export const EXIT = { fine: 0, failed: 1, usage: 2, environment: 3, interrupted: 130, terminated: 143 } as const
+
+/** Writes data: what a pipe wants. */
+export function printData(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Tells a person what goes on; to standard error, so that data stays clean. Foreign text in it is made safe to print. */
+export function tell(text: string): void {
+  process.stderr.write(`${escapeControls(text)}\n`)
+}
+
+/** Tells of an error as fact, place and remedy, without a stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
+export function tellError(error: unknown): number {
+  const isOurs = isHarnessError(error)
+  const message = error instanceof Error ? error.message : String(error)
+  tell(isOurs ? `error: ${message}` : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`)
+  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(error.stack ?? '')
+  if (!isOurs) return EXIT.failed
+  return error.code === 'usage' || error.code === 'upstream-required' ? EXIT.usage : EXIT.environment
+}
+
+/** Reads a port from an option's text. Throws `usage`. */
+export function parsePort(text: string): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new HarnessError('usage', `The port is ${JSON.stringify(text)}; a number from 0 to 65535 is needed.`)
+}
+
+/** Resolves with the exit code of the signal that ends the run. */
+export function waitForSignal(): Promise<number> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve(EXIT.interrupted))
+    process.once('SIGTERM', () => resolve(EXIT.terminated))
+  })
+}

@@ -1,0 +1,63 @@
+import { type Exchange, isObject } from '../protocol/index.ts'
+import { checkError } from './check-error.ts'
+import { checkRequest } from './check-request.ts'
+import { checkResponse } from './check-response.ts'
+import type { Finding } from './finding.ts'
+import { copyJson, readMember } from './json-copy.ts'
+import { START_TASK } from './operation.ts'
+
+/**
+ * What departs from the documented contract in one exchange: request first, then answer. An exchange of another operation has no
+ * findings, nor has a transport failure. The request of an exchange that the service rejected with HTTP 400 was meant to be wrong, or is
+ * known to be: its findings are info. Never throws.
+ */
+export function checkExchange(exchange: Exchange): Finding[] {
+  if (read(exchange, 'operation') !== START_TASK) return []
+  const answer = read(exchange, 'answer')
+  const isRejected = read(answer, 'status') === 400
+  const request = checkSent(read(exchange, 'request')).map((finding) => (isRejected ? { ...finding, severity: 'info' as const } : finding))
+  return [...request, ...checkAnswer(answer)]
+}
+
+function checkSent(request: unknown): Finding[] {
+  if (read(request, 'bodyText') !== undefined) return [describeNoJson('request', '/request/bodyText')]
+  return checkRequest(read(request, 'body')).map((finding) => ({ ...finding, pointer: `/request/body${finding.pointer}` }))
+}
+
+function checkAnswer(answer: unknown): Finding[] {
+  if (read(answer, 'failure') !== undefined) return []
+  for (const member of ['bodyText', 'bodyBase64']) {
+    if (read(answer, member) !== undefined) return [describeNoJson('response', `/answer/${member}`)]
+  }
+  const status = read(answer, 'status')
+  const body = read(answer, 'body')
+  const findings = status === 200 ? checkResponse(body) : checkError(Number(status), readHeaders(read(answer, 'headers')), body)
+  return findings.map((finding) => ({
+    ...finding,
+    pointer: finding.rule === 'error.status' ? '/answer/status' : `/answer/body${finding.pointer}`,
+  }))
+}
+
+function describeNoJson(side: 'request' | 'response', pointer: string): Finding {
+  return {
+    pointer,
+    rule: `${side}.notJson`,
+    severity: 'error',
+    message: `the body of the ${side} is no JSON`,
+    source: 'API page, Request Parameters and Response Elements',
+    expected: 'JSON',
+  }
+}
+
+function readHeaders(headers: unknown): Record<string, string> {
+  const copy = copyJson(headers)
+  const members = 'value' in copy && isObject(copy.value) ? Object.entries(copy.value) : []
+  return Object.fromEntries(members.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])))
+}
+
+/** A member of a value that may be anything; `undefined` when there is none or it cannot be read. */
+function read(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  const member = readMember(value, name)
+  return typeof member === 'symbol' ? undefined : member
+}

@@ -1,0 +1,34 @@
+/** `starttask-harness`: the documented contract, recordings, and the engine behind every replay door. */
+import './node-version.ts'
+
+export {
+  checkError,
+  checkExchange,
+  checkRequest,
+  checkResponse,
+  type Failure,
+  type Finding,
+  type Outcome,
+  readOutcome,
+  type Severity,
+} from './contract/index.ts'
+export { HarnessError, type HarnessErrorCode, isHarnessError } from './errors.ts'
+export {
+  type Exchange,
+  parseBody,
+  type RecordedAnswer,
+  type RecordedRequest,
+  type TransportFailure,
+  type WireRequest,
+  type WireResponse,
+} from './protocol/index.ts'
+export { formatRecording, loadRecordings, parseRecording, type Recording } from './recording/index.ts'
+export {
+  createReplayer,
+  type ExchangePlace,
+  type Miss,
+  type Recordings,
+  type ReplayClock,
+  type Replayer,
+  type ReplayOptions,
+} from './replayer/index.ts'

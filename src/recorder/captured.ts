@@ -1,0 +1,41 @@
+import { type RecordedAnswer, type RecordedRequest, parseBody } from '../protocol/index.ts'
+
+/** A request as a recorder caught it, secrets and all: it lives in memory until redaction. */
+export interface CapturedRequest {
+  headers: Record<string, string>
+  body: Uint8Array
+}
+
+/** An answer as a recorder caught it. */
+export interface CapturedAnswer {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array
+}
+
+/** Parses the body; what is no JSON is kept as text. */
+export function readCapturedRequest(request: CapturedRequest): RecordedRequest {
+  return { headers: request.headers, ...readBody(request.body) }
+}
+
+/** As {@link readCapturedRequest}. */
+export function readCapturedAnswer(answer: CapturedAnswer): RecordedAnswer {
+  return { status: answer.status, headers: answer.headers, ...readBody(answer.body) }
+}
+
+function readBody(bytes: Uint8Array): { body: unknown; bodyText?: string } {
+  try {
+    const body = parseBody(bytes)
+    return body === undefined ? { body: null } : { body }
+  } catch {
+    return { body: null, bodyText: decodeText(bytes) }
+  }
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return `(${bytes.length} bytes that are no text: not kept)`
+  }
+}

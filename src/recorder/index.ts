@@ -1,0 +1,2 @@
+/** Captures exchanges in this process. The recording proxy stands beside this door, in proxy.ts. */
+export { type RecordingSession, startRecording, type StartRecordingOptions } from './session.ts'

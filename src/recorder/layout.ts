@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+
+import { readTaskDefinitionName, START_TASK } from '../contract/index.ts'
+import { HarnessError } from '../errors.ts'
+import { identifyRequest } from '../matching/index.ts'
+import { type Exchange, isObject } from '../protocol/index.ts'
+
+/**
+ * Which file an exchange goes to. A path that ends in `.json` is the one file of all exchanges; any other is a folder with a file for
+ * each different request, named for operation, task definition and a digest of what identifies the (redacted) request.
+ */
+export function chooseFile(out: string, exchange: Exchange): string {
+  if (out.endsWith('.json')) return out
+  const { operation, request } = exchange
+  const digest = createHash('sha256').update(identifyRequest(operation, request.body).key).digest('hex').slice(0, 8)
+  return join(out, [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json')
+}
+
+/** Throws `usage` when a recording cannot go to the path. */
+export function requireOut(out: unknown): string {
+  if (typeof out === 'string' && out !== '' && !out.includes('\0')) return out
+  throw new HarnessError('usage', 'A recorder needs `out`: the path of a .json file, or of a folder.')
+}
+
+function nameSubject(operation: string, body: unknown): string[] {
+  const definition = isObject(body) ? body['taskDefinition'] : undefined
+  if (operation !== START_TASK || typeof definition !== 'string') return []
+  const name = readTaskDefinitionName(definition).replaceAll(/[^A-Za-z0-9_]+/g, '-').slice(0, 60)
+  return name === '' ? [] : [name]
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()
+}

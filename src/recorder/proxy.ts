@@ -1,0 +1,121 @@
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+
+import { START_TASK } from '../contract/index.ts'
+import { HarnessError } from '../errors.ts'
+import { type Listener, type ListenerAnswer, type ListenerRequest, startListener } from '../listener/index.ts'
+import { buildErrorAnswer, MAX_BODY_BYTES, normaliseHeaders, parseTarget, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
+import type { CapturedAnswer } from './captured.ts'
+import { type Collector, createCollector } from './collector.ts'
+
+export interface RecordingProxyOptions {
+  /** The path of a `.json` file for all exchanges, or of a folder that gets one file for each different request. */
+  out: string
+  /** The service's URL, http or https. */
+  upstream: string
+  /** The port on 127.0.0.1; 0 or absent takes a free one. */
+  port?: number
+  /** Operations that are let through and recorded besides StartTask. */
+  allow?: readonly string[]
+  /** A line of your own for the recordings' provenance. */
+  note?: string
+}
+
+/** A recording proxy that runs. `stop` resolves when all is written; disposal stops. */
+export interface RecordingProxy extends AsyncDisposable {
+  readonly url: string
+  stop(): Promise<{ written: string[]; lost: number }>
+}
+
+const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note']
+
+/**
+ * Starts a proxy on 127.0.0.1 that passes StartTask requests to `upstream`, each exactly once, and records them. Other operations are
+ * refused unless `allow` names them.
+ *
+ * It does not sign: AWS's own endpoints, which check the signature against their host name, are refused with `usage`.
+ */
+export async function startRecordingProxy(options: RecordingProxyOptions): Promise<RecordingProxy> {
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) throw new HarnessError('usage', `The proxy option ${name} does not exist. Known: ${OPTIONS.join(', ')}.`)
+  }
+  const upstream = parseUpstream(options.upstream)
+  const collector = createCollector({
+    out: options.out,
+    provenance: { source: 'recording proxy', upstream: nameUpstream(upstream), ...(options.note === undefined ? {} : { note: options.note }) },
+  })
+  const operations = [START_TASK, ...(options.allow ?? [])]
+  const listener = await startListener({
+    port: options.port ?? 0,
+    maxBodyBytes: MAX_BODY_BYTES,
+    refuse,
+    answer: (request) => {
+      const operation = parseTarget(request.headers['x-amz-target'])?.operation
+      const isAllowed = operation !== undefined && operations.includes(operation)
+      if (isAllowed && request.method === 'POST' && request.url === '/') return recordRequest(upstream, request, collector)
+      return Promise.resolve(refuse(400, 'OperationNotAllowed', describeRefusal(operation, operations)))
+    },
+  })
+  return manageProxy(listener, collector)
+}
+
+function manageProxy(listener: Listener, collector: Collector): RecordingProxy {
+  let stopped: ReturnType<RecordingProxy['stop']> | undefined
+  const stop = () => (stopped ??= listener.stop().then(() => collector.stop()))
+  return { url: listener.url, stop, [Symbol.asyncDispose]: () => stop().then(() => {}) }
+}
+
+function parseUpstream(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new HarnessError('upstream-required', `The upstream is ${JSON.stringify(text)}; the service's http or https URL is needed.`)
+  }
+  if (/\.amazonaws\.com(\.cn)?$|\.api\.aws$/i.test(url.hostname)) {
+    throw new HarnessError('usage', `The recording proxy does not sign yet, so ${url.hostname} would refuse each request. Name a service that does not check signatures.`)
+  }
+  return url
+}
+
+function nameUpstream(url: URL): string {
+  return /^(localhost|127\.|\[::1\])/.test(url.hostname) ? 'a service on this machine' : url.host
+}
+
+function refuse(status: number, name: string, message: string): ListenerAnswer {
+  return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
+}
+
+function describeRefusal(operation: string | undefined, operations: readonly string[]): string {
+  if (operation !== undefined && operations.includes(operation)) return `${operation} is sent as POST / alone; this request is another one.`
+  const what = operation === undefined ? 'A request without an operation in X-Amz-Target' : operation
+  return `${what} is not let through by the recording proxy, which allows ${operations.join(', ')}. Allow more with --allow ${operation ?? 'OPERATION'}.`
+}
+
+async function recordRequest(upstream: URL, request: ListenerRequest, collector: Collector): Promise<ListenerAnswer> {
+  const exchange = collector.begin(request)
+  const answer = await sendOnce(upstream, request)
+  exchange.finish(answer)
+  if ('failure' in answer) return answer
+  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
+  return { status: answer.status, headers: { ...headers, 'content-length': String(answer.body.length) }, body: answer.body }
+}
+
+const HOP_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'content-length'])
+
+/** A connection of its own for each request: none is ever sent twice, for StartTask has no client token. */
+function sendOnce(upstream: URL, request: ListenerRequest): Promise<CapturedAnswer | TransportFailure> {
+  const send = upstream.protocol === 'https:' ? requestHttps : requestHttp
+  const kept = Object.entries(request.headers).filter(([name]) => !HOP_HEADERS.has(name) && name !== 'host' && name !== 'accept-encoding')
+  const headers = { ...Object.fromEntries(kept), host: upstream.host, 'accept-encoding': 'identity', 'content-length': request.body.length }
+  return new Promise((resolve) => {
+    const outgoing = send(upstream, { method: 'POST', headers, agent: false }, (incoming) => {
+      const chunks: Uint8Array[] = []
+      incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+      incoming.on('error', (error) => resolve({ ...readTransportFailure(error), failure: 'truncated' }))
+      incoming.on('end', () =>
+        resolve({ status: incoming.statusCode ?? 502, headers: normaliseHeaders(incoming.headers), body: Buffer.concat(chunks) }),
+      )
+    })
+    outgoing.on('error', (error) => resolve(readTransportFailure(error)))
+    outgoing.end(request.body)
+  })
+}

@@ -1,0 +1,38 @@
+import { type Exchange, isTransportFailure, sortMembers } from '../protocol/index.ts'
+import { type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
+
+/**
+ * A recording's canonical text: the envelope's members in reading order, headers and bodies with sorted members, two spaces, a final
+ * line feed. The same recording always gives the same text.
+ */
+export function formatRecording(recording: Recording): string {
+  const ordered = {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    recordedAt: recording.recordedAt,
+    provenance: sortMembers(recording.provenance),
+    exchanges: recording.exchanges.map(orderExchange),
+  }
+  return `${JSON.stringify(ordered, undefined, 2)}\n`
+}
+
+function orderExchange(exchange: Exchange): object {
+  const { operation, invocation, attempt, startedAtMs, elapsedMs, request, answer } = exchange
+  return {
+    operation,
+    invocation,
+    attempt,
+    startedAtMs,
+    elapsedMs,
+    request: { headers: sortMembers(request.headers), body: sortMembers(request.body), bodyText: request.bodyText },
+    answer: isTransportFailure(answer)
+      ? { failure: answer.failure, code: answer.code }
+      : {
+          status: answer.status,
+          headers: sortMembers(answer.headers),
+          body: sortMembers(answer.body),
+          bodyText: answer.bodyText,
+          bodyBase64: answer.bodyBase64,
+        },
+  }
+}

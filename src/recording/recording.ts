@@ -1,0 +1,59 @@
+import { HarnessError } from '../errors.ts'
+import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
+import { validateRecording } from './generated/validator.js'
+
+/** The `format` of every recording. */
+export const RECORDING_FORMAT = 'starttask-recording'
+/** The format version that this package reads and writes. */
+export const RECORDING_VERSION = 1
+/** The largest recording file, in bytes, that is read. */
+export const MAX_RECORDING_BYTES = 64 * 1024 * 1024
+
+/** Exchanges in order, in one file, with where they came from. */
+export interface Recording {
+  format: typeof RECORDING_FORMAT
+  version: typeof RECORDING_VERSION
+  /** When the recording began, UTC in ISO 8601. */
+  recordedAt: string
+  provenance: Record<string, unknown>
+  exchanges: Exchange[]
+}
+
+/**
+ * Reads a recording's text. Throws `recording-version` for another format version (naming both), `recording-invalid` for anything else
+ * that is no recording, `not-json`, `too-large` or `too-deep`.
+ *
+ * @param place what the text came from, for the message: a path
+ */
+export function parseRecording(text: string, place = 'the recording'): Recording {
+  const value = parseText(text, place)
+  if (!isObject(value) || value['format'] !== RECORDING_FORMAT) {
+    throw new HarnessError('recording-invalid', `${place} is no recording: its "format" is not "${RECORDING_FORMAT}".`)
+  }
+  if (value['version'] !== RECORDING_VERSION) throw describeVersion(value['version'], place)
+  if (isRecording(value)) return value
+  const [first] = validateRecording.errors ?? []
+  const where = first?.instancePath ? `at ${first.instancePath}: ` : ''
+  throw new HarnessError('recording-invalid', `${place} breaks the recording format, ${where}${first?.message ?? 'unknown'}. See contracts/recording.schema.json.`)
+}
+
+function parseText(text: string, place: string): unknown {
+  try {
+    return parseBody(text, MAX_RECORDING_BYTES)
+  } catch (error) {
+    if (error instanceof HarnessError) throw new HarnessError(error.code, `${place}: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+function describeVersion(version: unknown, place: string): HarnessError {
+  const found = typeof version === 'number' ? `format version ${version}` : 'no readable format version'
+  return new HarnessError(
+    'recording-version',
+    `${place} has ${found}; this package reads version ${RECORDING_VERSION}. Use the release of starttask-harness that wrote it, or record again.`,
+  )
+}
+
+function isRecording(value: object): value is Recording {
+  return validateRecording(value)
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+import { HarnessError } from '../errors.ts'
+import { formatRecording } from './format.ts'
+import { MAX_RECORDING_BYTES, parseRecording, type Recording } from './recording.ts'
+import type { RedactedRecording } from './redaction.ts'
+import { isSameRecording } from './sameness.ts'
+
+/** A recording with where it was found. */
+export interface StoredRecording {
+  path: string
+  recording: Recording
+}
+
+/**
+ * Reads recordings: files as named, folders for every `.json` file in them at any depth, in path order. Throws `not-found`, `recording-invalid` for
+ * a folder without recordings, and what {@link parseRecording} throws.
+ */
+export function loadStoredRecordings(paths: string | readonly string[]): StoredRecording[] {
+  const named = typeof paths === 'string' ? [paths] : paths
+  return named.flatMap(listRecordingFiles).map((path) => ({ path, recording: parseRecording(readRecordingText(path), path) }))
+}
+
+/** Reads recordings; see {@link loadStoredRecordings}. */
+export async function loadRecordings(paths: string | string[]): Promise<Recording[]> {
+  return loadStoredRecordings(paths).map(({ recording }) => recording)
+}
+
+/** The recording files that a path names: the file itself, or every `.json` file below a folder, sorted. */
+export function listRecordingFiles(path: string): string[] {
+  if (!statPath(path).isDirectory()) return [path]
+  const files = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+  if (files.length === 0) throw new HarnessError('recording-invalid', `${path} is a folder without recordings: no .json file lies in it.`)
+  return files
+}
+
+function statPath(path: string) {
+  try {
+    return statSync(path)
+  } catch (error) {
+    throw new HarnessError('not-found', `${path} does not exist or cannot be read. Name a recording file or a folder of them.`, { cause: error })
+  }
+}
+
+function readRecordingText(path: string): string {
+  const { size } = statPath(path)
+  if (size > MAX_RECORDING_BYTES) {
+    throw new HarnessError('too-large', `${path} has ${size} bytes; a recording of more than ${MAX_RECORDING_BYTES} is not read.`)
+  }
+  return readFileSync(path, 'utf8')
+}
+
+/** Keeps one recording file up to date while exchanges come in. */
+export interface RecordingFile {
+  readonly path: string
+  /** Writes the recording whole, or puts the file that was there back when it says the same. */
+  save(recording: RedactedRecording): void
+}
+
+/**
+ * Opens a recording file for writing. What lies there already is remembered: a recording that says the same leaves it as it is, byte for
+ * byte, so that recording again gives an empty diff. A file that is no recording of ours is refused rather than overwritten.
+ */
+export function openRecordingFile(path: string): RecordingFile {
+  const before = readExisting(path)
+  let onDisk = before?.text
+  return {
+    path,
+    save(recording) {
+      const text = before && isSameRecording(before.recording, recording) ? before.text : formatRecording(recording)
+      if (text !== onDisk) writeWhole(path, text)
+      onDisk = text
+    },
+  }
+}
+
+function readExisting(path: string): { text: string; recording: Recording } | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })) return undefined
+  const text = readRecordingText(path)
+  return { text, recording: parseRecording(text, path) }
+}
+
+/** Writes a file so that a reader, or a crash, meets the old text or the new one whole. Throws `write-failed`. */
+function writeWhole(path: string, text: string): void {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(temporary, text, { flag: 'wx', flush: true })
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
+  }
+}

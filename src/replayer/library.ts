@@ -1,0 +1,62 @@
+import { HarnessError } from '../errors.ts'
+import { type Identity, identifyRequest } from '../matching/index.ts'
+import type { Exchange } from '../protocol/index.ts'
+import { loadStoredRecordings, redactRecordedBody, type Recording } from '../recording/index.ts'
+
+/** One or many recordings: paths to files or folders, or parsed recordings. */
+export type Recordings = string | Recording | ReadonlyArray<string | Recording>
+
+/** A recorded exchange as the replayer holds it. */
+export interface Entry {
+  recording: string
+  /** The exchange's place in its recording, from 1. */
+  exchange: number
+  identity: Identity
+  recorded: Exchange
+}
+
+/** All recorded exchanges, found by what identifies their request: the lookup does not depend on how many there are. */
+export interface Library {
+  readonly entries: readonly Entry[]
+  readonly operations: readonly string[]
+  /** What the recordings are called, for messages. */
+  readonly place: string
+  find(identity: Identity): readonly Entry[]
+}
+
+/** Reads recordings into a library. Throws what the store throws, and `usage` when there is none at all. */
+export function createLibrary(recordings: Recordings, ignore: readonly string[]): Library {
+  const named = nameRecordings(recordings)
+  if (named.length === 0) throw new HarnessError('usage', 'No recording was given. Name a recording file, a folder of them, or a parsed recording.')
+  const entries = named.flatMap(({ name, recording }) => recording.exchanges.map((recorded, index) => createEntry(name, recorded, index + 1, ignore)))
+  const byKey = Map.groupBy(entries, ({ identity }) => identity.key)
+  return {
+    entries,
+    operations: [...new Set(entries.map(({ recorded }) => recorded.operation))].toSorted(),
+    place: describePlace(named.map(({ name }) => name), entries.length),
+    find: (identity) => byKey.get(identity.key) ?? [],
+  }
+}
+
+function nameRecordings(recordings: Recordings): { name: string; recording: Recording }[] {
+  const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
+  return given.flatMap((one, index) => {
+    if (typeof one === 'string') return loadStoredRecordings(one).map(({ path, recording }) => ({ name: path, recording }))
+    return [{ name: `recording ${index + 1}`, recording: one }]
+  })
+}
+
+function isList(recordings: Recordings): recordings is ReadonlyArray<string | Recording> {
+  return Array.isArray(recordings)
+}
+
+function createEntry(recording: string, recorded: Exchange, exchange: number, ignore: readonly string[]): Entry {
+  const identity = identifyRequest(recorded.operation, redactRecordedBody(recorded.request.body), { ignore })
+  return { recording, exchange, identity, recorded }
+}
+
+function describePlace(names: readonly string[], exchanges: number): string {
+  const count = exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`
+  const [first = ''] = names
+  return names.length === 1 ? `${first}, ${count}` : `${names.length} recordings from ${first} on, ${count}`
+}

@@ -1,0 +1,63 @@
+import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import { setupServer } from 'msw/node'
+
+import { ECS_SERVICE } from '../contract/index.ts'
+import { buildErrorAnswer, isTransportFailure, MAX_BODY_BYTES, normaliseHeaders, parseTarget, type WireRequest } from '../protocol/index.ts'
+import type { Recordings } from './library.ts'
+import type { ReplayOptions } from './options.ts'
+import { createReplayer, type Replayer } from './replayer.ts'
+
+/** Handlers to give to `setupServer(...)` or `server.use(...)`, with the accounting of their replayer. */
+export interface ReplayHandlers extends Array<HttpHandler>, Pick<Replayer, 'used' | 'unused'> {}
+
+/**
+ * msw handlers that answer every ECS request from recordings, whatever its host. Other requests are left to the other handlers.
+ *
+ * A recorded transport failure reaches the client as msw's network error: msw handlers can express no other.
+ */
+export function replayHandlers(recordings: Recordings, options: ReplayOptions = {}): ReplayHandlers {
+  const replayer = createReplayer(recordings, options)
+  const handlers = [http.all(isEcsRequest, ({ request }) => answerRequest(replayer, request))]
+  return Object.assign(handlers, { used: () => replayer.used(), unused: () => replayer.unused() })
+}
+
+function isEcsRequest({ request }: { request: Request }): boolean {
+  return parseTarget(request.headers.get('x-amz-target') ?? undefined)?.service === ECS_SERVICE
+}
+
+async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {
+  const wire: WireRequest = {
+    method: request.method,
+    url: request.url,
+    headers: normaliseHeaders(request.headers),
+    body: new Uint8Array(await request.arrayBuffer()),
+  }
+  const answer =
+    wire.body.length > MAX_BODY_BYTES
+      ? buildErrorAnswer(413, { name: 'RequestTooLarge', message: describeTooLarge() }, { now: Date.now(), requestId: 'none' })
+      : await replayer.answer(wire)
+  if (isTransportFailure(answer)) return HttpResponse.error()
+  const hasBody = ![204, 205, 304].includes(answer.status)
+  return new HttpResponse(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers })
+}
+
+function describeTooLarge(): string {
+  return `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`
+}
+
+/** A replay session of its own, for tests that have no msw server; disposal stops it. */
+export interface Replay extends Disposable, Pick<Replayer, 'used' | 'unused'> {
+  stop(): void
+}
+
+/**
+ * Answers this process's ECS requests from recordings until stopped. Every other HTTP request of the process is an error meanwhile: none
+ * goes out. Where an msw server already listens, give it {@link replayHandlers} instead: two servers in one process disturb each other.
+ */
+export function startReplay(recordings: Recordings, options: ReplayOptions = {}): Replay {
+  const handlers = replayHandlers(recordings, options)
+  const server = setupServer(...handlers)
+  server.listen({ onUnhandledFrame: 'error' }) // msw 3's name: it ignores `onUnhandledRequest`, and the request then leaves the process
+  const stop = () => server.close()
+  return { used: handlers.used, unused: handlers.unused, stop, [Symbol.dispose]: stop }
+}

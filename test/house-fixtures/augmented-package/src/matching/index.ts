@@ -1,0 +1,4 @@
+declare module 'vitest' {
+  interface Matchers { toBeNear: () => void }
+}
+export type Near = number

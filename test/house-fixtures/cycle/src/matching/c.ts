@@ -1,0 +1,3 @@
+import type { a } from './a.ts'
+
+export const c = (it: typeof a) => it

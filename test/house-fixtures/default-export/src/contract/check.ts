@@ -1,0 +1,2 @@
+export const check = () => []
+export default check

@@ -1,0 +1,3 @@
+import { check } from '../index.ts'
+
+export const run = check

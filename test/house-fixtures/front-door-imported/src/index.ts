@@ -1,0 +1,1 @@
+export { check } from './contract/index.ts'

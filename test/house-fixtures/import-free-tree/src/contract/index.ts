@@ -1,0 +1,1 @@
+export const text = "import { a } from 'b'"

@@ -1,0 +1,2 @@
+export { schema } from '../../contracts/schema.ts'
+export { rules } from '/contracts/rules.ts'

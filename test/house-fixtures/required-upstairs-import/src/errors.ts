@@ -1,0 +1,1 @@
+export const createRequire = () => (file: string) => file

@@ -1,0 +1,3 @@
+import { createReplayer } from '../replayer/index.ts'
+
+export const record = () => createReplayer()

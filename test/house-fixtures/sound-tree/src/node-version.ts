@@ -1,0 +1,3 @@
+import { message } from './errors.ts'
+
+export const refusal = message

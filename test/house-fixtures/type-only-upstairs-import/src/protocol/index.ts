@@ -1,0 +1,3 @@
+import type { Nearest } from '../matching/index.ts'
+
+export const readNearest = (nearest: Nearest) => nearest.index

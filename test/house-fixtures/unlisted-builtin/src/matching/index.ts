@@ -1,0 +1,1 @@
+export const sockets = process.getBuiltinModule('node:dgram')

@@ -1,0 +1,3 @@
+import isEqual from 'lodash/isEqual.js'
+
+export const same = isEqual

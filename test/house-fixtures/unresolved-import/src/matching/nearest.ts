@@ -1,0 +1,1 @@
+export const nearest = 1

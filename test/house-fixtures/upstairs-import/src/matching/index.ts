@@ -1,0 +1,1 @@
+export const findNearest = () => 'application/x-amz-json-1.1'

@@ -1,0 +1,3 @@
+import { findNearest } from '../matching/index.ts'
+
+export const AWS_JSON = findNearest()

@@ -1,0 +1,120 @@
+/** The plan of src/: who may import whom, and who may touch what. ARCHITECTURE.md says the same in sentences. */
+
+/** A file of src/, or with a slash at its end a room. */
+export type Place = string
+
+/** A room imports only from floors below its own; rooms on one floor are blind to each other. */
+export const FLOORS: ReadonlyMap<string, number> = new Map([
+  ['cli', 6],
+  ['runners', 6],
+  ['incident', 5],
+  ['session', 4],
+  ['pact', 4],
+  ['outcomes', 4],
+  ['recorder', 3],
+  ['replayer', 3],
+  ['provider', 3],
+  ['page', 3],
+  ['recording', 2],
+  ['matching', 2],
+  ['contract', 1],
+  ['protocol', 0],
+  ['listener', 0],
+])
+
+/** Files under all floors: any file may import them, they import nothing but each other. */
+export const CELLAR: readonly Place[] = ['errors.ts', 'node-version.ts', 'version.ts']
+
+/** Files above all rooms: they may import every room but `BEHIND_FRONT_DOORS`, and no file imports them. */
+export const FRONT_DOORS: readonly Place[] = ['index.ts', 'server.ts']
+
+/** The front doors are a library's: what touches the terminal stays out of them. */
+export const BEHIND_FRONT_DOORS: readonly string[] = ['cli']
+
+/** Doors beside a room's `index.ts`: files that load more than the rest of the room, so that whoever does not want it does not pay for it. */
+export const EXTRA_DOORS: readonly Place[] = ['replayer/msw.ts', 'replayer/server.ts', 'recorder/proxy.ts', 'provider/server.ts']
+
+/** Where an outside module may be imported; with `names`, only these names of it. */
+export interface Window {
+  place: Place
+  names?: readonly string[]
+}
+
+const HTTP_CLIENT = [
+  'request',
+  'Agent',
+  'AgentOptions',
+  'ClientRequest',
+  'IncomingHttpHeaders',
+  'IncomingMessage',
+  'OutgoingHttpHeaders',
+  'RequestOptions',
+]
+
+/** Every outside package, and every builtin that reaches out of the process, with its windows. No window: nowhere in src/. */
+export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
+  ['msw', [{ place: 'replayer/msw.ts' }]],
+  ['@mswjs/interceptors', [{ place: 'recorder/' }]],
+  ['commander', [{ place: 'cli/' }]],
+  ['@commander-js/extra-typings', [{ place: 'cli/' }]],
+  ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
+  ['nock', []],
+  ['ajv', []],
+  ['@pact-foundation/pact', []],
+  ['vitest', []],
+  ['node:fs', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]], // the store, the state file, the terminal's files
+  ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
+  ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }]],
+  ['node:https', [{ place: 'recorder/', names: HTTP_CLIENT }]],
+  ['node:child_process', [{ place: 'cli/' }]],
+  ['node:os', [{ place: 'cli/' }]], // signal numbers
+  ['node:stream/consumers', [{ place: 'cli/' }]], // standard input
+  ['node:net', []],
+])
+
+/** Builtins that only compute. What they hold of chance (`randomUUID` of node:crypto) is watched by `CLOCK_AND_CHANCE`. */
+export const PURE_BUILTINS: readonly string[] = [
+  'node:assert',
+  'node:async_hooks',
+  'node:buffer',
+  'node:crypto',
+  'node:diagnostics_channel',
+  'node:events',
+  'node:path',
+  'node:stream',
+  'node:string_decoder',
+  'node:url',
+  'node:util',
+  'node:zlib',
+]
+
+/** The highest floor that reads no clock and draws no random number: whoever needs one there is handed it. */
+export const TIMELESS_FLOOR = 2
+
+/** Text that reads a clock, waits, or draws a random number. `new Date(value)` only converts. */
+export const CLOCK_AND_CHANCE: readonly RegExp[] = [
+  /\bDate\.now\b/,
+  /\bnew Date(?:\(\s*\)|(?!\w|\s*\())/,
+  /\bperformance\.now\b/,
+  /\bprocess\.hrtime\b/,
+  /\bMath\.random\b/,
+  /\brandom(?:UUID|Bytes|Int)\b/,
+  /\bgetRandomValues\b/,
+  /\bsetTimeout\b/,
+  /\bsetInterval\b/,
+  /\bAbortSignal\.timeout\b/,
+]
+
+/** Places on the timeless floors that need a clock or chance all the same, each with its reason. */
+export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
+  ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
+  ['recording/store.ts', 'a file is written beside its place under a name that no other run has'],
+])
+
+/** Names that say nothing about what is inside. */
+export const DRAWER = /^(?:utils?|helpers?|common|types?|misc)$/
+
+/** Whether `file` lies in `place`: is that file, or is in that room. */
+export function isIn(place: Place, file: string): boolean {
+  return place.endsWith('/') ? file.startsWith(place) : file === place
+}

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, realpathSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, inject, test } from 'vitest'
+
+import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const FRONT_DOOR = pathToFileURL(join(ROOT, 'src/index.ts')).href
+const ALL_PROGRAMS: OutsidePrograms = { moto: true, awsCli: true, boto3: true, unshare: true }
+
+/** Optional or heavy: whoever imports the front door pays for none of them. */
+const BEHIND_SUBPATHS = ['msw', 'nock', '@pact-foundation', 'vitest', '@aws-sdk', '@mswjs/interceptors', 'commander', '@commander-js']
+
+const runProgram = promisify(execFile)
+
+test('runs on the oldest supported Node or a newer one', () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  expect(major * 1000 + minor).toBeGreaterThanOrEqual(22_020)
+})
+
+test('shares one copy of @mswjs/interceptors with msw and nock', () => {
+  const owners = [ROOT, locatePackage('msw', ROOT), locatePackage('nock', ROOT)]
+  const copies = owners.map((owner) => realpathSync(locatePackage('@mswjs/interceptors', owner)))
+  expect(new Set(copies).size).toBe(1)
+})
+
+test('loads every core package', async () => {
+  const packages = ['msw', 'nock', 'ajv', '@pact-foundation/pact', 'vitest']
+  const { stdout } = await runNode(
+    `for (const name of ${JSON.stringify(packages)}) if (Object.keys(await import(name)).length > 0) console.log(name)`,
+    [],
+    { NOCK_OFF: 'true' },
+  )
+  expect(stdout.trim().split('\n')).toEqual(packages)
+}, 60_000)
+
+test('pins every dependency to one version', () => {
+  const { dependencies, devDependencies } = readManifest()
+  const pins = Object.entries({ ...dependencies, ...devDependencies })
+  expect(pins.length).toBeGreaterThan(0)
+  expect(pins.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([])
+})
+
+test('installs without a script of its own', () => {
+  expect(Object.keys(readManifest().scripts ?? {}).filter((name) => /^(?:pre|post)?install$/.test(name))).toEqual([])
+})
+
+test('sees which packages an import loads', async () => {
+  expect(findPackages(await listLoaded('commander'))).toEqual(['commander'])
+})
+
+test('loads no optional package through the front door', async () => {
+  const loaded = await listLoaded(FRONT_DOOR)
+  expect(loaded).toContain(FRONT_DOOR)
+  expect(findPackages(loaded)).toEqual([])
+}, 60_000)
+
+test('tells the tests which outside programs answer', () => {
+  expect(inject('programs')).toEqual(Object.fromEntries(Object.keys(ALL_PROGRAMS).map((key) => [key, expect.any(Boolean)])))
+})
+
+test('names the outside programs that are missing', () => {
+  expect(reportSkipped({ ...ALL_PROGRAMS, moto: false, unshare: false }, undefined)).toContain('moto_server, unshare -n')
+})
+
+test('says nothing when every outside program answers', () => {
+  expect(reportSkipped(ALL_PROGRAMS, 'true')).toBeUndefined()
+})
+
+test('refuses to skip in CI', () => {
+  expect(() => reportSkipped({ ...ALL_PROGRAMS, boto3: false }, 'true')).toThrow('python3 with boto3')
+})
+
+/** The package.json of `name` as the package or folder at `from` finds it. */
+function locatePackage(name: string, from: string): string {
+  const file = findPackageJSON(name, pathToFileURL(from.endsWith('package.json') ? from : join(from, 'package.json')))
+  if (file === undefined) throw new Error(`${name} is not installed for ${from}`)
+  return file
+}
+
+function readManifest(): Record<'dependencies' | 'devDependencies' | 'scripts', Record<string, string> | undefined> {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+}
+
+/** The URL of every module that a fresh Node resolves while it imports `specifier`. */
+async function listLoaded(specifier: string): Promise<string[]> {
+  const hook = `import { registerHooks } from 'node:module'
+    registerHooks({ resolve(specifier, context, next) {
+      const resolved = next(specifier, context)
+      console.log(resolved.url)
+      return resolved
+    } })`
+  const { stdout } = await runNode(`await import(${JSON.stringify(specifier)})`, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(hook)}`,
+  ])
+  return stdout.trim().split('\n')
+}
+
+function findPackages(urls: readonly string[]): string[] {
+  return BEHIND_SUBPATHS.filter((name) => urls.some((url) => url.includes(`/node_modules/${name}/`)))
+}
+
+function runNode(script: string, flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
+  return runProgram(process.execPath, [...flags, '--input-type=module', '--eval', script], { cwd: ROOT, env: { ...process.env, ...env } })
+}
