@@ -52,7 +52,12 @@ function readRecordingText(path: string): string {
   if (size > MAX_RECORDING_BYTES) {
     throw new HarnessError('too-large', `${path} has ${size} bytes; a recording of more than ${MAX_RECORDING_BYTES} is not read.`)
   }
-  return readFileSync(path, 'utf8')
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError('not-found', `${path} cannot be read: ${reason}. A recording is a file that ends in .json.`, { cause: error })
+  }
 }
 
 /** Keeps one recording file up to date while exchanges come in. */
@@ -93,7 +98,7 @@ function writeWhole(path: string, text: string): void {
     writeFileSync(temporary, text, { flag: 'wx', flush: true })
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    if (statSync(temporary, { throwIfNoEntry: false })) rmSync(temporary)
     const reason = error instanceof Error ? error.message : String(error)
     throw new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
   }

@@ -67,7 +67,7 @@ test('takes a cluster with the name of a prototype member', async () => {
 })
 
 test('refuses an option that it does not know', () => {
-  const options = { sede: 1 }
+  const options = { seed: 1, sede: 1 }
   expect(() => createProvider(options)).toThrow(expect.objectContaining({ code: 'usage', message: expect.stringContaining('sede') }))
 })
 

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { checkError, DOCUMENTED_ERRORS } from '../../src/contract/index.ts'
+
+test("lists the page's five errors with status and fault", () => {
+  expect(DOCUMENTED_ERRORS).toEqual({
+    ClientException: { status: 400, fault: 'client' },
+    ClusterNotFoundException: { status: 400, fault: 'client' },
+    InvalidParameterException: { status: 400, fault: 'client' },
+    ServerException: { status: 500, fault: 'server' },
+    UnsupportedFeatureException: { status: 400, fault: 'client' },
+  })
+})
+
+test('lists what contracts/start-task/errors.json lists', () => {
+  const file: { errors: Record<string, object> } = JSON.parse(readFileSync('contracts/start-task/errors.json', 'utf8'))
+  expect(file.errors).toMatchObject(DOCUMENTED_ERRORS)
+  expect(Object.keys(file.errors)).toEqual(Object.keys(DOCUMENTED_ERRORS))
+})
+
+test.each(Object.entries(DOCUMENTED_ERRORS))('has no finding in %s with its own status', (name, { status }) => {
+  expect(checkError(status, {}, { __type: name, message: 'no' })).toEqual([])
+})
+
+test('refuses a documented error with another status', () => {
+  expect(checkError(500, {}, { __type: 'ClusterNotFoundException' })).toMatchObject([
+    { pointer: '', rule: 'error.status', severity: 'error', expected: 400, actual: 500 },
+  ])
+})
+
+test('refuses a server error that came with a client status', () => {
+  expect(checkError(400, {}, { __type: 'ServerException' })).toMatchObject([{ rule: 'error.status', expected: 500 }])
+})
+
+test.each([200, 399, 600, Number.NaN])('refuses the status %d', (status) => {
+  expect(checkError(status, {}, { __type: 'ClientException' })).toMatchObject([{ rule: 'error.status', severity: 'error' }])
+})
+
+test('notes an error that the page does not list', () => {
+  expect(checkError(400, {}, { __type: 'ThrottlingException' })).toMatchObject([
+    { pointer: '/__type', rule: 'error.undocumented', severity: 'info', actual: 'ThrottlingException' },
+  ])
+})
+
+test.each(['constructor', '__proto__', 'toString'])('does not take %s for a documented error', (name) => {
+  expect(checkError(400, {}, JSON.parse(`{"__type":"${name}"}`))).toMatchObject([{ rule: 'error.undocumented' }])
+})
+
+test.each([undefined, null, 'text', {}, { message: 'no' }, { __type: 1 }, { __type: '' }])(
+  'refuses the body %j, which names no error',
+  (body) => {
+    expect(checkError(400, {}, body)).toMatchObject([{ pointer: '/__type', rule: 'error.__type.required', severity: 'error' }])
+  },
+)
+
+test('reads a namespace before the name', () => {
+  expect(checkError(400, {}, { __type: 'com.amazonaws.ecs#ClientException' })).toEqual([])
+})
+
+test.each([{ 'X-Amzn-ErrorType': 'ClientException' }, new Headers({ 'x-amzn-errortype': 'ClientException' })])(
+  'notes a name that stands in the header alone',
+  (headers) => {
+    expect(checkError(400, headers, {})).toMatchObject([{ rule: 'error.__type.elsewhere', severity: 'info' }])
+  },
+)
+
+test('does not throw on headers that are none', () => {
+  // Callers in JavaScript hand over anything: the type is a promise that this test breaks.
+  expect(checkError(400, null as unknown as Headers, { __type: 'ClientException' })).toEqual([])
+})
