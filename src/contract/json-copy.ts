@@ -18,7 +18,7 @@ export function copyJson(value: unknown): JsonCopy {
   const pending: Pending[] = root.children ? [{ ...root.children, depth: 1 }] : []
   let nodes = 1
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.depth > MAX_DEPTH + 1) return { refused: 'depth' }
+    if (next.depth > MAX_DEPTH) return { refused: 'depth' }
     nodes += next.keys?.length ?? next.length
     if (nodes > MAX_NODES) return { refused: 'size' }
     const depth = next.depth + 1

@@ -10,13 +10,4 @@
 export { createDefaultState } from './default-state.ts'
 export { createProvider, type Provider, type ProviderOptions } from './provider.ts'
 export { parseProviderState } from './state-parser.ts'
-export type {
-  ClusterState,
-  ContainerDefinitionState,
-  ContainerInstanceState,
-  ProviderState,
-  Tag,
-  TaskContainerState,
-  TaskDefinitionState,
-  TaskState,
-} from './state.ts'
+export type { ProviderState } from './state.ts'

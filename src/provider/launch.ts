@@ -18,7 +18,7 @@ export interface Launch {
   body: JsonObject
 }
 
-/** The page: "Maximum number of tags per resource - 50". */
+/** Source: the API page, `tags`. */
 const MAX_TAGS = 50
 
 /** Reads a StartTask request against the contract, then against the state; the first thing wrong refuses it whole. */
@@ -45,7 +45,8 @@ export function parseLaunch(body: JsonObject, state: ProviderState): Launch | Re
  * nothing: no service starts these tasks.
  */
 function mergeTags(definition: TaskDefinitionState, body: JsonObject): readonly Tag[] | Refusal {
-  const given = readArray(body, 'tags').filter(isObject).map(readTag)
+  const given = readArray(body, 'tags').filter(isObject).flatMap(readTag)
+  if (given.length < readArray(body, 'tags').length) return refuse('InvalidParameterException', 'A tag has no key.')
   const propagated = readString(body, 'propagateTags') === 'TASK_DEFINITION' ? (definition.tags ?? []) : []
   const merged = [...given, ...propagated.filter((tag) => !given.some((own) => own.key === tag.key))]
   if (merged.length <= MAX_TAGS) return merged
@@ -55,12 +56,14 @@ function mergeTags(definition: TaskDefinitionState, body: JsonObject): readonly 
   )
 }
 
-function readTag(tag: JsonObject): Tag {
+/** The page: each tag consists of a key and an optional value. None for a tag without a key. */
+function readTag(tag: JsonObject): Tag[] {
+  const key = readString(tag, 'key')
   const value = readString(tag, 'value')
-  return { key: readString(tag, 'key') ?? '', ...(value === undefined ? {} : { value }) }
+  return key === undefined ? [] : [{ key, ...(value === undefined ? {} : { value }) }]
 }
 
-/** The page: "The name of the volume must match the name from the task definition." */
+/** A configured volume must be one of the definition. Source: the API page, `volumeConfigurations`. */
 function refuseStrangeVolume(definition: TaskDefinitionState, body: JsonObject): Refusal | undefined {
   const known = new Set(definition.volumes)
   const isStrange = readArray(body, 'volumeConfigurations').some((volume) => !known.has(readString(volume, 'name') ?? ''))

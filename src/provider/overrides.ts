@@ -18,7 +18,8 @@ export function applyOverrides(definition: TaskDefinitionState, asked: JsonObjec
   const entries = readArray(given, 'containerOverrides').filter(isObject)
   const stranger = entries.find((entry) => !definition.containers.some((container) => container.name === entry['name']))
   if (stranger) {
-    const name = readString(stranger, 'name') ?? ''
+    const name = readString(stranger, 'name')
+    if (name === undefined) return refuse('InvalidParameterException', 'A container override names no container.')
     return refuse('InvalidParameterException', `Override for container named ${name} is not a container in the TaskDefinition.`)
   }
   const containers: ContainerDefinitionState[] = []
@@ -48,7 +49,7 @@ function dropNulls(value: JsonObject): JsonObject {
 }
 
 function dropNullsWithin(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(dropNullsWithin)
+  if (Array.isArray(value)) return value.map(dropNullsWithin)
   return isObject(value) ? dropNulls(value) : value
 }
 

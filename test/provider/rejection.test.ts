@@ -55,6 +55,8 @@ test.each([
   { cause: 'a tag key with a reserved prefix', members: { tags: [{ key: 'aws:x', value: 'y' }] } },
   { cause: 'no task definition', members: { taskDefinition: undefined } },
   { cause: 'an override cpu below zero', members: { overrides: { containerOverrides: [{ name: 'mysql', cpu: -1 }] } } },
+  { cause: 'an override that names no container', members: { overrides: { containerOverrides: [{ cpu: 1 }] } } },
+  { cause: 'a tag without a key', members: { tags: [{ value: 'v' }] } },
   { cause: 'a task override that is no amount', members: { overrides: { cpu: 'much' } } },
   { cause: 'a volume that the definition does not have', members: { volumeConfigurations: [{ name: 'data' }] } },
 ])('rejects $cause with InvalidParameterException', async ({ members }) => {

@@ -39,7 +39,7 @@ test('gives one text whatever the order of members', () => {
   const body = { containerInstances: ['a'], taskDefinition: 'web' }
   const reordered = {
     ...RECORDING,
-    exchanges: [{ answer: exchange.answer, ...exchange, request: { body, headers: exchange.request.headers } }],
+    exchanges: [{ ...Object.fromEntries(Object.entries(exchange).toReversed()), request: { body, headers: exchange.request.headers } }],
   }
   expect(formatRecording(reordered)).toBe(formatRecording(RECORDING))
 })
