@@ -33,18 +33,12 @@ export interface Validator {
 }
 `
 
-const SHAPE_TYPES = `/** What the page shows at one place; \`source\` stands where it differs from the parent's. */
-export interface Shape {
-  readonly type: string
-  readonly source?: string
-  readonly required?: readonly string[]
-  readonly members?: Readonly<Record<string, Shape>>
-  readonly items?: Shape
-}
+const SHAPE_TYPES = `import type { DocumentedError, Shape } from '../shape.ts'
+
 export declare const REQUEST_SHAPE: Shape
 export declare const RESPONSE_SHAPE: Shape
 /** The errors that the API page lists for StartTask, by name. */
-export declare const DOCUMENTED_ERRORS: Readonly<Record<string, { readonly status: number; readonly fault: 'client' | 'server' }>>
+export declare const DOCUMENTED_ERRORS: Readonly<Record<string, DocumentedError>>
 `
 
 try {
@@ -70,9 +64,9 @@ function compileContract(): void {
     },
   )
   writeModule(`${folder}/documented`, SHAPE_TYPES, [
-    `export const REQUEST_SHAPE = ${JSON.stringify(readShape(request, request))}`,
-    `export const RESPONSE_SHAPE = ${JSON.stringify(readShape(response, response))}`,
-    `export const DOCUMENTED_ERRORS = ${JSON.stringify(readErrors(errors))}`,
+    `/** @type {import('../shape.ts').Shape} */\nexport const REQUEST_SHAPE = ${JSON.stringify(readShape(request, request))}`,
+    `/** @type {import('../shape.ts').Shape} */\nexport const RESPONSE_SHAPE = ${JSON.stringify(readShape(response, response))}`,
+    `/** The errors that the API page lists for StartTask, by name. @type {Readonly<Record<string, import('../shape.ts').DocumentedError>>} */\nexport const DOCUMENTED_ERRORS = ${JSON.stringify(readErrors(errors))}`,
   ])
 }
 
@@ -106,7 +100,7 @@ function writeValidators(file: string, schemas: Record<string, AnySchemaObject>,
 function writeModule(file: string, types: string, statements: string[]): void {
   const note = '// Made by scripts/compile-validators.ts from contracts/: change those, not this.\n'
   const code = `${note}${statements.join('\n')}\n`
-  const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(code)
+  const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(code.replaceAll(/\/\*\*.*?\*\//g, ''))
   if (left) throw new Error(`${file}.js would still load something: ${left[0].slice(0, 120)}`)
   mkdirSync(dirname(join(ROOT, file)), { recursive: true })
   writeFileSync(join(ROOT, `${file}.js`), code)

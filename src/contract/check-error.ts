@@ -4,6 +4,7 @@ import { describeRefusal } from './conformance.ts'
 import type { Finding } from './finding.ts'
 import { DOCUMENTED_ERRORS } from './generated/documented.js'
 import { copyJson } from './json-copy.ts'
+import type { DocumentedError } from './shape.ts'
 
 const PAGE = 'API page, Errors'
 const PROTOCOL = 'AWS JSON 1.1 protocol, error answers'
@@ -28,7 +29,7 @@ function readHeaders(headers: Headers | Record<string, string>): Record<string, 
   }
 }
 
-function checkStatus(status: number, name: string | undefined, known: (typeof DOCUMENTED_ERRORS)[string] | undefined): Finding[] {
+function checkStatus(status: number, name: string | undefined, known: DocumentedError | undefined): Finding[] {
   const about = { pointer: '', rule: 'error.status', severity: 'error', actual: status } as const
   if (!(status >= 400 && status <= 599)) {
     return [{ ...about, message: `HTTP ${String(status)} is no status of an error`, source: PAGE, expected: '400 to 599' }]

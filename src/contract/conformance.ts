@@ -1,10 +1,10 @@
 import { formatPointer, isObject, MAX_DEPTH } from '../protocol/index.ts'
 import type { Finding } from './finding.ts'
-import type { Shape } from './generated/documented.js'
 import { copyJson, MAX_NODES } from './json-copy.ts'
 import { findMember, findSource, formatLabel, formatRulePath, type Segments, sortByPlace } from './place.ts'
 import type { Departure, Side } from './side.ts'
 import { readDepartures } from './validator-findings.ts'
+import type { Shape } from './shape.ts'
 
 /** What departs from one side of the contract, in the document order of `body`. Never throws. */
 export function checkSide(side: Side, body: unknown): Finding[] {

@@ -1,6 +1,6 @@
 import { isObject } from '../protocol/index.ts'
 import { cutText } from './characters.ts'
-import type { Shape } from './generated/documented.js'
+import type { Shape } from './shape.ts'
 
 /** The way to a place in a checked value: member names and array indexes. */
 export type Segments = readonly (string | number)[]

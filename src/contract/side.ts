@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts'
-import type { Shape } from './generated/documented.js'
 import type { Validator } from './generated/validators.js'
 import type { Segments } from './place.ts'
+import type { Shape } from './shape.ts'
 
 /** Something wrong at a place, before it has its pointer. */
 export type Departure = Omit<Finding, 'pointer'> & { segments: Segments }

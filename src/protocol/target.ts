@@ -24,7 +24,7 @@ export function normaliseHeaders(headers: Headers | Record<string, string | stri
   const entries: [string, string][] = []
   const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers)
   for (const [name, value] of pairs) {
-    if (value !== undefined) entries.push([name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)])
+    if (value !== undefined) entries.push([name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value])
   }
   return Object.fromEntries(entries)
 }

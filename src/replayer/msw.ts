@@ -1,3 +1,5 @@
+import '../node-version.ts'
+
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import { setupServer } from 'msw/node'
 

@@ -65,6 +65,6 @@ test.each([{ 'X-Amzn-ErrorType': 'ClientException' }, new Headers({ 'x-amzn-erro
 )
 
 test('does not throw on headers that are none', () => {
-  // Callers in JavaScript hand over anything: the type is a promise that this test breaks.
-  expect(checkError(400, null as unknown as Headers, { __type: 'ClientException' })).toEqual([])
+  // Reflect.apply, since callers in JavaScript hand over anything and the type does not let this test.
+  expect(Reflect.apply(checkError, undefined, [400, null, { __type: 'ClientException' }])).toEqual([])
 })

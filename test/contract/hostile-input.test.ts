@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { checkError, checkExchange, checkRequest, checkResponse } from '../../src/contract/index.ts'
-import type { Exchange } from '../../src/protocol/index.ts'
 
 const sample = { containerInstances: ['a'], taskDefinition: 'b' }
 
@@ -14,6 +13,10 @@ function makeCycle(): object {
   const cycle: Record<string, unknown> = { ...sample }
   cycle['overrides'] = cycle
   return cycle
+}
+
+function refuse(): never {
+  throw new Error('no')
 }
 
 function rulesOf(body: unknown): string[] {
@@ -103,9 +106,6 @@ test('reads a getter once', () => {
 })
 
 test('reports a proxy that refuses everything', () => {
-  const refuse = (): never => {
-    throw new Error('no')
-  }
   const proxy: unknown = new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse })
   expect(rulesOf(proxy)).toEqual(['request.type'])
 })
@@ -131,7 +131,7 @@ test('checks an error body that is a cycle', () => {
 test.each([undefined, null, 1, 'text', {}, { operation: 'StartTask' }, { operation: 'StartTask', request: 1, answer: [] }])(
   'does not throw on the exchange %j',
   (exchange) => {
-    // Callers in JavaScript hand over anything: the type is a promise that this test breaks.
-    expect(Array.isArray(checkExchange(exchange as unknown as Exchange))).toBe(true)
+    // Reflect.apply, since callers in JavaScript hand over anything and the type does not let this test.
+    expect(Array.isArray(Reflect.apply(checkExchange, undefined, [exchange]))).toBe(true)
   },
 )

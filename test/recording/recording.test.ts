@@ -23,6 +23,9 @@ const RECORDING: Recording = {
   ],
 }
 
+/** The same members, the last one first. */
+const reverse = <Value extends object>(value: Value): Value => Object.fromEntries(Object.entries(value).toReversed()) as Value
+
 const edit = (change: (recording: Record<string, unknown>) => void): string => {
   const copy = structuredClone<Record<string, unknown>>({ ...RECORDING })
   change(copy)
@@ -39,7 +42,7 @@ test('gives one text whatever the order of members', () => {
   const body = { containerInstances: ['a'], taskDefinition: 'web' }
   const reordered = {
     ...RECORDING,
-    exchanges: [{ ...Object.fromEntries(Object.entries(exchange).toReversed()), request: { body, headers: exchange.request.headers } }],
+    exchanges: [{ ...reverse(exchange), request: { body, headers: exchange.request.headers } }],
   }
   expect(formatRecording(reordered)).toBe(formatRecording(RECORDING))
 })

@@ -1,0 +1,49 @@
+/** What must and must not compile. `npm run check` compiles it; nothing runs it. */
+import { createReplayer, type Outcome, type ReplayOptions } from '../src/index.ts'
+import type { Exchange } from '../src/protocol/index.ts'
+import { openRecordingFile, type Recording, redactExchange, type RedactedRecording } from '../src/recording/index.ts'
+import { replayHandlers, startReplay } from '../src/replayer/msw.ts'
+
+declare const recording: Recording
+declare const exchange: Exchange
+declare const outcome: Outcome
+
+// @ts-expect-error nothing unredacted is saved
+openRecordingFile('one.json').save(recording)
+// @ts-expect-error an exchange does not become a redacted one by being put into a list
+export const unredacted: RedactedRecording = { ...recording, exchanges: [exchange] }
+export const saved: RedactedRecording = { ...recording, exchanges: [redactExchange(exchange)] }
+
+createReplayer('recordings')
+createReplayer(recording, { afterLast: 'repeat' })
+createReplayer([recording, 'recordings/started'])
+// @ts-expect-error options in words, not in booleans
+createReplayer(recording, { afterLast: true })
+// @ts-expect-error an option that does not exist
+createReplayer(recording, { repeat: 'always' })
+// @ts-expect-error an absent option is left out, not undefined
+export const absent: ReplayOptions = { afterLast: undefined }
+
+export const handlers: readonly object[] = replayHandlers(recording)
+export function usesReplay(): number {
+  using replay = startReplay(recording)
+  return replay.used().length
+}
+
+/** Every outcome is met: a reader without one of them does not compile. */
+export function readKind(): string {
+  switch (outcome.kind) {
+    case 'started':
+    case 'partial':
+      return `${outcome.tasks.length} tasks`
+    case 'unplaced':
+      return outcome.failures.map(({ reason }) => reason).join()
+    case 'rejected':
+      return outcome.error.name
+    case 'unreadable':
+      return outcome.reason
+  }
+}
+
+// @ts-expect-error an unplaced outcome has no tasks: HTTP 200 does not mean that one started
+export const tasks = outcome.kind === 'unplaced' ? outcome.tasks : []
