@@ -100,7 +100,7 @@ function writeValidators(file: string, schemas: Record<string, AnySchemaObject>,
 function writeModule(file: string, types: string, statements: string[]): void {
   const note = '// Made by scripts/compile-validators.ts from contracts/: change those, not this.\n'
   const code = `${note}${statements.join('\n')}\n`
-  const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(code.replaceAll(/\/\*\*.*?\*\//g, ''))
+  const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(code.replaceAll(/^\/\*\*.*\*\/$/gm, ''))
   if (left) throw new Error(`${file}.js would still load something: ${left[0].slice(0, 120)}`)
   mkdirSync(dirname(join(ROOT, file)), { recursive: true })
   writeFileSync(join(ROOT, `${file}.js`), code)

@@ -1,10 +1,10 @@
 import { HarnessError } from './errors.ts'
 
 /** The oldest Node.js that this package runs on; package.json's `engines` says the same. */
-export const OLDEST_NODE = '22.20.0'
+const OLDEST_NODE = '22.20.0'
 
 /** Throws `node-too-old` with one clear line when `version` (as in `process.versions.node`) is older than the package needs. */
-export function requireNode(version: string): void {
+function requireNode(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE.split('.').map(Number)
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return

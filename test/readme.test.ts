@@ -9,7 +9,11 @@ import { expect, inject, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const blocks = [...readme.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(([, language = '', file, text = '']) => ({ language, file, text }))
+const blocks = [...readme.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(([, language = '', file, text = '']) => ({
+  language,
+  file,
+  text,
+}))
 
 /** What the README's miss calls; its own text is not worth a reader's time. */
 const CALL = `import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
@@ -36,7 +40,14 @@ const createProject = (): string => {
 
 const run = (project: string, command: string): string => {
   const plain = command.replaceAll('npx starttask', `node ${join(root, 'dist/cli/bin.js')}`).replaceAll('npx vitest', 'vitest')
-  const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`, NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, CI: undefined }
+  const env = {
+    ...process.env,
+    PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`,
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+    VITEST: undefined,
+    CI: undefined,
+  }
   const script = `cd ${project} && { ${plain}; } 2>&1 || true`
   return stripVTControlCharacters(execFileSync('sh', ['-c', script], { encoding: 'utf8', env }))
 }
@@ -78,7 +89,15 @@ test('runs the test that the README writes for an msw server', { timeout: 60_000
 
 test('compiles the samples of the README', { timeout: 60_000 }, () => {
   const project = createProject()
-  const options = { strict: true, module: 'nodenext', target: 'esnext', noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, types: ['node'] }
+  const options = {
+    strict: true,
+    module: 'nodenext',
+    target: 'esnext',
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    types: ['node'],
+  }
   symlinkSync(join(root, 'node_modules/@types'), join(project, 'node_modules/@types'))
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.ts'], exclude: ['call.ts'] }))
   expect(run(project, 'tsc -p .')).toBe('')

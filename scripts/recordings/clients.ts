@@ -24,7 +24,7 @@ export interface Sending {
 export async function recordRequest({ way, request, upstream, out, note }: Sending): Promise<string> {
   if (way === 'aws-sdk-v3-in-process') return runClient(way, request, upstream, ['--record', out, '--note', note])
   await using proxy = await startRecordingProxy({ upstream, out, note })
-  return runClient(way, request, proxy.url)
+  return await runClient(way, request, proxy.url) // awaited here: the proxy must outlive the client
 }
 
 async function runClient(way: Way, request: object, endpoint: string, options: readonly string[] = []): Promise<string> {

@@ -48,8 +48,10 @@ function listFiles(path: string): string[] {
 
 function readText(path: string): string {
   const { size } = statSync(path, { throwIfNoEntry: false }) ?? {}
-  if (size === undefined) throw new HarnessError('not-found', `${path} does not exist. Name a .json or .ndjson file, a folder, or - for standard input.`)
-  if (size > MAX_RECORDING_BYTES) throw new HarnessError('too-large', `${path} has ${size} bytes; more than ${MAX_RECORDING_BYTES} are not read.`)
+  if (size === undefined)
+    throw new HarnessError('not-found', `${path} does not exist. Name a .json or .ndjson file, a folder, or - for standard input.`)
+  if (size > MAX_RECORDING_BYTES)
+    throw new HarnessError('too-large', `${path} has ${size} bytes; more than ${MAX_RECORDING_BYTES} are not read.`)
   return readFileSync(path, 'utf8')
 }
 
@@ -101,7 +103,10 @@ function recogniseKind(body: unknown, { file, line }: Document): CheckedAs {
   if ('taskDefinition' in members || 'containerInstances' in members) return 'request'
   if ('tasks' in members || 'failures' in members) return 'response'
   const place = line === undefined ? file : `${file}:${line}`
-  throw new HarnessError('usage', `${place} is neither a recording nor plainly a request or a response. Say which with --as request|response|recording.`)
+  throw new HarnessError(
+    'usage',
+    `${place} is neither a recording nor plainly a request or a response. Say which with --as request|response|recording.`,
+  )
 }
 
 function printFindings(findings: readonly PlacedFinding[], checked: number): void {

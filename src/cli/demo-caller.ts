@@ -63,6 +63,7 @@ async function loadSdk() {
 function describeError(error: unknown): { name: string; message: string; status: number | undefined } {
   if (!(error instanceof Error)) return { name: 'unknown', message: String(error), status: undefined }
   const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : undefined
-  const status = metadata && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
+  const status =
+    metadata && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
   return { name: error.name, message: error.message, status }
 }

@@ -57,16 +57,25 @@ async function listInstances(caller: Caller, service: string): Promise<string[]>
     if (instances.length > 0) return instances
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new HarnessError('upstream-unreachable', `${service} did not list its container instances: ${reason}. Is an ECS service there?`, { cause: error })
+    throw new HarnessError('upstream-unreachable', `${service} did not list its container instances: ${reason}. Is an ECS service there?`, {
+      cause: error,
+    })
   }
-  throw new HarnessError('upstream-unreachable', `${service} has no container instance in its default cluster, so that nothing can start there.`)
+  throw new HarnessError(
+    'upstream-unreachable',
+    `${service} has no container instance in its default cluster, so that nothing can start there.`,
+  )
 }
 
 function planScenarios(instances: readonly string[], out: string): Scenario[] {
   const [instance = ''] = instances
   const unknown = '00000000-0000-4000-8000-000000000000'
   const plan = (outcome: string, cause: string, input: Omit<CallerInput, 'taskDefinition' | 'startedBy'>): Scenario => {
-    return { outcome, file: join(out, outcome, `${cause}.json`), input: { ...input, taskDefinition: 'hello_world', startedBy: 'starttask-demo' } }
+    return {
+      outcome,
+      file: join(out, outcome, `${cause}.json`),
+      input: { ...input, taskDefinition: 'hello_world', startedBy: 'starttask-demo' },
+    }
   }
   return [
     plan('started', 'one-instance', { containerInstances: [instance] }),
@@ -76,7 +85,12 @@ function planScenarios(instances: readonly string[], out: string): Scenario[] {
   ]
 }
 
-async function replayScenarios(caller: Caller, scenarios: readonly Scenario[], recorded: readonly CallerResult[], files: string[]): Promise<number> {
+async function replayScenarios(
+  caller: Caller,
+  scenarios: readonly Scenario[],
+  recorded: readonly CallerResult[],
+  files: string[],
+): Promise<number> {
   await using server = await startReplayServer(files, {})
   tell(`\n${heading('2. Replay')} the service is stopped; the same code meets the recordings`)
   let differing = 0
@@ -101,7 +115,9 @@ function checkFiles(files: string[]): number {
     recording.exchanges.flatMap(checkExchange).map((finding) => ({ path, finding })),
   )
   const errors = findings.filter(({ finding }) => finding.severity === 'error')
-  tell(`\n${heading('3. Check')} ${files.length} recordings against the documented contract: ${errors.length === 0 ? 'they conform' : `${errors.length} errors`}`)
+  tell(
+    `\n${heading('3. Check')} ${files.length} recordings against the documented contract: ${errors.length === 0 ? 'they conform' : `${errors.length} errors`}`,
+  )
   for (const { path, finding } of errors) tell(`   ${path} ${describeFinding(finding)}`)
   return errors.length
 }

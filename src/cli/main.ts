@@ -43,7 +43,11 @@ const EXAMPLES = {
   starttask: ['starttask demo', 'starttask replay recordings/started -- npm test', 'starttask check recordings/'],
   record: ['starttask record --out recordings/started/web.json --upstream http://127.0.0.1:5000 -- python3 deploy.py'],
   replay: ['starttask replay recordings/started -- aws ecs start-task …', 'starttask replay recordings --port 4566'],
-  check: ['starttask check recordings/', 'starttask check request.json --as request --json', 'jq .body log.json | starttask check - --as response'],
+  check: [
+    'starttask check recordings/',
+    'starttask check request.json --as request --json',
+    'jq .body log.json | starttask check - --as response',
+  ],
   demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
   provider: ['starttask provider --port 5000 --state ecs.json'],
 }
@@ -109,7 +113,9 @@ function addCheck(program: Command, finish: (code: number) => void): void {
     .command('check')
     .description('conformance of recordings, request bodies and response bodies with the documented contract')
     .argument('<path...>', 'files (.json, or .ndjson with one body a line), folders, or - for standard input')
-    .addOption(new Option('--as <kind>', 'what the files hold, when they do not say').choices(['request', 'response', 'recording'] as const))
+    .addOption(
+      new Option('--as <kind>', 'what the files hold, when they do not say').choices(['request', 'response', 'recording'] as const),
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText('before', formatExamples(EXAMPLES.check))
     .action(async (paths, { as, json }) => {

@@ -16,12 +16,16 @@ export interface RecordCommand {
 export async function record({ out, upstream, port, allow, note, command }: RecordCommand): Promise<number> {
   const service = upstream ?? process.env['STARTTASK_UPSTREAM']
   if (service === undefined) {
-    throw new HarnessError('upstream-required', 'No upstream: name the live service with --upstream URL or STARTTASK_UPSTREAM. It is never taken from a recording.')
+    throw new HarnessError(
+      'upstream-required',
+      'No upstream: name the live service with --upstream URL or STARTTASK_UPSTREAM. It is never taken from a recording.',
+    )
   }
   const proxy = await startRecordingProxy({ out, upstream: service, port, allow, ...(note === undefined ? {} : { note }) })
   let code: number
   try {
-    code = command.length > 0 ? await runChild(command, pointAtEndpoint(process.env, proxy.url)) : await serveUntilSignal(proxy.url, service)
+    code =
+      command.length > 0 ? await runChild(command, pointAtEndpoint(process.env, proxy.url)) : await serveUntilSignal(proxy.url, service)
   } finally {
     const { written, lost } = await proxy.stop()
     tell(written.length > 0 ? `starttask: recorded ${written.join(', ')}` : 'starttask: nothing was recorded: no allowed request came')

@@ -17,10 +17,13 @@ export async function replay({ paths, port, afterLast, ignore, command }: Replay
     missed += 1
   }
   await using server = await startReplayServer(paths, { port, afterLast, match: { ignore }, onMiss })
-  const code = command.length > 0 ? await runChild(command, makeOfflineEnvironment(process.env, server.url)) : await serveUntilSignal(server.url)
+  const code =
+    command.length > 0 ? await runChild(command, makeOfflineEnvironment(process.env, server.url)) : await serveUntilSignal(server.url)
   const used = server.used()
   const unused = server.unused()
-  tell(`starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed`)
+  tell(
+    `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed`,
+  )
   for (const { recording, exchange } of unused) tell(`  unused     ${recording} #${exchange}`)
   return code
 }

@@ -18,7 +18,11 @@ export function tell(text: string): void {
 export function tellError(error: unknown): number {
   const isOurs = isHarnessError(error)
   const message = error instanceof Error ? error.message : String(error)
-  tell(isOurs ? `error: ${message}` : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`)
+  tell(
+    isOurs
+      ? `error: ${message}`
+      : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
+  )
   if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(error.stack ?? '')
   if (!isOurs) return EXIT.failed
   return error.code === 'usage' || error.code === 'upstream-required' ? EXIT.usage : EXIT.environment

@@ -1,4 +1,4 @@
-import { checkRequest } from '../contract/index.ts'
+import { checkRequest, MAX_TAGS } from '../contract/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { readArray, readObject, readString } from './members.ts'
 import { applyOverrides, type Overridden } from './overrides.ts'
@@ -17,9 +17,6 @@ export interface Launch {
   containerInstances: readonly string[]
   body: JsonObject
 }
-
-/** Source: the API page, `tags`. */
-const MAX_TAGS = 50
 
 /** Reads a StartTask request against the contract, then against the state; the first thing wrong refuses it whole. */
 export function parseLaunch(body: JsonObject, state: ProviderState): Launch | Refusal {

@@ -12,4 +12,11 @@ export {
 } from './redaction.ts'
 export { isSameRecording } from './sameness.ts'
 export { REDACTED, standInAccount } from './stand-in.ts'
-export { listRecordingFiles, loadRecordings, loadStoredRecordings, openRecordingFile, type RecordingFile, type StoredRecording } from './store.ts'
+export {
+  listRecordingFiles,
+  loadRecordings,
+  loadStoredRecordings,
+  openRecordingFile,
+  type RecordingFile,
+  type StoredRecording,
+} from './store.ts'

@@ -34,7 +34,10 @@ export function parseRecording(text: string, place = 'the recording'): Recording
   if (isRecording(value)) return value
   const [first] = validateRecording.errors ?? []
   const where = first?.instancePath ? `at ${first.instancePath}: ` : ''
-  throw new HarnessError('recording-invalid', `${place} breaks the recording format, ${where}${first?.message ?? 'unknown'}. See contracts/recording.schema.json.`)
+  throw new HarnessError(
+    'recording-invalid',
+    `${place} breaks the recording format, ${where}${first?.message ?? 'unknown'}. See contracts/recording.schema.json.`,
+  )
 }
 
 function parseText(text: string, place: string): unknown {

@@ -43,7 +43,9 @@ function statPath(path: string) {
   try {
     return statSync(path)
   } catch (error) {
-    throw new HarnessError('not-found', `${path} does not exist or cannot be read. Name a recording file or a folder of them.`, { cause: error })
+    throw new HarnessError('not-found', `${path} does not exist or cannot be read. Name a recording file or a folder of them.`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,0 +1,102 @@
+import { Agent, get, type IncomingMessage } from 'node:http'
+
+import { expect, test } from 'vitest'
+
+import type { ListenerAnswer } from '../../src/listener/index.ts'
+import { createGate, OK, openSocket, startTestListener } from './listening.ts'
+
+/** Half of the time after which a stop gives up waiting: one that waits for nothing is far below. */
+const AT_ONCE_MS = 1000
+
+async function measureMs(work: () => Promise<void>): Promise<number> {
+  const before = performance.now()
+  await work()
+  return performance.now() - before
+}
+
+function getWith(agent: Agent, url: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (incoming) => {
+      incoming.resume()
+      incoming.on('end', () => resolve(incoming))
+    }).on('error', reject)
+  })
+}
+
+test('stops at once beside a connection that is kept alive', async () => {
+  const listener = await startTestListener()
+  const agent = new Agent({ keepAlive: true })
+  await getWith(agent, listener.url)
+  expect(await measureMs(() => listener.stop())).toBeLessThan(AT_ONCE_MS)
+  agent.destroy()
+})
+
+test('stops at once beside a connection on which nothing was sent', async () => {
+  const listener = await startTestListener()
+  const socket = await openSocket(listener.port)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  expect(await measureMs(() => listener.stop())).toBeLessThan(AT_ONCE_MS)
+  await closed
+})
+
+test('lets an answer under way end, then stops at once', async () => {
+  const asked = createGate()
+  const answered = createGate()
+  const listener = await startTestListener({
+    answer: async () => {
+      asked.open()
+      await answered.opened
+      return OK
+    },
+  })
+  const agent = new Agent({ keepAlive: true })
+  const answer = getWith(agent, listener.url)
+  await asked.opened
+  const stopped = measureMs(() => listener.stop())
+  answered.open()
+  expect((await answer).statusCode).toBe(200)
+  expect((await answer).headers.connection).toBe('close')
+  expect(await stopped).toBeLessThan(AT_ONCE_MS)
+  agent.destroy()
+})
+
+test('stops at once beside a client that is never answered', async () => {
+  const asked = createGate()
+  const listener = await startTestListener({
+    answer: () => {
+      asked.open()
+      return Promise.resolve<ListenerAnswer>({ failure: 'timeout' })
+    },
+  })
+  const answer = expect(fetch(listener.url)).rejects.toMatchObject({ cause: { code: 'UND_ERR_SOCKET' } })
+  await asked.opened
+  expect(await measureMs(() => listener.stop())).toBeLessThan(AT_ONCE_MS)
+  await answer
+})
+
+test('does not wait for ever for an answer under way', async () => {
+  const asked = createGate()
+  const listener = await startTestListener({
+    answer: () => {
+      asked.open()
+      return new Promise(() => {})
+    },
+  })
+  const answer = expect(fetch(listener.url)).rejects.toThrow('fetch failed')
+  await asked.opened
+  await listener.stop()
+  await answer
+})
+
+test('stops twice as once, and frees its port', async () => {
+  const listener = await startTestListener()
+  await Promise.all([listener.stop(), listener.stop()])
+  await using next = await startTestListener({ port: listener.port })
+  expect((await fetch(next.url)).status).toBe(200)
+})
+
+test('answers nobody after it stopped', async () => {
+  const listener = await startTestListener()
+  await listener.stop()
+  await expect(fetch(listener.url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+})
