@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual, styleText } from 'node:util'
 
-import { checkExchange, type Finding } from '../contract/index.ts'
+import { checkExchange, type Finding, readOutcome } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
+import { isTransportFailure } from '../protocol/index.ts'
 import { startProvider } from '../provider/server.ts'
 import { loadStoredRecordings } from '../recording/index.ts'
 import { startRecordingProxy } from '../recorder/proxy.ts'
@@ -15,7 +16,7 @@ export interface DemoCommand {
   out: string
 }
 
-/** One StartTask call, and the file its exchange is recorded in. */
+/** One StartTask call, the outcome that is documented for it, and the file its exchange is recorded in. */
 interface Scenario {
   outcome: string
   file: string
@@ -25,15 +26,15 @@ interface Scenario {
 /** Records each outcome from a service, replays it offline to the same code, checks it, and shows a miss; gives the exit code. */
 export async function demo({ upstream, out }: DemoCommand): Promise<number> {
   const caller = await loadCaller()
-  const { scenarios, recorded } = await recordScenarios(caller, upstream, out)
+  const { scenarios, recorded, unexpected } = await recordScenarios(caller, upstream, out)
   const files = scenarios.map(({ file }) => file)
   const differing = await replayScenarios(caller, scenarios, recorded, files)
   const errors = checkFiles(files)
   await showMiss(caller, scenarios, files)
-  tell(`\n${heading('Files')} one recording for each outcome, made for review in git:`)
+  tell(`\n${heading('Files')} a recording for each, named for its cause, made for review in git:`)
   for (const file of files) tell(`  ${file}`)
   tell(`\nNext: starttask replay ${out} -- YOUR TESTS`)
-  return differing + errors > 0 ? EXIT.failed : EXIT.fine
+  return unexpected + differing + errors > 0 ? EXIT.failed : EXIT.fine
 }
 
 async function recordScenarios(caller: Caller, upstream: string | undefined, out: string) {
@@ -42,13 +43,27 @@ async function recordScenarios(caller: Caller, upstream: string | undefined, out
   tell(`${heading('1. Record')} an AWS SDK client calls StartTask on ${upstream ?? 'the embedded provider'}, through the recording proxy`)
   const scenarios = planScenarios(await listInstances(caller, service), out)
   const recorded: CallerResult[] = []
+  let unexpected = 0
   for (const scenario of scenarios) {
     await using proxy = await startRecordingProxy({ upstream: service, out: scenario.file })
     const result = await caller.startTask(proxy.url, scenario.input)
-    tell(`   ${scenario.outcome.padEnd(9)} ${describeResult(result)}`)
+    await proxy.stop()
+    const outcome = readLastOutcome(scenario.file)
+    if (outcome !== scenario.outcome) unexpected += 1
+    tell(
+      `   ${outcome.padEnd(10)} ${describeResult(result)}${outcome === scenario.outcome ? '' : `; the documentation says ${scenario.outcome}`}`,
+    )
     recorded.push(result)
   }
-  return { scenarios, recorded }
+  return { scenarios, recorded, unexpected }
+}
+
+/** How the last recorded answer reads: what came of the call, retries and all. */
+function readLastOutcome(file: string): string {
+  const answer = loadStoredRecordings(file).at(-1)?.recording.exchanges.at(-1)?.answer
+  if (!answer || isTransportFailure(answer)) return 'no answer'
+  const { status, headers, body, bodyText } = answer
+  return readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) }).kind
 }
 
 async function listInstances(caller: Caller, service: string): Promise<string[]> {
@@ -73,7 +88,7 @@ function planScenarios(instances: readonly string[], out: string): Scenario[] {
   const plan = (outcome: string, cause: string, input: Omit<CallerInput, 'taskDefinition' | 'startedBy'>): Scenario => {
     return {
       outcome,
-      file: join(out, outcome, `${cause}.json`),
+      file: join(out, `${cause}.json`),
       input: { ...input, taskDefinition: 'hello_world', startedBy: 'starttask-demo' },
     }
   }
@@ -98,7 +113,7 @@ async function replayScenarios(
     const replayed = await caller.startTask(server.url, input)
     const isSame = isDeepStrictEqual(hideAccounts(replayed), hideAccounts(recorded[index]))
     if (!isSame) differing += 1
-    tell(`   ${outcome.padEnd(9)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`)
+    tell(`   ${outcome.padEnd(10)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`)
   }
   return differing
 }
@@ -137,7 +152,7 @@ async function showMiss(caller: Caller, scenarios: readonly Scenario[], files: s
 }
 
 function describeResult({ started, failed, error }: CallerResult): string {
-  if (error) return `${error.name}: ${error.message}`
+  if (error) return `${error.name}: ${error.message.split('\n')[0] ?? ''}`
   const reasons = failed.map(({ instance, reason }) => `${reason} ${instance.split('/').at(-1) ?? ''}`)
   return `${started.length} started, ${failed.length} failed${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`
 }

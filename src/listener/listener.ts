@@ -26,7 +26,7 @@ export interface ListenerOptions {
   answer(request: ListenerRequest): Promise<ListenerAnswer>
 }
 
-/** A listener that runs. `stop` lets answers under way finish for at most two seconds; disposal stops. */
+/** A listener that runs. `stop` lets answers under way finish for at most two seconds, and waits for nothing else; disposal stops. */
 export interface Listener extends AsyncDisposable {
   readonly url: string
   readonly port: number
@@ -35,20 +35,25 @@ export interface Listener extends AsyncDisposable {
 
 const GRACE_MS = 2000
 
-/** Starts an HTTP listener on 127.0.0.1. Throws `port-in-use` or `listen-failed`. */
+/** Starts an HTTP listener on 127.0.0.1. Throws `usage` for a port that is none, `port-in-use` or `listen-failed`. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
-  const server = createServer((request, response) => void handleRequest(options, request, response))
+  const underWay = new Set<Promise<void>>()
+  const server = createServer((request, response) => {
+    const handled = handleRequest(options, server, request, response).finally(() => underWay.delete(handled))
+    underWay.add(handled)
+  })
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
     else socket.destroy()
   })
   const port = await listen(server, options.port ?? 0)
   let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= stopServer(server))
+  const stop = () => (stopping ??= stopServer(server, underWay))
   return { url: `http://127.0.0.1:${port}`, port, stop, [Symbol.asyncDispose]: stop }
 }
 
 async function listen(server: Server, port: number): Promise<number> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new HarnessError('usage', `The port is ${port}; a number from 0 to 65535 is needed.`)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(describeListenError(error, port)))
     server.listen({ port, host: '127.0.0.1' }, resolve)
@@ -65,22 +70,30 @@ function describeListenError(error: Error, port: number): HarnessError {
   return new HarnessError('listen-failed', `Cannot listen on 127.0.0.1:${port}: ${error.message}.`, { cause: error })
 }
 
-async function stopServer(server: Server): Promise<void> {
+/** Closing alone would wait for connections on which nothing is asked: one that is new, or kept alive after its last answer. */
+async function stopServer(server: Server, underWay: ReadonlySet<Promise<void>>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  while (underWay.size > 0) await Promise.race([closed, Promise.all(underWay)])
+  server.closeAllConnections()
   await closed
   clearTimeout(timer)
 }
 
-async function handleRequest(options: ListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Resolves when the answer is on its way whole, or when none will be. */
+async function handleRequest(options: ListenerOptions, server: Server, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const closed = new Promise<void>((resolve) => response.once('close', resolve))
   response.on('error', () => {}) // the client went away: nobody is left to tell
+  const write = (answer: ListenerAnswer) => {
+    if (!server.listening) response.setHeader('connection', 'close')
+    return writeAnswer(response, answer, closed)
+  }
   try {
-    writeAnswer(response, await decide(options, request))
+    await write(await decide(options, request))
   } catch (error) {
     if (request.errored || response.destroyed) return
     const reason = error instanceof Error ? error.message : String(error)
-    writeAnswer(response, options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
+    await write(options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
   }
 }
 
@@ -114,18 +127,18 @@ function joinHeaders(headers: IncomingMessage['headers']): Record<string, string
   return Object.fromEntries(entries)
 }
 
-function writeAnswer(response: ServerResponse, answer: ListenerAnswer): void {
+async function writeAnswer(response: ServerResponse, answer: ListenerAnswer, closed: Promise<void>): Promise<void> {
   if (!('failure' in answer)) {
     if (!response.req.complete) response.setHeader('connection', 'close')
-    response.writeHead(answer.status, answer.headers).end(answer.body)
-    return
+    response.writeHead(answer.status, answer.headers).end(Buffer.from(answer.body)) // as text, it would bring the headers into its own encoding
+    return closed
   }
   switch (answer.failure) {
     case 'timeout':
       return // the client's own time limit ends it, or the listener's stop
     case 'truncated':
       response.writeHead(200, { 'content-length': '1000' }).write('{', () => response.socket?.destroy())
-      return
+      return closed
     case 'refused': // a connection that was accepted cannot be refused any more; a reset is the nearest that a client can meet
     case 'reset':
     case 'other':
