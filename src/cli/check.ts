@@ -5,7 +5,7 @@ import { checkExchange, checkRequest, checkResponse, type Finding } from '../con
 import { HarnessError } from '../errors.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 import { listRecordingFiles, MAX_RECORDING_BYTES, parseRecording, RECORDING_FORMAT } from '../recording/index.ts'
-import { EXIT, printData, tell } from './terminal.ts'
+import { EXIT, printData, printText } from './terminal.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
 
@@ -112,8 +112,8 @@ function recogniseKind(body: unknown, { file, line }: Document): CheckedAs {
 function printFindings(findings: readonly PlacedFinding[], checked: number): void {
   for (const { file, line, exchange, pointer, severity, rule, message, source } of findings) {
     const place = `${file}${line === undefined ? '' : `:${line}`}${exchange === undefined ? '' : ` #${exchange}`}`
-    tell(`${severity.padEnd(7)} ${place} ${pointer || '(whole)'}\n        ${message}\n        ${rule}; ${source}`)
+    printText(`${severity.padEnd(7)} ${place} ${pointer || '(whole)'}\n        ${message}\n        ${rule}; ${source}`)
   }
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
-  tell(`checked ${checked}: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} infos`)
+  printText(`checked ${checked}: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} infos`)
 }

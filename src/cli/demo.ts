@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isDeepStrictEqual, styleText } from 'node:util'
+import { isDeepStrictEqual } from 'node:util'
 
 import { checkExchange, type Finding, readOutcome } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
@@ -9,7 +9,7 @@ import { loadStoredRecordings } from '../recording/index.ts'
 import { startRecordingProxy } from '../recorder/proxy.ts'
 import { startReplayServer } from '../replayer/server.ts'
 import { type Caller, type CallerInput, type CallerResult, loadCaller } from './demo-caller.ts'
-import { EXIT, tell } from './terminal.ts'
+import { EXIT, printHeading, printText } from './terminal.ts'
 
 export interface DemoCommand {
   upstream: string | undefined
@@ -31,16 +31,17 @@ export async function demo({ upstream, out }: DemoCommand): Promise<number> {
   const differing = await replayScenarios(caller, scenarios, recorded, files)
   const errors = checkFiles(files)
   await showMiss(caller, scenarios, files)
-  tell(`\n${heading('Files')} a recording for each, named for its cause, made for review in git:`)
-  for (const file of files) tell(`  ${file}`)
-  tell(`\nNext: starttask replay ${out} -- YOUR TESTS`)
+  printText('')
+  printHeading('Files', `a recording for each, named for its cause, made for review in git:`)
+  for (const file of files) printText(`  ${file}`)
+  printText(`\nNext: starttask replay ${out} -- YOUR TESTS`)
   return unexpected + differing + errors > 0 ? EXIT.failed : EXIT.fine
 }
 
 async function recordScenarios(caller: Caller, upstream: string | undefined, out: string) {
   await using provider = upstream === undefined ? await startProvider({}) : undefined
   const service = upstream ?? provider?.url ?? ''
-  tell(`${heading('1. Record')} an AWS SDK client calls StartTask on ${upstream ?? 'the embedded provider'}, through the recording proxy`)
+  printHeading('1. Record', `an AWS SDK client calls StartTask on ${upstream ?? 'the embedded provider'}, through the recording proxy`)
   const scenarios = planScenarios(await listInstances(caller, service), out)
   const recorded: CallerResult[] = []
   let unexpected = 0
@@ -50,7 +51,7 @@ async function recordScenarios(caller: Caller, upstream: string | undefined, out
     await proxy.stop()
     const outcome = readLastOutcome(scenario.file)
     if (outcome !== scenario.outcome) unexpected += 1
-    tell(
+    printText(
       `   ${outcome.padEnd(10)} ${describeResult(result)}${outcome === scenario.outcome ? '' : `; the documentation says ${scenario.outcome}`}`,
     )
     recorded.push(result)
@@ -107,13 +108,14 @@ async function replayScenarios(
   files: string[],
 ): Promise<number> {
   await using server = await startReplayServer(files, {})
-  tell(`\n${heading('2. Replay')} the service is stopped; the same code meets the recordings`)
+  printText('')
+  printHeading('2. Replay', `the service is stopped; the same code meets the recordings`)
   let differing = 0
   for (const [index, { outcome, input }] of scenarios.entries()) {
     const replayed = await caller.startTask(server.url, input)
     const isSame = isDeepStrictEqual(hideAccounts(replayed), hideAccounts(recorded[index]))
     if (!isSame) differing += 1
-    tell(`   ${outcome.padEnd(10)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`)
+    printText(`   ${outcome.padEnd(10)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`)
   }
   return differing
 }
@@ -130,10 +132,12 @@ function checkFiles(files: string[]): number {
     recording.exchanges.flatMap(checkExchange).map((finding) => ({ path, finding })),
   )
   const errors = findings.filter(({ finding }) => finding.severity === 'error')
-  tell(
-    `\n${heading('3. Check')} ${files.length} recordings against the documented contract: ${errors.length === 0 ? 'they conform' : `${errors.length} errors`}`,
+  printText('')
+  printHeading(
+    '3. Check',
+    `${files.length} recordings against the documented contract: ${errors.length === 0 ? 'they conform' : `${errors.length} errors`}`,
   )
-  for (const { path, finding } of errors) tell(`   ${path} ${describeFinding(finding)}`)
+  for (const { path, finding } of errors) printText(`   ${path} ${describeFinding(finding)}`)
   return errors.length
 }
 
@@ -146,19 +150,16 @@ async function showMiss(caller: Caller, scenarios: readonly Scenario[], files: s
   if (!first) return
   await using server = await startReplayServer(files, {})
   const { error } = await caller.startTask(server.url, { ...first.input, startedBy: 'someone-else' })
-  tell(`\n${heading('4. Miss')} a request that was never recorded, on purpose; the client's error reads:`)
-  tell(`   ${error?.name ?? 'no error'} (HTTP ${error?.status ?? '?'})`)
-  tell(indent(error?.message ?? ''))
+  printText('')
+  printHeading('4. Miss', `a request that was never recorded, on purpose; the client's error reads:`)
+  printText(`   ${error?.name ?? 'no error'} (HTTP ${error?.status ?? '?'})`)
+  printText(indent(error?.message ?? ''))
 }
 
 function describeResult({ started, failed, error }: CallerResult): string {
   if (error) return `${error.name}: ${error.message.split('\n')[0] ?? ''}`
   const reasons = failed.map(({ instance, reason }) => `${reason} ${instance.split('/').at(-1) ?? ''}`)
   return `${started.length} started, ${failed.length} failed${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`
-}
-
-function heading(text: string): string {
-  return styleText('bold', text, { stream: process.stderr })
 }
 
 function indent(text: string): string {

@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings'
 
 import { VERSION } from '../version.ts'
-import { EXIT, parsePort, tellError } from './terminal.ts'
+import { allowClosedPipes, EXIT, parsePort, tellError } from './terminal.ts'
 
 /** Runs the command line and sets the process's exit code; it never calls `process.exit`, which would cut piped output short. */
 export async function main(argv: readonly string[]): Promise<void> {
+  allowClosedPipes()
   try {
     process.exitCode = await run(argv)
   } catch (error) {

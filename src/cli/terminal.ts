@@ -1,3 +1,5 @@
+import { styleText } from 'node:util'
+
 import { HarnessError, isHarnessError } from '../errors.ts'
 import { escapeControls } from '../protocol/index.ts'
 
@@ -7,6 +9,25 @@ export const EXIT = { fine: 0, failed: 1, usage: 2, environment: 3, interrupted:
 /** Writes data: what a pipe wants. */
 export function printData(text: string): void {
   process.stdout.write(`${text}\n`)
+}
+
+/** Lets a reader that has seen enough go away: `starttask check … | head -1` is no error. */
+export function allowClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
+/** Writes a line that begins with a heading, bold on a terminal that shows colours. */
+export function printHeading(heading: string, text: string): void {
+  printData(`${styleText('bold', heading, { stream: process.stdout })} ${escapeControls(text)}`)
+}
+
+/** Writes what the command was asked for, as text for a person. Foreign text in it is made safe to print. */
+export function printText(text: string): void {
+  printData(escapeControls(text))
 }
 
 /** Tells a person what goes on; to standard error, so that data stays clean. Foreign text in it is made safe to print. */

@@ -61,7 +61,10 @@ type Begin = (request: { headers: Record<string, string>; body: Uint8Array }) =>
 function captureRequests(operations: readonly string[], begin: Begin): () => Promise<void> {
   const pending = new Map<string, Promise<Pending>>()
   const reading = new Set<Promise<unknown>>()
-  const track = (work: Promise<unknown>) => void reading.add(work.finally(() => reading.delete(work)))
+  const track = (work: Promise<unknown>) => {
+    const settled: Promise<unknown> = Promise.allSettled([work]).then(() => reading.delete(settled))
+    reading.add(settled)
+  }
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', ({ requestId, request }) => {
     const headers = normaliseHeaders(request.headers)
