@@ -114,6 +114,9 @@ function printFindings(findings: readonly PlacedFinding[], checked: number): voi
     const place = `${file}${line === undefined ? '' : `:${line}`}${exchange === undefined ? '' : ` #${exchange}`}`
     printText(`${severity.padEnd(7)} ${place} ${pointer || '(whole)'}\n        ${message}\n        ${rule}; ${source}`)
   }
-  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length
-  printText(`checked ${checked}: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} infos`)
+  const counts = (['error', 'warning', 'info'] as const).map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length
+    return `${count} ${severity}${count === 1 ? '' : 's'}`
+  })
+  printText(`checked ${checked}: ${counts.join(', ')}`)
 }
