@@ -56,10 +56,13 @@ async function main(): Promise<number> {
   const makeable = planned.filter((candidate) => !skipped.some(({ one }) => one === candidate))
 
   if (wanted.includes(SAMPLE)) await make(out, SAMPLE, 1, async (path) => savePageSample(path))
-  await makeFromMoto(out, makeable.filter(({ service }) => service === 'moto'))
-  await makeFromProvider(out, makeable.filter(({ service }) => service === 'provider'))
+  const { moto = [], provider = [] } = Object.groupBy(makeable, ({ service }) => service)
+  await makeFromMoto(out, moto)
+  await makeFromProvider(out, provider)
 
-  for (const { one, needed } of skipped) console.error(`SKIPPED  ${one.name}.json: ${needed.join(', ')} does not answer here`)
+  for (const { one, needed } of skipped) {
+    console.error(`SKIPPED  ${one.name}.json: ${needed.join(', ')} ${needed.length === 1 ? 'does' : 'do'} not answer here`)
+  }
   return skipped.length > 0 && process.env['CI'] ? 3 : 0
 }
 
@@ -71,7 +74,9 @@ function readOptions(names: readonly string[]): { out: string; only: string | un
     if (only === undefined || names.some((name) => name === only || name.endsWith(`/${only}`))) return { out, only }
     console.error(`There is no recording ${JSON.stringify(only)}. Known: ${names.join(', ')}.`)
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\nUsage: node scripts/make-recordings.ts [--only NAME] [--out DIR]`)
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\nUsage: node scripts/make-recordings.ts [--only NAME] [--out DIR]`,
+    )
   }
   return undefined
 }
@@ -118,7 +123,11 @@ async function makeFromProvider(out: string, planned: readonly Planned[]): Promi
   }
 }
 
-async function makePlanned(out: string, { name, way, request, attempts = 1 }: Planned, service: { world: World; upstream: string; note: string }) {
+async function makePlanned(
+  out: string,
+  { name, way, request, attempts = 1 }: Planned,
+  service: { world: World; upstream: string; note: string },
+) {
   const { world, upstream, note } = service
   await make(out, name, attempts, (path) => recordRequest({ way, request: request(world), upstream, out: path, note }))
 }
