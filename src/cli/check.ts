@@ -5,7 +5,7 @@ import { checkExchange, checkRequest, checkResponse, type Finding } from '../con
 import { HarnessError } from '../errors.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 import { listRecordingFiles, MAX_RECORDING_BYTES, parseRecording, RECORDING_FORMAT } from '../recording/index.ts'
-import { EXIT, printData, printText } from './terminal.ts'
+import { EXIT, printText } from './terminal.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
 
@@ -36,7 +36,7 @@ export async function check({ paths, as, json }: CheckCommand): Promise<number> 
     }
   }
   const hasErrors = findings.some(({ severity }) => severity === 'error')
-  if (json) printData(JSON.stringify({ schemaVersion: 1, checked, findings }, undefined, 2))
+  if (json) printText(JSON.stringify({ schemaVersion: 1, checked, findings }, undefined, 2))
   else printFindings(findings, checked)
   return hasErrors ? EXIT.failed : EXIT.fine
 }

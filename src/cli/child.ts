@@ -27,11 +27,19 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
   }
 }
 
+/** What overrules an endpoint that is named, or excludes one: SDKs refuse to combine FIPS or dual-stack with an endpoint of one's own. */
+const AGAINST_ENDPOINT = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT']
+
+/** What could bring credentials of the user's own. */
+const OWN_CREDENTIALS = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN']
+
+/** Redaction takes credentials out of bodies, but none this short: a request that holds this word by chance stays as it is. */
+const PLACEHOLDER = 'replay'
+
 /** The environment that sends a child's ECS calls to an endpoint on this machine and leaves the rest alone. */
 export function pointAtEndpoint(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
   const noProxy = [env['NO_PROXY'] ?? env['no_proxy'] ?? '', '127.0.0.1', 'localhost'].filter(Boolean).join(',')
-  const { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: _ignored, ...rest } = env
-  return { ...rest, AWS_ENDPOINT_URL_ECS: url, NO_PROXY: noProxy, no_proxy: noProxy }
+  return { ...omit(env, AGAINST_ENDPOINT), AWS_ENDPOINT_URL_ECS: url, NO_PROXY: noProxy, no_proxy: noProxy }
 }
 
 /**
@@ -39,14 +47,17 @@ export function pointAtEndpoint(env: NodeJS.ProcessEnv, url: string): NodeJS.Pro
  * SDKs the other), no instance metadata, no profile that could bring credentials of its own.
  */
 export function makeOfflineEnvironment(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
-  const { AWS_PROFILE: _profile, AWS_DEFAULT_PROFILE: _defaultProfile, AWS_SESSION_TOKEN: _token, ...rest } = pointAtEndpoint(env, url)
-  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1'
+  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || 'us-east-1'
   return {
-    ...rest,
-    AWS_ACCESS_KEY_ID: 'placeholder',
-    AWS_SECRET_ACCESS_KEY: 'placeholder',
+    ...omit(pointAtEndpoint(env, url), OWN_CREDENTIALS),
+    AWS_ACCESS_KEY_ID: PLACEHOLDER,
+    AWS_SECRET_ACCESS_KEY: PLACEHOLDER,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
   }
+}
+
+function omit(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)))
 }

@@ -31,7 +31,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(starttask --help shows the commands)')
-    .addHelpText('beforeAll', formatExamples(EXAMPLES.starttask))
+    .addHelpText('before', formatExamples(EXAMPLES.starttask))
   addDemo(program, finish)
   addRecord(program, command, finish)
   addReplay(program, command, finish)

@@ -35,7 +35,8 @@ export async function record({ out, upstream, port, allow, note, command }: Reco
 }
 
 function serveUntilSignal(url: string, service: string): Promise<number> {
+  const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
   printData(url)
   tell(`starttask: recording ${service} on ${url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
-  return waitForSignal()
+  return ended
 }

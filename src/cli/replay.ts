@@ -29,7 +29,8 @@ export async function replay({ paths, port, afterLast, ignore, command }: Replay
 }
 
 function serveUntilSignal(url: string): Promise<number> {
+  const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
   printData(url)
   tell(`starttask: replaying on ${url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
-  return waitForSignal()
+  return ended
 }

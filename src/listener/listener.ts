@@ -53,7 +53,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 }
 
 async function listen(server: Server, port: number): Promise<number> {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new HarnessError('usage', `The port is ${port}; a number from 0 to 65535 is needed.`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new HarnessError('usage', `The port is ${port}; a number from 0 to 65535 is needed.`)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(describeListenError(error, port)))
     server.listen({ port, host: '127.0.0.1' }, resolve)
@@ -65,7 +66,9 @@ async function listen(server: Server, port: number): Promise<number> {
 
 function describeListenError(error: Error, port: number): HarnessError {
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return new HarnessError('port-in-use', `Port ${port} on 127.0.0.1 is taken. Name another with --port, or 0 for a free one.`, { cause: error })
+    return new HarnessError('port-in-use', `Port ${port} on 127.0.0.1 is taken. Name another with --port, or 0 for a free one.`, {
+      cause: error,
+    })
   }
   return new HarnessError('listen-failed', `Cannot listen on 127.0.0.1:${port}: ${error.message}.`, { cause: error })
 }
@@ -74,10 +77,15 @@ function describeListenError(error: Error, port: number): HarnessError {
 async function stopServer(server: Server, underWay: ReadonlySet<Promise<void>>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-  while (underWay.size > 0) await Promise.race([closed, Promise.all(underWay)])
+  await Promise.race([closed, settleAll(underWay)])
   server.closeAllConnections()
   await closed
   clearTimeout(timer)
+}
+
+/** Also what begins meanwhile: a connection that is open may bring one more request. */
+async function settleAll(underWay: ReadonlySet<Promise<void>>): Promise<void> {
+  while (underWay.size > 0) await Promise.all(underWay)
 }
 
 /** Resolves when the answer is on its way whole, or when none will be. */

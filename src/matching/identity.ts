@@ -37,16 +37,29 @@ export function identifyRequest(operation: string, body: unknown, rules: MatchRu
 
 function normalise(value: unknown, path: readonly string[], ignore: readonly string[][]): unknown {
   if (typeof value === 'string') return normaliseText(value, path)
-  if (Array.isArray(value)) return value.map((item, index) => normalise(item, [...path, String(index)], ignore))
+  if (Array.isArray(value)) return normaliseItems(value, path, ignore)
   if (!isObject(value)) return value
   const members: [string, unknown][] = []
   for (const [name, member] of Object.entries(value)) {
     const place = [...path, name]
-    if (member === undefined || member === null || ignore.some((pattern) => isPointerBelow(place, pattern))) continue
+    if (member === undefined || member === null || isIgnored(place, ignore)) continue
     if (isEnvironmentValue(place)) continue
     members.push([name, normalise(member, place, ignore)])
   }
   return Object.fromEntries(members)
+}
+
+/** Ignored items stand as null, so that the others keep their places; at the end they are left out, since their number does not count. */
+function normaliseItems(items: readonly unknown[], path: readonly string[], ignore: readonly string[][]): unknown[] {
+  const isKept = (_item: unknown, index: number) => !isIgnored([...path, String(index)], ignore)
+  const last = items.findLastIndex(isKept)
+  return items
+    .slice(0, last + 1)
+    .map((item, index) => (isKept(item, index) ? normalise(item, [...path, String(index)], ignore) : null))
+}
+
+function isIgnored(place: readonly string[], ignore: readonly string[][]): boolean {
+  return ignore.some((pattern) => isPointerBelow(place, pattern))
 }
 
 /** The value of an environment entry: recordings hold none, so that it cannot count. */

@@ -27,13 +27,19 @@ export interface Library {
 /** Reads recordings into a library. Throws what the store throws, and `usage` when there is none at all. */
 export function createLibrary(recordings: Recordings, ignore: readonly string[]): Library {
   const named = nameRecordings(recordings)
-  if (named.length === 0) throw new HarnessError('usage', 'No recording was given. Name a recording file, a folder of them, or a parsed recording.')
-  const entries = named.flatMap(({ name, recording }) => recording.exchanges.map((recorded, index) => createEntry(name, recorded, index + 1, ignore)))
+  if (named.length === 0)
+    throw new HarnessError('usage', 'No recording was given. Name a recording file, a folder of them, or a parsed recording.')
+  const entries = named.flatMap(({ name, recording }) =>
+    recording.exchanges.map((recorded, index) => createEntry(name, recorded, index + 1, ignore)),
+  )
   const byKey = Map.groupBy(entries, ({ identity }) => identity.key)
   return {
     entries,
     operations: [...new Set(entries.map(({ recorded }) => recorded.operation))].toSorted(),
-    place: describePlace(named.map(({ name }) => name), entries.length),
+    place: describePlace(
+      named.map(({ name }) => name),
+      entries.length,
+    ),
     find: (identity) => byKey.get(identity.key) ?? [],
   }
 }
@@ -51,8 +57,13 @@ function isList(recordings: Recordings): recordings is ReadonlyArray<string | Re
 }
 
 function createEntry(recording: string, recorded: Exchange, exchange: number, ignore: readonly string[]): Entry {
-  const identity = identifyRequest(recorded.operation, redactRecordedBody(recorded.request.body), { ignore })
-  return { recording, exchange, identity, recorded }
+  return { recording, exchange, identity: identifyRecorded(recorded, ignore), recorded }
+}
+
+/** A request whose body was no JSON equals no request that can be read: its key is none that a body can have. */
+function identifyRecorded({ operation, request }: Exchange, ignore: readonly string[]): Identity {
+  if (request.bodyText !== undefined) return { operation, key: `${operation} unreadable`, shape: request.bodyText }
+  return identifyRequest(operation, redactRecordedBody(request.body), { ignore })
 }
 
 function describePlace(names: readonly string[], exchanges: number): string {

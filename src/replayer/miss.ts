@@ -23,8 +23,15 @@ export interface Miss {
 /** The miss of a request whose operation has no recorded exchange, or that names none. */
 export function describeUnknownOperation(operation: string | undefined, recorded: readonly string[], place: string): Miss {
   const fact = operation === undefined ? 'This request names no ECS operation in X-Amz-Target.' : `No exchange of ${operation} is recorded.`
-  const remedy = operation === undefined ? 'send AWS JSON 1.1 with its X-Amz-Target header' : `record one: starttask record --allow ${operation} --out PATH -- CMD`
-  const lines = [['recording', place], ['operations', recorded.join(', ') || 'none'], ['remedy', remedy]]
+  const remedy =
+    operation === undefined
+      ? 'send AWS JSON 1.1 with its X-Amz-Target header'
+      : `record one: starttask record --allow ${operation} --out PATH -- CMD`
+  const lines = [
+    ['recording', place],
+    ['operations', recorded.join(', ') || 'none'],
+    ['remedy', remedy],
+  ]
   return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
 }
 
@@ -34,7 +41,15 @@ export function describeExhausted(operation: string, entries: readonly Entry[]):
   const remedy = 'record as many exchanges as the test makes, or set afterLast to repeat or restart'
   const fact = `Every recorded exchange that equals this ${operation} is played: ${entries.length} of ${entries.length}.`
   const nearest = entries.slice(0, 3).map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
-  return { phase: 'exhausted', nearest, remedy, message: layOut(fact, [['recording', first?.recording ?? ''], ['remedy', remedy]]) }
+  return {
+    phase: 'exhausted',
+    nearest,
+    remedy,
+    message: layOut(fact, [
+      ['recording', first?.recording ?? ''],
+      ['remedy', remedy],
+    ]),
+  }
 }
 
 /** The miss of a request that differs from each recorded one of its operation. */
@@ -92,7 +107,8 @@ function formatFinding(difference: Difference): Finding {
 function suggestRemedy(differences: readonly Difference[]): string {
   const pointers = [...new Set(differences.map(({ pointer }) => pointer).filter((pointer) => pointer !== ''))].slice(0, 3)
   if (pointers.length === 0) return 'record it: starttask record --out PATH -- CMD'
-  return `record it again, or let the place not count: match: { ignore: [${pointers.map((pointer) => `'${pointer}'`).join(', ')}] }`
+  const ignore = pointers.map((pointer) => `'${pointer}'`).join(', ')
+  return `record it again, or let the place not count: match: { ignore: [${ignore}] }, or --ignore ${pointers.join(',')}`
 }
 
 function layOut(fact: string, lines: readonly string[][]): string {

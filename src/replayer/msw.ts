@@ -4,7 +4,15 @@ import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import { setupServer } from 'msw/node'
 
 import { ECS_SERVICE } from '../contract/index.ts'
-import { buildErrorAnswer, isTransportFailure, MAX_BODY_BYTES, normaliseHeaders, parseTarget, type WireRequest } from '../protocol/index.ts'
+import {
+  buildErrorAnswer,
+  isTransportFailure,
+  MAX_BODY_BYTES,
+  normaliseHeaders,
+  parseTarget,
+  type TransportFailure,
+  type WireResponse,
+} from '../protocol/index.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
 import { createReplayer, type Replayer } from './replayer.ts'
@@ -28,23 +36,25 @@ function isEcsRequest({ request }: { request: Request }): boolean {
 }
 
 async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {
-  const wire: WireRequest = {
-    method: request.method,
-    url: request.url,
-    headers: normaliseHeaders(request.headers),
-    body: new Uint8Array(await request.arrayBuffer()),
-  }
-  const answer =
-    wire.body.length > MAX_BODY_BYTES
-      ? buildErrorAnswer(413, { name: 'RequestTooLarge', message: describeTooLarge() }, { now: Date.now(), requestId: 'none' })
-      : await replayer.answer(wire)
+  const answer = await decideAnswer(replayer, request)
   if (isTransportFailure(answer)) return HttpResponse.error()
   const hasBody = ![204, 205, 304].includes(answer.status)
   return new HttpResponse(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers })
 }
 
-function describeTooLarge(): string {
-  return `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`
+/** The answer, also to what goes wrong: for a handler that throws, msw answers 500, which clients send again. */
+async function decideAnswer(replayer: Replayer, request: Request): Promise<WireResponse | TransportFailure> {
+  const refuse = (status: number, name: string, message: string) =>
+    buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
+  try {
+    const body = new Uint8Array(await request.arrayBuffer())
+    if (body.length > MAX_BODY_BYTES)
+      return refuse(413, 'RequestTooLarge', `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`)
+    return await replayer.answer({ method: request.method, url: request.url, headers: normaliseHeaders(request.headers), body })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`)
+  }
 }
 
 /** A replay session of its own, for tests that have no msw server; disposal stops it. */

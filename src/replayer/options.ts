@@ -46,7 +46,8 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseValue('match.environment', match.environment, ['names'])
   const ignore = match.ignore ?? []
   for (const pointer of ignore) {
-    if (!parsePointer(pointer)?.length) throw new HarnessError('usage', `match.ignore holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
+    if (!parsePointer(pointer)?.length)
+      throw new HarnessError('usage', `match.ignore holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
   }
   refuseValue('afterLast', options.afterLast, ['refuse', 'repeat', 'restart'])
   return {

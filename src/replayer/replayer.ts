@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { checkRequest, ECS_SERVICE, START_TASK } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { findNearest, type Identity, identifyRequest } from '../matching/index.ts'
-import { buildErrorAnswer, escapeControls, parseBody, parseTarget, type TransportFailure, type WireRequest, type WireResponse } from '../protocol/index.ts'
+import {
+  buildErrorAnswer,
+  escapeControls,
+  parseBody,
+  parseTarget,
+  type TransportFailure,
+  type WireRequest,
+  type WireResponse,
+} from '../protocol/index.ts'
 import { redactRequestBody } from '../recording/index.ts'
 import { createLibrary, type Entry, type Recordings } from './library.ts'
 import { describeDifferent, describeExhausted, describeUnknownOperation, type Miss, MISS_NAME } from './miss.ts'
@@ -122,5 +130,9 @@ async function play(entry: Entry, settings: ReplaySettings): Promise<WireRespons
 
 function serveMiss(miss: Miss, settings: ReplaySettings): WireResponse {
   settings.onMiss(miss)
-  return buildErrorAnswer(400, { name: MISS_NAME, message: escapeControls(miss.message) }, { now: settings.clock.now(), requestId: randomUUID() })
+  return buildErrorAnswer(
+    400,
+    { name: MISS_NAME, message: escapeControls(miss.message) },
+    { now: settings.clock.now(), requestId: randomUUID() },
+  )
 }

@@ -1,4 +1,3 @@
-import { HarnessError } from '../errors.ts'
 import { startListener } from '../listener/index.ts'
 import { buildErrorAnswer, MAX_BODY_BYTES } from '../protocol/index.ts'
 import type { Recordings } from './library.ts'
@@ -19,7 +18,6 @@ export interface ReplayServer extends AsyncDisposable, Pick<Replayer, 'used' | '
 /** Serves recordings over HTTP on 127.0.0.1, for clients in any language: give them `url` as the endpoint. */
 export async function startReplayServer(recordings: Recordings, options: ReplayServerOptions = {}): Promise<ReplayServer> {
   const { port = 0, ...replayOptions } = options
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new HarnessError('usage', `The port is ${port}; a number from 0 to 65535 is needed.`)
   const replayer = createReplayer(recordings, replayOptions)
   const listener = await startListener({
     port,

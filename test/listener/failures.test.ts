@@ -51,7 +51,11 @@ test('goes on after each failure', async () => {
       return Promise.resolve(failure === undefined ? { status: 200, headers: {}, body: 'ok' } : { failure })
     },
   })
-  expect([await meet(listener.url), await meet(listener.url), await meet(listener.url)]).toEqual(['ECONNRESET', '200 ECONNRESET', '200 whole'])
+  expect([await meet(listener.url), await meet(listener.url), await meet(listener.url)]).toEqual([
+    'ECONNRESET',
+    '200 ECONNRESET',
+    '200 whole',
+  ])
 })
 
 test('goes on after a client that left before its answer', async () => {

@@ -82,19 +82,27 @@ test('writes a header of Latin 1 as it is, beside a body of UTF-8', async () => 
   expect(received).toMatch(/\u00c3\u00a9$/) // UTF-8, here read as Latin 1
 })
 
-test.each(['no HTTP at all\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/9.9\r\nhost: localhost\r\n\r\n', `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n\r\n`])(
-  'answers bytes that are no HTTP with 400: %.20s',
-  async (bytes) => {
-    await using listener = await startTestListener()
-    expect(await exchangeBytes(listener.port, bytes)).toMatch(/^HTTP\/1\.1 400 /)
-  },
-)
+test.each([
+  'no HTTP at all\r\n\r\n',
+  'GET / HTTP/1.1\r\n\r\n',
+  'GET / HTTP/9.9\r\nhost: localhost\r\n\r\n',
+  `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n\r\n`,
+])('answers bytes that are no HTTP with 400: %.20s', async (bytes) => {
+  await using listener = await startTestListener()
+  expect(await exchangeBytes(listener.port, bytes)).toMatch(/^HTTP\/1\.1 400 /)
+})
 
 test('goes on after bytes that are no HTTP, and after a client that left in the middle', async () => {
   await using listener = await startTestListener()
   await exchangeBytes(listener.port, 'no HTTP at all\r\n\r\n')
   const controller = new AbortController()
-  const left = fetch(listener.url, { method: 'POST', body: new ReadableStream(), duplex: 'half', signal: controller.signal })
+  const unending: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    body: new ReadableStream(),
+    duplex: 'half',
+    signal: controller.signal,
+  }
+  const left = fetch(listener.url, unending)
   controller.abort()
   await expect(left).rejects.toThrow('aborted')
   expect((await fetch(listener.url)).status).toBe(200)

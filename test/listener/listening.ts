@@ -9,7 +9,11 @@ export const OK: ListenerAnswer = { status: 200, headers: { 'content-type': 'tex
 export function startTestListener(options: Partial<ListenerOptions> = {}): Promise<Listener> {
   return startListener({
     maxBodyBytes: 1000,
-    refuse: (status, name, message) => ({ status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, message }) }),
+    refuse: (status, name, message) => ({
+      status,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, message }),
+    }),
     answer: () => Promise.resolve(OK),
     ...options,
   })

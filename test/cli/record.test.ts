@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { parseRecording } from '../../src/recording/index.ts'
+import { startProvider } from '../../src/provider/server.ts'
+import { createFolder, runScript, runStarttask, startStarttask } from './starttask.ts'
+
+const INSTANCE = '4c543eed-f83f-47da-b1d8-3d23f1da4c64'
+const START = `
+  const answer = await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' },
+    body: JSON.stringify({ taskDefinition: 'hello_world', containerInstances: ['${INSTANCE}'] }),
+  })
+  console.log(answer.status)
+`
+
+test("records a command's exchanges and passes its exit code on", async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const { code, stdout, stderr } = await runStarttask([
+    'record',
+    '--out',
+    out,
+    '--upstream',
+    provider.url,
+    ...runScript(`${START}; process.exit(7)`),
+  ])
+  expect([code, stdout, stderr]).toEqual([7, '200\n', `starttask: recorded ${out}\n`])
+  expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([{ operation: 'StartTask', answer: { status: 200 } }])
+})
+
+test('takes the upstream from STARTTASK_UPSTREAM', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const { code } = await runStarttask(['record', '--out', out, ...runScript(START)], { env: { STARTTASK_UPSTREAM: provider.url } })
+  expect([code, existsSync(out)]).toEqual([0, true])
+})
+
+test('records until a signal without a command', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const running = startStarttask(['record', '--out', out, '--upstream', provider.url])
+  const url = await running.readLine()
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
+  const body = JSON.stringify({ taskDefinition: 'hello_world', containerInstances: [INSTANCE] })
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
+  running.kill('SIGTERM')
+  expect((await running.ended).code).toBe(143)
+  expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toHaveLength(1)
+})
+
+test('says that nothing was recorded', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const { code, stderr } = await runStarttask([
+    'record',
+    '--out',
+    join(folder.path, 'none.json'),
+    '--upstream',
+    provider.url,
+    ...runScript(''),
+  ])
+  expect([code, stderr]).toEqual([0, expect.stringContaining('nothing was recorded')])
+})
+
+test('keeps tasks over two runs of the provider with a state file', async () => {
+  using folder = createFolder()
+  const state = join(folder.path, 'ecs.json')
+  const arns: unknown[] = []
+  for (const ask of ['StartTask', 'ListTasks']) {
+    const running = startStarttask(['provider', '--state', state])
+    const url = await running.readLine()
+    const body = ask === 'StartTask' ? { taskDefinition: 'hello_world', containerInstances: [INSTANCE] } : {}
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${ask}` }
+    const answer: unknown = await (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+    arns.push(JSON.stringify(answer).match(/arn:aws:ecs:[^"]*:task\/[^"]*/)?.[0])
+    running.kill('SIGINT')
+    expect((await running.ended).code).toBe(130)
+  }
+  expect(arns[0]).toMatch(/^arn:aws:ecs:/)
+  expect(arns[1]).toBe(arns[0])
+})
+
+test('shows the main job twice, the second time without a difference in any file', { timeout: 30_000 }, async () => {
+  using folder = createFolder()
+  const out = join(folder.path, 'demo')
+  const first = await runStarttask(['demo', '--out', out])
+  const before = readFolder(out)
+  const second = await runStarttask(['demo', '--out', out])
+  expect([first.code, second.code]).toEqual([0, 0])
+  expect(before.size).toBeGreaterThanOrEqual(4)
+  expect(readFolder(out)).toEqual(before)
+  for (const path of before.keys()) expect(first.stdout).toContain(path)
+})
+
+test('says that the service of the demo does not answer', { timeout: 30_000 }, async () => {
+  const provider = await startProvider()
+  await provider.stop()
+  using folder = createFolder()
+  const { code, stderr } = await runStarttask(['demo', '--out', folder.path, '--upstream', provider.url])
+  expect(code).toBe(3)
+  expect(stderr).toContain(`error: ${provider.url} did not list its container instances: connect ECONNREFUSED`)
+})
+
+function readFolder(path: string): Map<string, string> {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Map(files.map((entry) => join(entry.parentPath, entry.name)).map((file) => [file, readFileSync(file, 'utf8')]))
+}

@@ -1,0 +1,37 @@
+/** What the offline children send through a door, and what they say came back. */
+import { ECSClient, ListClustersCommand, StartTaskCommand } from '@aws-sdk/client-ecs'
+
+import { buildInput, buildRecording, REJECTED, STARTED, TARGET } from '../recorded-exchanges.ts'
+
+/** Two exchanges, so that the third request equal to them meets none. */
+export const RECORDING = buildRecording(STARTED, REJECTED)
+
+/** Sends a hit, a miss, one request too many, an operation that was never recorded, and a raw one; `describe` of each result in order. */
+export async function sendAll(endpoint: string | undefined, region: string): Promise<string[]> {
+  const client = new ECSClient({
+    region,
+    credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' },
+    ...(endpoint === undefined ? {} : { endpoint }),
+  })
+  const url = endpoint ?? `https://ecs.${region}.amazonaws.com/`
+  return [
+    await describe(client.send(new StartTaskCommand(buildInput('started')))),
+    await describe(client.send(new StartTaskCommand(buildInput('rejected')))),
+    await describe(client.send(new StartTaskCommand(buildInput('missed')))),
+    await describe(client.send(new StartTaskCommand(buildInput('started')))),
+    await describe(client.send(new ListClustersCommand({}))),
+    await describe(fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: 'no JSON' })),
+  ]
+}
+
+/** The answers' statuses and the errors' names and attempts, in few words. */
+export async function describe(sent: Promise<unknown>): Promise<string> {
+  try {
+    const answer = await sent
+    return answer instanceof Response ? `fetch ${answer.status}` : 'an answer'
+  } catch (error) {
+    if (!(error instanceof Error)) return 'no error'
+    const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : null
+    return metadata && 'attempts' in metadata ? `${error.name} in ${String(metadata.attempts)}` : `${error.name}: ${error.message}`
+  }
+}

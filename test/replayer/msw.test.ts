@@ -1,0 +1,55 @@
+import { setupServer } from 'msw/node'
+import { expect, test } from 'vitest'
+
+import { replayHandlers, startReplay } from '../../src/replayer/msw.ts'
+import { type Deviation, type ReplayDoor, testReplayDoor } from '../suites/replay-doors.ts'
+import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
+
+const url = 'https://ecs.us-east-1.amazonaws.com/'
+
+const deviations = new Map<Deviation, string>([
+  ['transport failure', 'a handler of msw can express no transport failure but HttpResponse.error()'],
+  ['request of another service', 'it is left to the other handlers, and an error where there is none: it never leaves the process'],
+  ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
+])
+
+const door: ReplayDoor = {
+  deviations,
+  open: async (recordings, options) => {
+    const replay = startReplay(recordings, options)
+    return { url, used: replay.used, unused: replay.unused, [Symbol.asyncDispose]: async () => replay.stop() }
+  },
+}
+
+testReplayDoor(door)
+
+test('gives handlers for an msw server that a test has already', async () => {
+  const handlers = replayHandlers(buildRecording(STARTED))
+  const server = setupServer(...handlers)
+  server.listen({ onUnhandledFrame: 'error' })
+  const answer = await fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
+  server.close()
+  expect(answer.status).toBe(200)
+  expect(handlers.used()).toEqual([{ recording: 'recording 1', exchange: 1, times: 1 }])
+  expect(handlers.unused()).toEqual([])
+})
+
+test('stops with disposal, and then leaves requests alone', async () => {
+  const fetchBefore = globalThis.fetch
+  {
+    using replay = startReplay(buildRecording(STARTED))
+    expect(replay.unused()).toHaveLength(1)
+  }
+  expect(globalThis.fetch).toBe(fetchBefore)
+})
+
+test.each([
+  'https://ecs.nowhere-9.amazonaws.com/',
+  'https://ecs-fips.us-gov-west-1.amazonaws.com/',
+  'http://10.0.0.1:8080/',
+  'http://localhost:4566/',
+])('answers whatever endpoint is asked: %s', async (endpoint) => {
+  using replay = startReplay(buildRecording(STARTED))
+  const answer = await fetch(endpoint, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
+  expect([answer.status, replay.unused()]).toEqual([200, []])
+})
