@@ -17,7 +17,7 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
   try {
     return await new Promise<number>((resolve, reject) => {
       child.once('error', (error) => {
-        reject(new HarnessError('not-found', `Cannot run ${JSON.stringify(file)}: ${error.message}.`, { cause: error }))
+        reject(describeSpawnError(file, error))
       })
       child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
     })
@@ -25,6 +25,13 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
     process.off('SIGTERM', forward)
     process.off('SIGINT', ignore)
   }
+}
+
+function describeSpawnError(file: string, error: NodeJS.ErrnoException): HarnessError {
+  const reason = error.code === 'ENOENT' ? 'there is no such command on PATH' : error.message
+  return new HarnessError('not-found', `Cannot run ${JSON.stringify(file)}: ${reason}. Give the command after --, with its arguments.`, {
+    cause: error,
+  })
 }
 
 /** What overrules an endpoint that is named, or excludes one: SDKs refuse to combine FIPS or dual-stack with an endpoint of one's own. */

@@ -14,15 +14,22 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function run(argv: readonly string[]): Promise<number> {
-  const separator = argv.indexOf('--')
-  const own = separator === -1 ? argv : argv.slice(0, separator)
-  const command = separator === -1 ? [] : argv.slice(separator + 1)
+  const { own, command } = splitCommand(argv)
   let code: number = EXIT.fine
   const finish = (result: number) => {
     code = result
   }
   await createProgram(command, finish).parseAsync([...own], { from: 'user' })
   return code
+}
+
+const TAKES_COMMAND = ['record', 'replay']
+
+/** For `record` and `replay`, what stands after `--` is a command to run; elsewhere it is operands, as everywhere. */
+function splitCommand(argv: readonly string[]): { own: readonly string[]; command: string[] } {
+  const separator = argv.indexOf('--')
+  if (separator === -1 || !TAKES_COMMAND.includes(argv[0] ?? '')) return { own: argv, command: [] }
+  return { own: argv.slice(0, separator), command: argv.slice(separator + 1) }
 }
 
 function createProgram(command: string[], finish: (code: number) => void): Command {

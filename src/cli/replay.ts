@@ -1,3 +1,4 @@
+import { type ExchangePlace, formatExchangeNumbers } from '../replayer/index.ts'
 import { startReplayServer } from '../replayer/server.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
 import { printData, tell, waitForSignal } from './terminal.ts'
@@ -24,8 +25,18 @@ export async function replay({ paths, port, afterLast, ignore, command }: Replay
   tell(
     `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed`,
   )
-  for (const { recording, exchange } of unused) tell(`  unused     ${recording} #${exchange}`)
+  tellUnused(unused)
   return code
+}
+
+const MOST_UNUSED = 10
+
+function tellUnused(unused: readonly ExchangePlace[]): void {
+  const byRecording = [...Map.groupBy(unused, ({ recording }) => recording)]
+  for (const [recording, places] of byRecording.slice(0, MOST_UNUSED)) {
+    tell(`  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`)
+  }
+  if (byRecording.length > MOST_UNUSED) tell(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
 }
 
 function serveUntilSignal(url: string): Promise<number> {

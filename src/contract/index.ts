@@ -1,5 +1,5 @@
 /** StartTask itself: names, ARNs, outcome, and the documented contract as checks. */
-export { type Arn, formatArn, parseArn, readClusterName, readContainerInstanceId, readTaskDefinitionName, readTaskId } from './arn.ts'
+export { formatArn, parseArn, readClusterName, readContainerInstanceId, readTaskDefinitionName, readTaskId } from './arn.ts'
 export { checkError } from './check-error.ts'
 export { checkExchange } from './check-exchange.ts'
 export { checkRequest } from './check-request.ts'
@@ -8,5 +8,4 @@ export { DOCUMENTED_ERRORS } from './generated/documented.js'
 export type { Finding, Severity } from './finding.ts'
 export { DEFAULT_CLUSTER, ECS_SERVICE, START_TASK, START_TASK_TARGET } from './operation.ts'
 export { type Failure, type Outcome, readOutcome } from './outcome.ts'
-export type { DocumentedError } from './shape.ts'
 export { MAX_TAGS } from './request-rules.ts'

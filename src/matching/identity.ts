@@ -53,9 +53,7 @@ function normalise(value: unknown, path: readonly string[], ignore: readonly str
 function normaliseItems(items: readonly unknown[], path: readonly string[], ignore: readonly string[][]): unknown[] {
   const isKept = (_item: unknown, index: number) => !isIgnored([...path, String(index)], ignore)
   const last = items.findLastIndex(isKept)
-  return items
-    .slice(0, last + 1)
-    .map((item, index) => (isKept(item, index) ? normalise(item, [...path, String(index)], ignore) : null))
+  return items.slice(0, last + 1).map((item, index) => (isKept(item, index) ? normalise(item, [...path, String(index)], ignore) : null))
 }
 
 function isIgnored(place: readonly string[], ignore: readonly string[][]): boolean {

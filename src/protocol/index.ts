@@ -1,7 +1,7 @@
 /** AWS JSON 1.1 framing: target, content type, JSON, pointers, error bodies, served headers. Knows no operation. */
 export { isTransportFailure, readTransportFailure, type TransportFailure, type WireRequest, type WireResponse } from './wire.ts'
 export type { Exchange, RecordedAnswer, RecordedRequest } from './exchange.ts'
-export { AWS_JSON, isAwsJson, normaliseHeaders, parseTarget, type Target } from './target.ts'
+export { AWS_JSON, isAwsJson, normaliseHeaders, parseTarget } from './target.ts'
 export {
   formatCanonicalJson,
   isNumber,

@@ -3,20 +3,11 @@ export { formatRecording } from './format.ts'
 export { MAX_RECORDING_BYTES, parseRecording, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
 export {
   KEPT_HEADERS,
-  type Redacted,
   type RedactedExchange,
   type RedactedRecording,
   redactExchange,
   redactRecordedBody,
   redactRequestBody,
 } from './redaction.ts'
-export { isSameRecording } from './sameness.ts'
 export { REDACTED, standInAccount } from './stand-in.ts'
-export {
-  listRecordingFiles,
-  loadRecordings,
-  loadStoredRecordings,
-  openRecordingFile,
-  type RecordingFile,
-  type StoredRecording,
-} from './store.ts'
+export { listRecordingFiles, loadRecordings, loadStoredRecordings, openRecordingFile, type RecordingFile } from './store.ts'

@@ -1,5 +1,5 @@
 /** The engine that answers from recordings. Its doors beside this one: msw.ts, server.ts. */
-export type { Recordings } from './library.ts'
+export { formatExchangeNumbers, type Recordings } from './library.ts'
 export type { Miss } from './miss.ts'
 export type { ReplayClock, ReplayOptions } from './options.ts'
 export { createReplayer, type ExchangePlace, type Replayer } from './replayer.ts'

@@ -36,10 +36,7 @@ export function createLibrary(recordings: Recordings, ignore: readonly string[])
   return {
     entries,
     operations: [...new Set(entries.map(({ recorded }) => recorded.operation))].toSorted(),
-    place: describePlace(
-      named.map(({ name }) => name),
-      entries.length,
-    ),
+    place: describePlace(recordings, named.length, entries.length),
     find: (identity) => byKey.get(identity.key) ?? [],
   }
 }
@@ -66,8 +63,23 @@ function identifyRecorded({ operation, request }: Exchange, ignore: readonly str
   return identifyRequest(operation, redactRecordedBody(request.body), { ignore })
 }
 
-function describePlace(names: readonly string[], exchanges: number): string {
+/** What was given, as it was given: a folder's name says more than those of the files in it. */
+function describePlace(recordings: Recordings, files: number, exchanges: number): string {
+  const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
+  const paths = given.flatMap((one) => (typeof one === 'string' ? one : []))
+  const names = [...paths.slice(0, 3), ...(paths.length > 3 ? [`${paths.length - 3} more`] : [])]
   const count = exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`
-  const [first = ''] = names
-  return names.length === 1 ? `${first}, ${count}` : `${names.length} recordings from ${first} on, ${count}`
+  const place = names.length > 0 ? names.join(', ') : files === 1 ? 'recording 1' : `${files} recordings`
+  return `${place}, ${count}${files > given.length ? ` in ${files} recordings` : ''}`
+}
+
+/** `#1`, `#1-#3` or `#1, #4`: exchanges of one recording in few words. */
+export function formatExchangeNumbers(numbers: readonly number[]): string {
+  const runs: { first: number; last: number }[] = []
+  for (const number of numbers) {
+    const run = runs.at(-1)
+    if (run && run.last + 1 === number) run.last = number
+    else runs.push({ first: number, last: number })
+  }
+  return runs.map(({ first, last }) => (first === last ? `#${first}` : `#${first}-#${last}`)).join(', ')
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/index.ts'
 import type { Difference, Identity, Near } from '../matching/index.ts'
 import { formatValueBriefly } from '../protocol/index.ts'
-import type { Entry } from './library.ts'
+import { type Entry, formatExchangeNumbers } from './library.ts'
 
 /** The `__type` of the answer to a request that no recorded exchange answers. */
 export const MISS_NAME = 'NoRecordingMatched'
@@ -38,7 +38,7 @@ export function describeUnknownOperation(operation: string | undefined, recorded
 /** The miss of a request whose equals are all played. */
 export function describeExhausted(operation: string, entries: readonly Entry[]): Miss {
   const [first] = entries
-  const remedy = 'record as many exchanges as the test makes, or set afterLast to repeat or restart'
+  const remedy = "record as many exchanges as the test makes, or say what comes after the last: afterLast: 'repeat', or --after-last repeat"
   const fact = `Every recorded exchange that equals this ${operation} is played: ${entries.length} of ${entries.length}.`
   const nearest = entries.slice(0, 3).map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
   return {
@@ -46,7 +46,7 @@ export function describeExhausted(operation: string, entries: readonly Entry[]):
     nearest,
     remedy,
     message: layOut(fact, [
-      ['recording', first?.recording ?? ''],
+      ['recording', `${first?.recording ?? ''} ${formatExchangeNumbers(entries.map(({ exchange }) => exchange))}`],
       ['remedy', remedy],
     ]),
   }
@@ -104,9 +104,13 @@ function formatFinding(difference: Difference): Finding {
   }
 }
 
+/** What a StartTask is about: to ignore one of these would make different launches the same. */
+const ESSENTIAL = /^\/(taskDefinition|containerInstances|cluster)(\/|$)/
+
 function suggestRemedy(differences: readonly Difference[]): string {
-  const pointers = [...new Set(differences.map(({ pointer }) => pointer).filter((pointer) => pointer !== ''))].slice(0, 3)
-  if (pointers.length === 0) return 'record it: starttask record --out PATH -- CMD'
+  const pointers = [...new Set(differences.map(({ pointer }) => pointer))]
+  const isIgnorable = pointers.length > 0 && pointers.length <= 3 && pointers.every((pointer) => pointer !== '' && !ESSENTIAL.test(pointer))
+  if (!isIgnorable) return 'send what was recorded, or record this request: starttask record --out PATH -- CMD'
   const ignore = pointers.map((pointer) => `'${pointer}'`).join(', ')
   return `record it again, or let the place not count: match: { ignore: [${ignore}] }, or --ignore ${pointers.join(',')}`
 }

@@ -25,6 +25,12 @@ test.each([
   expect([code, stderr]).toEqual([0, ''])
 })
 
+test('takes what stands after -- as files', async () => {
+  using folder = createFolder()
+  const { document } = await checkAsJson([folder.write('a.json', SOUND), '--', folder.write('b.json', SOUND)])
+  expect(document).toMatchObject({ checked: 2 })
+})
+
 test('finds nothing in recordings that conform', async () => {
   using folder = createFolder()
   folder.write('a.json', buildRecording(...OUTCOMES))

@@ -18,6 +18,22 @@ test("passes the command's exit code on and names what was unused", async () => 
   expect(stderr).toBe(`starttask: 1 of 2 recorded exchanges played, 0 requests missed\n  unused     ${path} #2\n`)
 })
 
+test('names the unused exchanges of one recording in one line', async () => {
+  using folder = createFolder()
+  const path = folder.write('two.json', RECORDING)
+  const { stderr } = await runStarttask(['replay', path, ...runScript('')])
+  expect(stderr).toContain(`  unused     ${path} #1-#2\n`)
+})
+
+test('says that there is no such command, and how to give one', async () => {
+  using folder = createFolder()
+  const { code, stderr } = await runStarttask(['replay', folder.write('r.json', RECORDING), '--', 'no-such-command'])
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringContaining('"no-such-command": there is no such command on PATH. Give the command after --'),
+  ])
+})
+
 test('gives 128 and the number of the signal that ended the command', async () => {
   using folder = createFolder()
   const { code } = await runStarttask(['replay', folder.write('r.json', RECORDING), ...runScript('process.kill(process.pid, "SIGKILL")')])
