@@ -1,4 +1,4 @@
-import { type RecordedAnswer, type RecordedRequest, parseBody } from '../protocol/index.ts'
+import { MAX_BODY_BYTES, parseBody, type RecordedAnswer, type RecordedRequest, type TransportFailure } from '../protocol/index.ts'
 
 /** A request as a recorder caught it, secrets and all: it lives in memory until redaction. */
 export interface CapturedRequest {
@@ -18,12 +18,14 @@ export function readCapturedRequest(request: CapturedRequest): RecordedRequest {
   return { headers: request.headers, ...readBody(request.body) }
 }
 
-/** As {@link readCapturedRequest}. */
-export function readCapturedAnswer(answer: CapturedAnswer): RecordedAnswer {
-  return { status: answer.status, headers: answer.headers, ...readBody(answer.body) }
+/** As {@link readCapturedRequest}. A status that is none of HTTP's would make the recording unreadable: it is a failure. */
+export function readCapturedAnswer({ status, headers, body }: CapturedAnswer): RecordedAnswer | TransportFailure {
+  if (status < 200 || status > 599) return { failure: 'other', code: `HTTP_STATUS_${status}` }
+  return { status, headers, ...readBody(body) }
 }
 
 function readBody(bytes: Uint8Array): { body: unknown; bodyText?: string } {
+  if (bytes.length > MAX_BODY_BYTES) return { body: null, bodyText: `(${bytes.length} bytes, more than a recording keeps: not kept)` }
   try {
     const body = parseBody(bytes)
     return body === undefined ? { body: null } : { body }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 import { readTaskDefinitionName, START_TASK } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { identifyRequest } from '../matching/index.ts'
 import { type Exchange, isObject } from '../protocol/index.ts'
+import { listRecordingFiles } from '../recording/index.ts'
 
 /**
  * Which file an exchange goes to. A path that ends in `.json` is the one file of all exchanges; any other is a folder with a file for
@@ -17,6 +18,17 @@ export function chooseFile(out: string, exchange: Exchange): string {
   return join(out, [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json')
 }
 
+/** The files in a folder that {@link chooseFile} may have named; none when there is no such folder. */
+export function listNamedFiles(folder: string): string[] {
+  try {
+    return listRecordingFiles(folder).filter(
+      (path) => resolve(dirname(path)) === resolve(folder) && /-[0-9a-f]{8}\.json$/.test(basename(path)),
+    )
+  } catch {
+    return []
+  }
+}
+
 /** Throws `usage` when a recording cannot go to the path. */
 export function requireOut(out: unknown): string {
   if (typeof out === 'string' && out !== '' && !out.includes('\0')) return out
@@ -26,7 +38,9 @@ export function requireOut(out: unknown): string {
 function nameSubject(operation: string, body: unknown): string[] {
   const definition = isObject(body) ? body['taskDefinition'] : undefined
   if (operation !== START_TASK || typeof definition !== 'string') return []
-  const name = readTaskDefinitionName(definition).replaceAll(/[^A-Za-z0-9_]+/g, '-').slice(0, 60)
+  const name = readTaskDefinitionName(definition)
+    .replaceAll(/[^A-Za-z0-9_]+/g, '-')
+    .slice(0, 60)
   return name === '' ? [] : [name]
 }
 

@@ -4,9 +4,18 @@ import { request as requestHttps } from 'node:https'
 import { START_TASK } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { type Listener, type ListenerAnswer, type ListenerRequest, startListener } from '../listener/index.ts'
-import { buildErrorAnswer, MAX_BODY_BYTES, normaliseHeaders, parseTarget, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
+import {
+  buildErrorAnswer,
+  MAX_BODY_BYTES,
+  normaliseHeaders,
+  parseTarget,
+  readTransportFailure,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import type { CapturedAnswer } from './captured.ts'
 import { type Collector, createCollector } from './collector.ts'
+import { GRACE_MS, settleWithin } from './grace.ts'
+import { refuseWrongRecorderOptions } from './options.ts'
 
 export interface RecordingProxyOptions {
   /** The path of a `.json` file for all exchanges, or of a folder that gets one file for each different request. */
@@ -21,59 +30,109 @@ export interface RecordingProxyOptions {
   note?: string
 }
 
-/** A recording proxy that runs. `stop` resolves when all is written; disposal stops. */
+/** A recording proxy that runs; disposal stops. */
 export interface RecordingProxy extends AsyncDisposable {
   readonly url: string
+  /**
+   * Resolves when all is written. Requests under way have two seconds to end; then their connections are cut on both sides, they are not
+   * recorded, and `lost` counts them: whether the service acted on them nobody knows. Throws `write-failed`; the same when called again.
+   */
   stop(): Promise<{ written: string[]; lost: number }>
 }
-
-const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note']
 
 /**
  * Starts a proxy on 127.0.0.1 that passes StartTask requests to `upstream`, each exactly once, and records them. Other operations are
  * refused unless `allow` names them.
  *
- * It does not sign: AWS's own endpoints, which check the signature against their host name, are refused with `usage`.
+ * It does not sign: AWS's own endpoints, which check the signature against their host name, are refused with `usage`. Throws `usage` for
+ * a wrong option, `upstream-required`, `port-in-use`, and what opening a recording that exists throws.
  */
 export async function startRecordingProxy(options: RecordingProxyOptions): Promise<RecordingProxy> {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) throw new HarnessError('usage', `The proxy option ${name} does not exist. Known: ${OPTIONS.join(', ')}.`)
-  }
+  refuseWrongOptions(options)
   const upstream = parseUpstream(options.upstream)
   const collector = createCollector({
     out: options.out,
-    provenance: { source: 'recording proxy', upstream: nameUpstream(upstream), ...(options.note === undefined ? {} : { note: options.note }) },
-  })
-  const operations = [START_TASK, ...(options.allow ?? [])]
-  const listener = await startListener({
-    port: options.port ?? 0,
-    maxBodyBytes: MAX_BODY_BYTES,
-    refuse,
-    answer: (request) => {
-      const operation = parseTarget(request.headers['x-amz-target'])?.operation
-      const isAllowed = operation !== undefined && operations.includes(operation)
-      if (isAllowed && request.method === 'POST' && request.url === '/') return recordRequest(upstream, request, collector)
-      return Promise.resolve(refuse(400, 'OperationNotAllowed', describeRefusal(operation, operations)))
+    provenance: {
+      source: 'recording proxy',
+      upstream: nameUpstream(upstream),
+      ...(options.note === undefined ? {} : { note: options.note }),
     },
   })
-  return manageProxy(listener, collector)
+  const passage: Passage = { upstream, collector, underWay: new Set(), cut: new AbortController() }
+  const operations = [START_TASK, ...(options.allow ?? [])]
+  try {
+    const listener = await startListener({
+      port: options.port ?? 0,
+      maxBodyBytes: MAX_BODY_BYTES,
+      refuse,
+      answer: (request) => {
+        const operation = parseTarget(request.headers['x-amz-target'])?.operation
+        const isAllowed = operation !== undefined && operations.includes(operation)
+        if (isAllowed && request.method === 'POST' && request.url === '/') return recordRequest(passage, request)
+        return Promise.resolve(refuse(400, 'OperationNotAllowed', describeRefusal(operation, operations)))
+      },
+    })
+    return manageProxy(listener, passage)
+  } catch (error) {
+    collector.stop()
+    throw error
+  }
 }
 
-function manageProxy(listener: Listener, collector: Collector): RecordingProxy {
+const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note']
+
+function refuseWrongOptions(options: RecordingProxyOptions): void {
+  refuseWrongRecorderOptions(options, OPTIONS)
+  const { port = 0 } = options
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new HarnessError('usage', 'The option port is no port: 0 to 65535.')
+}
+
+/** What requests go through: where to, what records them, which are on their way, and how to cut these. */
+interface Passage {
+  upstream: URL
+  collector: Collector
+  underWay: Set<Promise<unknown>>
+  cut: AbortController
+}
+
+function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
   let stopped: ReturnType<RecordingProxy['stop']> | undefined
-  const stop = () => (stopped ??= listener.stop().then(() => collector.stop()))
+  const stop = () => (stopped ??= stopProxy(listener, passage))
   return { url: listener.url, stop, [Symbol.asyncDispose]: () => stop().then(() => {}) }
+}
+
+async function stopProxy(listener: Listener, { collector, underWay, cut }: Passage): ReturnType<RecordingProxy['stop']> {
+  await Promise.all([listener.stop(), settleWithin(GRACE_MS, underWay)])
+  try {
+    return collector.stop()
+  } finally {
+    cut.abort()
+  }
 }
 
 function parseUpstream(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HarnessError('upstream-required', `The upstream is ${JSON.stringify(text)}; the service's http or https URL is needed.`)
+    throw new HarnessError('upstream-required', `The upstream is ${describeUpstream(text)}; the service's http or https URL is needed.`)
   }
-  if (/\.amazonaws\.com(\.cn)?$|\.api\.aws$/i.test(url.hostname)) {
-    throw new HarnessError('usage', `The recording proxy does not sign yet, so ${url.hostname} would refuse each request. Name a service that does not check signatures.`)
+  if (url.username !== '' || url.password !== '') {
+    throw new HarnessError('usage', `The upstream http URL names a user or a password, which the proxy does not send. Leave them out.`)
+  }
+  if (AWS_HOST.test(url.hostname)) {
+    throw new HarnessError(
+      'usage',
+      `The recording proxy does not sign yet, so ${url.hostname} would refuse each request. Name a service that does not check signatures.`,
+    )
   }
   return url
+}
+
+/** AWS's own endpoints in every partition, with or without the dot of a full name. */
+const AWS_HOST =
+  /(?:^|\.)(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu)|(?:sc2s\.sgov|c2s\.ic)\.gov)\.?$/i
+
+function describeUpstream(text: unknown): string {
+  return typeof text === 'string' && !text.includes('@') ? JSON.stringify(text) : 'not a URL'
 }
 
 function nameUpstream(url: URL): string {
@@ -90,24 +149,38 @@ function describeRefusal(operation: string | undefined, operations: readonly str
   return `${what} is not let through by the recording proxy, which allows ${operations.join(', ')}. Allow more with --allow ${operation ?? 'OPERATION'}.`
 }
 
-async function recordRequest(upstream: URL, request: ListenerRequest, collector: Collector): Promise<ListenerAnswer> {
-  const exchange = collector.begin(request)
-  const answer = await sendOnce(upstream, request)
-  exchange.finish(answer)
+async function recordRequest(passage: Passage, request: ListenerRequest): Promise<ListenerAnswer> {
+  const exchange = passage.collector.begin(request.headers)
+  const sent = sendOnce(passage.upstream, request, passage.cut.signal)
+  passage.underWay.add(sent)
+  const answer = await sent
+  passage.underWay.delete(sent)
+  exchange.finish(request.body, answer)
   if ('failure' in answer) return answer
   const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
   return { status: answer.status, headers: { ...headers, 'content-length': String(answer.body.length) }, body: answer.body }
 }
 
-const HOP_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'content-length'])
+const HOP_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'expect', // the body is here whole: nobody need ask whether to send it
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
 
 /** A connection of its own for each request: none is ever sent twice, for StartTask has no client token. */
-function sendOnce(upstream: URL, request: ListenerRequest): Promise<CapturedAnswer | TransportFailure> {
+function sendOnce(upstream: URL, request: ListenerRequest, signal: AbortSignal): Promise<CapturedAnswer | TransportFailure> {
   const send = upstream.protocol === 'https:' ? requestHttps : requestHttp
   const kept = Object.entries(request.headers).filter(([name]) => !HOP_HEADERS.has(name) && name !== 'host' && name !== 'accept-encoding')
   const headers = { ...Object.fromEntries(kept), host: upstream.host, 'accept-encoding': 'identity', 'content-length': request.body.length }
   return new Promise((resolve) => {
-    const outgoing = send(upstream, { method: 'POST', headers, agent: false }, (incoming) => {
+    const outgoing = send(upstream, { method: 'POST', headers, agent: false, signal }, (incoming) => {
       const chunks: Uint8Array[] = []
       incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
       incoming.on('error', (error) => resolve({ ...readTransportFailure(error), failure: 'truncated' }))

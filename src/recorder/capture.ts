@@ -1,0 +1,196 @@
+import type { IncomingMessage } from 'node:http'
+
+import { RequestController } from '@mswjs/interceptors'
+import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
+
+import { normaliseHeaders, parseBody, parseTarget, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
+import type { CapturedAnswer } from './captured.ts'
+import type { OpenExchange } from './collector.ts'
+import { GRACE_MS, settleWithin } from './grace.ts'
+import { findOnly, markSocket, onSocketClose, type SentRequest, watchEnds } from './request-ends.ts'
+
+/** A request that was sent and has no end yet. */
+interface Pending {
+  request: SentRequest
+  body: Promise<Uint8Array>
+  exchange: OpenExchange
+  end: PromiseWithResolvers<void>
+  isAnswered: boolean
+  /** The request's body once it is read, and the answer as far as `node:http` has read it: what an exit of the process leaves time for. */
+  sent?: Uint8Array
+  message?: { read: IncomingMessage; chunks: Uint8Array[] }
+  /** The answer as far as the interceptor has passed it on. */
+  arrived?: CapturedAnswer & { chunks: Uint8Array[] }
+}
+
+type Begin = (headers: Record<string, string>) => OpenExchange
+
+/**
+ * Captures the requests of this process that name one of the operations; gives the function that ends it. That one resolves when all
+ * requests in flight have ended, or after two seconds.
+ */
+export function captureRequests(operations: readonly string[], begin: Begin): () => Promise<void> {
+  const pending = createPendingRequests()
+  let isStopping = false
+  const isWanted = (request: Request) => operations.includes(parseTarget(request.headers.get('x-amz-target') ?? undefined)?.operation ?? '')
+  const interceptor = new HttpRequestInterceptor()
+  interceptor.on('request', ({ requestId, request, initiator, controller }) => {
+    markSocket(initiator, requestId)
+    const isMocked = controller.readyState === RequestController.RESPONSE || controller.readyState === RequestController.ERROR
+    if (isStopping || isMocked || !isWanted(request)) return
+    const headers = normaliseHeaders(request.headers)
+    const looks = { host: new URL(request.url).host, target: headers['x-amz-target'] ?? '', invocation: headers['amz-sdk-invocation-id'] }
+    pending.add(requestId, {
+      request: looks,
+      body: readBytes(request.clone()),
+      exchange: begin(headers),
+      end: Promise.withResolvers(),
+      isAnswered: false,
+    })
+  })
+  interceptor.on('response', ({ requestId, response, responseType, initiator }) => {
+    const opened = pending.get(requestId)
+    if (!opened) return
+    if (responseType === 'mock') {
+      opened.exchange.drop()
+      pending.settle(requestId)
+    } else {
+      opened.isAnswered = true
+      void finishExchange(opened, response.clone(), initiator).then(() => pending.settle(requestId))
+    }
+  })
+  const stopWatching = watchEnds({
+    fail(failed, error) {
+      const requestId = failed.requestId ?? findOnly(pending.describe(), failed.request)
+      const opened = requestId === undefined ? undefined : pending.get(requestId)
+      if (requestId !== undefined && opened) void failExchange(opened, error).then(() => pending.settle(requestId))
+    },
+    begin(requestId, message) {
+      const opened = pending.get(requestId)
+      if (opened) opened.message = { read: message, chunks: copyChunks(message) }
+    },
+  })
+  process.prependListener('exit', pending.finishAll) // before the collector saves
+  interceptor.apply()
+  return async () => {
+    isStopping = true
+    await settleWithin(GRACE_MS, pending.underWay)
+    interceptor.dispose()
+    process.off('exit', pending.finishAll)
+    stopWatching()
+  }
+}
+
+function createPendingRequests() {
+  const pending = new Map<string, Pending>()
+  const underWay = new Set<Promise<void>>()
+  return {
+    underWay,
+    get: (requestId: string) => pending.get(requestId),
+    describe: () => new Map([...pending].map(([id, { request }]) => [id, request])),
+    add(requestId: string, opened: Pending) {
+      pending.set(requestId, opened)
+      underWay.add(opened.end.promise)
+      void opened.body.then((bytes) => (opened.sent = bytes))
+    },
+    settle(requestId: string) {
+      const opened = pending.get(requestId)
+      pending.delete(requestId)
+      opened?.end.resolve()
+      if (opened) underWay.delete(opened.end.promise)
+    },
+    /** Nothing asynchronous happens any more. */
+    finishAll: () => {
+      for (const opened of pending.values()) finishIfWhole(opened)
+    },
+  }
+}
+
+/** A body that breaks off was never sent whole: its request fails, and is told as such. */
+async function readBytes(message: Request): Promise<Uint8Array> {
+  return new Uint8Array(await message.arrayBuffer().catch(() => new ArrayBuffer()))
+}
+
+/** Copies what the parser adds to a message, which its reader notices nothing of. */
+function copyChunks(message: IncomingMessage): Uint8Array[] {
+  const chunks: Uint8Array[] = []
+  const push = message.push.bind(message)
+  message.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    if (chunk instanceof Uint8Array) chunks.push(Uint8Array.from(chunk))
+    return push(chunk, encoding)
+  }
+  return chunks
+}
+
+async function finishExchange(opened: Pending, response: Response, initiator: unknown): Promise<void> {
+  const arrived = {
+    status: response.status,
+    headers: normaliseHeaders(response.headers),
+    body: new Uint8Array(),
+    chunks: new Array<Uint8Array>(),
+  }
+  opened.arrived = arrived
+  const cut = Promise.withResolvers<'cut'>()
+  const forgetSocket = onSocketClose(initiator, () => setImmediate(() => cut.resolve('cut'))) // what had come is read first
+  const end = await Promise.race([readChunks(response, arrived.chunks), cut.promise, opened.end.promise])
+  forgetSocket()
+  const answer = joinChunks(arrived)
+  opened.exchange.finish(await opened.body, end === 'cut' && !isWhole(answer) ? CUT : answer)
+}
+
+/** As `node:http` names it; the interceptor leaves the body of an answer that is cut open for ever. */
+const CUT = { failure: 'truncated', code: 'ECONNRESET' } as const
+
+async function readChunks(response: Response, chunks: Uint8Array[]): Promise<'cut' | 'whole'> {
+  try {
+    for await (const chunk of response.body ?? []) chunks.push(chunk)
+    return 'whole'
+  } catch {
+    return 'cut'
+  }
+}
+
+async function failExchange({ isAnswered, exchange, body }: Pending, error: unknown): Promise<void> {
+  const failure = isAnswered ? CUT : describeFailure(error)
+  if (failure) exchange.finish(await body, failure)
+  else exchange.drop()
+}
+
+/** What the client met; `undefined` for an error without a code, which no network makes, but a mock does. */
+function describeFailure(error: unknown): TransportFailure | undefined {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'TimeoutError') return { failure: 'timeout', code: 'ETIMEDOUT' }
+  if (name === 'AbortError') return { failure: 'other', code: 'ABORT_ERR' }
+  const failure = readTransportFailure(error)
+  return failure.code === undefined ? undefined : failure
+}
+
+function joinChunks({ status, headers, chunks }: CapturedAnswer & { chunks: Uint8Array[] }): CapturedAnswer {
+  return { status, headers, body: Buffer.concat(chunks) }
+}
+
+/** An answer may have come whole to the client, which then ends the process before this recorder has been told that it is whole. */
+function finishIfWhole({ sent, message, arrived, exchange }: Pending): void {
+  if (!sent) return
+  if (message) {
+    const { read, chunks } = message
+    if (read.complete)
+      exchange.finish(sent, { status: read.statusCode ?? 0, headers: normaliseHeaders(read.headers), body: Buffer.concat(chunks) })
+  } else if (arrived) {
+    const answer = joinChunks(arrived)
+    if (isWhole(answer)) exchange.finish(sent, answer)
+  }
+}
+
+function isWhole({ headers, body }: CapturedAnswer): boolean {
+  const length = headers['content-length']
+  return length === undefined ? isJson(body) : Number(length) === body.length
+}
+
+function isJson(body: Uint8Array): boolean {
+  try {
+    return parseBody(body) !== undefined
+  } catch {
+    return false
+  }
+}
