@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
 
-import { listRecordingFiles } from '../src/recording/index.ts'
+import { listRecordingFiles } from '../../src/recording/index.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 const SHIPPED = join(ROOT, 'recordings')
 const { moto, awsCli, boto3 } = inject('programs')
 
