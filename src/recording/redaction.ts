@@ -1,6 +1,7 @@
 import { type Exchange, isObject, isTransportFailure, type RecordedAnswer, type RecordedRequest } from '../protocol/index.ts'
 import type { Recording } from './recording.ts'
-import { isSecretName, type KnownSecrets, readValueTexts, redactSecrets } from './secret-patterns.ts'
+import { isSecretName } from './secret-patterns.ts'
+import { type KnownSecrets, readValueTexts, redactSecrets } from './secret-search.ts'
 import { findAccounts, REDACTED, replaceAccounts } from './stand-in.ts'
 
 declare const redacted: unique symbol

@@ -1,7 +1,3 @@
-import { gunzipSync, inflateSync } from 'node:zlib'
-
-import { REDACTED } from './stand-in.ts'
-
 /** What a name says whose value is a secret. */
 const SECRET_NAME = String.raw`(?:secret|token|passw(?:or)?d|passphrase|pwd|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key)`
 /** Such a name, `=` or `:`, in prose or in JSON however often escaped. Not the `secret:` of an ARN. */
@@ -11,7 +7,7 @@ const NAMED = String.raw`(?<!:\d{12}:)${SECRET_NAME}(?:_[A-Za-z0-9_]{0,30})?\\{0
  * Texts that are secret wherever they stand. The first group, where there is one, is kept. Each repetition is bounded, or starts where
  * the run before it ended: none takes time in the square of a long text.
  */
-const SECRET_PATTERNS: readonly RegExp[] = [
+export const SECRET_PATTERNS: readonly RegExp[] = [
   /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AIPA|ANPA|ANVA|APKA|AROA|ASCA)[A-Z0-9]{16,124}/g, // ids of the AWS Identity and Access Management guide
   /(?:IQoJb3JpZ2lu|AgoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|FwoDYXdz|FQoDYXdz)[A-Za-z0-9+/=_%-]{20,}/g, // session tokens
   /((?:Signature|Security-?Token|Credential)\\{0,8}["']?\s{0,8}[=:]\s{0,8}\\{0,8}["']?)[^\s&,"'<\\]+/gi,
@@ -30,11 +26,11 @@ const SECRET_PATTERNS: readonly RegExp[] = [
 ]
 
 /** In every text that holds a secret by its pattern: one look instead of all of the patterns. */
-const TRIGGER =
+export const TRIGGER =
   /A[A-Z]{3}[A-Z0-9]{16}|b3JpZ2lu|YXdz|eyJ|gh[pousr]_|github_pat_|glpat-|xox|PRIVATE KEY|:\/\/|secret|token|passw|passphrase|pwd|key|signature|credential|bearer|authorization/i
 
 /** `"value": "…"` in a text that is JSON or quotes some, cut off or not: the value of a container's environment, if anything. */
-const VALUE_TEXTS: readonly RegExp[] = [
+export const VALUE_TEXTS: readonly RegExp[] = [
   /("value"\s*:\s*")[^"\\]*(?:\\[\s\S][^"\\]*)*\\?/gi,
   /('value'\s*:\s*')[^'\\]*(?:\\[\s\S][^'\\]*)*\\?/gi,
   /("value"\s*:\s*)[^\s"'\\,}\]{[]+/gi,
@@ -46,237 +42,3 @@ export function isSecretName(name: string): boolean {
 }
 
 const SECRET_NAMES = new RegExp(String.raw`(?:${SECRET_NAME}(?:_[A-Za-z0-9_]{0,30}|s)?|^authorization|^signature|^credentials?)$`, 'i')
-
-/** What to take out besides whatever looks like a secret. */
-export interface KnownSecrets {
-  values: readonly string[]
-  /** Whether each `"value": "…"` is one: in a text that was meant to be a body, and was cut in half. */
-  hasValueTexts?: boolean
-}
-
-/**
- * Takes secrets out of a text of any kind: those that are known, and whatever looks like one; as they are, escaped (JSON, percent, HTML),
- * or inside base64, hexadecimal or compressed text, which then goes whole. A text that was redacted stays as it is.
- */
-export function redactSecrets(text: string, known: KnownSecrets): string {
-  let result = text
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const ranges = findSecrets(result, known, 0)
-    const next = ranges.length === 0 ? result : replaceRanges(result, ranges)
-    if (next === result) break
-    result = next
-  }
-  return result
-}
-
-/** The strings that follow `"value":` in a text that was meant to be JSON, as they stand there and as they would be read. */
-export function readValueTexts(text: string): string[] {
-  return VALUE_TEXTS.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(([match, kept = '']) => {
-    const value = match.slice(kept.length)
-    return [value, unescapeView({ text: value, starts: undefined, ends: undefined })?.text ?? value]
-  })
-}
-
-const MOST_ROUNDS = 4
-/** How often a text is unescaped, and how deep encodings are followed into each other. */
-const MOST_LAYERS = 3
-/** A text that ends within a known secret is cut there: this much of it is enough. */
-const SHORTEST_PREFIX = 8
-
-interface Range {
-  start: number
-  end: number
-}
-
-function findSecrets(text: string, known: KnownSecrets, layer: number): Range[] {
-  const found = findPlain(text, known)
-  let view: View | undefined = { text, starts: undefined, ends: undefined }
-  for (let unescaped = 0; view && unescaped <= MOST_LAYERS; unescaped++) {
-    const { text: shown } = view
-    const ranges = unescaped === 0 ? [] : findPlain(shown, known)
-    if (layer < MOST_LAYERS) ranges.push(...findEncoded(shown, known, layer))
-    for (const range of ranges) found.push(locate(view, range))
-    view = unescapeView(view)
-  }
-  return found
-}
-
-function findPlain(text: string, known: KnownSecrets): Range[] {
-  const found: Range[] = []
-  for (const secret of known.values) {
-    for (let start = text.indexOf(secret); start >= 0; start = text.indexOf(secret, start + 1)) {
-      if (secret.length >= SHORTEST_PREFIX || isWordAlone(text, start, secret.length)) found.push({ start, end: start + secret.length })
-    }
-    const start = findCutSecret(text, secret)
-    if (start !== undefined) found.push({ start, end: text.length })
-  }
-  if (known.hasValueTexts === true || /environment/i.test(text))
-    for (const pattern of VALUE_TEXTS) found.push(...findMatches(text, pattern))
-  if (TRIGGER.test(text)) for (const pattern of SECRET_PATTERNS) found.push(...findMatches(text, pattern))
-  return found
-}
-
-function findMatches(text: string, pattern: RegExp): Range[] {
-  return [...text.matchAll(pattern)].map((match) => ({ start: match.index + (match[1]?.length ?? 0), end: match.index + match[0].length }))
-}
-
-/** A very short secret counts as a word alone: as a part of one it is chance. */
-function isWordAlone(text: string, start: number, length: number): boolean {
-  return !/[A-Za-z0-9]/.test(text.charAt(start - 1)) && !/[A-Za-z0-9]/.test(text.charAt(start + length))
-}
-
-function findCutSecret(text: string, secret: string): number | undefined {
-  if (secret.length <= SHORTEST_PREFIX) return undefined
-  const start = text.indexOf(secret.slice(0, SHORTEST_PREFIX), Math.max(0, text.length - secret.length + 1))
-  return start >= 0 && secret.startsWith(text.slice(start)) ? start : undefined
-}
-
-const BASE64_TOKEN = /[A-Za-z0-9+/_-]{12,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g
-const HEX_TOKEN = /[0-9a-f]{16,}/gi
-
-/** The tokens of a text that hold a secret once decoded. */
-function findEncoded(text: string, known: KnownSecrets, layer: number): Range[] {
-  const holdsSecret = (bytes: Buffer) =>
-    readTexts(bytes).some((decoded) => mayHoldSecret(decoded, known) && findSecrets(decoded, known, layer + 1).length > 0)
-  const found: Range[] = []
-  for (const { 0: token, index } of text.matchAll(BASE64_TOKEN)) {
-    // Text in base64 has capital letters: each byte below 0x68 gives one in four places.
-    if (!/[A-Z]/.test(token)) continue
-    const joined = token.replaceAll(/\s/g, '')
-    if ([0, 1, 2, 3].some((offset) => holdsSecret(Buffer.from(joined.slice(offset), 'base64'))))
-      found.push({ start: index, end: index + token.length })
-  }
-  for (const { 0: token, index } of text.matchAll(HEX_TOKEN)) {
-    if ([0, 1].some((offset) => holdsSecret(Buffer.from(token.slice(offset), 'hex'))))
-      found.push({ start: index, end: index + token.length })
-  }
-  return found
-}
-
-/** Cheap, and right whenever it says no: nine of ten tokens are ids. */
-function mayHoldSecret(text: string, known: KnownSecrets): boolean {
-  return (
-    TRIGGER.test(text) ||
-    ESCAPE_SIGN.test(text) ||
-    /[A-Za-z0-9+/_-]{12}/.test(text) ||
-    /environment/i.test(text) ||
-    known.values.some((secret) => text.includes(secret) || findCutSecret(text, secret) !== undefined)
-  )
-}
-
-const ESCAPE_SIGN = /[\\%&]/
-
-/**
- * The bytes as text; compressed bytes are unpacked. UTF-16, which has a zero in each character of the first 256, is read by leaving the
- * zeros out: `toString('utf16le', 1)` of Node.js 24.21 corrupts its heap on long buffers.
- */
-function readTexts(bytes: Buffer): string[] {
-  const unpacked = unpack(bytes) ?? bytes
-  const text = unpacked.toString('utf8')
-  return text.includes('\0') ? [text, unpacked.toString('latin1').replaceAll('\0', '')] : [text]
-}
-
-const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
-
-function unpack(bytes: Buffer): Buffer | undefined {
-  const options = { maxOutputLength: MOST_UNPACKED_BYTES }
-  try {
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, options)
-    return bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0 ? inflateSync(bytes, options) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** A text with where each of its characters stood in the original; without places, it is the original. */
-interface View {
-  text: string
-  starts: readonly number[] | undefined
-  ends: readonly number[] | undefined
-}
-
-function locate(view: View, { start, end }: Range): Range {
-  return { start: view.starts?.[start] ?? start, end: view.ends?.[end - 1] ?? end }
-}
-
-const ESCAPE =
-  /\\u\{?([0-9a-f]{4})\}?|\\x([0-9a-f]{2})|\\([^ux])|((?:%[0-9a-f]{2})+)|&#x([0-9a-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|\0/gi
-const NAMED_CHARACTERS: ReadonlyMap<string, string> = new Map([
-  ...([
-    ['amp', '&'],
-    ['lt', '<'],
-    ['gt', '>'],
-    ['quot', '"'],
-    ['apos', "'"],
-  ] as const),
-  ...([
-    ['n', '\n'],
-    ['r', '\r'],
-    ['t', '\t'],
-    ['b', '\b'],
-    ['f', '\f'],
-  ] as const),
-])
-
-/** The text one layer of escapes further in; `undefined` when there is none. */
-function unescapeView(view: View): View | undefined {
-  const starts: number[] = []
-  const ends: number[] = []
-  const parts: string[] = []
-  let done = 0
-  const copy = (until: number) => {
-    for (let index = done; index < until; index++) {
-      starts.push(view.starts?.[index] ?? index)
-      ends.push(view.ends?.[index] ?? index + 1)
-    }
-    parts.push(view.text.slice(done, until))
-  }
-  for (const match of view.text.matchAll(ESCAPE)) {
-    copy(match.index)
-    done = match.index + match[0].length
-    const characters = unescape(match)
-    const source = locate(view, { start: match.index, end: done })
-    for (let index = 0; index < characters.length; index++) {
-      starts.push(source.start)
-      ends.push(source.end)
-    }
-    parts.push(characters)
-  }
-  if (done === 0) return undefined
-  copy(view.text.length)
-  return { text: parts.join(''), starts, ends }
-}
-
-function unescape(match: RegExpExecArray): string {
-  const [, unicode, byte, escaped, percent, hexEntity, decimalEntity, name] = match
-  const hex = unicode ?? byte ?? hexEntity
-  if (hex !== undefined) return readCodePoint(Number.parseInt(hex, 16))
-  if (decimalEntity !== undefined) return readCodePoint(Number(decimalEntity))
-  if (percent !== undefined) return Buffer.from(percent.replaceAll('%', ''), 'hex').toString('utf8')
-  const short = escaped ?? name?.toLowerCase()
-  return short === undefined ? '' : (NAMED_CHARACTERS.get(short) ?? short)
-}
-
-function readCodePoint(code: number): string {
-  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''
-}
-
-/** Ranges that overlap become one; ranges that touch, too, so that a second look finds what the first one left. */
-function replaceRanges(text: string, ranges: readonly Range[]): string {
-  const ordered = ranges.filter(({ start, end }) => end > start).toSorted((one, other) => one.start - other.start)
-  const parts: string[] = []
-  let done = 0
-  for (let index = 0; index < ordered.length;) {
-    const { start, end: firstEnd } = ordered[index] ?? { start: done, end: done }
-    let end = firstEnd
-    for (index++; index < ordered.length; index++) {
-      const next = ordered[index]
-      if (!next || next.start > end) break
-      end = Math.max(end, next.end)
-    }
-    parts.push(text.slice(done, start), REDACTED)
-    done = end
-  }
-  parts.push(text.slice(done))
-  return parts.join('')
-}
