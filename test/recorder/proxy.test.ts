@@ -172,7 +172,7 @@ test('takes a host for what it is when it only ends like a name of AWS', async (
 })
 
 test.each(['', 'ecs', 'ftp://127.0.0.1', 'file:///etc/passwd', undefined])('refuses the upstream %j', async (upstream) => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a caller without types may pass
+  // what a caller without types may pass
   const starting = startRecordingProxy({ out: makeOut(), upstream: upstream as string })
   await expect(starting).rejects.toMatchObject({ name: 'HarnessError', code: 'upstream-required' })
 })
@@ -195,16 +195,27 @@ test.each([
   { out: '' },
   { note: 1 },
 ])('refuses the options %j', async (options) => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a caller without types may pass
+  // what a caller without types may pass
   const given = { out: makeOut(), upstream: 'http://127.0.0.1:9', ...options } as RecordingProxyOptions
   await expect(startRecordingProxy(given)).rejects.toMatchObject({ name: 'HarnessError', code: 'usage' })
 })
 
 test('says when its port is taken, and watches no exit then', async () => {
-  await using proxied = await startProxied()
+  await using taken = await startUpstream((_request, response) => answerNothing(response))
   const watchers = process.listenerCount('exit')
-  const port = Number(new URL(proxied.proxy.url).port)
-  await expect(startRecordingProxy({ out: makeOut(), upstream: 'http://127.0.0.1:9', port })).rejects.toMatchObject({ code: 'port-in-use' })
+  const port = Number(new URL(taken.url).port)
+  await expect(startRecordingProxy({ out: makeOut(), upstream: taken.url, port })).rejects.toMatchObject({ code: 'port-in-use' })
+  expect(process.listenerCount('exit')).toBe(watchers)
+})
+
+test('adds one listener to the exit of the process, however many proxies run', async () => {
+  const watchers = process.listenerCount('exit')
+  {
+    await using proxied = await startProxied()
+    await using another = await startProxied()
+    expect(another.proxy.url).not.toBe(proxied.proxy.url)
+    expect(process.listenerCount('exit')).toBe(watchers + 1)
+  }
   expect(process.listenerCount('exit')).toBe(watchers)
 })
 
@@ -241,6 +252,7 @@ test('records what the service answers after the client went away', async () => 
   sent.destroy()
   await gone
   const stopped = proxied.proxy.stop()
+  for (let tries = 0; tries < 3; tries++) await expect(fetch(proxied.proxy.url)).rejects.toThrow('fetch failed') // it listens no more
   answer()
   expect(await stopped).toEqual({ written: [proxied.out], lost: 0 })
   expect(describeExchanges(proxied.out)).toEqual(['200'])
