@@ -30,7 +30,7 @@ export async function check({ paths, as, json }: CheckCommand): Promise<number> 
   for (const path of paths.flatMap(listFiles)) {
     const content = path === '-' ? await text(process.stdin) : readText(path)
     for (const document of splitDocuments(path, content)) {
-      const found = checkDocument(document, as)
+      const found = checkOrRefuse(document, as)
       checked += found.checked
       findings.push(...found.findings)
     }
@@ -69,8 +69,29 @@ function splitDocuments(file: string, content: string): Document[] {
     .filter((document) => document.text.trim() !== '')
 }
 
+/** A document that cannot be read is a finding like others: the rest is checked all the same. */
+function checkOrRefuse(document: Document, as: CheckedAs | undefined): { checked: number; findings: PlacedFinding[] } {
+  try {
+    return checkDocument(document, as)
+  } catch (error) {
+    if (!(error instanceof HarnessError) || error.code === 'usage') throw error
+    const finding = {
+      pointer: '',
+      rule: `file.${error.code}`,
+      severity: 'error',
+      message: error.message,
+      source: 'starttask-harness',
+    } as const
+    return { checked: 1, findings: [{ ...placeOf(document), ...finding }] }
+  }
+}
+
+function placeOf({ file, line }: Document): { file: string; line?: number } {
+  return line === undefined ? { file } : { file, line }
+}
+
 function checkDocument(document: Document, as: CheckedAs | undefined): { checked: number; findings: PlacedFinding[] } {
-  const place = document.line === undefined ? { file: document.file } : { file: document.file, line: document.line }
+  const place = placeOf(document)
   const body = parseDocument(document)
   const kind = as ?? recogniseKind(body, document)
   if (kind !== 'recording') {

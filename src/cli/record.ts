@@ -1,4 +1,6 @@
 import { HarnessError } from '../errors.ts'
+import { isTransportFailure } from '../protocol/index.ts'
+import { loadStoredRecordings } from '../recording/index.ts'
 import { startRecordingProxy } from '../recorder/proxy.ts'
 import { pointAtEndpoint, runChild } from './child.ts'
 import { printData, tell, waitForSignal } from './terminal.ts'
@@ -28,10 +30,22 @@ export async function record({ out, upstream, port, allow, note, command }: Reco
       command.length > 0 ? await runChild(command, pointAtEndpoint(process.env, proxy.url)) : await serveUntilSignal(proxy.url, service)
   } finally {
     const { written, lost } = await proxy.stop()
-    tell(written.length > 0 ? `starttask: recorded ${written.join(', ')}` : 'starttask: nothing was recorded: no allowed request came')
+    tellRecorded(written)
     if (lost > 0) tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
   }
   return code
+}
+
+function tellRecorded(written: readonly string[]): void {
+  if (written.length === 0) tell('starttask: nothing was recorded: no allowed request came')
+  for (const { path, recording } of written.flatMap((path) => loadStoredRecordings(path))) {
+    const { exchanges, provenance } = recording
+    tell(`starttask: recorded ${exchanges.length === 1 ? 'one exchange' : `${exchanges.length} exchanges`} in ${path}`)
+    const failed = exchanges.flatMap(({ answer }) => (isTransportFailure(answer) ? [answer.code ?? answer.failure] : []))
+    if (failed.length > 0) tell(`  no answer  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`)
+    const { departures } = provenance
+    if (Array.isArray(departures)) tell(`  departs    from the documented contract in ${departures.join(', ')}`)
+  }
 }
 
 function serveUntilSignal(url: string, service: string): Promise<number> {

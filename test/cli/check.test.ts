@@ -84,23 +84,31 @@ test('tells a person each finding with its place, rule and source, and counts th
   expect(said).toMatch(/checked 1: 1 errors?, 0 warnings, 0 infos\n$/)
 })
 
+test('asks what a body is that says nothing of it', async () => {
+  using folder = createFolder()
+  const { code, stdout, stderr } = await runStarttask(['check', folder.write('x.json', '{}')])
+  expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('--as request|response|recording')])
+})
+
 test.each([
-  ['a body that says nothing of what it is', 'x.json', '{}', 2, '--as request|response|recording'],
-  ['a file that is no JSON', 'x.json', '{"tasks":', 3, 'is not JSON'],
-  ['a line that is no JSON', 'x.ndjson', `${SOUND}\n{`, 3, 'x.ndjson:2'],
+  ['a file that is no JSON', 'x.json', '{"tasks":', 'file.not-json', 'is not JSON'],
+  ['a line that is no JSON', 'x.ndjson', `{\n${SOUND}`, 'file.not-json', 'x.ndjson:1'],
   [
     'a recording of another version',
     'x.json',
     '{"format":"starttask-recording","version":7}',
-    3,
+    'file.recording-version',
     'format version 7; this package reads version 1',
   ],
-  ['a body too deep', 'x.json', '['.repeat(101), 3, 'deeper than 100 levels'],
-])('does not check %s, and says why', async (_what, name, content, expected, reason) => {
+  ['a body too deep', 'x.json', '['.repeat(101), 'file.too-deep', 'deeper than 100 levels'],
+])('reports %s, says why, and checks the rest', async (_what, name, content, rule, reason) => {
   using folder = createFolder()
-  const { code, stdout, stderr } = await runStarttask(['check', folder.write(name, content)])
-  expect([code, stdout]).toEqual([expected, ''])
-  expect(stderr).toContain(reason)
+  const { code, document } = await checkAsJson([folder.write(name, content), folder.write('sound.json', SOUND)])
+  expect(code).toBe(1)
+  expect(document).toMatchObject({
+    checked: name === 'x.ndjson' ? 3 : 2,
+    findings: [{ rule, severity: 'error', message: expect.stringContaining(reason) }],
+  })
 })
 
 test('ends with 3 for a path that does not exist', async () => {
@@ -146,5 +154,5 @@ test('lets no text of a broken recording steer the terminal', async () => {
     `{"format":"starttask-recording","version":1,"recordedAt":${JSON.stringify(STEERING)},${JSON.stringify(STEERING)}:1}`,
   )
   const { code, stdout, stderr } = await runStarttask(['check', path])
-  expect([code, findControls(stdout + stderr)]).toEqual([3, []])
+  expect([code, findControls(stdout + stderr)]).toEqual([1, []])
 })

@@ -17,6 +17,20 @@ const START = `
   console.log(answer.status)
 `
 
+test('says that the upstream gave no answer', async () => {
+  using folder = createFolder()
+  const out = join(folder.path, 'refused.json')
+  const { stderr } = await runStarttask([
+    'record',
+    '--out',
+    out,
+    '--upstream',
+    'http://127.0.0.1:1',
+    ...runScript(START),
+  ])
+  expect(stderr).toContain(`starttask: recorded one exchange in ${out}\n  no answer  1 of them: ECONNREFUSED. Does the upstream run?\n`)
+})
+
 test("records a command's exchanges and passes its exit code on", async () => {
   await using provider = await startProvider()
   using folder = createFolder()
@@ -29,7 +43,7 @@ test("records a command's exchanges and passes its exit code on", async () => {
     provider.url,
     ...runScript(`${START}; process.exit(7)`),
   ])
-  expect([code, stdout, stderr]).toEqual([7, '200\n', `starttask: recorded ${out}\n`])
+  expect([code, stdout, stderr]).toEqual([7, '200\n', `starttask: recorded one exchange in ${out}\n`])
   expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([{ operation: 'StartTask', answer: { status: 200 } }])
 })
 
