@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, inject, test } from 'vitest'
 
+import { VERSION } from '../src/version.ts'
 import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -108,3 +109,8 @@ function findPackages(urls: readonly string[]): string[] {
 function runNode(script: string, flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
   return runProgram(process.execPath, [...flags, '--input-type=module', '--eval', script], { cwd: ROOT, env: { ...process.env, ...env } })
 }
+
+test('calls itself by the version of package.json', () => {
+  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  expect(VERSION).toBe(version)
+})

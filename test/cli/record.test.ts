@@ -20,14 +20,7 @@ const START = `
 test('says that the upstream gave no answer', async () => {
   using folder = createFolder()
   const out = join(folder.path, 'refused.json')
-  const { stderr } = await runStarttask([
-    'record',
-    '--out',
-    out,
-    '--upstream',
-    'http://127.0.0.1:1',
-    ...runScript(START),
-  ])
+  const { stderr } = await runStarttask(['record', '--out', out, '--upstream', 'http://127.0.0.1:1', ...runScript(START)])
   expect(stderr).toContain(`starttask: recorded one exchange in ${out}\n  no answer  1 of them: ECONNREFUSED. Does the upstream run?\n`)
 })
 
