@@ -1,4 +1,24 @@
-// Empties dist/, so that it holds what src/ has now and nothing older.
-import { rmSync } from 'node:fs'
+// Before the compiler, which writes only what changed: takes out of dist/ what src/ no longer has, and has all written again when
+// something is missing. Two test runs in one checkout do not take the command from under each other.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true })
+const root = fileURLToPath(new URL('..', import.meta.url))
+const BUILD_INFO = 'dist/.tsbuildinfo'
+
+/** The files of a folder, relative to it, without what the compiler adds to their names. */
+function listModules(folder: string): Set<string> {
+  const place = join(root, folder)
+  if (!existsSync(place)) return new Set()
+  const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Set(files.map((entry) => relative(place, join(entry.parentPath, entry.name))))
+}
+
+const sources = new Set([...listModules('src')].map((name) => name.replace(/(\.d)?\.(ts|js)$/, '')))
+const built = listModules('dist')
+for (const name of built) {
+  const isStale = name !== '.tsbuildinfo' && !sources.has(name.replace(/(\.d\.ts|\.js)(\.map)?$/, ''))
+  if (isStale) rmSync(join(root, 'dist', name))
+}
+if ([...sources].some((name) => !built.has(`${name}.js`))) rmSync(join(root, BUILD_INFO), { force: true })

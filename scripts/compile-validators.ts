@@ -103,8 +103,13 @@ function writeModule(file: string, types: string, statements: string[]): void {
   const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(code.replaceAll(/^\/\*\*.*\*\/$/gm, ''))
   if (left) throw new Error(`${file}.js would still load something: ${left[0].slice(0, 120)}`)
   mkdirSync(dirname(join(ROOT, file)), { recursive: true })
-  writeFileSync(join(ROOT, `${file}.js`), code)
-  writeFileSync(join(ROOT, `${file}.d.ts`), note + types)
+  writeWhenChanged(join(ROOT, `${file}.js`), code)
+  writeWhenChanged(join(ROOT, `${file}.d.ts`), note + types)
+}
+
+/** A file that tests of another run may be reading is left alone when it would say the same. */
+function writeWhenChanged(place: string, text: string): void {
+  if (!existsSync(place) || readFileSync(place, 'utf8') !== text) writeFileSync(place, text)
 }
 
 /** The schema as a tree without references: what may stand where, of which type, from which source. */
