@@ -38,7 +38,7 @@ export async function record({ out, upstream, port, allow, note, command }: Reco
 
 function tellRecorded(written: readonly string[]): void {
   if (written.length === 0) tell('starttask: nothing was recorded: no allowed request came')
-  for (const { path, recording } of written.flatMap((path) => loadStoredRecordings(path))) {
+  for (const { path, recording } of loadStoredRecordings(written)) {
     const { exchanges, provenance } = recording
     tell(`starttask: recorded ${exchanges.length === 1 ? 'one exchange' : `${exchanges.length} exchanges`} in ${path}`)
     const failed = exchanges.flatMap(({ answer }) => (isTransportFailure(answer) ? [answer.code ?? answer.failure] : []))
