@@ -1,2 +1,2 @@
 /** A loopback HTTP listener: limits, Host and Origin guard, graceful stop. */
-export { type Listener, type ListenerAnswer, type ListenerOptions, type ListenerRequest, startListener } from './listener.ts'
+export { type Listener, type ListenerAnswer, type ListenerOptions, type ListenerRequest, requirePort, startListener } from './listener.ts'

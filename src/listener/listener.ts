@@ -52,9 +52,14 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   return { url: `http://127.0.0.1:${port}`, port, stop, [Symbol.asyncDispose]: stop }
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+/** Throws `usage` for a port that is none: for whoever must know before it opens a file, too. */
+export function requirePort(port: number): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new HarnessError('usage', `The port is ${port}; a number from 0 to 65535 is needed.`)
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  requirePort(port)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(describeListenError(error, port)))
     server.listen({ port, host: '127.0.0.1' }, resolve)

@@ -1,5 +1,4 @@
-import { HarnessError } from '../errors.ts'
-import { startListener } from '../listener/index.ts'
+import { requirePort, startListener } from '../listener/index.ts'
 import { buildErrorAnswer, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { createDefaultState } from './default-state.ts'
 import { createProvider, type ProviderOptions, refuseUnknownOptions } from './provider.ts'
@@ -31,7 +30,7 @@ export interface RunningServer extends AsyncDisposable {
 export async function startProvider(options: ProviderServerOptions = {}): Promise<RunningServer> {
   refuseUnknownOptions('startProvider', options, ['port', 'stateFile', 'state', 'seed', 'clock'])
   const { port = 0, stateFile, state, ...rest } = options
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new HarnessError('usage', 'The option port is no port: 0 to 65535.')
+  requirePort(port)
   const createFirst = () => (state === undefined ? createDefaultState() : parseProviderState(JSON.stringify(state)))
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile, createFirst)
   return listen({ ...rest, state: file?.initial ?? createFirst() }, port, file)

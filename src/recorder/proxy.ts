@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https'
 
 import { START_TASK } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
-import { type Listener, type ListenerAnswer, type ListenerRequest, startListener } from '../listener/index.ts'
+import { type Listener, type ListenerAnswer, type ListenerRequest, requirePort, startListener } from '../listener/index.ts'
 import {
   buildErrorAnswer,
   MAX_BODY_BYTES,
@@ -83,8 +83,7 @@ const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note']
 
 function refuseWrongOptions(options: RecordingProxyOptions): void {
   refuseWrongRecorderOptions(options, OPTIONS)
-  const { port = 0 } = options
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new HarnessError('usage', 'The option port is no port: 0 to 65535.')
+  requirePort(options.port ?? 0)
 }
 
 /** What requests go through: where to, what records them, which are on their way, and how to cut these. */
