@@ -6,14 +6,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Ajv2020, type AnySchemaObject, type Options } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
-
-const ROOT = join(import.meta.dirname, '..')
+import { readJson, resolveOverlay, resolveReferences, ROOT } from './contract-schemas.ts'
+import { formatQuickLook } from './quick-look.ts'
 
 /** Ajv's ESM code still asks for these with `require`, which no module has: each has its own text instead. */
 const INLINED: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default':
     '(text) => { let length = 0; for (let index = 0; index < text.length; index++, length++) if (text.codePointAt(index) > 0xffff) index++; return length }',
 }
+
+/** The overlay's subschemas say no type where the page's schema says it. */
+const LENIENT: Options = { strictTypes: false, strictRequired: false }
+
+const ANNOTATIONS = ['x-source', 'x-severity', 'x-rule', 'x-says', 'x-newer', 'x-accepted', 'x-refused', 'x-refused-beside']
 
 const VALIDATOR_TYPES = `/** One departure, as Ajv reports it. */
 export interface ValidatorError {
@@ -33,12 +38,28 @@ export interface Validator {
 }
 `
 
-const SHAPE_TYPES = `import type { DocumentedError, Shape } from '../shape.ts'
+const QUICK_TYPES = `/** Whether a body surely breaks no rule of page and overlay; \`false\` says nothing. May throw on a body that throws when it is read. */
+export declare function isQuietRequest(body: unknown): boolean
+/** As \`isQuietRequest\`, for the body of an HTTP 200. */
+export declare function isQuietResponse(body: unknown): boolean
+`
+
+const SHAPE_TYPES = `import type { CommonError, DocumentedError, FailureReason, NewerMember, RuleInCode, ServiceMessage, Shape, TransportFault } from '../shape.ts'
 
 export declare const REQUEST_SHAPE: Shape
 export declare const RESPONSE_SHAPE: Shape
+/** The rules that no schema can say, by id. */
+export declare const RULES_IN_CODE: Readonly<Record<string, RuleInCode>>
 /** The errors that the API page lists for StartTask, by name. */
 export declare const DOCUMENTED_ERRORS: Readonly<Record<string, DocumentedError>>
+/** The errors common to all actions, by name. */
+export declare const COMMON_ERRORS: Readonly<Record<string, CommonError>>
+/** What can come back instead of AWS JSON, by name. */
+export declare const TRANSPORT_FAULTS: Readonly<Record<string, TransportFault>>
+/** Why a container instance got no task, by \`reason\`. */
+export declare const FAILURE_REASONS: Readonly<Record<string, FailureReason>>
+/** Texts that users saw from the service, by what they are about. */
+export declare const SERVICE_MESSAGES: Readonly<Record<string, ServiceMessage>>
 `
 
 try {
@@ -50,24 +71,58 @@ try {
 }
 
 function compileContract(): void {
-  const request = readSchema('contracts/start-task/request.schema.json')
-  const response = readSchema('contracts/start-task/response.schema.json')
-  const errors = readSchema('contracts/start-task/errors.json')
+  const [request, response] = [readJson('contracts/start-task/request.schema.json'), readJson('contracts/start-task/response.schema.json')]
+  const requestOverlay = resolveOverlay(readJson('contracts/start-task/request.overlay.schema.json'))
+  const responseOverlay = resolveOverlay(readJson('contracts/start-task/response.overlay.schema.json'))
   const folder = 'src/contract/generated'
   writeValidators(
     `${folder}/validators`,
-    { validateRequest: request, validateResponse: response },
     {
-      allErrors: true,
-      verbose: true,
-      messages: false,
+      validateRequest: request,
+      validateResponse: response,
+      validateRequestOverlay: requestOverlay,
+      validateResponseOverlay: responseOverlay,
     },
+    { ...LENIENT, allErrors: true, verbose: true, messages: false },
   )
-  writeModule(`${folder}/documented`, SHAPE_TYPES, [
-    `/** @type {import('../shape.ts').Shape} */\nexport const REQUEST_SHAPE = ${JSON.stringify(readShape(request, request))}`,
-    `/** @type {import('../shape.ts').Shape} */\nexport const RESPONSE_SHAPE = ${JSON.stringify(readShape(response, response))}`,
-    `/** The errors that the API page lists for StartTask, by name. @type {Readonly<Record<string, import('../shape.ts').DocumentedError>>} */\nexport const DOCUMENTED_ERRORS = ${JSON.stringify(readErrors(errors))}`,
+  writeModule(`${folder}/quick-looks`, QUICK_TYPES, [
+    formatQuickLook('isQuietRequest', [resolveReferences(request), requestOverlay]),
+    formatQuickLook('isQuietResponse', [resolveReferences(response), responseOverlay]),
   ])
+  writeModule(`${folder}/documented`, SHAPE_TYPES, [
+    declareConstant('REQUEST_SHAPE', 'Shape', readShape(resolveReferences(request), requestOverlay)),
+    declareConstant('RESPONSE_SHAPE', 'Shape', readShape(resolveReferences(response), responseOverlay)),
+    ...readRulesInCode(),
+    ...readErrors(),
+  ])
+}
+
+function declareConstant(name: string, type: string, value: unknown): string {
+  return `/** @type {import('../shape.ts').${type}} */\nexport const ${name} = ${JSON.stringify(value)}`
+}
+
+function readRulesInCode(): string[] {
+  const rules: AnySchemaObject[] = readJson('contracts/start-task/rules-in-code.json')['rules']
+  const known = rules.map(({ id, severity, source }) => [id, { severity, source }] as const)
+  return [declareTable('RULES_IN_CODE', 'RuleInCode', Object.fromEntries(known))]
+}
+
+function declareTable(name: string, type: string, table: object): string {
+  return `/** @type {Readonly<Record<string, import('../shape.ts').${type}>>} */\nexport const ${name} = ${JSON.stringify(table)}`
+}
+
+/** Catalogue tables without what only a reader of contracts/ needs. */
+function readErrors(): string[] {
+  const file = readJson('contracts/start-task/errors.json')
+  const table = (member: string) =>
+    Object.fromEntries(Object.entries<AnySchemaObject>(file[member]).map(([name, { 'x-source': source, ...entry }]) => [name, entry]))
+  return [
+    declareTable('DOCUMENTED_ERRORS', 'DocumentedError', table('errors')),
+    declareTable('COMMON_ERRORS', 'CommonError', table('commonErrors')),
+    declareTable('TRANSPORT_FAULTS', 'TransportFault', table('transportFaults')),
+    declareTable('FAILURE_REASONS', 'FailureReason', table('failureReasons')),
+    declareTable('SERVICE_MESSAGES', 'ServiceMessage', table('messages')),
+  ]
 }
 
 function compileRecording(): void {
@@ -75,21 +130,12 @@ function compileRecording(): void {
   if (!existsSync(join(ROOT, path))) return
   // The recording schema has one place of two shapes, which strict types do not allow; its reader shows the first departure alone.
   const options = { strictTypes: false, strictRequired: false }
-  writeValidators('src/recording/generated/validator', { validateRecording: readSchema(path) }, options)
-}
-
-function readSchema(path: string): AnySchemaObject {
-  if (!existsSync(join(ROOT, path))) throw new Error(`${path} does not exist; it is needed`)
-  try {
-    return JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
-  } catch (error) {
-    throw new Error(`${path} is not JSON`, { cause: error })
-  }
+  writeValidators('src/recording/generated/validator', { validateRecording: readJson(path) }, options)
 }
 
 function writeValidators(file: string, schemas: Record<string, AnySchemaObject>, options: Options): void {
   const ajv = new Ajv2020({ strict: true, inlineRefs: false, ...options, code: { source: true, esm: true } })
-  ajv.addVocabulary(['x-source'])
+  ajv.addVocabulary(ANNOTATIONS)
   for (const schema of Object.values(schemas)) ajv.addSchema(schema)
   const ids = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, String(schema['$id'])]))
   const code = Object.entries(INLINED).reduce((text, [call, own]) => text.replaceAll(call, own), standalone.default(ajv, ids))
@@ -112,27 +158,22 @@ function writeWhenChanged(place: string, text: string): void {
   if (!existsSync(place) || readFileSync(place, 'utf8') !== text) writeFileSync(place, text)
 }
 
-/** The schema as a tree without references: what may stand where, of which type, from which source. */
-function readShape(root: AnySchemaObject, node: AnySchemaObject): object {
-  const { $ref, ...beside } = node
-  if (typeof $ref === 'string') return readShape(root, { ...readDefinition(root, $ref), ...beside })
-  const members = Object.entries<AnySchemaObject>(node['properties'] ?? {}).map(([name, member]) => [name, readShape(root, member)])
+/** Page and overlay as one tree: what may stand where, of which type, from which source, and what later models have beside it. */
+function readShape(page: AnySchemaObject, overlay: AnySchemaObject | undefined): object {
+  const members = Object.entries<AnySchemaObject>(page['properties'] ?? {}).map(([name, member]) => [
+    name,
+    readShape(member, overlay?.['properties']?.[name]),
+  ])
+  const newer = Object.entries<AnySchemaObject>(overlay?.['x-newer'] ?? {}).map(([name, member]) => [
+    name,
+    { since: member['x-since'], source: member['x-source'] },
+  ])
   return {
-    type: node['type'],
-    source: node['x-source'],
-    required: node['required'],
-    members: node['type'] === 'object' ? Object.fromEntries(members) : undefined,
-    items: node['items'] ? readShape(root, node['items']) : undefined,
+    type: page['type'],
+    source: page['x-source'],
+    required: page['required'],
+    members: page['type'] === 'object' ? Object.fromEntries(members) : undefined,
+    newer: newer.length > 0 ? Object.fromEntries(newer) : undefined,
+    items: page['items'] ? readShape(page['items'], overlay?.['items']) : undefined,
   }
-}
-
-function readDefinition(root: AnySchemaObject, ref: string): AnySchemaObject {
-  const definition = root['$defs']?.[ref.replace('#/$defs/', '')]
-  if (!definition) throw new Error(`${root['$id']} has no ${ref}`)
-  return definition
-}
-
-function readErrors(file: AnySchemaObject): object {
-  const errors = Object.entries<AnySchemaObject>(file['errors']).map(([name, { status, fault }]) => [name, { status, fault }])
-  return Object.fromEntries(errors)
 }

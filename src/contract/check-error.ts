@@ -2,12 +2,8 @@ import { isObject, normaliseHeaders, readErrorIdentity } from '../protocol/index
 import { cutText } from './characters.ts'
 import { describeRefusal } from './conformance.ts'
 import type { Finding } from './finding.ts'
-import { DOCUMENTED_ERRORS } from './generated/documented.js'
+import { COMMON_ERRORS, DOCUMENTED_ERRORS, RULES_IN_CODE } from './generated/documented.js'
 import { copyJson } from './json-copy.ts'
-import type { DocumentedError } from './shape.ts'
-
-const PAGE = 'API page, Errors'
-const PROTOCOL = 'AWS JSON 1.1 protocol, error answers'
 
 /**
  * What departs from the documented contract in an error answer. Pointers lead into `body`; a finding about the status (rule
@@ -17,8 +13,8 @@ export function checkError(status: number, headers: Headers | Record<string, str
   const copy = copyJson(body)
   if ('refused' in copy) return [describeRefusal('error', copy.refused)]
   const identity = readErrorIdentity(readHeaders(headers), copy.value)
-  const known = identity && Object.hasOwn(DOCUMENTED_ERRORS, identity.name) ? DOCUMENTED_ERRORS[identity.name] : undefined
-  return [...checkStatus(status, identity?.name, known), ...checkName(identity?.name, known !== undefined, copy.value)]
+  const name = identity?.name
+  return [...checkStatus(status, name), ...(name === undefined ? [describeNameless()] : checkName(name, copy.value))]
 }
 
 function readHeaders(headers: Headers | Record<string, string>): Record<string, string> {
@@ -29,55 +25,55 @@ function readHeaders(headers: Headers | Record<string, string>): Record<string, 
   }
 }
 
-function checkStatus(status: number, name: string | undefined, known: DocumentedError | undefined): Finding[] {
-  const about = { pointer: '', rule: 'error.status', severity: 'error', actual: status } as const
+function checkStatus(status: number, name: string | undefined): Finding[] {
   if (!(status >= 400 && status <= 599)) {
-    return [{ ...about, message: `HTTP ${String(status)} is no status of an error`, source: PAGE, expected: '400 to 599' }]
+    return [describeStatus('error.status', status, `HTTP ${String(status)} is no status of an error`, '400 to 599')]
   }
-  if (!known || known.status === status) return []
-  const message = `${name} came with HTTP ${status}; the API page gives it HTTP ${known.status} (${known.fault} fault)`
-  return [{ ...about, message, source: `${PAGE}, ${name}`, expected: known.status }]
+  const documented = findEntry(DOCUMENTED_ERRORS, name)
+  if (documented && documented.status !== status) {
+    const message = `${name} came with HTTP ${status}; the API page gives it HTTP ${documented.status} (${documented.fault} fault)`
+    return [describeStatus('error.status', status, message, documented.status)]
+  }
+  const common = findEntry(COMMON_ERRORS, name)
+  if (common && !common.statuses.includes(status)) {
+    const known = common.statuses.join(' or ')
+    const message = `${name}, an error common to all actions, came with HTTP ${status}; known is HTTP ${known}`
+    return [describeStatus('error.commonStatus', status, message, common.statuses)]
+  }
+  return []
 }
 
-function checkName(name: string | undefined, isDocumented: boolean, body: unknown): Finding[] {
-  if (name === undefined) {
-    const message = 'the error does not say its name: neither __type nor code in the body, nor the header x-amzn-errortype'
-    return [
-      {
-        pointer: '/__type',
-        rule: 'error.__type.required',
-        severity: 'error',
-        message,
-        source: PROTOCOL,
-        expected: 'present',
-        actual: 'absent',
-      },
-    ]
-  }
+function checkName(name: string, body: unknown): Finding[] {
   const findings: Finding[] = []
   if (!isObject(body) || typeof body['__type'] !== 'string') {
     const message = 'the error says its name without __type in the body, where services should say it'
-    findings.push({
-      pointer: '/__type',
-      rule: 'error.__type.elsewhere',
-      severity: 'info',
-      message,
-      source: PROTOCOL,
-      expected: 'present',
-      actual: 'absent',
-    })
+    findings.push(describeName('error.__type.elsewhere', message, 'present', 'absent'))
   }
-  if (!isDocumented) {
-    const message = `${JSON.stringify(cutText(name))} is none of the errors that the API page lists for StartTask; it may be one common to all actions`
-    findings.push({
-      pointer: '/__type',
-      rule: 'error.undocumented',
-      severity: 'info',
-      message,
-      source: PAGE,
-      expected: Object.keys(DOCUMENTED_ERRORS),
-      actual: cutText(name),
-    })
+  if (!findEntry(DOCUMENTED_ERRORS, name) && !findEntry(COMMON_ERRORS, name)) {
+    const message = `${JSON.stringify(cutText(name))} is none of the errors that the API page lists for StartTask, and no common one that contracts/ knows`
+    findings.push(describeName('error.undocumented', message, Object.keys(DOCUMENTED_ERRORS), cutText(name)))
   }
   return findings
+}
+
+function describeNameless(): Finding {
+  const message = 'the error does not say its name: neither __type nor code in the body, nor the header x-amzn-errortype'
+  return describeName('error.__type.required', message, 'present', 'absent')
+}
+
+function describeStatus(rule: string, status: number, message: string, expected: unknown): Finding {
+  return { pointer: '', ...readRule(rule), message, expected, actual: status }
+}
+
+function describeName(rule: string, message: string, expected: unknown, actual: unknown): Finding {
+  return { pointer: '/__type', ...readRule(rule), message, expected, actual }
+}
+
+function readRule(rule: string): Pick<Finding, 'rule' | 'severity' | 'source'> {
+  const { severity = 'error', source = '' } = RULES_IN_CODE[rule] ?? {}
+  return { rule, severity, source }
+}
+
+function findEntry<T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
 }

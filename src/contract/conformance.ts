@@ -8,12 +8,25 @@ import type { Shape } from './shape.ts'
 
 /** What departs from one side of the contract, in the document order of `body`. Never throws. */
 export function checkSide(side: Side, body: unknown): Finding[] {
+  return isQuiet(side, body) ? side.note(body) : examine(side, body)
+}
+
+/** A body that throws when it is read needs the closer look, which reads it with care. */
+function isQuiet(side: Side, body: unknown): boolean {
+  try {
+    return side.isQuiet(body)
+  } catch {
+    return false
+  }
+}
+
+function examine(side: Side, body: unknown): Finding[] {
   const copy = copyJson(body)
   if ('refused' in copy) return [describeRefusal(side.name, copy.refused)]
   const nulls: Departure[] = []
   const noteNull = (segments: Segments): void => void nulls.push(describeNull(side, segments))
   const present = dropNulls(copy.value, side.shape, [], noteNull)
-  const departures = [nulls, readDepartures(side, present, copy.value), side.rules?.(copy.value) ?? []].flat()
+  const departures = [nulls, readDepartures(side, present, copy.value), side.checkRules(copy.value)].flat()
   return sortByPlace(departures, copy.value).map(({ segments, ...rest }) => ({ pointer: formatPointer(segments), ...rest }))
 }
 
@@ -31,9 +44,9 @@ export function describeRefusal(name: 'request' | 'response' | 'error', refused:
   }
 }
 
-/** A null member is absence: the validator does not see it. A required one is then missing; another is noted. */
+/** A null member is absence: the validators do not see it. A required one is then missing; another is noted. */
 function dropNulls(value: unknown, shape: Shape | undefined, segments: Segments, note: (segments: Segments) => void): unknown {
-  if (JSON.isRawJSON(value)) return 0 // exact digits: a number, whichever
+  if (JSON.isRawJSON(value)) return approximate(value)
   if (Array.isArray(value))
     return shape?.items ? value.map((item, index) => dropNulls(item, shape.items, [...segments, index], note)) : value
   if (!isObject(value) || !shape?.members) return value
@@ -44,6 +57,19 @@ function dropNulls(value: unknown, shape: Shape | undefined, segments: Segments,
     else if (!shape.required?.includes(name)) note([...segments, name])
   }
   return present
+}
+
+/** A double near exact digits, on the same side of every limit: no rule has one beyond 2^53, and a fraction stays one. */
+function approximate(raw: { readonly rawJSON: string }): number {
+  const near = Number(raw.rawJSON)
+  if (!Number.isFinite(near)) return near > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE
+  return Number.isInteger(near) && !isWhole(raw.rawJSON) ? Math.trunc(Math.min(near, 2 ** 51)) + 0.5 : near
+}
+
+/** Whether digits such as `12.500e1` are a whole number. */
+function isWhole(digits: string): boolean {
+  const [, fraction = '', exponent = '0'] = /^-?\d+(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(digits) ?? []
+  return fraction.replace(/0+$/, '').length <= Number(exponent)
 }
 
 function describeNull(side: Side, segments: Segments): Departure {

@@ -1,6 +1,6 @@
 import { isObject } from '../protocol/index.ts'
 import { cutText } from './characters.ts'
-import type { Shape } from './shape.ts'
+import type { NewerMember, Shape } from './shape.ts'
 
 /** The way to a place in a checked value: member names and array indexes. */
 export type Segments = readonly (string | number)[]
@@ -28,10 +28,21 @@ export function findSource(shape: Shape, segments: Segments): string {
   let source = shape.source ?? ''
   let node: Shape | undefined = shape
   for (const segment of segments) {
-    node = typeof segment === 'number' ? node?.items : findMember(node, segment)
+    node = findChild(node, segment)
     source = node?.source ?? source
   }
   return source
+}
+
+/** What a later model says about the member at a place that the page does not have; `undefined` when none has it. */
+export function findNewer(shape: Shape, segments: Segments): NewerMember | undefined {
+  const parent = segments.slice(0, -1).reduce<Shape | undefined>(findChild, shape)
+  const name = segments.at(-1)
+  return typeof name === 'string' && parent?.newer && Object.hasOwn(parent.newer, name) ? parent.newer[name] : undefined
+}
+
+function findChild(shape: Shape | undefined, segment: string | number): Shape | undefined {
+  return typeof segment === 'number' ? shape?.items : findMember(shape, segment)
 }
 
 /** The shape of an object's member; `undefined` when the page has no such member. */

@@ -1,9 +1,9 @@
 import { isObject } from '../protocol/index.ts'
 import { countCharacters, cutText } from './characters.ts'
-import { REQUEST_SHAPE } from './generated/documented.js'
-import { findSource, formatLabel, formatRulePath, type Segments } from './place.ts'
+import { RULES_IN_CODE } from './generated/documented.js'
+import { formatLabel, formatRulePath, type Segments } from './place.ts'
 import type { Departure } from './side.ts'
-import { describeLength } from './validator-findings.ts'
+import { describeLength } from './validator-words.ts'
 
 /** How many characters the JSON of `overrides` may have. Source: the API page, `overrides`. */
 const MAX_OVERRIDES_LENGTH = 8192
@@ -15,6 +15,34 @@ export function checkRequestRules(body: unknown): Departure[] {
   if (!isObject(body)) return []
   const tags = Array.isArray(body['tags']) ? body['tags'] : []
   return [...checkOverridesLength(body['overrides']), ...checkTagCount(tags), ...checkTagKeys(tags), ...checkReservedPrefix(tags)]
+}
+
+/**
+ * Whether a body that the quick validator has passed surely breaks none of these rules. It writes no JSON: an upper bound of the length
+ * of `overrides` is enough for most.
+ */
+export function isWithinRules(body: unknown): boolean {
+  if (!isObject(body)) return false
+  const { overrides, tags } = body
+  return (overrides === undefined || boundLength(overrides) <= MAX_OVERRIDES_LENGTH) && (!Array.isArray(tags) || areQuietTags(tags))
+}
+
+/** At most so many characters has the JSON of a value: each character of a text may need six. */
+function boundLength(value: unknown): number {
+  if (typeof value === 'string') return value.length * 6 + 2
+  let length = 25 // more than a number needs
+  if (Array.isArray(value)) for (const item of value) length += boundLength(item) + 1
+  else if (isObject(value)) for (const name in value) length += name.length + 4 + boundLength(value[name])
+  return length
+}
+
+function areQuietTags(tags: readonly unknown[]): boolean {
+  const keys = new Set<unknown>()
+  for (const tag of tags) {
+    if (!isObject(tag) || isReserved(tag['key']) || isReserved(tag['value'])) return false
+    keys.add(tag['key'])
+  }
+  return tags.length <= MAX_TAGS && keys.size === tags.length
 }
 
 function checkOverridesLength(overrides: unknown): Departure[] {
@@ -70,16 +98,12 @@ function readText(tag: unknown, member: 'key' | 'value'): string | undefined {
   return typeof text === 'string' ? text : undefined
 }
 
-function isReserved(text: string | undefined): boolean {
-  return text !== undefined && /^aws:/i.test(text)
+function isReserved(text: unknown): boolean {
+  return typeof text === 'string' && /^aws:/i.test(text)
 }
 
 function depart(segments: Segments, rule: string, said: Pick<Departure, 'message' | 'expected' | 'actual'>): Departure {
-  return {
-    segments,
-    rule: `request.${formatRulePath(segments)}.${rule}`,
-    severity: 'error',
-    source: findSource(REQUEST_SHAPE, segments),
-    ...said,
-  }
+  const id = `request.${formatRulePath(segments)}.${rule}`
+  const { severity = 'error', source = '' } = RULES_IN_CODE[id] ?? {}
+  return { segments, rule: id, severity, source, ...said }
 }

@@ -1,112 +1,110 @@
 import { parsePointer } from '../protocol/index.ts'
-import { countCharacters, cutText } from './characters.ts'
+import type { Severity } from './finding.ts'
 import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
-import { findSource, formatLabel, formatRulePath, readPlace, type Segments } from './place.ts'
+import { findNewer, findSource, formatLabel, formatRulePath, readPlace, type Segments } from './place.ts'
 import type { Departure, Side } from './side.ts'
+import { loadValidators, type Validators } from './validators.ts'
+import { describeError } from './validator-words.ts'
 
 /**
- * What the validator finds in `present`, in this project's words. `written` is the same value with its null members, for what stood there.
+ * What the validators find in `present`, in this project's words. `written` is the same value with its null members, for what stood there.
  * Types are named, values are not: only short texts of a known form (never an environment entry) are repeated.
  */
 export function readDepartures(side: Side, present: unknown, written: unknown): Departure[] {
-  if (side.validate(present)) return []
-  const errors = side.validate.errors ?? []
-  side.validate.errors = null // the validator would keep the checked value alive
-  const mistyped = new Set(errors.flatMap((error) => (error.keyword === 'type' ? [error.instancePath] : [])))
-  return errors
-    .filter((error) => error.keyword === 'type' || !mistyped.has(error.instancePath))
-    .map((error) => readDeparture(side, error, present, written))
+  const page = run(side.validators.page, present)
+  const mistyped = page.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath)
+  const ofPage = page
+    .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.includes(instancePath))
+    .map((error) => readPageDeparture(side, error, present, written))
+  const ofOverlay = run(side.validators.overlay, present)
+    .filter((error) => isRule(error) && !mistyped.some((path) => isAtOrBelow(error.instancePath, path)))
+    .map((error) => readOverlayDeparture(side, error, present, written))
+  return [...ofPage, ...ofOverlay].filter((departure) => departure !== undefined)
 }
 
-function readDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure {
-  const whole = readSegments(error.instancePath, present)
-  const segments = [...whole, ...readMemberName(error)]
-  const label = formatLabel(segments, side.name)
-  const isUnknown = error.keyword === 'additionalProperties'
+function run(name: keyof Validators, present: unknown): ValidatorError[] {
+  const validate = loadValidators()[name]
+  if (validate(present)) return []
+  const errors = validate.errors ?? []
+  validate.errors = null // the validator would keep the checked value alive
+  return errors
+}
+
+/** An `if` only repeats what its `then` says. */
+function isRule(error: ValidatorError): boolean {
+  return error.keyword !== 'if'
+}
+
+function isAtOrBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}/`)
+}
+
+function readPageDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
+  if (error.keyword === 'additionalProperties') return readUnknownMember(side, error, present, written)
+  const segments = readSegments(error, present)
+  return depart(side, error, segments, written, { severity: 'error', source: findSource(side.shape, segments) })
+}
+
+function readOverlayDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
+  const annotations = readAnnotations(error.parentSchema)
+  return depart(side, error, readSegments(error, present), written, annotations)
+}
+
+interface Annotations {
+  severity: Severity
+  source: string
+  rule?: string | undefined
+  says?: string | undefined
+}
+
+/** What the overlay says about the rule that an error breaks. The build has given each place the annotations that hold for it. */
+function readAnnotations(schema: unknown): Annotations {
+  const read = (name: string): unknown => readPlace(schema, [name])
+  const [severity, source, rule, says] = [read('x-severity'), read('x-source'), read('x-rule'), read('x-says')]
+  return {
+    severity: severity === 'warning' || severity === 'info' ? severity : 'error',
+    source: String(source),
+    rule: typeof rule === 'string' ? rule : undefined,
+    says: typeof says === 'string' ? says : undefined,
+  }
+}
+
+function depart(side: Side, error: ValidatorError, segments: Segments, written: unknown, about: Annotations): Departure | undefined {
+  const severity = side.weigh(error.keyword, about.severity)
+  if (!severity) return undefined
   const path = formatRulePath(segments)
+  const isFraction = error.keyword === 'type' && error.params['type'] === 'integer'
   return {
     segments,
-    rule: [side.name, ...(isUnknown ? ['unknownMember'] : [...(path === '' ? [] : [path]), error.keyword])].join('.'),
-    severity: isUnknown ? side.unknownMember : 'error',
-    source: findSource(side.shape, segments),
-    ...describe(error, label, side.name, readPlace(written, segments)),
+    rule: [side.name, ...(path === '' ? [] : [path]), about.rule ?? (isFraction ? 'integer' : error.keyword)].join('.'),
+    severity,
+    source: about.source,
+    ...describeError(error, formatLabel(segments, side.name), readPlace(written, segments), about.says),
   }
 }
 
-/** An index is a number where an array stands, a member's name otherwise. */
-function readSegments(pointer: string, root: unknown): Segments {
+/** A member that the page does not show: one that a later model has is told apart. */
+function readUnknownMember(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
+  const segments = readSegments(error, present)
+  const label = formatLabel(segments, side.name)
+  const actual = describeKind(readPlace(written, segments))
+  const newer = findNewer(side.shape, segments)
+  if (newer) {
+    const message = `${label} is no member on the API page; a later model has it, since ${newer.since}`
+    return { segments, rule: `${side.name}.newerMember`, severity: 'warning', message, source: newer.source, expected: 'absent', actual }
+  }
+  const severity = side.weigh(error.keyword, 'error')
+  if (!severity) return undefined
+  const message = `${label} is no member of the StartTask ${side.name} on the API page`
+  const source = findSource(side.shape, segments)
+  return { segments, rule: `${side.name}.unknownMember`, severity, message, source, expected: 'absent', actual }
+}
+
+/** The place that an error is about; of a missing or unknown member, its own. An index is a number where an array stands. */
+function readSegments(error: ValidatorError, root: unknown): Segments {
   const segments: (string | number)[] = []
-  for (const text of parsePointer(pointer) ?? []) segments.push(Array.isArray(readPlace(root, segments)) ? Number(text) : text)
-  return segments
-}
-
-function readMemberName(error: ValidatorError): string[] {
+  for (const text of parsePointer(error.instancePath) ?? []) segments.push(Array.isArray(readPlace(root, segments)) ? Number(text) : text)
   const name = error.params['missingProperty'] ?? error.params['additionalProperty']
-  return typeof name === 'string' ? [name] : []
-}
-
-function describe(
-  error: ValidatorError,
-  label: string,
-  side: Side['name'],
-  actual: unknown,
-): Pick<Departure, 'message' | 'expected' | 'actual'> {
-  const { params, data } = error
-  switch (error.keyword) {
-    case 'type':
-      return {
-        message: `${label} is ${describeKind(actual)}; it must be ${withArticle(String(params['type']))}`,
-        expected: params['type'],
-        actual: describeKind(actual),
-      }
-    case 'required':
-      return {
-        message: `${label} is ${actual === null ? 'null, which counts as missing' : 'missing'}; it is required`,
-        expected: 'present',
-        actual: describeKind(actual),
-      }
-    case 'additionalProperties':
-      return { message: `${label} is no member of the StartTask ${side} on the API page`, expected: 'absent', actual: describeKind(actual) }
-    case 'maxItems':
-      return describeLength(label, Array.isArray(data) ? data.length : 0, 'items', params['limit'])
-    case 'maxLength':
-      return describeLength(label, typeof data === 'string' ? countCharacters(data) : 0, 'characters', params['limit'])
-    case 'enum':
-      return {
-        message: `${label} is ${quote(data)}; it must be one of ${String(params['allowedValues'])}`,
-        expected: params['allowedValues'],
-        actual: cut(data),
-      }
-    case 'pattern':
-      return {
-        message: `${label} is ${quote(data)}; it must match ${String(params['pattern'])}`,
-        expected: params['pattern'],
-        actual: cut(data),
-      }
-    default:
-      return { message: `${label} breaks the rule ${error.keyword}`, expected: error.schema, actual: describeKind(data) }
-  }
-}
-
-/** The two values of a length that is too great. */
-export function describeLength(
-  label: string,
-  length: number,
-  unit: string,
-  limit: unknown,
-): Pick<Departure, 'message' | 'expected' | 'actual'> {
-  return { message: `${label} has ${length} ${unit}; at most ${String(limit)} are allowed`, expected: limit, actual: length }
-}
-
-function withArticle(type: string): string {
-  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`
-}
-
-function cut(value: unknown): unknown {
-  return typeof value === 'string' ? cutText(value) : describeKind(value)
-}
-
-function quote(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(cutText(value)) : describeKind(value)
+  return typeof name === 'string' ? [...segments, name] : segments
 }

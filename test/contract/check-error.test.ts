@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkError, DOCUMENTED_ERRORS } from '../../src/contract/index.ts'
+import { checkError, COMMON_ERRORS, DOCUMENTED_ERRORS } from '../../src/contract/index.ts'
 
 test("lists the page's five errors with status and fault", () => {
   expect(DOCUMENTED_ERRORS).toEqual({
-    ClientException: { status: 400, fault: 'client' },
-    ClusterNotFoundException: { status: 400, fault: 'client' },
-    InvalidParameterException: { status: 400, fault: 'client' },
-    ServerException: { status: 500, fault: 'server' },
-    UnsupportedFeatureException: { status: 400, fault: 'client' },
+    ClientException: { status: 400, fault: 'client', meaning: expect.any(String) },
+    ClusterNotFoundException: { status: 400, fault: 'client', meaning: expect.any(String) },
+    InvalidParameterException: { status: 400, fault: 'client', meaning: expect.any(String) },
+    ServerException: { status: 500, fault: 'server', meaning: expect.any(String) },
+    UnsupportedFeatureException: { status: 400, fault: 'client', meaning: expect.any(String) },
   })
 })
 
@@ -36,9 +36,19 @@ test.each([200, 399, 600, Number.NaN])('refuses the status %d', (status) => {
   expect(checkError(status, {}, { __type: 'ClientException' })).toMatchObject([{ rule: 'error.status', severity: 'error' }])
 })
 
-test('notes an error that the page does not list', () => {
-  expect(checkError(400, {}, { __type: 'ThrottlingException' })).toMatchObject([
-    { pointer: '/__type', rule: 'error.undocumented', severity: 'info', actual: 'ThrottlingException' },
+test('notes an error that neither the page nor the common errors list', () => {
+  expect(checkError(400, {}, { __type: 'TeapotException' })).toMatchObject([
+    { pointer: '/__type', rule: 'error.undocumented', severity: 'info', actual: 'TeapotException' },
+  ])
+})
+
+test.each(Object.entries(COMMON_ERRORS))('has no finding in the common error %s with a known status', (name, { statuses }) => {
+  for (const status of statuses) expect(checkError(status, {}, { __type: name, message: 'no' })).toEqual([])
+})
+
+test('warns of a common error with a status that nobody gives it', () => {
+  expect(checkError(429, {}, { __type: 'ThrottlingException' })).toMatchObject([
+    { pointer: '', rule: 'error.commonStatus', severity: 'warning', expected: [400], actual: 429 },
   ])
 })
 
@@ -46,7 +56,7 @@ test.each(['constructor', '__proto__', 'toString'])('does not take %s for a docu
   expect(checkError(400, {}, JSON.parse(`{"__type":"${name}"}`))).toMatchObject([{ rule: 'error.undocumented' }])
 })
 
-test.each([undefined, null, 'text', {}, { message: 'no' }, { __type: 1 }, { __type: '' }])(
+test.each([undefined, null, 'text', {}, { message: 'no' }, { __type: {} }, { __type: '' }])(
   'refuses the body %j, which names no error',
   (body) => {
     expect(checkError(400, {}, body)).toMatchObject([{ pointer: '/__type', rule: 'error.__type.required', severity: 'error' }])

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { checkExchange, type Finding } from '../../src/contract/index.ts'
 import type { Exchange } from '../../src/protocol/index.ts'
 
-const sent = { headers: {}, body: { containerInstances: ['a'], taskDefinition: 'b' } }
+const sent = {
+  headers: {},
+  body: { cluster: 'default', containerInstances: ['a'], group: 'web', propagateTags: 'NONE', taskDefinition: 'b:1' },
+}
 const wrong = { headers: {}, body: { ...sent.body, startedBy: 'a b' } }
 
 function check(request: Exchange['request'], answer: Exchange['answer'], operation = 'StartTask'): Finding[] {

@@ -2,14 +2,21 @@ import { expect, test } from 'vitest'
 import { checkRequest } from '../../src/contract/index.ts'
 import { parseBody } from '../../src/protocol/index.ts'
 
-const sample = { containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'], taskDefinition: 'hello_world' }
+/** Says all that the page has a default for, so that nothing is noted. */
+const sample = {
+  cluster: 'default',
+  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+  group: 'family:hello_world',
+  propagateTags: 'NONE',
+  taskDefinition: 'hello_world:6',
+}
 
 function rulesOf(body: unknown): string[] {
   return checkRequest(body).map((finding) => finding.rule)
 }
 
 function placesOf(body: unknown): [string, string][] {
-  return checkRequest(body).map((finding) => [finding.pointer, finding.rule])
+  return checkRequest(body).flatMap(({ pointer, rule }) => (/default$|latestRevision$/.test(rule) ? [] : [[pointer, rule]]))
 }
 
 function makeTags(count: number): { key: string; value: string }[] {
@@ -22,8 +29,31 @@ function makeOverrides(length: number, character = 'x'): object {
   return { cpu: character.repeat(length - frame) }
 }
 
-test("has no finding in the page's sample request", () => {
+test('has no finding in a request that leaves nothing to a default', () => {
   expect(checkRequest(sample)).toEqual([])
+})
+
+test("notes the defaults that the page's sample request leaves open, and finds nothing else", () => {
+  const { containerInstances } = sample
+  const findings = checkRequest({ containerInstances, taskDefinition: 'hello_world' })
+  expect(findings.map(({ pointer, rule, severity }) => [pointer, rule, severity])).toEqual([
+    ['/taskDefinition', 'request.taskDefinition.latestRevision', 'info'],
+    ['/cluster', 'request.cluster.default', 'info'],
+    ['/group', 'request.group.default', 'info'],
+    ['/propagateTags', 'request.propagateTags.default', 'info'],
+  ])
+})
+
+test('takes the revision of an ARN as one', () => {
+  const arn = 'arn:aws:ecs:us-east-1:012345678910:task-definition/hello_world'
+  expect(rulesOf({ ...sample, taskDefinition: `${arn}:6` })).toEqual([])
+  expect(rulesOf({ ...sample, taskDefinition: arn })).toEqual(['request.taskDefinition.latestRevision'])
+})
+
+test('gives each caller notes of its own', () => {
+  const [first] = checkRequest({ ...sample, cluster: undefined })
+  Object.assign(first ?? {}, { message: 'changed' })
+  expect(checkRequest({ ...sample, cluster: undefined })).not.toMatchObject([{ message: 'changed' }])
 })
 
 test('reports each required member at the pointer that it would have', () => {
@@ -33,9 +63,9 @@ test('reports each required member at the pointer that it would have', () => {
   ])
 })
 
-test('accepts 10 container instances and none', () => {
+test('accepts 10 container instances, and notes none', () => {
   expect(rulesOf({ ...sample, containerInstances: Array.from({ length: 10 }, () => 'ci') })).toEqual([])
-  expect(rulesOf({ ...sample, containerInstances: [] })).toEqual([])
+  expect(checkRequest({ ...sample, containerInstances: [] })).toMatchObject([{ pointer: '/containerInstances', severity: 'info' }])
 })
 
 test('refuses 11 container instances at the whole list', () => {
@@ -101,7 +131,8 @@ test('does not count a tag whose key has the reserved prefix', () => {
 })
 
 test('counts characters of a tag as code points', () => {
-  expect(rulesOf({ ...sample, tags: [{ key: '😀'.repeat(128), value: '😀'.repeat(256) }] })).toEqual([])
+  const tag = { key: '𐐀'.repeat(128), value: '𐐀'.repeat(256) }
+  expect(rulesOf({ ...sample, tags: [tag] })).toEqual([])
 })
 
 test('refuses a tag key of 129 characters and a value of 257', () => {
@@ -134,9 +165,10 @@ test('accepts aws without the colon, or elsewhere than at the start', () => {
   expect(rulesOf({ ...sample, tags: [{ key: 'aws', value: 'my aws:x' }, { key: 'awsome:x' }] })).toEqual([])
 })
 
-test('has no limits on the tags of a volume, whose page is another', () => {
-  const tags = [{ key: 'k'.repeat(129) }, { key: 'aws:a' }, { key: 'aws:a' }]
-  expect(rulesOf({ ...sample, volumeConfigurations: [{ managedEBSVolume: { tagSpecifications: [{ tags }] } }] })).toEqual([])
+test("has no rule of the page's tags for the tags of a volume, whose page is another", () => {
+  const tags = [{ key: 'aws:a' }, { key: 'aws:a' }, { value: 'v' }]
+  const managedEBSVolume = { roleArn: 'r', sizeInGiB: 1, tagSpecifications: [{ resourceType: 'volume', tags }] }
+  expect(rulesOf({ ...sample, volumeConfigurations: [{ name: 'data', managedEBSVolume }] })).toEqual([])
 })
 
 test('accepts overrides of 8192 characters', () => {
@@ -165,12 +197,14 @@ test('escapes the name of an unknown member in the pointer', () => {
 })
 
 test.each(['__proto__', 'constructor', 'toString'])('refuses a member named %s', (name) => {
-  const body = parseBody(`{"containerInstances":["a"],"taskDefinition":"b","${name}":{}}`)
+  const body = parseBody(
+    `{"cluster":"c","containerInstances":["a"],"group":"g","propagateTags":"NONE","taskDefinition":"b:1","${name}":{}}`,
+  )
   expect(placesOf(body)).toEqual([[`/${name}`, 'request.unknownMember']])
 })
 
 test('takes an undefined member as absent', () => {
-  expect(rulesOf({ ...sample, group: undefined, bogus: undefined })).toEqual([])
+  expect(rulesOf({ ...sample, startedBy: undefined, bogus: undefined })).toEqual([])
   expect(rulesOf({ ...sample, taskDefinition: undefined })).toEqual(['request.taskDefinition.required'])
 })
 
@@ -196,26 +230,35 @@ test('refuses null and undefined in an array', () => {
 })
 
 test('takes a number kept by its digits as a number', () => {
-  const body = parseBody('{"containerInstances":["a"],"taskDefinition":"b","overrides":{"containerOverrides":[{"cpu":9007199254740993}]}}')
+  const body = parseBody(
+    '{"cluster":"c","containerInstances":["a"],"group":"g","propagateTags":"NONE","taskDefinition":"b:1","overrides":{"containerOverrides":[{"name":"web","cpu":9007199254740993}]}}',
+  )
   expect(checkRequest(body)).toEqual([])
 })
 
 test('takes a number beyond every double as a number', () => {
-  const body = parseBody('{"containerInstances":["a"],"taskDefinition":"b","overrides":{"containerOverrides":[{"cpu":1e999}]}}')
+  const body = parseBody(
+    '{"cluster":"c","containerInstances":["a"],"group":"g","propagateTags":"NONE","taskDefinition":"b:1","overrides":{"containerOverrides":[{"name":"web","cpu":1e999}]}}',
+  )
   expect(checkRequest(body)).toEqual([])
 })
 
 test('refuses digits that are kept where a text must stand', () => {
-  const body = parseBody('{"containerInstances":["a"],"taskDefinition":9007199254740993}')
+  const body = parseBody('{"cluster":"c","containerInstances":["a"],"group":"g","propagateTags":"NONE","taskDefinition":9007199254740993}')
   expect(checkRequest(body)).toMatchObject([{ rule: 'request.taskDefinition.type', actual: 'a number' }])
 })
 
-test('asks for no whole number, as the page asks for none', () => {
-  expect(rulesOf({ ...sample, overrides: { containerOverrides: [{ cpu: 0.5, memory: -1 }] } })).toEqual([])
+test('asks for a whole number where the model does, by its digits', () => {
+  const cpu = (digits: string): string[] =>
+    rulesOf({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: parseBody(digits), memory: -1 }] } })
+  expect(cpu('1.5e1')).toEqual([])
+  expect(cpu('9007199254740993.0')).toEqual([])
+  expect(cpu('0.5')).toEqual(['request.overrides.containerOverrides[].cpu.integer'])
+  expect(cpu('9007199254740992.5')).toEqual(['request.overrides.containerOverrides[].cpu.integer'])
 })
 
 test('writes array indexes as [] in a rule', () => {
-  expect(rulesOf({ ...sample, overrides: { containerOverrides: [{ cpu: '1' }] } })).toEqual([
+  expect(rulesOf({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: '1' }] } })).toEqual([
     'request.overrides.containerOverrides[].cpu.type',
   ])
 })
@@ -225,6 +268,7 @@ test('orders findings as the members stand, missing ones last', () => {
   expect(placesOf(body).map(([pointer]) => pointer)).toEqual([
     '/tags/0/key',
     '/tags/1/bogus',
+    '/tags/1/key',
     '/startedBy',
     '/bogus',
     '/cluster',
@@ -244,7 +288,7 @@ test('orders a whole before its members, and indexes as numbers', () => {
 })
 
 test('names the parameter as the source of what stands below it', () => {
-  const [finding] = checkRequest({ ...sample, overrides: { containerOverrides: [{ cpu: '1' }] } })
+  const [finding] = checkRequest({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: '1' }] } })
   expect(finding?.source).toBe('API page, request parameter overrides')
 })
 
