@@ -44,6 +44,12 @@ export declare function isQuietRequest(body: unknown): boolean
 export declare function isQuietResponse(body: unknown): boolean
 `
 
+const CATALOGUE_TYPES = `import type { RuleDescription } from '../rules.ts'
+
+/** The catalogue of rules, by id. */
+export declare const CATALOGUE: Readonly<Record<string, RuleDescription>>
+`
+
 const SHAPE_TYPES = `import type { CommonError, DocumentedError, FailureReason, NewerMember, RuleInCode, ServiceMessage, Shape, TransportFault } from '../shape.ts'
 
 export declare const REQUEST_SHAPE: Shape
@@ -89,12 +95,20 @@ function compileContract(): void {
     formatQuickLook('isQuietRequest', [resolveReferences(request), requestOverlay]),
     formatQuickLook('isQuietResponse', [resolveReferences(response), responseOverlay]),
   ])
+  writeModule(`${folder}/catalogue`, CATALOGUE_TYPES, [readCatalogue()])
   writeModule(`${folder}/documented`, SHAPE_TYPES, [
     declareConstant('REQUEST_SHAPE', 'Shape', readShape(resolveReferences(request), requestOverlay)),
     declareConstant('RESPONSE_SHAPE', 'Shape', readShape(resolveReferences(response), responseOverlay)),
     ...readRulesInCode(),
     ...readErrors(),
   ])
+}
+
+/** What a finding's reader may want of the catalogue: all but the examples. */
+function readCatalogue(): string {
+  const rules: AnySchemaObject[] = readJson('contracts/start-task/rules.json')['rules']
+  const known = rules.map(({ id, side, severity, source, says }) => [id, { side, severity, source, says }] as const)
+  return `/** @type {Readonly<Record<string, import('../rules.ts').RuleDescription>>} */\nexport const CATALOGUE = ${JSON.stringify(Object.fromEntries(known))}`
 }
 
 function declareConstant(name: string, type: string, value: unknown): string {

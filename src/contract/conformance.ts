@@ -26,7 +26,9 @@ function examine(side: Side, body: unknown): Finding[] {
   const nulls: Departure[] = []
   const noteNull = (segments: Segments): void => void nulls.push(describeNull(side, segments))
   const present = dropNulls(copy.value, side.shape, [], noteNull)
-  const departures = [nulls, readDepartures(side, present, copy.value), side.checkRules(copy.value)].flat()
+  const faults = [...readDepartures(side, present, copy.value), ...side.checkRules(copy.value)]
+  const missing = new Set(faults.map(({ segments }) => formatPointer(segments)))
+  const departures = [...nulls.filter(({ segments }) => !missing.has(formatPointer(segments))), ...faults]
   return sortByPlace(departures, copy.value).map(({ segments, ...rest }) => ({ pointer: formatPointer(segments), ...rest }))
 }
 

@@ -1,0 +1,15 @@
+/** The catalogue of rules, beside the room's door: most users of the checks have no use for its texts. */
+import type { Severity } from './finding.ts'
+import { CATALOGUE } from './generated/catalogue.js'
+
+/** What contracts/start-task/rules.json says about a rule. `severity` is what a finding has where no view lowers it. */
+export interface RuleDescription {
+  readonly side: 'request' | 'response' | 'error'
+  readonly severity: Severity
+  readonly source: string
+  /** What holds where the rule is kept. */
+  readonly says: string
+}
+
+/** Every rule that a finding of the contract can name, by id. */
+export const RULES: ReadonlyMap<string, RuleDescription> = new Map(Object.entries(CATALOGUE))
