@@ -1,5 +1,3 @@
-import { gunzipSync, inflateSync } from 'node:zlib'
-
 import { locate, type Range, unescapeView, type View } from './escaped-text.ts'
 import { SECRET_PATTERNS, TRIGGER, VALUE_TEXTS } from './secret-patterns.ts'
 import { REDACTED } from './stand-in.ts'
@@ -131,10 +129,13 @@ function readTexts(bytes: Buffer): string[] {
 const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
 
 function unpack(bytes: Buffer): Buffer | undefined {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const isZlib = bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0
+  if (!isGzip && !isZlib) return undefined
+  const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib') // not imported: it would be loaded where nothing is compressed
   const options = { maxOutputLength: MOST_UNPACKED_BYTES }
   try {
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, options)
-    return bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0 ? inflateSync(bytes, options) : undefined
+    return isGzip ? gunzipSync(bytes, options) : inflateSync(bytes, options)
   } catch {
     return undefined
   }

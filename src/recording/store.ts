@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
@@ -7,6 +5,9 @@ import { formatRecording } from './format.ts'
 import { MAX_RECORDING_BYTES, parseRecording, type Recording } from './recording.ts'
 import type { RedactedRecording } from './redaction.ts'
 import { isSameRecording } from './sameness.ts'
+
+// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
+const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
 
 /** A recording with where it was found. */
 export interface StoredRecording {
@@ -94,7 +95,7 @@ function readExisting(path: string): { text: string; recording: Recording } | un
 
 /** Writes a file so that a reader, or a crash, meets the old text or the new one whole. Throws `write-failed`. */
 function writeWhole(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
+  const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`)
   try {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(temporary, text, { flag: 'wx', flush: true })

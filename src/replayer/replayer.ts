@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 import { checkRequest, ECS_SERVICE, START_TASK } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { findNearest, type Identity, identifyRequest } from '../matching/index.ts'
@@ -125,7 +123,7 @@ function readRequest(request: WireRequest): ReadRequest {
 async function play(entry: Entry, settings: ReplaySettings): Promise<WireResponse | TransportFailure> {
   const ms = (entry.recorded.elapsedMs ?? 0) * settings.latencyScale
   if (ms > 0) await settings.clock.sleep(ms)
-  return serveAnswer(entry.recorded.answer, { now: settings.clock.now(), requestId: randomUUID() })
+  return serveAnswer(entry.recorded.answer, { now: settings.clock.now(), requestId: crypto.randomUUID() })
 }
 
 function serveMiss(miss: Miss, settings: ReplaySettings): WireResponse {
@@ -133,6 +131,6 @@ function serveMiss(miss: Miss, settings: ReplaySettings): WireResponse {
   return buildErrorAnswer(
     400,
     { name: MISS_NAME, message: escapeControls(miss.message) },
-    { now: settings.clock.now(), requestId: randomUUID() },
+    { now: settings.clock.now(), requestId: crypto.randomUUID() },
   )
 }
