@@ -1,0 +1,63 @@
+import type * as FrontDoor from '../src/index.ts'
+import type { Bench, Competitor } from './bench.ts'
+import { createLoop } from './loops.ts'
+import { FRONT_DOOR } from './peers.ts'
+import { REQUEST_PEERS } from './request-peers.ts'
+
+/** A request as services send it: one container overridden, a few tags, about 570 bytes of JSON. */
+const REQUEST = {
+  cluster: 'orders-production',
+  taskDefinition: 'arn:aws:ecs:eu-central-1:000012345678:task-definition/orders-import:42',
+  containerInstances: ['arn:aws:ecs:eu-central-1:000012345678:container-instance/orders-production/7f3c2a9be0d14c5f8a6b1d2e3f405162'],
+  startedBy: 'nightly-import',
+  overrides: {
+    containerOverrides: [
+      {
+        name: 'import',
+        command: ['node', 'import.js', '--day', '2026-01-31'],
+        environment: [
+          { name: 'LOG_LEVEL', value: 'info' },
+          { name: 'BATCH', value: '500' },
+        ],
+      },
+    ],
+  },
+  tags: [
+    { key: 'team', value: 'orders' },
+    { key: 'run', value: '2026-01-31' },
+  ],
+  enableECSManagedTags: true,
+}
+const BROKEN = { ...REQUEST, tags: [{ key: 'team', value: 1 }] }
+
+export const bench: Bench = {
+  title: `checkRequest on a valid request of ${JSON.stringify(REQUEST).length} bytes, against JSON.parse of it`,
+  unit: 'ns',
+  samplesPerRound: 3,
+  async setUp() {
+    const { checkRequest }: typeof FrontDoor = await import(FRONT_DOOR)
+    const text = JSON.stringify(REQUEST)
+    const ours = createCompetitor('checkRequest', (value) => checkRequest(value).every(({ severity }) => severity !== 'error'))
+    const missing: string[] = []
+    const peers: Competitor[] = []
+    for (const { name, note, createCheck } of REQUEST_PEERS) {
+      const check = await createCheck()
+      if (check) peers.push(createCompetitor(name, check, note))
+      else missing.push(name)
+    }
+    return {
+      floor: { name: 'JSON.parse', measure: createLoop(() => JSON.parse(text)) },
+      competitors: [ours, ...peers],
+      claims: [{ competitor: ours.name, atMost: 0.5, says: 'checkRequest costs at most half of JSON.parse of the same text' }],
+      missing,
+      [Symbol.dispose]() {},
+    }
+  },
+}
+
+/** All check the same parsed value, which is what a caller has in hand. */
+function createCompetitor(name: string, check: (value: unknown) => boolean, note?: string): Competitor {
+  const value: unknown = JSON.parse(JSON.stringify(REQUEST))
+  if (!check(value) || check(BROKEN)) throw new Error(`${name} does not tell the typical request from a broken one.`)
+  return { name, ...(note === undefined ? {} : { note }), measure: createLoop(() => check(value)) }
+}
