@@ -57,15 +57,15 @@ export declare const RESPONSE_SHAPE: Shape
 /** The rules that no schema can say, by id. */
 export declare const RULES_IN_CODE: Readonly<Record<string, RuleInCode>>
 /** The errors that the API page lists for StartTask, by name. */
-export declare const DOCUMENTED_ERRORS: Readonly<Record<string, DocumentedError>>
+export declare const DOCUMENTED_ERRORS: Readonly<Record<${listNames('errors')}, DocumentedError>>
 /** The errors common to all actions, by name. */
-export declare const COMMON_ERRORS: Readonly<Record<string, CommonError>>
+export declare const COMMON_ERRORS: Readonly<Record<${listNames('commonErrors')}, CommonError>>
 /** What can come back instead of AWS JSON, by name. */
-export declare const TRANSPORT_FAULTS: Readonly<Record<string, TransportFault>>
+export declare const TRANSPORT_FAULTS: Readonly<Record<${listNames('transportFaults')}, TransportFault>>
 /** Why a container instance got no task, by \`reason\`. */
-export declare const FAILURE_REASONS: Readonly<Record<string, FailureReason>>
+export declare const FAILURE_REASONS: Readonly<Record<${listNames('failureReasons')}, FailureReason>>
 /** Texts that users saw from the service, by what they are about. */
-export declare const SERVICE_MESSAGES: Readonly<Record<string, ServiceMessage>>
+export declare const SERVICE_MESSAGES: Readonly<Record<${listNames('messages')}, ServiceMessage>>
 `
 
 try {
@@ -123,6 +123,12 @@ function readRulesInCode(): string[] {
 
 function declareTable(name: string, type: string, table: object): string {
   return `/** @type {Readonly<Record<string, import('../shape.ts').${type}>>} */\nexport const ${name} = ${JSON.stringify(table)}`
+}
+
+/** The names in a table of the error catalogue, as a union of TypeScript. */
+function listNames(member: string): string {
+  const names = Object.keys(readJson('contracts/start-task/errors.json')[member])
+  return names.map((name) => `'${name}'`).join(' | ')
 }
 
 /** Catalogue tables without what only a reader of contracts/ needs. */

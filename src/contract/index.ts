@@ -5,8 +5,18 @@ export { checkExchange } from './check-exchange.ts'
 export { checkRequest } from './check-request.ts'
 export { checkResponse } from './check-response.ts'
 export { COMMON_ERRORS, DOCUMENTED_ERRORS, FAILURE_REASONS, SERVICE_MESSAGES, TRANSPORT_FAULTS } from './generated/documented.js'
+export type { CommonErrorName, DocumentedErrorName, FailureReasonName, ServiceMessageName, TransportFaultName } from './catalogue-names.ts'
 export type { CommonError, DocumentedError, FailureReason, ServiceMessage, TransportFault } from './shape.ts'
 export type { Finding, Severity } from './finding.ts'
 export { DEFAULT_CLUSTER, ECS_SERVICE, START_TASK, START_TASK_TARGET } from './operation.ts'
+export type {
+  ContainerOverride,
+  NetworkConfiguration,
+  StartTaskRequest,
+  TaskOverride,
+  TaskTag,
+  TaskVolumeConfiguration,
+} from './generated/request-body.ts'
+export type { Container, StartTaskResponse, Task } from './generated/response-body.ts'
 export { type Failure, type Outcome, readOutcome } from './outcome.ts'
 export { MAX_TAGS } from './request-rules.ts'

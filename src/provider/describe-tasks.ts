@@ -1,6 +1,6 @@
 import type { JsonObject } from '../protocol/index.ts'
 import { readMembers } from './members.ts'
-import { isRefusal, refuse, type Reply, type Surroundings } from './reply.ts'
+import { isRefusal, refuse, refuseAsService, type Reply, type Surroundings } from './reply.ts'
 import { findCluster, findTask, nameAbsentLodger } from './resource-name.ts'
 import { shapeTask } from './task-shape.ts'
 
@@ -17,7 +17,7 @@ export function answerDescribeTasks(body: JsonObject, { state, now }: Surroundin
   if (references.length > MAX_TASKS) return refuse('InvalidParameterException', `tasks has more than ${MAX_TASKS} entries.`)
   if (include.some((field) => field !== 'TAGS')) return refuse('InvalidParameterException', 'include has an entry that is not TAGS.')
   const cluster = findCluster(state, asked.cluster)
-  if (!cluster) return refuse('ClusterNotFoundException', 'Cluster not found.')
+  if (!cluster) return refuseAsService('cluster.notFound')
   const tasks: JsonObject[] = []
   const failures: JsonObject[] = []
   for (const reference of references) {

@@ -2,7 +2,7 @@ import { checkRequest, MAX_TAGS } from '../contract/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { readArray, readObject, readString } from './members.ts'
 import { applyOverrides, type Overridden } from './overrides.ts'
-import { isRefusal, refuse, type Refusal } from './reply.ts'
+import { isRefusal, refuse, refuseAsService, refuseBroken, type Refusal } from './reply.ts'
 import { findCluster } from './resource-name.ts'
 import type { ClusterState, ProviderState, Tag, TaskDefinitionState } from './state.ts'
 import { findTaskDefinition } from './task-definition.ts'
@@ -21,13 +21,13 @@ export interface Launch {
 /** Reads a StartTask request against the contract, then against the state; the first thing wrong refuses it whole. */
 export function parseLaunch(body: JsonObject, state: ProviderState): Launch | Refusal {
   const broken = checkRequest(body).find((finding) => finding.severity === 'error')
-  if (broken) return refuse('InvalidParameterException', broken.message)
+  if (broken) return refuseBroken(broken)
   const containerInstances = readArray(body, 'containerInstances').filter((entry) => typeof entry === 'string')
   // The page states no minimum, but an empty list can place nothing and fail nowhere.
   if (containerInstances.length === 0) return refuse('InvalidParameterException', 'containerInstances names no container instance.')
-  if (containerInstances.includes('')) return refuse('InvalidParameterException', 'Container instance can not be blank.')
+  if (containerInstances.includes('')) return refuseAsService('containerInstance.blank')
   const cluster = findCluster(state, readString(body, 'cluster'))
-  if (!cluster) return refuse('ClusterNotFoundException', 'Cluster not found.')
+  if (!cluster) return refuseAsService('cluster.notFound')
   const definition = findTaskDefinition(state, readString(body, 'taskDefinition') ?? '')
   if (isRefusal(definition)) return definition
   const overridden = applyOverrides(definition, readObject(body, 'overrides') ?? {})

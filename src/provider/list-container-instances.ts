@@ -1,7 +1,7 @@
 import type { JsonObject } from '../protocol/index.ts'
 import { readMembers } from './members.ts'
 import { cutPage } from './paging.ts'
-import { isRefusal, refuse, type Reply, type Surroundings } from './reply.ts'
+import { isRefusal, refuse, refuseAsService, type Reply, type Surroundings } from './reply.ts'
 import { findCluster, nameLodger } from './resource-name.ts'
 
 const MEMBERS = { cluster: 'string', status: 'string', maxResults: 'integer', nextToken: 'string' } as const
@@ -14,7 +14,7 @@ export function answerListContainerInstances(body: JsonObject, { state }: Surrou
   const { status = 'ACTIVE' } = asked
   if (!STATUSES.includes(status)) return refuse('InvalidParameterException', `status is none of ${STATUSES.join(', ')}.`)
   const cluster = findCluster(state, asked.cluster)
-  if (!cluster) return refuse('ClusterNotFoundException', 'Cluster not found.')
+  if (!cluster) return refuseAsService('cluster.notFound')
   const instances = cluster.containerInstances.filter((instance) => instance.status === status)
   const page = cutPage(instances, asked)
   if (isRefusal(page)) return page

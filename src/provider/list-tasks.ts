@@ -1,7 +1,7 @@
 import type { JsonObject } from '../protocol/index.ts'
 import { readMembers } from './members.ts'
 import { cutPage } from './paging.ts'
-import { isRefusal, refuse, type Reply, type Surroundings } from './reply.ts'
+import { isRefusal, refuse, refuseAsService, type Reply, type Surroundings } from './reply.ts'
 import { findCluster, nameLodger, readLodgerId } from './resource-name.ts'
 
 const MEMBERS = {
@@ -26,7 +26,7 @@ export function answerListTasks(body: JsonObject, { state }: Surroundings): Repl
     return refuse('InvalidParameterException', 'cannot specify startedBy with other arguments')
   }
   const cluster = findCluster(state, asked.cluster)
-  if (!cluster) return refuse('ClusterNotFoundException', 'Cluster not found.')
+  if (!cluster) return refuseAsService('cluster.notFound')
   const instance = containerInstance === undefined ? undefined : readLodgerId(state, 'container-instance', cluster.name, containerInstance)
   const tasks = state.tasks.filter(
     (task) =>

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { readArray, readString } from './members.ts'
-import { isRefusal, refuse, type Refusal } from './reply.ts'
+import { isRefusal, refuse, refuseAsService, type Refusal } from './reply.ts'
 import type { ContainerDefinitionState, TaskDefinitionState } from './state.ts'
 
 /** A definition with a request's overrides applied. */
@@ -20,7 +20,7 @@ export function applyOverrides(definition: TaskDefinitionState, asked: JsonObjec
   if (stranger) {
     const name = readString(stranger, 'name')
     if (name === undefined) return refuse('InvalidParameterException', 'A container override names no container.')
-    return refuse('InvalidParameterException', `Override for container named ${name} is not a container in the TaskDefinition.`)
+    return refuseAsService('containerOverride.strange', name)
   }
   const containers: ContainerDefinitionState[] = []
   for (const container of definition.containers) {

@@ -1,3 +1,4 @@
+import type { FailureReasonName } from '../contract/index.ts'
 import type { ContainerInstanceState, ProviderState } from './state.ts'
 
 /**
@@ -9,7 +10,7 @@ export function findPlacementFailure(
   cluster: string,
   instance: ContainerInstanceState,
   taken: { cpu: number; memory: number },
-): 'INACTIVE' | 'AGENT' | 'RESOURCE:CPU' | 'RESOURCE:MEMORY' | undefined {
+): FailureReasonName | undefined {
   if (instance.status !== 'ACTIVE') return 'INACTIVE'
   if (!instance.agentConnected) return 'AGENT'
   const used = measureUse(state, cluster, instance)

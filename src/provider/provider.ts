@@ -41,7 +41,7 @@ export function createProvider(options: ProviderOptions = {}): Provider {
     const now = Math.round(clock.now())
     const making = { now, requestId: createId('request', answered++) }
     const reply = answerOperation(request, { state, now, createId })
-    if (isRefusal(reply)) return buildErrorAnswer(400, reply.refusal, making)
+    if (isRefusal(reply)) return buildErrorAnswer(reply.status, reply.refusal, making)
     if (reply.state) {
       state = reply.state
       onChange?.(state)

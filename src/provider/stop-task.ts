@@ -1,6 +1,6 @@
 import type { JsonObject } from '../protocol/index.ts'
 import { readMembers } from './members.ts'
-import { isRefusal, refuse, type Reply, type Surroundings } from './reply.ts'
+import { isRefusal, refuse, refuseAsService, type Reply, type Surroundings } from './reply.ts'
 import { findCluster, findTask } from './resource-name.ts'
 import type { TaskState } from './state.ts'
 import { shapeTask } from './task-shape.ts'
@@ -13,7 +13,7 @@ export function answerStopTask(body: JsonObject, { state, now }: Surroundings): 
   if (isRefusal(asked)) return asked
   if (asked.task === undefined) return refuse('InvalidParameterException', 'StopTask names no task.')
   const cluster = findCluster(state, asked.cluster)
-  if (!cluster) return refuse('ClusterNotFoundException', 'Cluster not found.')
+  if (!cluster) return refuseAsService('cluster.notFound')
   const task = findTask(state, cluster.name, asked.task)
   if (!task) return refuse('InvalidParameterException', 'The referenced task was not found.')
   if (task.stopped) return { body: { task: shapeTask(state, task, now) } }

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './reply.ts'
+import { refuseAsService, type Refusal } from './reply.ts'
 import { readLocalName } from './resource-name.ts'
 import type { ProviderState, TaskDefinitionState } from './state.ts'
 
@@ -11,8 +11,8 @@ export function findTaskDefinition(state: ProviderState, reference: string): Tas
   const revisions = state.taskDefinitions.filter((definition) => definition.family === family)
   const found =
     revision === undefined ? findLatestActive(revisions) : revisions.find((definition) => definition.revision === Number(revision))
-  if (!found) return refuse('ClientException', 'TaskDefinition not found.')
-  return found.status === 'ACTIVE' ? found : refuse('InvalidParameterException', 'TaskDefinition is inactive')
+  if (!found) return refuseAsService('taskDefinition.notFound')
+  return found.status === 'ACTIVE' ? found : refuseAsService('taskDefinition.inactive')
 }
 
 function findLatestActive(revisions: readonly TaskDefinitionState[]): TaskDefinitionState | undefined {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { checkError } from '../../src/contract/index.ts'
@@ -132,4 +133,32 @@ test('takes a content type with parameters', async () => {
   const request = buildRequest('ListTasks', {})
   const headers = { ...request.headers, 'content-type': 'application/x-amz-json-1.1; charset=utf-8' }
   expect((await createTestProvider().answer({ ...request, headers })).status).toBe(200)
+})
+
+interface Rule {
+  id: string
+  side: string
+  severity: string
+  refused?: unknown
+}
+
+const catalogue: { rules: Rule[] } = JSON.parse(readFileSync('contracts/start-task/rules.json', 'utf8'))
+const broken = catalogue.rules.filter(({ side, severity, refused }) => side === 'request' && severity === 'error' && refused !== undefined)
+
+test.each(broken)('rejects a request that breaks $id', async ({ id, refused }) => {
+  const { status, body } = await ask(createTestProvider(), 'StartTask', refused)
+  const isNested = id === 'request.depth' || id === 'request.type'
+  expect({ status, name: body['__type'] }).toEqual({ status: 400, name: isNested ? 'SerializationException' : 'InvalidParameterException' })
+})
+
+test.each([
+  { members: { startedBy: 'x'.repeat(37) }, message: 'startedBy longer than 36.' },
+  { members: { overrides: { cpu: 'x'.repeat(8192) } }, message: 'Container Overrides length must be at most 8192' },
+])('rejects in the words that users saw from the service: $message', async ({ members, message }) => {
+  expect((await start(createTestProvider(), members)).body).toEqual({ __type: 'InvalidParameterException', message })
+})
+
+test('starts a task for a request that only prose of other pages warns of', async () => {
+  const overrides = { ephemeralStorage: { sizeInGiB: 500 } }
+  expect((await start(createTestProvider(), { overrides })).status).toBe(200)
 })
