@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
     programs: OutsidePrograms
+    /** Whether the protocol tests of Smithy and botocore lie beside this package, which does not ship them. */
+    vectors: boolean
   }
 }
 
@@ -26,6 +29,9 @@ const PROBES: Record<keyof OutsidePrograms, { command: [string, ...string[]]; na
 /** A kernel or container may forbid `unshare -n`; the others can be installed everywhere, so that CI has no excuse. */
 const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = ['moto', 'awsCli', 'boto3']
 
+/** Where the protocol tests of Smithy and botocore are looked for, from the package's folder. No program, and not required in CI. */
+export const VECTORS = '../shared/protocol-vectors'
+
 /** vitest's global set-up: says once what cannot be tested here, and refuses to skip it in CI. */
 export async function setup(project: TestProject): Promise<void> {
   const [moto, awsCli, boto3, unshare] = await Promise.all([answers('moto'), answers('awsCli'), answers('boto3'), answers('unshare')])
@@ -33,6 +39,9 @@ export async function setup(project: TestProject): Promise<void> {
   const report = reportSkipped(programs, process.env.CI)
   if (report !== undefined) process.stderr.write(`\n${report}\n\n`)
   project.provide('programs', programs)
+  const hasVectors = existsSync(VECTORS)
+  if (!hasVectors) process.stderr.write(`\nSKIPPED: the protocol tests of Smithy and botocore, which are not in ${VECTORS}.\n\n`)
+  project.provide('vectors', hasVectors)
 }
 
 /** What to say about missing programs, `undefined` when none is; throws when `ci` (the value of CI) is set and one is missing that CI must have. */

@@ -1,4 +1,14 @@
-import { isAwsJson, isObject, normaliseHeaders, parseBody, readErrorIdentity, type WireResponse } from '../protocol/index.ts'
+import { isHarnessError } from '../errors.ts'
+import {
+  formatValueBriefly,
+  isAwsJson,
+  isObject,
+  type JsonObject,
+  normaliseHeaders,
+  parseBody,
+  readErrorIdentity,
+  type WireResponse,
+} from '../protocol/index.ts'
 
 /** Why one container instance got no task. Each member may be absent, as the service leaves them out. */
 export interface Failure {
@@ -9,7 +19,7 @@ export interface Failure {
 
 /**
  * How a StartTask answer reads. HTTP 200 alone says nothing: `unplaced` is HTTP 200 too, and no task started. A 200 with neither tasks
- * nor failures is `unplaced` with no failures: nothing started.
+ * nor failures is `unplaced` with no failures: nothing started. `fault` follows the status, as retries do.
  */
 export type Outcome =
   | { kind: 'started'; tasks: readonly unknown[] }
@@ -18,35 +28,90 @@ export type Outcome =
   | { kind: 'rejected'; error: { name: string; message: string; status: number; fault: 'client' | 'server' } }
   | { kind: 'unreadable'; reason: string }
 
-/** Reads how a StartTask answer reads. Never throws: what is no AWS JSON is `unreadable`, with the reason. */
+/**
+ * Reads how a StartTask answer reads. Never throws, whatever it is handed; what cannot be read is `unreadable`, with a reason that repeats
+ * nothing of the body.
+ *
+ * - HTTP 200 to 299: an object with a list of `tasks` or of `failures` is an answer, whatever content type, error type or other members come
+ *   with it. A list of null is no list and an item of null no item. Without a list, an object is an answer in which nothing started, unless
+ *   its content type is foreign (it comes from elsewhere) or it names an error: an SDK takes that for a success, so that it is not `rejected`.
+ * - HTTP 300 to 599 with an error type, in body or header: `rejected`, whatever the content type, as SDKs read it. Without one: `unreadable`.
+ * - Everything else is `unreadable`: another status, an empty success, no JSON, a byte order mark (no SDK reads past it), bytes that are no
+ *   UTF-8 (boto3 fails, SDK v3 replaces them), more than 4 MiB, more than 100 levels.
+ */
 export function readOutcome(response: WireResponse): Outcome {
-  let body: unknown
+  const answer = openResponse(response)
+  if (!answer) return describeUnreadable('The answer has no status, or a body that is neither text nor bytes.')
+  const { status, headers } = answer
+  if (!(status >= 200 && status <= 599)) return describeUnreadable(`HTTP ${status} is no status of an answer.`)
+  const parsed = parseAnswer(answer.body)
+  if ('reason' in parsed) return describeUnreadable(parsed.reason)
+  return status < 300 ? readSuccess(headers, parsed.value) : readRejection(status, headers, parsed.value)
+}
+
+function describeUnreadable(reason: string): Outcome {
+  return { kind: 'unreadable', reason }
+}
+
+/** The parts of an answer that somebody without types may have made; `undefined` when they are not what an answer has. */
+function openResponse(response: WireResponse): WireResponse | undefined {
   try {
-    body = parseBody(response.body)
-  } catch (error) {
-    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) }
+    const { status, headers, body } = response
+    const isSound = typeof status === 'number' && (typeof body === 'string' || ArrayBuffer.isView(body))
+    return isSound ? { status, headers: readHeaders(headers), body } : undefined
+  } catch {
+    return undefined
   }
-  const headers = normaliseHeaders(response.headers)
-  return response.status >= 200 && response.status < 300 ? readSuccess(headers, body) : readRejection(response.status, headers, body)
+}
+
+/** Headers that cannot be read are none, for the body says more. */
+function readHeaders(headers: Record<string, string>): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(normaliseHeaders(headers)).filter(([, value]) => typeof value === 'string'))
+  } catch {
+    return {}
+  }
+}
+
+function parseAnswer(body: string | Uint8Array): { value: unknown } | { reason: string } {
+  try {
+    if (hasByteOrderMark(body)) return { reason: 'The body begins with a byte order mark, which JSON does not allow.' }
+    return { value: parseBody(body) }
+  } catch (error) {
+    return { reason: isHarnessError(error) ? error.message : 'The body cannot be read.' }
+  }
+}
+
+function hasByteOrderMark(body: string | Uint8Array): boolean {
+  return typeof body === 'string' ? body.startsWith('\ufeff') : body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
 }
 
 function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
-  if (body === undefined) return { kind: 'unreadable', reason: 'The body is empty.' }
-  if (!isObject(body)) return { kind: 'unreadable', reason: 'The body is JSON, but no object.' }
-  const contentType = headers['content-type']
-  if (contentType !== undefined && !isAwsJson(contentType) && !/json/i.test(contentType)) {
-    return { kind: 'unreadable', reason: `The content type is ${contentType}, not AWS JSON.` }
-  }
+  if (body === undefined) return describeUnreadable('The body is empty.')
+  if (!isObject(body)) return describeUnreadable('The body is JSON, but no object.')
   const tasks = readList(body['tasks'])
   const failures = readList(body['failures'])
-  if (!tasks || !failures) return { kind: 'unreadable', reason: `The member ${tasks ? 'failures' : 'tasks'} is no array.` }
+  if (!tasks || !failures) return describeUnreadable(`The member ${tasks ? 'failures' : 'tasks'} is no array.`)
+  const isListed = Array.isArray(body['tasks']) || Array.isArray(body['failures'])
+  const reason = isListed ? undefined : findForeignness(headers, body)
+  if (reason !== undefined) return describeUnreadable(reason)
   const read = failures.map(readFailure)
   if (tasks.length === 0) return { kind: 'unplaced', failures: read }
   return read.length === 0 ? { kind: 'started', tasks } : { kind: 'partial', tasks, failures: read }
 }
 
+/** Why an object without lists is no answer of StartTask. */
+function findForeignness(headers: Record<string, string>, body: JsonObject): string | undefined {
+  if (readErrorIdentity(headers, body)) return 'It is an error with the status of a success, which SDKs read as an answer without tasks.'
+  const contentType = headers['content-type']
+  if (contentType === undefined || isAwsJson(contentType) || /json/i.test(contentType)) return undefined
+  return `The content type is ${formatValueBriefly(contentType)}, not AWS JSON, and the body has neither tasks nor failures.`
+}
+
+/** The items of a list; none where it is absent, `undefined` where it is something else. */
 function readList(member: unknown): unknown[] | undefined {
-  return Array.isArray(member) ? member : member === undefined || member === null ? [] : undefined
+  if (Array.isArray(member)) return member.filter((item) => item !== null)
+  return member === undefined || member === null ? [] : undefined
 }
 
 function readFailure(failure: unknown): Failure {
@@ -60,6 +125,6 @@ function readFailure(failure: unknown): Failure {
 
 function readRejection(status: number, headers: Record<string, string>, body: unknown): Outcome {
   const identity = readErrorIdentity(headers, body)
-  if (!identity) return { kind: 'unreadable', reason: `HTTP ${status} without an AWS error type in body or header.` }
+  if (!identity) return describeUnreadable(`HTTP ${status} without an AWS error type in body or header.`)
   return { kind: 'rejected', error: { ...identity, status, fault: status >= 500 ? 'server' : 'client' } }
 }

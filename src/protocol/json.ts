@@ -42,7 +42,7 @@ export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY
 
 function decodeText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (error) {
     throw new HarnessError('not-json', 'The bytes are not UTF-8 text, so they are not JSON.', { cause: error })
   }

@@ -1,0 +1,145 @@
+import { ClusterNotFoundException, ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
+import { expect, test } from 'vitest'
+
+import { type Exchange, formatCanonicalJson, isObject, type JsonObject, parseBody } from '../../src/protocol/index.ts'
+import { startReplay } from '../../src/replayer/msw.ts'
+import { startReplayServer } from '../../src/replayer/server.ts'
+import { ALL_VECTORS, HAS_VECTORS, type Vector } from '../protocol/protocol-vectors.ts'
+import { findRole, type Repoint, type Role } from '../protocol/vector-roles.ts'
+import { buildAnswer, buildExchange, buildInput, buildRecording, TARGET } from './recorded-exchanges.ts'
+
+// The cases that test/protocol/vectors.test.ts reads, sent through the doors: what it lists as not applicable does not run here either.
+
+/** A door opened for one exchange. */
+type OpenDoor = (exchange: Exchange) => Promise<{ url: string } & AsyncDisposable>
+
+const DOORS: Readonly<Record<string, OpenDoor>> = {
+  'the HTTP server': (exchange) => startReplayServer(buildRecording(exchange)),
+  msw: async (exchange) => {
+    const replay = startReplay(buildRecording(exchange))
+    return { url: 'https://ecs.us-east-1.amazonaws.com/', [Symbol.asyncDispose]: async () => replay.stop() }
+  },
+}
+
+const PLACED = buildAnswer(200, { tasks: [], failures: [{ reason: 'AGENT' }] })
+
+for (const [door, open] of Object.entries(DOORS)) {
+  for (const vector of ALL_VECTORS) {
+    const role = findRole(vector)
+    if (role) testRole(vector, role, open, `through ${door}: ${vector.suite} ${vector.key}`)
+  }
+}
+
+test.skipIf(!HAS_VECTORS)('finds cases to send', () => {
+  expect(ALL_VECTORS.filter(findRole)).not.toEqual([])
+})
+
+function testRole(vector: Vector, role: Role, open: OpenDoor, name: string): void {
+  switch (role.run) {
+    case 'framing':
+      return testFraming(vector, open, name)
+    case 'request':
+      return testRequest(vector, role.repoint, open, name)
+    case 'answer':
+      return testAnswer(vector, role.repoint, open, name)
+    case 'error':
+      return testError(vector, open, name)
+  }
+}
+
+function testFraming({ headers, uri, body, value }: Vector, open: OpenDoor, name: string): void {
+  const sent = { method: 'POST', headers: { ...headers, 'x-amz-target': TARGET }, ...(body === undefined ? {} : { body }) }
+
+  test(`answers the request as it is on the wire, ${name}`, async () => {
+    await using door = await open(buildExchange(value, PLACED))
+    const answer = await fetch(new URL(uri, door.url), sent)
+    expect([answer.status, await answer.json()]).toEqual([200, PLACED.body])
+  })
+
+  test(`does not take it for another request, ${name}`, async () => {
+    await using door = await open(buildExchange({ ...value, group: 'another' }, PLACED))
+    expect((await fetch(new URL(uri, door.url), sent)).status).toBe(400)
+  })
+}
+
+function testRequest({ body, value }: Vector, repoint: Repoint, open: OpenDoor, name: string): void {
+  test(`answers what the SDK makes of the caller's value, ${name}`, async () => {
+    await using door = await open(buildExchange(repoint(getMembers(body)), PLACED))
+    expect(await send(door.url, repoint(value))).toEqual(PLACED.body)
+  })
+
+  if (body === '{}') return
+  test(`does not take it for a request that says nothing, ${name}`, async () => {
+    await using door = await open(buildExchange({}, PLACED))
+    await expect(send(door.url, repoint(value))).rejects.toMatchObject({ name: 'NoRecordingMatched' })
+  })
+}
+
+function testAnswer({ status, headers, body, value }: Vector, repoint: Repoint, open: OpenDoor, name: string): void {
+  const members = body === '' ? null : repoint(getMembers(body))
+  const exchange = buildExchange(buildInput('a'), buildAnswer(status, members, { headers }))
+
+  test(`gives the SDK what the caller gets, ${name}`, async () => {
+    await using door = await open(exchange)
+    expect(await send(door.url, buildInput('a'))).toEqual(readAsSdk(repoint(value)))
+  })
+
+  test(`serves each digit and null as recorded, ${name}`, async () => {
+    await using door = await open(exchange)
+    const answer = await fetch(door.url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('a')) })
+    expect(answer.headers.get('content-type')).toBe(headers['content-type'] ?? 'application/x-amz-json-1.1')
+    expect(formatCanonicalJson(parseBody(await answer.text()))).toBe(formatCanonicalJson(members))
+  })
+
+  test(`lets the SDK read a request id of its own, ${name}`, async () => {
+    await using door = await open(exchange)
+    const { $metadata } = await createClient(door.url).send(createCommand(buildInput('a')))
+    expect([$metadata.httpStatusCode, $metadata.requestId]).toEqual([status, expect.stringMatching(/^[\da-f]{8}-[\da-f-]{27}$/)])
+  })
+}
+
+/** Each error of the generic service stands for ClusterNotFoundException here. */
+function testError({ status, headers, body, error }: Vector, open: OpenDoor, name: string): void {
+  const { name: generic, message } = { name: '', message: '', ...error }
+  const rename = (text: string): string => text.replaceAll(new RegExp(`\\b${generic}\\b`, 'g'), 'ClusterNotFoundException')
+  const renamed = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header, rename(value)]))
+  const answer = buildAnswer(status, body === undefined ? null : parseBody(rename(body)), { headers: renamed })
+
+  test(`gives the SDK an error of its own class, ${name}`, async () => {
+    await using door = await open(buildExchange(buildInput('a'), answer))
+    const met: unknown = await send(door.url, buildInput('a')).catch((thrown: unknown) => thrown)
+    expect(met).toBeInstanceOf(ClusterNotFoundException)
+    expect(met).toMatchObject({ message: message === '' ? 'UnknownError' : message, $metadata: { httpStatusCode: status } })
+  })
+}
+
+function createClient(endpoint: string): ECSClient {
+  const credentials = { accessKeyId: 'AKID', secretAccessKey: 'none' }
+  return new ECSClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 })
+}
+
+/** A command of any input: the cases give what the types of StartTask would not let through. */
+function createCommand(input: JsonObject): StartTaskCommand {
+  const command: unknown = Reflect.construct(StartTaskCommand, [input])
+  if (!(command instanceof StartTaskCommand)) throw new Error('Reflect.construct made no StartTaskCommand.')
+  return command
+}
+
+/** What the SDK gives its caller, without what it says of the way. */
+async function send(endpoint: string, input: JsonObject): Promise<object> {
+  const { $metadata: _, ...output } = await createClient(endpoint).send(createCommand(input))
+  return output
+}
+
+function getMembers(body: string | undefined): JsonObject {
+  const parsed = parseBody(body ?? '')
+  return isObject(parsed) ? parsed : {}
+}
+
+/** A value as the SDK hands it on: epoch seconds as Date, and the double that is nearest to a long. */
+function readAsSdk(value: unknown, member = ''): unknown {
+  if (JSON.isRawJSON(value)) return Number(value.rawJSON)
+  if (Array.isArray(value)) return value.map((item) => readAsSdk(item))
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readAsSdk(inner, name)]))
+  return member.endsWith('At') && typeof value === 'number' ? new Date(value * 1000) : value
+}
