@@ -12,7 +12,7 @@ import { buildExamples, expandExample } from './rule-examples.ts'
 import { listRuleSites, type RuleSite, type SideName } from './rule-sites.ts'
 
 const COMMENT =
-  'Every rule that a finding can name. accepted and refused are whole bodies next to its limit (of an error: status and body); the second is reported at pointer. Rules without examples need a body of a million values, or stand on a whole exchange. Made by scripts/make-rule-catalogue.ts.'
+  'Every rule that a finding can name. accepted and refused are whole bodies next to its limit (of an error: status and body); the second is reported at pointer. Rules without examples need a body of 100000 values, or stand on a whole exchange. Made by scripts/make-rule-catalogue.ts.'
 
 const rules = [...listRules('request'), ...listRules('response'), ...listRulesInCode('error')]
 const lines = rules.map((rule) => JSON.stringify(rule)).join(',\n')

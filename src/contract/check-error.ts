@@ -14,7 +14,10 @@ export function checkError(status: number, headers: Headers | Record<string, str
   if ('refused' in copy) return [describeRefusal('error', copy.refused)]
   const identity = readErrorIdentity(readHeaders(headers), copy.value)
   const name = identity?.name
-  return [...checkStatus(status, name), ...(name === undefined ? [describeNameless()] : checkName(name, copy.value))]
+  return [
+    ...checkStatus(typeof status === 'number' ? status : Number.NaN, name),
+    ...(name === undefined ? [describeNameless()] : checkName(name, copy.value)),
+  ]
 }
 
 function readHeaders(headers: Headers | Record<string, string>): Record<string, string> {
@@ -27,7 +30,7 @@ function readHeaders(headers: Headers | Record<string, string>): Record<string, 
 
 function checkStatus(status: number, name: string | undefined): Finding[] {
   if (!(status >= 400 && status <= 599)) {
-    return [describeStatus('error.status', status, `HTTP ${String(status)} is no status of an error`, '400 to 599')]
+    return [describeStatus('error.status', status, `HTTP ${status} is no status of an error`, '400 to 599')]
   }
   const documented = findEntry(DOCUMENTED_ERRORS, name)
   if (documented && documented.status !== status) {

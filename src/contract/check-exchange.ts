@@ -31,7 +31,10 @@ function checkAnswer(answer: unknown): Finding[] {
   }
   const status = read(answer, 'status')
   const body = read(answer, 'body')
-  const findings = status === 200 ? checkResponse(body) : checkError(Number(status), readHeaders(read(answer, 'headers')), body)
+  const findings =
+    status === 200
+      ? checkResponse(body)
+      : checkError(typeof status === 'number' ? status : Number.NaN, readHeaders(read(answer, 'headers')), body)
   return findings.map((finding) => ({
     ...finding,
     pointer: finding.rule === 'error.status' ? '/answer/status' : `/answer/body${finding.pointer}`,

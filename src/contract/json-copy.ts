@@ -1,7 +1,7 @@
 import { isObject, MAX_DEPTH } from '../protocol/index.ts'
 
 /** How many values (objects, arrays, members, items) a checked value may have. */
-export const MAX_NODES = 1_000_000
+export const MAX_NODES = 100_000
 
 /** A plain copy of a value, or why none was made. */
 export type JsonCopy = { value: unknown } | { refused: 'depth' | 'size' }

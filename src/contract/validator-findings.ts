@@ -13,14 +13,21 @@ import { describeError } from './validator-words.ts'
  */
 export function readDepartures(side: Side, present: unknown, written: unknown): Departure[] {
   const page = run(side.validators.page, present)
-  const mistyped = page.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath)
+  const mistyped = new Set(page.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath))
   const ofPage = page
-    .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.includes(instancePath))
+    .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
     .map((error) => readPageDeparture(side, error, present, written))
   const ofOverlay = run(side.validators.overlay, present)
-    .filter((error) => isRule(error) && !mistyped.some((path) => isAtOrBelow(error.instancePath, path)))
+    .filter((error) => error.keyword !== 'if' && !isWithin(mistyped, error.instancePath)) // an `if` only repeats what its `then` says
     .map((error) => readOverlayDeparture(side, error, present, written))
   return [...ofPage, ...ofOverlay].filter((departure) => departure !== undefined)
+}
+
+/** Whether a place, or one that it lies in, is among `paths`. */
+function isWithin(paths: ReadonlySet<string>, path: string): boolean {
+  for (let end = path.length; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1))
+    if (paths.has(path.slice(0, end))) return true
+  return false
 }
 
 function run(name: keyof Validators, present: unknown): ValidatorError[] {
@@ -29,15 +36,6 @@ function run(name: keyof Validators, present: unknown): ValidatorError[] {
   const errors = validate.errors ?? []
   validate.errors = null // the validator would keep the checked value alive
   return errors
-}
-
-/** An `if` only repeats what its `then` says. */
-function isRule(error: ValidatorError): boolean {
-  return error.keyword !== 'if'
-}
-
-function isAtOrBelow(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}/`)
 }
 
 function readPageDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
