@@ -43,6 +43,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addRecord(program, command, finish)
   addReplay(program, command, finish)
   addCheck(program, finish)
+  addDrift(program, finish)
   addProvider(program, finish)
   return program
 }
@@ -57,6 +58,7 @@ const EXAMPLES = {
     'jq .body log.json | starttask check - --as response',
   ],
   demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
+  drift: ['starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'],
   provider: ['starttask provider --port 5000 --state ecs.json'],
 }
 
@@ -129,6 +131,20 @@ function addCheck(program: Command, finish: (code: number) => void): void {
     .action(async (paths, { as, json }) => {
       const { check } = await import('./check.ts')
       finish(await check({ paths, as, json }))
+    })
+}
+
+function addDrift(program: Command, finish: (code: number) => void): void {
+  program
+    .command('drift')
+    .description('where the documented contract and another source of StartTask no longer agree')
+    .option('--sdk', 'the @aws-sdk/client-ecs that is installed here', false)
+    .option('--model <file>', 'a service-2.json, also as .gz, or a Smithy JSON AST')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples(EXAMPLES.drift))
+    .action(async ({ sdk, model, json }) => {
+      const { drift } = await import('./drift.ts')
+      finish(drift({ sdk, model, json }))
     })
 }
 

@@ -32,7 +32,15 @@ export const FRONT_DOORS: readonly Place[] = ['index.ts', 'server.ts']
 export const BEHIND_FRONT_DOORS: readonly string[] = ['cli']
 
 /** Doors beside a room's `index.ts`: files that load more than the rest of the room, so that whoever does not want it does not pay for it. */
-export const EXTRA_DOORS: readonly Place[] = ['replayer/msw.ts', 'replayer/server.ts', 'recorder/proxy.ts', 'provider/server.ts']
+export const EXTRA_DOORS: readonly Place[] = [
+  'replayer/msw.ts',
+  'replayer/server.ts',
+  'recorder/proxy.ts',
+  'provider/server.ts',
+  'contract/drift.ts',
+  'contract/rules.ts',
+  'outcomes/arbitraries.ts',
+]
 
 /** Where an outside module may be imported; with `names`, only these names of it. */
 export interface Window {
@@ -59,6 +67,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
   ['nock', []],
+  ['fast-check', [{ place: 'outcomes/' }]],
   ['ajv', []],
   ['@pact-foundation/pact', []],
   ['vitest', []],
@@ -67,6 +76,13 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }]],
   ['node:https', [{ place: 'recorder/', names: HTTP_CLIENT }]],
   ['node:child_process', [{ place: 'cli/' }]],
+  [
+    'node:module',
+    [
+      { place: 'cli/drift-sources.ts', names: ['createRequire'] }, // the caller's own SDK
+      { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
+    ],
+  ],
   ['node:os', [{ place: 'cli/' }]], // signal numbers
   ['node:stream/consumers', [{ place: 'cli/' }]], // standard input
   ['node:net', []],
