@@ -52,20 +52,15 @@ function printFinding({ side, pointer, severity, known, message, breaks, from, s
   printText(`          ${keepOnLine(message)}\n          breaks   ${breaks}\n          contract ${from}: ${source}`)
 }
 
-/** By reason: one silent source is silent at many places. */
+/** By reason, without the places: one silent source is silent at very many. `--json` lists them. */
 function printUnchecked(name: string, couldNotCheck: DriftReport['couldNotCheck']): void {
-  for (const [said, places] of Map.groupBy(
-    couldNotCheck,
-    ({ what, reason }) => `could not check ${what} against ${keepOnLine(name)}: ${reason}`,
-  )) {
-    printText(said)
-    for (const place of places) if ('pointer' in place) printText(`          ${formatPlace(place)}`)
-    printText('')
+  for (const [reason, unchecked] of Map.groupBy(couldNotCheck, (one) => one.reason)) {
+    const [{ what } = { what: 'everything' }] = unchecked
+    const places = what === 'everything' ? '' : ` at ${unchecked.length} place${unchecked.length === 1 ? '' : 's'}`
+    printText(`could not check ${what}${places} against ${keepOnLine(name)}: ${reason}`)
   }
-}
-
-function formatPlace({ side, pointer, rule, source }: Unchecked): string {
-  return `${side} ${pointer || '(whole)'}${rule === undefined ? '' : ` ${rule}`}${source === undefined ? '' : `; ${source}`}`
+  if (couldNotCheck.some((one) => 'pointer' in one)) printText('  --json lists the places\n')
+  else if (couldNotCheck.length > 0) printText('')
 }
 
 /** A foreign text must not look like a line of the report. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { runStarttask } from './starttask.ts'
 
-const COMMANDS = ['demo', 'record', 'replay', 'check', 'provider']
+const COMMANDS = ['demo', 'record', 'replay', 'check', 'provider', 'drift']
 
 test.each(COMMANDS)('opens the help of %s with examples', async (command) => {
   const { code, stdout, stderr } = await runStarttask([command, '--help'])
