@@ -44,6 +44,10 @@ export declare function isQuietRequest(body: unknown): boolean
 export declare function isQuietResponse(body: unknown): boolean
 `
 
+const RULE_IDS_TYPES = `/** The id of every rule that a finding of the contract can name. */
+export declare const RULE_IDS: readonly string[]
+`
+
 const CATALOGUE_TYPES = `import type { RuleDescription } from '../rules.ts'
 
 /** The catalogue of rules, by id. */
@@ -71,6 +75,7 @@ export declare const SERVICE_MESSAGES: Readonly<Record<${listNames('messages')},
 try {
   compileContract()
   compileRecording()
+  compileRules()
 } catch (error) {
   console.error(`compile-validators: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
@@ -96,12 +101,19 @@ function compileContract(): void {
     formatQuickLook('isQuietResponse', [resolveReferences(response), responseOverlay]),
   ])
   writeModule(`${folder}/catalogue`, CATALOGUE_TYPES, [readCatalogue()])
+  writeModule(`${folder}/rule-ids`, RULE_IDS_TYPES, [declareRuleIds()])
   writeModule(`${folder}/documented`, SHAPE_TYPES, [
     declareConstant('REQUEST_SHAPE', 'Shape', readShape(resolveReferences(request), requestOverlay)),
     declareConstant('RESPONSE_SHAPE', 'Shape', readShape(resolveReferences(response), responseOverlay)),
     ...readRulesInCode(),
     ...readErrors(),
   ])
+}
+
+/** The ids alone: a rules file is read against them, and the catalogue's texts are large. */
+function declareRuleIds(): string {
+  const rules: AnySchemaObject[] = readJson('contracts/start-task/rules.json')['rules']
+  return `/** @type {readonly string[]} */\nexport const RULE_IDS = ${JSON.stringify(rules.map(({ id }) => id))}`
 }
 
 /** What a finding's reader may want of the catalogue: all but the examples. */
@@ -151,6 +163,11 @@ function compileRecording(): void {
   // The recording schema has one place of two shapes, which strict types do not allow; its reader shows the first departure alone.
   const options = { strictTypes: false, strictRequired: false }
   writeValidators('src/recording/generated/validator', { validateRecording: readJson(path) }, options)
+}
+
+function compileRules(): void {
+  // Its reader shows the first departure, with the members and values that the schema allows there.
+  writeValidators('src/rules/generated/validator', { validateRules: readJson('contracts/rules.schema.json') }, { verbose: true })
 }
 
 function writeValidators(file: string, schemas: Record<string, AnySchemaObject>, options: Options): void {

@@ -1,143 +1,89 @@
-import { readFileSync, statSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
+import type { Severity } from '../contract/index.ts'
+import { loadRules, type Rules } from '../rules/index.ts'
+import { type CheckedAs, checkOrRefuse } from './check-documents.ts'
+import { listInputs, readDocuments } from './check-inputs.ts'
+import { createOutput, type Output } from './check-output.ts'
+import { createProgress, isAnimated, type Progress } from './check-progress.ts'
+import { createReport, type ReportForm } from './check-reports.ts'
+import { type Counts, formatSummary, type Report } from './check-report.ts'
+import { EXIT, tell } from './terminal.ts'
 
-import { checkExchange, checkRequest, checkResponse, type Finding } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
-import { isObject, parseBody } from '../protocol/index.ts'
-import { listRecordingFiles, MAX_RECORDING_BYTES, parseRecording, RECORDING_FORMAT } from '../recording/index.ts'
-import { EXIT, printText } from './terminal.ts'
-
-export type CheckedAs = 'request' | 'response' | 'recording'
+export type { CheckedAs } from './check-documents.ts'
 
 export interface CheckCommand {
   paths: string[]
   as: CheckedAs | undefined
-  json: boolean
-}
-
-/** A finding with where it was found. `exchange` counts from 1, `line` too. */
-interface PlacedFinding extends Finding {
-  file: string
-  line?: number
-  exchange?: number
-  side?: 'request' | 'answer'
+  form: ReportForm
+  /** Every info finding in full, not one line for each rule. */
+  isVerbose: boolean
+  /** Files are one document a line, whatever their names. */
+  isLines: boolean
+  /** The rules file; left out, it is looked for. */
+  rules: string | undefined
 }
 
 /** Checks bodies and recordings against the documented contract; gives the exit code: 1 when a finding is an error. */
-export async function check({ paths, as, json }: CheckCommand): Promise<number> {
-  const findings: PlacedFinding[] = []
-  let checked = 0
-  for (const path of paths.flatMap(listFiles)) {
-    const content = path === '-' ? await text(process.stdin) : readText(path)
-    for (const document of splitDocuments(path, content)) {
-      const found = checkOrRefuse(document, as)
-      checked += found.checked
-      findings.push(...found.findings)
+export async function check({ paths, as, form, isVerbose, isLines, rules: file }: CheckCommand): Promise<number> {
+  const rules = loadRules({ file })
+  const inputs = listInputs(paths, isLines)
+  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const run: Run = {
+    as,
+    rules,
+    report: createReport(form, { isVerbose, stream: process.stdout, env: process.env }),
+    output: createOutput(process.stdout, () => progress.clear()),
+    progress,
+    counts: { checked: 0, error: 0, warning: 0, info: 0 },
+  }
+  try {
+    for (const input of inputs) await checkInput(run, input)
+  } catch (error) {
+    await closeReport(run)
+    throw error
+  }
+  await run.output.write(run.report.end({ ...run.counts, isComplete: true }))
+  progress.clear()
+  if (form !== 'plain' && form !== 'github' && process.stderr.isTTY) tell(formatSummary(run.counts))
+  return run.counts.error > 0 ? EXIT.failed : EXIT.fine
+}
+
+interface Run {
+  as: CheckedAs | undefined
+  rules: Rules
+  report: Report
+  output: Output
+  progress: Progress
+  counts: Counts
+}
+
+/** So much is collected before it is written: many small writes would take most of the time. */
+const WRITE_AT = 32 * 1024
+
+async function checkInput({ as, rules, report, output, progress, counts }: Run, input: Parameters<typeof readDocuments>[0]): Promise<void> {
+  let text = ''
+  for await (const documents of readDocuments(input, as)) {
+    for (const document of documents) {
+      const checked = checkOrRefuse(document, as, rules)
+      count(counts, checked)
+      text += report.add(checked)
+      if (text.length < WRITE_AT) continue
+      await output.write(text)
+      text = ''
     }
+    // Nobody reads on, and the exit code is known: what is left could change nothing.
+    if (output.isClosed() && counts.error > 0) return
+    progress.show(`${counts.checked} checked, ${counts.error} errors; ${input.file}`)
   }
-  const hasErrors = findings.some(({ severity }) => severity === 'error')
-  if (json) printText(JSON.stringify({ schemaVersion: 1, checked, findings }, undefined, 2))
-  else printFindings(findings, checked)
-  return hasErrors ? EXIT.failed : EXIT.fine
+  await output.write(text)
 }
 
-function listFiles(path: string): string[] {
-  if (path === '-') return [path]
-  return path.endsWith('.ndjson') ? [path] : listRecordingFiles(path)
+function count(counts: Counts, { checked, findings }: { checked: number; findings: readonly { severity: Severity }[] }): void {
+  counts.checked += checked
+  for (const { severity } of findings) counts[severity]++
 }
 
-function readText(path: string): string {
-  const { size } = statSync(path, { throwIfNoEntry: false }) ?? {}
-  if (size === undefined)
-    throw new HarnessError('not-found', `${path} does not exist. Name a .json or .ndjson file, a folder, or - for standard input.`)
-  if (size > MAX_RECORDING_BYTES)
-    throw new HarnessError('too-large', `${path} has ${size} bytes; more than ${MAX_RECORDING_BYTES} are not read.`)
-  return readFileSync(path, 'utf8')
-}
-
-interface Document {
-  file: string
-  line?: number
-  text: string
-}
-
-function splitDocuments(file: string, content: string): Document[] {
-  if (!file.endsWith('.ndjson')) return [{ file, text: content }]
-  return content
-    .split('\n')
-    .map((line, index) => ({ file, line: index + 1, text: line }))
-    .filter((document) => document.text.trim() !== '')
-}
-
-/** A document that cannot be read is a finding like others: the rest is checked all the same. */
-function checkOrRefuse(document: Document, as: CheckedAs | undefined): { checked: number; findings: PlacedFinding[] } {
-  try {
-    return checkDocument(document, as)
-  } catch (error) {
-    if (!(error instanceof HarnessError) || error.code === 'usage') throw error
-    const finding = {
-      pointer: '',
-      rule: `file.${error.code}`,
-      severity: 'error',
-      message: error.message,
-      source: 'starttask-harness',
-    } as const
-    return { checked: 1, findings: [{ ...placeOf(document), ...finding }] }
-  }
-}
-
-function placeOf({ file, line }: Document): { file: string; line?: number } {
-  return line === undefined ? { file } : { file, line }
-}
-
-function checkDocument(document: Document, as: CheckedAs | undefined): { checked: number; findings: PlacedFinding[] } {
-  const place = placeOf(document)
-  const body = parseDocument(document)
-  const kind = as ?? recogniseKind(body, document)
-  if (kind !== 'recording') {
-    const findings = kind === 'request' ? checkRequest(body) : checkResponse(body)
-    return { checked: 1, findings: findings.map((finding) => ({ ...place, ...finding })) }
-  }
-  const { exchanges } = parseRecording(document.text, document.file)
-  const findings = exchanges.flatMap((exchange, index) =>
-    checkExchange(exchange).map((finding) => ({ ...place, exchange: index + 1, side: readSide(finding), ...finding })),
-  )
-  return { checked: exchanges.length, findings }
-}
-
-function readSide({ pointer }: Finding): 'request' | 'answer' {
-  return pointer.startsWith('/request') ? 'request' : 'answer'
-}
-
-function parseDocument({ file, line, text: content }: Document): unknown {
-  try {
-    return parseBody(content, MAX_RECORDING_BYTES)
-  } catch (error) {
-    if (!(error instanceof HarnessError)) throw error
-    throw new HarnessError(error.code, `${file}${line === undefined ? '' : `:${line}`}: ${error.message}`, { cause: error })
-  }
-}
-
-function recogniseKind(body: unknown, { file, line }: Document): CheckedAs {
-  const members = isObject(body) ? body : {}
-  if (members['format'] === RECORDING_FORMAT) return 'recording'
-  if ('taskDefinition' in members || 'containerInstances' in members) return 'request'
-  if ('tasks' in members || 'failures' in members) return 'response'
-  const place = line === undefined ? file : `${file}:${line}`
-  throw new HarnessError(
-    'usage',
-    `${place} is neither a recording nor plainly a request or a response. Say which with --as request|response|recording.`,
-  )
-}
-
-function printFindings(findings: readonly PlacedFinding[], checked: number): void {
-  for (const { file, line, exchange, pointer, severity, rule, message, source } of findings) {
-    const place = `${file}${line === undefined ? '' : `:${line}`}${exchange === undefined ? '' : ` #${exchange}`}`
-    printText(`${severity.padEnd(7)} ${place} ${pointer || '(whole)'}\n        ${message}\n        ${rule}; ${source}`)
-  }
-  const counts = (['error', 'warning', 'info'] as const).map((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
-    return `${count} ${severity}${count === 1 ? '' : 's'}`
-  })
-  printText(`checked ${checked}: ${counts.join(', ')}`)
+/** What a report has begun it ends, so that a reader of JSON meets a whole document; what it has not begun stays unwritten. */
+async function closeReport({ report, output, progress, counts }: Run): Promise<void> {
+  if (output.hasWritten()) await output.write(report.end({ ...counts, isComplete: false }))
+  progress.clear()
 }

@@ -55,7 +55,8 @@ const EXAMPLES = {
   check: [
     'starttask check recordings/',
     'starttask check request.json --as request --json',
-    'jq .body log.json | starttask check - --as response',
+    'jq -c .body log.json | starttask check - --as response',
+    'starttask check requests.ndjson --sarif > starttask.sarif',
   ],
   demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
   drift: ['starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'],
@@ -122,15 +123,21 @@ function addCheck(program: Command, finish: (code: number) => void): void {
   program
     .command('check')
     .description('conformance of recordings, request bodies and response bodies with the documented contract')
-    .argument('<path...>', 'files (.json, or .ndjson with one body a line), folders, or - for standard input')
+    .argument('<path...>', 'files (.json, or .ndjson with one document a line), folders with such files, or - for standard input')
     .addOption(
       new Option('--as <kind>', 'what the files hold, when they do not say').choices(['request', 'response', 'recording'] as const),
     )
-    .option('--json', 'one JSON document on standard output', false)
+    .option('--ndjson', 'one document a line, whatever the name; otherwise seen by .ndjson, or on standard input by its first line', false)
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--verbose', 'every info in full, not one line for each rule', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github']))
+    .addOption(new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning').default(false).conflicts('github'))
+    .option('--github', 'annotations for GitHub Actions, where they come beside the plain report anyway', false)
     .addHelpText('before', formatExamples(EXAMPLES.check))
-    .action(async (paths, { as, json }) => {
+    .action(async (paths, { as, ndjson, rules, verbose, json, sarif, github }) => {
       const { check } = await import('./check.ts')
-      finish(await check({ paths, as, json }))
+      const form = json ? 'json' : sarif ? 'sarif' : github ? 'github' : 'plain'
+      finish(await check({ paths, as, form, isVerbose: verbose, isLines: ndjson, rules }))
     })
 }
 

@@ -3,6 +3,7 @@ import { checkError } from './check-error.ts'
 import { checkRequest } from './check-request.ts'
 import { checkResponse } from './check-response.ts'
 import type { Finding } from './finding.ts'
+import { RULES_IN_CODE } from './generated/documented.js'
 import { copyJson, readMember } from './json-copy.ts'
 import { START_TASK } from './operation.ts'
 
@@ -42,14 +43,9 @@ function checkAnswer(answer: unknown): Finding[] {
 }
 
 function describeNoJson(side: 'request' | 'response', pointer: string): Finding {
-  return {
-    pointer,
-    rule: `${side}.notJson`,
-    severity: 'error',
-    message: `the body of the ${side} is no JSON`,
-    source: 'API page, Request Parameters and Response Elements',
-    expected: 'JSON',
-  }
+  const rule = `${side}.notJson`
+  const { severity = 'error', source = '' } = RULES_IN_CODE[rule] ?? {}
+  return { pointer, rule, severity, message: `the body of the ${side} is no JSON`, source, expected: 'JSON' }
 }
 
 function readHeaders(headers: unknown): Record<string, string> {

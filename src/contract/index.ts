@@ -7,6 +7,7 @@ export { checkResponse } from './check-response.ts'
 export { COMMON_ERRORS, DOCUMENTED_ERRORS, FAILURE_REASONS, SERVICE_MESSAGES, TRANSPORT_FAULTS } from './generated/documented.js'
 export type { CommonErrorName, DocumentedErrorName, FailureReasonName, ServiceMessageName, TransportFaultName } from './catalogue-names.ts'
 export type { CommonError, DocumentedError, FailureReason, ServiceMessage, TransportFault } from './shape.ts'
+export { RULE_IDS } from './generated/rule-ids.js'
 export type { Finding, Severity } from './finding.ts'
 export { DEFAULT_CLUSTER, ECS_SERVICE, START_TASK, START_TASK_TARGET } from './operation.ts'
 export type {

@@ -10,8 +10,14 @@ const DEPARTED = buildExchange(buildInput('a'), buildAnswer(200, { tasks: [{ cpu
 
 async function checkAsJson(args: string[], input?: string) {
   const { code, stdout, stderr } = await runStarttask(['check', '--json', ...args], input === undefined ? {} : { input })
-  const document: unknown = JSON.parse(stdout)
+  const document: { findings: { severity: string }[] } = JSON.parse(stdout)
   return { code, stderr, document }
+}
+
+/** As `checkAsJson`, without the infos that most requests have. */
+async function checkSerious(args: string[], input?: string) {
+  const { document, ...run } = await checkAsJson(args, input)
+  return { ...run, document: { ...document, findings: document.findings.filter(({ severity }) => severity !== 'info') } }
 }
 
 test.each([
@@ -20,7 +26,7 @@ test.each([
   ['requests, one a line', 'requests.ndjson', `${SOUND}\n\n${SOUND}\n`],
 ])('finds nothing in %s that conforms', async (_what, name, content) => {
   using folder = createFolder()
-  const { code, document, stderr } = await checkAsJson([folder.write(name, content)])
+  const { code, document, stderr } = await checkSerious([folder.write(name, content)])
   expect(document).toEqual({ schemaVersion: 1, checked: content.split('\n').filter(Boolean).length, findings: [] })
   expect([code, stderr]).toEqual([0, ''])
 })
@@ -34,14 +40,14 @@ test('takes what stands after -- as files', async () => {
 test('finds nothing in recordings that conform', async () => {
   using folder = createFolder()
   folder.write('a.json', buildRecording(...OUTCOMES))
-  const { code, document } = await checkAsJson([folder.path])
+  const { code, document } = await checkSerious([folder.path])
   expect([code, document]).toMatchObject([0, { checked: OUTCOMES.length, findings: [] }])
 })
 
 test('names the file, the line and the place of a finding in a body', async () => {
   using folder = createFolder()
   const path = folder.write('bodies.ndjson', `${SOUND}\n${BROKEN}\n`)
-  const { code, document } = await checkAsJson([path])
+  const { code, document } = await checkSerious([path])
   expect(code).toBe(1)
   expect(document).toMatchObject({ checked: 2, findings: [{ file: path, line: 2, pointer: '/taskDefinition', severity: 'error' }] })
 })
@@ -63,7 +69,7 @@ test('names the exchange and the side of a finding in a recording', async () => 
 })
 
 test('reads standard input as what it is told', async () => {
-  const { code, document } = await checkAsJson(['-', '--as', 'request'], BROKEN)
+  const { code, document } = await checkSerious(['-', '--as', 'request'], BROKEN)
   expect([code, document]).toMatchObject([1, { checked: 1, findings: [{ file: '-', pointer: '/taskDefinition' }] }])
 })
 
@@ -81,7 +87,7 @@ test('tells a person each finding with its place, rule and source, and counts th
   expect(code).toBe(1)
   const said = stdout + stderr
   expect(said).toMatch(new RegExp(`^error +${path} /taskDefinition\\n +.+\\n`))
-  expect(said).toMatch(/checked 1: 1 errors?, 0 warnings, 0 infos\n$/)
+  expect(said).toMatch(/checked 1: 1 errors?, 0 warnings, \d+ infos\n$/)
 })
 
 test('asks what a body is that says nothing of it', async () => {
@@ -103,7 +109,7 @@ test.each([
   ['a body too deep', 'x.json', '['.repeat(101), 'file.too-deep', 'deeper than 100 levels'],
 ])('reports %s, says why, and checks the rest', async (_what, name, content, rule, reason) => {
   using folder = createFolder()
-  const { code, document } = await checkAsJson([folder.write(name, content), folder.write('sound.json', SOUND)])
+  const { code, document } = await checkSerious([folder.write(name, content), folder.write('sound.json', SOUND)])
   expect(code).toBe(1)
   expect(document).toMatchObject({
     checked: name === 'x.ndjson' ? 3 : 2,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkError, checkRequest, checkResponse, type Finding } from '../../src/contract/index.ts'
+import { checkError, checkRequest, checkResponse, type Finding, RULE_IDS } from '../../src/contract/index.ts'
 import { RULES } from '../../src/contract/rules.ts'
 
 interface Rule {
@@ -63,6 +63,7 @@ test.each(tried)('says of $id what the catalogue says', (rule) => {
 test('is what the package knows as its rules', () => {
   const known = catalogue.rules.map(({ id, side, severity, source, says }) => [id, { side, severity, source, says }])
   expect([...RULES]).toEqual(known)
+  expect(RULE_IDS).toEqual([...RULES.keys()])
 })
 
 test('is made from the schemas as they are, and the page of rules from it', () => {

@@ -17,6 +17,7 @@ export const FLOORS: ReadonlyMap<string, number> = new Map([
   ['page', 3],
   ['recording', 2],
   ['matching', 2],
+  ['rules', 2],
   ['contract', 1],
   ['protocol', 0],
   ['listener', 0],
@@ -71,7 +72,8 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['ajv', []],
   ['@pact-foundation/pact', []],
   ['vitest', []],
-  ['node:fs', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]], // the store, the state file, the terminal's files
+  // the store, the rules file, the state file, the terminal's files
+  ['node:fs', [{ place: 'recording/store.ts' }, { place: 'rules/rules-file.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
   ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
   ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }]],
   ['node:https', [{ place: 'recorder/', names: HTTP_CLIENT }]],

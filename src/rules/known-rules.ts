@@ -1,0 +1,13 @@
+import { RULE_IDS } from '../contract/index.ts'
+
+/** Ids of findings that are not about the contract but about a file that could not be read: teams may give these another severity too. */
+export const FILE_RULES: readonly string[] = [
+  'file.not-json',
+  'file.too-large',
+  'file.too-deep',
+  'file.recording-invalid',
+  'file.recording-version',
+]
+
+/** Every rule id that a rules file may name. */
+export const KNOWN_RULES: ReadonlySet<string> = new Set([...RULE_IDS, ...FILE_RULES])
