@@ -6,11 +6,20 @@ export {
   checkExchange,
   checkRequest,
   checkResponse,
+  type Container,
+  type ContainerOverride,
   type Failure,
   type Finding,
+  type NetworkConfiguration,
   type Outcome,
   readOutcome,
   type Severity,
+  type StartTaskRequest,
+  type StartTaskResponse,
+  type Task,
+  type TaskOverride,
+  type TaskTag,
+  type TaskVolumeConfiguration,
 } from './contract/index.ts'
 export { HarnessError, type HarnessErrorCode, isHarnessError } from './errors.ts'
 export {
@@ -32,3 +41,4 @@ export {
   type Replayer,
   type ReplayOptions,
 } from './replayer/index.ts'
+export { applyRules, type FindRules, loadRules, parseRules, type Rules, type SeverityOverride } from './rules/index.ts'
