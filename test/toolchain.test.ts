@@ -14,7 +14,17 @@ const FRONT_DOOR = pathToFileURL(join(ROOT, 'src/index.ts')).href
 const ALL_PROGRAMS: OutsidePrograms = { moto: true, awsCli: true, boto3: true, unshare: true }
 
 /** Optional or heavy: whoever imports the front door pays for none of them. */
-const BEHIND_SUBPATHS = ['msw', 'nock', '@pact-foundation', 'vitest', '@aws-sdk', '@mswjs/interceptors', 'commander', '@commander-js']
+const BEHIND_SUBPATHS = [
+  'msw',
+  'nock',
+  '@pact-foundation',
+  'vitest',
+  '@aws-sdk',
+  '@mswjs/interceptors',
+  'commander',
+  '@commander-js',
+  'fast-check',
+]
 
 const runProgram = promisify(execFile)
 

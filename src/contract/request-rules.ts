@@ -6,7 +6,7 @@ import type { Departure } from './side.ts'
 import { describeLength } from './validator-words.ts'
 
 /** How many characters the JSON of `overrides` may have. Source: the API page, `overrides`. */
-const MAX_OVERRIDES_LENGTH = 8192
+export const MAX_OVERRIDES_LENGTH = 8192
 /** How many tags without the reserved prefix a task may have. Source: the API page, `tags`. */
 export const MAX_TAGS = 50
 

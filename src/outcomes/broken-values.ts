@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { MAX_TAGS } from '../contract/index.ts'
+import { MAX_OVERRIDES_LENGTH, MAX_TAGS } from '../contract/index.ts'
 import type { BodyPlace, BodyRule } from './body-place.ts'
 import { listRefusedCharacters, readRange, spellText } from './scalars.ts'
 import { buildList, buildObject, buildValue, type JsonMembers, type JsonValue } from './values.ts'
@@ -20,8 +20,6 @@ const EXAMPLES: readonly (readonly [type: string, example: JsonValue])[] = [
 /** How far beyond a limit lengths and numbers go. */
 const BEYOND = 5
 const FAR_BEYOND = 1000
-/** How many characters the JSON of `overrides` may have. Source: the API page, `overrides`. */
-const MAX_OVERRIDES_LENGTH = 8192
 
 /** Values of a place that break one of its rules and keep the others. */
 export function breakValue(place: BodyPlace, broken: BodyRule, rules: readonly BodyRule[]): fc.Arbitrary<JsonValue> {

@@ -327,3 +327,16 @@ test('never says what an environment holds, in whatever wrong form it is', () =>
     expect(JSON.stringify(findings)).not.toContain(secret)
   }
 })
+
+test('says of a null member that the model requires only that it is missing', () => {
+  const networkConfiguration = { awsvpcConfiguration: { subnets: null } }
+  expect(checkRequest({ ...sample, networkConfiguration })).toMatchObject([
+    { pointer: '/networkConfiguration/awsvpcConfiguration/subnets', severity: 'error', actual: 'null' },
+  ])
+})
+
+test('counts the escapes of overrides', () => {
+  const quotes = (count: number): object => ({ ...sample, overrides: { cpu: '"'.repeat(count) } })
+  expect(rulesOf(quotes(4091))).toEqual([])
+  expect(rulesOf(quotes(4092))).toEqual(['request.overrides.maxLength'])
+})

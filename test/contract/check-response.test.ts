@@ -76,3 +76,26 @@ test('never says what an environment holds', () => {
   expect(findings).toHaveLength(1)
   expect(JSON.stringify(findings)).not.toContain('hunter2')
 })
+
+test('notes a value that no enum of the model has in a recorded answer, and refuses it in an expected one', () => {
+  const body = { tasks: [{ launchType: 'ORBIT' }] }
+  const about = { pointer: '/tasks/0/launchType', rule: 'response.tasks[].launchType.enum' }
+  expect(checkResponse(body)).toMatchObject([{ ...about, severity: 'info' }])
+  expect(checkResponse(body, 'expected')).toMatchObject([{ ...about, severity: 'error' }])
+})
+
+test('asks a recorded answer for what the model requires, and an expected one for nothing', () => {
+  const body = { tasks: [{ attributes: [{ value: 'linux' }] }] }
+  expect(checkResponse(body)).toMatchObject([{ pointer: '/tasks/0/attributes/0/name', severity: 'error' }])
+  expect(checkResponse(body, 'expected')).toEqual([])
+})
+
+test.each(['recorded', 'expected'] as const)(
+  'warns of a member that a later model has, and since when, in an answer that was %s',
+  (view) => {
+    const [finding, ...rest] = checkResponse({ tasks: [{ containers: [{ neuronDeviceIds: ['0'] }] }] }, view)
+    expect(finding).toMatchObject({ pointer: '/tasks/0/containers/0/neuronDeviceIds', severity: 'warning' })
+    expect(finding?.message).toContain('since 2026-05-27')
+    expect(rest).toEqual([])
+  },
+)
