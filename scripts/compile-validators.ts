@@ -147,7 +147,7 @@ function listNames(member: string): string {
 function readErrors(): string[] {
   const file = readJson('contracts/start-task/errors.json')
   const table = (member: string) =>
-    Object.fromEntries(Object.entries<AnySchemaObject>(file[member]).map(([name, { 'x-source': source, ...entry }]) => [name, entry]))
+    Object.fromEntries(Object.entries<AnySchemaObject>(file[member]).map(([name, { 'x-source': _source, ...entry }]) => [name, entry]))
   return [
     declareTable('DOCUMENTED_ERRORS', 'DocumentedError', table('errors')),
     declareTable('COMMON_ERRORS', 'CommonError', table('commonErrors')),

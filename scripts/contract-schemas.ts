@@ -17,7 +17,7 @@ export function readJson(path: string): AnySchemaObject {
 
 /** Takes the references out of a schema: each place gets what it refers to, overridden by what stands beside the reference. */
 export function resolveReferences(root: AnySchemaObject, node: AnySchemaObject = root): AnySchemaObject {
-  const { $ref, $defs, ...beside } = node
+  const { $ref, $defs: _definitions, ...beside } = node
   if (typeof $ref === 'string') return resolveReferences(root, { ...readDefinition(root, $ref), ...beside })
   return mapSubschemas(beside, (child) => resolveReferences(root, child))
 }

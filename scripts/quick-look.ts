@@ -87,7 +87,8 @@ function formatRule(rule: AnySchemaObject, name: string, lines: string[]): Test[
 /** Keywords that ask nothing of a scalar, or were taken apart already. */
 const KNOWN: ReadonlySet<string> = new Set(['type', '$comment', 'title', 'allOf', 'if', 'then'])
 
-function formatKeyword(keyword: string, limit: unknown, name: string, lines: string[]): Test | undefined {
+function formatKeyword(keyword: string, operand: unknown, name: string, lines: string[]): Test | undefined {
+  const limit = Number(operand)
   switch (keyword) {
     case 'maxLength':
       return (value) => `${value}.length <= ${limit}`
@@ -98,18 +99,18 @@ function formatKeyword(keyword: string, limit: unknown, name: string, lines: str
     case 'maximum':
       return (value) => `${value} <= ${limit}`
     case 'pattern':
-      lines.push(`const ${name} = new RegExp(${JSON.stringify(limit)}, 'u')`)
+      lines.push(`const ${name} = new RegExp(${JSON.stringify(operand)}, 'u')`)
       return (value) => `${name}.test(${value})`
     case 'enum':
-      return (value) => `(${formatOneOf(value, limit)})`
+      return (value) => `(${formatOneOf(value, operand)})`
     case 'const':
-      return (value) => formatOneOf(value, [limit])
+      return (value) => formatOneOf(value, [operand])
     case 'not':
-      return (value) => `!(${formatOneOf(value, readEnum(limit))})`
+      return (value) => `!(${formatOneOf(value, readEnum(operand))})`
     case 'type':
-      return limit === 'integer'
+      return operand === 'integer'
         ? (value) => `Number.isInteger(${value})`
-        : limit === 'number'
+        : operand === 'number'
           ? (value) => `Number.isFinite(${value})`
           : undefined
     default:

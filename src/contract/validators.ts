@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
+import type * as generated from './generated/validators.js'
 
 /** Everything that finds what is wrong, and where. */
-export type Validators = typeof import('./generated/validators.js')
+export type Validators = typeof generated
 
 let validators: Validators | undefined
 

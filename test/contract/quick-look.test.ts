@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkRequest, checkResponse, type Finding } from '../../src/contract/index.ts'
+import { brokenRequests, startTaskRequests, startTaskResponses } from '../../src/outcomes/arbitraries.ts'
 
 interface Rule {
   id: string
@@ -16,15 +18,18 @@ function withPrototype(body: unknown): unknown {
   return typeof body === 'object' && body !== null ? Object.assign(Object.create({}), body) : body
 }
 
-function checkBoth(check: (body: unknown) => Finding[], body: unknown): void {
-  expect(check(body)).toEqual(check(withPrototype(body)))
+/** Both ways to look at a body. */
+function lookTwice(check: (body: unknown) => Finding[], body: unknown): { quick: Finding[]; close: Finding[] } {
+  return { quick: check(body), close: check(withPrototype(body)) }
 }
 
 test.each(catalogue.rules.filter(({ side }) => side === 'request'))(
   'finds at a quick look what a close look finds, around $id',
   ({ accepted, refused }) => {
-    checkBoth(checkRequest, accepted)
-    checkBoth(checkRequest, refused)
+    for (const body of [accepted, refused]) {
+      const { quick, close } = lookTwice(checkRequest, body)
+      expect(quick).toEqual(close)
+    }
   },
 )
 
@@ -32,15 +37,37 @@ test.each(catalogue.rules.filter(({ side }) => side === 'response'))(
   'finds at a quick look what a close look finds, around $id',
   ({ accepted, refused }) => {
     for (const view of ['recorded', 'expected'] as const) {
-      checkBoth((body) => checkResponse(body, view), accepted)
-      checkBoth((body) => checkResponse(body, view), refused)
+      for (const body of [accepted, refused]) {
+        const { quick, close } = lookTwice((value) => checkResponse(value, view), body)
+        expect(quick).toEqual(close)
+      }
     }
   },
 )
 
 test('takes no Map, no Date and no class for an object of the contract', () => {
-  for (const networkConfiguration of [new Map(), new Date(0), new (class Network {})()]) {
+  for (const networkConfiguration of [new Map(), new Date(0), Object.create({ subnets: ['subnet-1'] })]) {
     const body = { containerInstances: ['a'], taskDefinition: 'b', networkConfiguration }
     expect(checkRequest(body)).toEqual(checkRequest(withPrototype(body)))
   }
+})
+
+test('finds at a quick look what a close look finds in any request', () => {
+  const requests = fc.oneof(
+    startTaskRequests(),
+    brokenRequests().map(({ request }) => request),
+  )
+  const isAlike = fc.property(requests, (request) => {
+    const { quick, close } = lookTwice(checkRequest, request)
+    expect(quick).toEqual(close)
+  })
+  expect(fc.check(isAlike, { seed: 20261123, numRuns: 2000 })).toMatchObject({ failed: false })
+})
+
+test('finds at a quick look what a close look finds in any answer', () => {
+  const isAlike = fc.property(startTaskResponses(), (response) => {
+    const { quick, close } = lookTwice(checkResponse, response)
+    expect(quick).toEqual(close)
+  })
+  expect(fc.check(isAlike, { seed: 20261123, numRuns: 1000 })).toMatchObject({ failed: false })
 })

@@ -55,9 +55,9 @@ test.each(tried)('refuses the other example of $id, at its pointer and for nothi
   expect(findFaults(rule, rule.refused)).toEqual([[rule.pointer, rule.id, rule.severity]])
 })
 
-test.each(tried)('says of $id what the catalogue says', (rule) => {
+test.each(tried.filter(({ id }) => !id.endsWith('newerMember')))('says of $id where it stands, as the catalogue does', (rule) => {
   const [finding] = check(rule, rule.refused).filter(({ rule: id }) => id === rule.id)
-  if (!rule.id.endsWith('newerMember')) expect(finding?.source).toBe(rule.source)
+  expect(finding?.source).toBe(rule.source)
 })
 
 test('is what the package knows as its rules', () => {
