@@ -15,7 +15,7 @@ const catalogue: { rules: Rule[] } = JSON.parse(readFileSync('contracts/start-ta
 
 /** The same body, but no plain object: a quick look does not trust it, so that the validators look closely. */
 function withPrototype(body: unknown): unknown {
-  return typeof body === 'object' && body !== null ? Object.assign(Object.create({}), body) : body
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.assign(Object.create({}), body) : body
 }
 
 /** Both ways to look at a body. */
