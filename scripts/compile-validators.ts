@@ -54,10 +54,8 @@ const CATALOGUE_TYPES = `import type { RuleDescription } from '../rules.ts'
 export declare const CATALOGUE: Readonly<Record<string, RuleDescription>>
 `
 
-const SHAPE_TYPES = `import type { CommonError, DocumentedError, FailureReason, NewerMember, RuleInCode, ServiceMessage, Shape, TransportFault } from '../shape.ts'
+const SHAPE_TYPES = `import type { CommonError, DocumentedError, FailureReason, NewerMember, RuleInCode, ServiceMessage, TransportFault } from '../shape.ts'
 
-export declare const REQUEST_SHAPE: Shape
-export declare const RESPONSE_SHAPE: Shape
 /** The rules that no schema can say, by id. */
 export declare const RULES_IN_CODE: Readonly<Record<string, RuleInCode>>
 /** The errors that the API page lists for StartTask, by name. */
@@ -95,6 +93,10 @@ function compileContract(): void {
       validateResponseOverlay: responseOverlay,
     },
     { ...LENIENT, allErrors: true, verbose: true, messages: false },
+    [
+      { name: 'REQUEST_SHAPE', value: readShape(resolveReferences(request), requestOverlay) },
+      { name: 'RESPONSE_SHAPE', value: readShape(resolveReferences(response), responseOverlay) },
+    ],
   )
   writeModule(`${folder}/quick-looks`, QUICK_TYPES, [
     formatQuickLook('isQuietRequest', [resolveReferences(request), requestOverlay]),
@@ -103,8 +105,6 @@ function compileContract(): void {
   writeModule(`${folder}/catalogue`, CATALOGUE_TYPES, [readCatalogue()])
   writeModule(`${folder}/rule-ids`, RULE_IDS_TYPES, [declareRuleIds()])
   writeModule(`${folder}/documented`, SHAPE_TYPES, [
-    declareConstant('REQUEST_SHAPE', 'Shape', readShape(resolveReferences(request), requestOverlay)),
-    declareConstant('RESPONSE_SHAPE', 'Shape', readShape(resolveReferences(response), responseOverlay)),
     ...readRulesInCode(),
     ...readErrors(),
   ])
@@ -113,7 +113,7 @@ function compileContract(): void {
 /** The ids alone: a rules file is read against them, and the catalogue's texts are large. */
 function declareRuleIds(): string {
   const rules: AnySchemaObject[] = readJson('contracts/start-task/rules.json')['rules']
-  return `/** @type {readonly string[]} */\nexport const RULE_IDS = ${JSON.stringify(rules.map(({ id }) => id))}`
+  return `/** @type {readonly string[]} */\nexport const RULE_IDS = ${JSON.stringify(rules.map(({ id }) => id).join(' '))}.split(' ')`
 }
 
 /** What a finding's reader may want of the catalogue: all but the examples. */
@@ -123,10 +123,6 @@ function readCatalogue(): string {
   return `/** @type {Readonly<Record<string, import('../rules.ts').RuleDescription>>} */\nexport const CATALOGUE = ${JSON.stringify(Object.fromEntries(known))}`
 }
 
-function declareConstant(name: string, type: string, value: unknown): string {
-  return `/** @type {import('../shape.ts').${type}} */\nexport const ${name} = ${JSON.stringify(value)}`
-}
-
 function readRulesInCode(): string[] {
   const rules: AnySchemaObject[] = readJson('contracts/start-task/rules-in-code.json')['rules']
   const known = rules.map(({ id, severity, source }) => [id, { severity, source }] as const)
@@ -134,7 +130,7 @@ function readRulesInCode(): string[] {
 }
 
 function declareTable(name: string, type: string, table: object): string {
-  return `/** @type {Readonly<Record<string, import('../shape.ts').${type}>>} */\nexport const ${name} = ${JSON.stringify(table)}`
+  return `/** @type {Readonly<Record<string, import('../shape.ts').${type}>>} */\nexport const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(table))})`
 }
 
 /** The names in a table of the error catalogue, as a union of TypeScript. */

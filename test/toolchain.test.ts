@@ -11,6 +11,7 @@ import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FRONT_DOOR = pathToFileURL(join(ROOT, 'src/index.ts')).href
+const BUILT_FRONT_DOOR = pathToFileURL(join(ROOT, 'dist/index.js')).href
 const ALL_PROGRAMS: OutsidePrograms = { moto: true, awsCli: true, boto3: true, unshare: true }
 
 /** Optional or heavy: whoever imports the front door pays for none of them. */
@@ -70,6 +71,30 @@ test('loads no optional package through the front door', async () => {
   expect(findPackages(loaded)).toEqual([])
 }, 60_000)
 
+test('loads few files of its own through the built front door, and no optional package', async () => {
+  const loaded = await listLoaded(BUILT_FRONT_DOOR)
+  const own = new Set(loaded.filter((url) => url.startsWith(new URL('.', BUILT_FRONT_DOOR).href)))
+  expect(own).toContain(new URL('protocol/index.js', BUILT_FRONT_DOOR).href)
+  expect(own.size).toBeLessThan(12)
+  expect(findPackages(loaded)).toEqual([])
+})
+
+test('builds entries that export what their sources export', async () => {
+  const entries = listEntries()
+  expect(entries).toContain('index')
+  const script = `for (const entry of ${JSON.stringify(entries)}) {
+    const [built, source] = [await import('./dist/' + entry + '.js'), await import('./src/' + entry + '.ts')]
+    console.log(JSON.stringify([entry, Object.keys(built), Object.keys(source)]))
+  }`
+  const { stdout } = await runNode(script)
+  const lines: [string, string[], string[]][] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(([entry, built]) => [entry, built])).toEqual(lines.map(([entry, , source]) => [entry, source]))
+  expect(lines).toHaveLength(entries.length)
+}, 60_000)
+
 test('tells the tests which outside programs answer', () => {
   expect(inject('programs')).toEqual(Object.fromEntries(Object.keys(ALL_PROGRAMS).map((key) => [key, expect.any(Boolean)])))
 })
@@ -91,6 +116,14 @@ function locatePackage(name: string, from: string): string {
   const file = findPackageJSON(name, pathToFileURL(from.endsWith('package.json') ? from : join(from, 'package.json')))
   if (file === undefined) throw new Error(`${name} is not installed for ${from}`)
   return file
+}
+
+/** What package.json exports of dist/, without `dist/` and `.js`. */
+function listEntries(): string[] {
+  const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  )
+  return Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : entry.default.slice('./dist/'.length, -'.js'.length)))
 }
 
 function readManifest(): Record<'dependencies' | 'devDependencies' | 'scripts', Record<string, string> | undefined> {

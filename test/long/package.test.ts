@@ -47,6 +47,22 @@ server.close(); console.log('fine')`
   expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'fine\n', stderr: '' })
 })
 
+test('checks a body with validators that are loaded when they are needed', () => {
+  const script = `import { checkRequest } from 'starttask-harness'
+console.log(checkRequest({ containerInstances: [1] }).length > 1)`
+  expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'true\n', stderr: '' })
+})
+
+test('throws one error class from every entry', () => {
+  const script = `import { HarnessError, isHarnessError } from 'starttask-harness'
+import { startReplayServer } from 'starttask-harness/server'
+import { startRecording } from 'starttask-harness/recorder'
+for (const start of [() => startReplayServer('missing'), () => startRecording({ nonsense: true })]) {
+  try { await start() } catch (error) { console.log(error instanceof HarnessError, isHarnessError(error)) }
+}`
+  expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'true true\ntrue true\n', stderr: '' })
+})
+
 test('loads by require, since no entry waits at its top level', () => {
   const script = `import { createRequire } from 'node:module'
 console.log(typeof createRequire(process.cwd() + '/x.js')('starttask-harness').checkRequest)`
@@ -70,10 +86,15 @@ test('packs no source, test or generated stray', () => {
   expect(packed.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'contracts', 'dist', 'package.json', 'recordings'])
 })
 
-test('says in one line which Node.js it needs when it is imported by an older one', ({ skip }) => {
-  const old = '/usr/bin/node'
-  if (!existsSync(old) || !execFileSync(old, ['--version'], { encoding: 'utf8' }).startsWith('v20.')) skip('no Node.js 20 on this machine')
-  const { status, stderr } = runNode(old, `await import('starttask-harness')`)
-  expect(status).not.toBe(0)
-  expect(stderr).toMatch(/starttask-harness needs Node\.js 22\.20\.0 or newer; this is 20\./)
-})
+test.for(['', '/server', '/recorder', '/msw', '/arbitraries'])(
+  'says in one line which Node.js it needs when an older one imports starttask-harness%s',
+  (entry, { skip }) => {
+    const old = '/usr/bin/node'
+    if (!existsSync(old) || !execFileSync(old, ['--version'], { encoding: 'utf8' }).startsWith('v20.'))
+      skip('no Node.js 20 on this machine')
+    for (const name of ['msw', 'fast-check']) linkPackage(name)
+    const { status, stderr } = runNode(old, `await import('starttask-harness${entry}')`)
+    expect(status).not.toBe(0)
+    expect(stderr).toMatch(/starttask-harness needs Node\.js 22\.20\.0 or newer; this is 20\./)
+  },
+)

@@ -1,0 +1,113 @@
+// After the compiler, which writes declarations alone: bundles src/ into dist/, one file for what a room loads at once, since Node.js takes
+// its time for each file. Writes only what changed, then takes out what is made no longer; clean.ts says why.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { type OutputChunk, type Plugin, type PreRenderedChunk, rolldown } from 'rolldown'
+import { ROOT } from './contract-schemas.ts'
+
+const SRC = join(ROOT, 'src')
+const DIST = join(ROOT, 'dist')
+
+/** What src/ loads by its file's name, where the bundler sees no import. */
+const LOADED_BY_NAME = ['contract/generated/validators']
+
+/** What each module imports at once, by id. */
+const imports = new Map<string, readonly string[]>()
+
+const noteImports: Plugin = {
+  name: 'note-imports',
+  buildEnd() {
+    for (const id of this.getModuleIds()) imports.set(id, this.getModuleInfo(id)?.importedIds ?? [])
+  },
+}
+
+const entries = listEntries()
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: Object.fromEntries(entries.map((entry) => [entry, locateSource(entry)])),
+  platform: 'node',
+  external: /^(?!@oxc-project\/runtime)[@a-z]/, // packages and builtins stay imports; what stands in for new syntax comes along
+  transform: { target: 'node22.20' },
+  preserveEntrySignatures: 'allow-extension', // rolldown asks for it beside the dependencies that stay out; a test sees that none is extended
+  plugins: [noteImports],
+  checks: { bundlerTimings: false },
+  onLog: (_level, { message }) => {
+    throw new Error(message)
+  },
+})
+const { output } = await bundle.generate({
+  entryFileNames: '[name].js',
+  chunkFileNames: nameFile,
+  minifyInternalExports: false,
+  codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'rooms', name: findRoom }] },
+})
+await bundle.close()
+
+const chunks = output.filter((file) => file.type === 'chunk')
+for (const chunk of chunks) requireFolder(chunk)
+for (const chunk of chunks) writeChunk(chunk)
+takeOutStale(new Set(chunks.map(({ fileName }) => fileName)))
+
+/** What package.json names in dist/, and what is loaded by name: paths without `dist/` and `.js`. */
+function listEntries(): string[] {
+  const { bin, exports }: { bin: Record<string, string>; exports: Record<string, string | { default: string }> } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  )
+  const files = [...Object.values(exports), ...Object.values(bin)].map((entry) => (typeof entry === 'string' ? entry : entry.default))
+  return [...files.flatMap((file) => /^(?:\.\/)?dist\/(.+)\.js$/.exec(file)?.[1] ?? []), ...LOADED_BY_NAME]
+}
+
+function locateSource(entry: string): string {
+  const file = join(SRC, entry)
+  return existsSync(`${file}.ts`) ? `${file}.ts` : `${file}.js`
+}
+
+/** The file of all that a room's door loads in its room. Other modules, of another door or of a command, go where they are used. */
+function findRoom(id: string): string | undefined {
+  if (!id.startsWith(SRC)) return 'runtime'
+  const path = locate(id)
+  if (entries.includes(path)) return undefined
+  const [room = '', ...rest] = path.split('/')
+  if (rest.length === 0) return 'cellar'
+  const door = `${room}/index`
+  return !entries.includes(door) && listLoaded(locateSource(door)).has(id) ? door : undefined
+}
+
+function listLoaded(door: string): ReadonlySet<string> {
+  const ids = new Set([door])
+  for (const id of ids) for (const imported of imports.get(id) ?? []) ids.add(imported)
+  return ids
+}
+
+/** A file beside a room's own is called after the module in it that no other there imports. */
+function nameFile({ name, moduleIds }: PreRenderedChunk): string {
+  if (name === 'cellar' || name === 'runtime' || name.endsWith('/index')) return `${name}.js`
+  const inner = new Set(moduleIds.flatMap((id) => imports.get(id) ?? []))
+  const [top = '', ...others] = moduleIds.filter((id) => !inner.has(id)).map(locate)
+  return others.length === 0 ? `${top}.js` : `${dirname(top)}/shared.js`
+}
+
+/** A source file's path in src/, without what its name ends with. */
+function locate(id: string): string {
+  return relative(SRC, id).replace(/\.[jt]s$/, '')
+}
+
+/** What finds files from its own place finds them from dist/ only in the folder of the same name. */
+function requireFolder({ fileName, moduleIds }: OutputChunk): void {
+  const moved = moduleIds.filter((id) => id.startsWith(SRC) && dirname(locate(id)) !== dirname(fileName))
+  const lost = moved.find((id) => readFileSync(id, 'utf8').includes('import.meta'))
+  if (lost !== undefined) throw new Error(`src/${locate(lost)} finds files from its own place and would be in dist/${fileName}.`)
+}
+
+function writeChunk({ fileName, code }: OutputChunk): void {
+  const file = join(DIST, fileName)
+  mkdirSync(dirname(file), { recursive: true })
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== code) writeFileSync(file, code)
+}
+
+function takeOutStale(written: ReadonlySet<string>): void {
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  for (const file of files.map((entry) => join(entry.parentPath, entry.name))) {
+    if (/\.js(?:\.map)?$/.test(file) && !written.has(relative(DIST, file))) rmSync(file)
+  }
+}
