@@ -104,10 +104,7 @@ function compileContract(): void {
   ])
   writeModule(`${folder}/catalogue`, CATALOGUE_TYPES, [readCatalogue()])
   writeModule(`${folder}/rule-ids`, RULE_IDS_TYPES, [declareRuleIds()])
-  writeModule(`${folder}/documented`, SHAPE_TYPES, [
-    ...readRulesInCode(),
-    ...readErrors(),
-  ])
+  writeModule(`${folder}/documented`, SHAPE_TYPES, [...readRulesInCode(), ...readErrors()])
 }
 
 /** The ids alone: a rules file is read against them, and the catalogue's texts are large. */
@@ -166,14 +163,23 @@ function compileRules(): void {
   writeValidators('src/rules/generated/validator', { validateRules: readJson('contracts/rules.schema.json') }, { verbose: true })
 }
 
-function writeValidators(file: string, schemas: Record<string, AnySchemaObject>, options: Options): void {
+/** Validators and, beside them, the shapes that their findings are described with: whoever needs the ones needs the others. */
+function writeValidators(
+  file: string,
+  schemas: Record<string, AnySchemaObject>,
+  options: Options,
+  shapes: readonly { name: string; value: object }[] = [],
+): void {
   const ajv = new Ajv2020({ strict: true, inlineRefs: false, ...options, code: { source: true, esm: true } })
   ajv.addVocabulary(ANNOTATIONS)
   for (const schema of Object.values(schemas)) ajv.addSchema(schema)
   const ids = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, String(schema['$id'])]))
   const code = Object.entries(INLINED).reduce((text, [call, own]) => text.replaceAll(call, own), standalone.default(ajv, ids))
   const declared = Object.keys(schemas).map((name) => `export declare const ${name}: Validator\n`)
-  writeModule(file, VALIDATOR_TYPES + declared.join(''), [code])
+  const head = shapes.length > 0 ? "import type { Shape } from '../shape.ts'\n\n" : ''
+  const declaredShapes = shapes.map(({ name }) => `export declare const ${name}: Shape\n`)
+  const types = [head, VALIDATOR_TYPES, ...declared, ...declaredShapes].join('')
+  writeModule(file, types, [code, ...shapes.map(({ name, value }) => `export const ${name} = ${JSON.stringify(value)}`)])
 }
 
 function writeModule(file: string, types: string, statements: string[]): void {

@@ -8,10 +8,10 @@ import type { AnySchemaObject } from 'ajv/dist/2020.js'
 /** The longest array that a quick look reads. */
 const MAX_ITEMS = 1000
 
-/** The text of an exported function `name`. The first schema is closed and says the types. */
+/** The text of an exported function `name`, after the functions and patterns that it uses. The first schema is closed and says the types. */
 export function formatQuickLook(name: string, schemas: AnySchemaObject[]): string {
   const lines: string[] = []
-  const whole = addPlace(name, schemas, lines)
+  const whole = addPlace(name.replace('isQuiet', 'is'), schemas, lines)
   return [...lines, `export function ${name}(body) { return ${whole('body')} }`].join('\n')
 }
 
@@ -36,12 +36,13 @@ function flatten(schema: AnySchemaObject): AnySchemaObject[] {
 function addObject(name: string, rules: readonly AnySchemaObject[], lines: string[]): Test {
   const [page = {}] = rules
   const cases = Object.keys(page['properties']).map((member) => {
-    const test = addPlace(`${name}_${member}`, rules.map((rule) => rule['properties']?.[member]).filter(Boolean), lines)
+    const test = addPlace(name, rules.map((rule) => rule['properties']?.[member]).filter(Boolean), lines)
     return `case ${JSON.stringify(member)}: if (m !== undefined && !(${test('m')})) return false; break`
   })
   const required = [...new Set(rules.flatMap((rule) => rule['required'] ?? []))].map((member) => ` && v.${member} !== undefined`)
+  const own = `${name}${lines.length}`
   lines.push(
-    `function ${name}_(v) {`,
+    `function ${own}(v) {`,
     `  if (typeof v !== 'object' || v === null) return false`,
     `  const p = Object.getPrototypeOf(v)`,
     `  if (p !== Object.prototype && p !== null) return false`,
@@ -52,25 +53,26 @@ function addObject(name: string, rules: readonly AnySchemaObject[], lines: strin
     `  return true${required.join('')}`,
     `}`,
   )
-  return (value) => `${name}_(${value})`
+  return (value) => `${own}(${value})`
 }
 
 function addArray(name: string, rules: readonly AnySchemaObject[], lines: string[]): Test {
   const most = Math.min(MAX_ITEMS, ...rules.flatMap(({ maxItems }) => maxItems ?? []))
   const least = Math.max(0, ...rules.flatMap(({ minItems }) => minItems ?? []))
-  const test = addPlace(`${name}_items`, rules.map((rule) => rule['items']).filter(Boolean), lines)
+  const test = addPlace(name, rules.map((rule) => rule['items']).filter(Boolean), lines)
+  const own = `${name}${lines.length}`
   lines.push(
-    `function ${name}_(v) {`,
+    `function ${own}(v) {`,
     `  if (!(Array.isArray(v) && v.length <= ${most} && v.length >= ${least})) return false`,
     `  for (let i = 0; i < v.length; i++) { const m = v[i]; if (!(${test('m')})) return false }`,
     `  return true`,
     `}`,
   )
-  return (value) => `${name}_(${value})`
+  return (value) => `${own}(${value})`
 }
 
 function addScalar(name: string, type: string, rules: readonly AnySchemaObject[], lines: string[]): Test {
-  const tests = rules.flatMap((rule, index) => formatRule(rule, `${name}_${index}`, lines))
+  const tests = rules.flatMap((rule) => formatRule(rule, name, lines))
   return (value) => [`typeof ${value} === '${type}'`, ...tests.map((test) => test(value))].join(' && ')
 }
 
@@ -99,8 +101,7 @@ function formatKeyword(keyword: string, operand: unknown, name: string, lines: s
     case 'maximum':
       return (value) => `${value} <= ${limit}`
     case 'pattern':
-      lines.push(`const ${name} = new RegExp(${JSON.stringify(operand)}, 'u')`)
-      return (value) => `${name}.test(${value})`
+      return formatPattern(operand, `${name}${lines.length}`, lines)
     case 'enum':
       return (value) => `(${formatOneOf(value, operand)})`
     case 'const':
@@ -116,6 +117,11 @@ function formatKeyword(keyword: string, operand: unknown, name: string, lines: s
     default:
       return undefined
   }
+}
+
+function formatPattern(pattern: unknown, own: string, lines: string[]): Test {
+  lines.push(`const ${own} = new RegExp(${JSON.stringify(pattern)}, 'u')`)
+  return (value) => `${own}.test(${value})`
 }
 
 function formatOneOf(value: string, allowed: unknown): string {

@@ -1,6 +1,5 @@
 import { checkSide } from './conformance.ts'
 import type { Finding } from './finding.ts'
-import { REQUEST_SHAPE } from './generated/documented.js'
 import { isQuietRequest } from './generated/quick-looks.js'
 import { findNotes, noteDefaults } from './request-notes.ts'
 import { checkRequestRules, isWithinRules } from './request-rules.ts'
@@ -20,7 +19,7 @@ export function checkRequest(body: unknown): Finding[] {
 
 const SIDE: Side = {
   name: 'request',
-  shape: REQUEST_SHAPE,
+  shape: 'REQUEST_SHAPE',
   validators: { page: 'validateRequest', overlay: 'validateRequestOverlay' },
   isQuiet: (body) => isQuietRequest(body) && isWithinRules(body),
   note: noteDefaults,

@@ -1,6 +1,5 @@
 import { checkSide } from './conformance.ts'
 import type { Finding, Severity } from './finding.ts'
-import { RESPONSE_SHAPE } from './generated/documented.js'
 import { isQuietResponse } from './generated/quick-looks.js'
 import type { Side } from './side.ts'
 
@@ -17,7 +16,7 @@ export function checkResponse(body: unknown, view: 'recorded' | 'expected' = 're
 
 const COMMON: Omit<Side, 'weigh'> = {
   name: 'response',
-  shape: RESPONSE_SHAPE,
+  shape: 'RESPONSE_SHAPE',
   validators: { page: 'validateResponse', overlay: 'validateResponseOverlay' },
   isQuiet: isQuietResponse,
   note: () => [],

@@ -5,6 +5,7 @@ import { findMember, findSource, formatLabel, formatRulePath, type Segments, sor
 import type { Departure, Side } from './side.ts'
 import { readDepartures } from './validator-findings.ts'
 import type { Shape } from './shape.ts'
+import { loadValidators } from './validators.ts'
 
 /** What departs from one side of the contract, in the document order of `body`. Never throws. */
 export function checkSide(side: Side, body: unknown): Finding[] {
@@ -25,7 +26,7 @@ function examine(side: Side, body: unknown): Finding[] {
   if ('refused' in copy) return [describeRefusal(side.name, copy.refused)]
   const nulls: Departure[] = []
   const noteNull = (segments: Segments): void => void nulls.push(describeNull(side, segments))
-  const present = dropNulls(copy.value, side.shape, [], noteNull)
+  const present = dropNulls(copy.value, loadValidators()[side.shape], [], noteNull)
   const faults = [...readDepartures(side, present, copy.value), ...side.checkRules(copy.value)]
   const missing = new Set(faults.map(({ segments }) => formatPointer(segments)))
   const departures = [...nulls.filter(({ segments }) => !missing.has(formatPointer(segments))), ...faults]
@@ -80,7 +81,7 @@ function describeNull(side: Side, segments: Segments): Departure {
     rule: `${side.name}.${formatRulePath(segments)}.null`,
     severity: 'info',
     message: `${formatLabel(segments, side.name)} is null, which counts as absent`,
-    source: findSource(side.shape, segments),
+    source: findSource(loadValidators()[side.shape], segments),
     actual: null,
   }
 }

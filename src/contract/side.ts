@@ -1,7 +1,6 @@
 import type { Finding, Severity } from './finding.ts'
 import type { Segments } from './place.ts'
-import type { Shape } from './shape.ts'
-import type { Validators } from './validators.ts'
+import type { ShapeName, ValidatorName } from './validators.ts'
 
 /** Something wrong at a place, before it has its pointer. */
 export type Departure = Omit<Finding, 'pointer'> & { segments: Segments }
@@ -9,9 +8,10 @@ export type Departure = Omit<Finding, 'pointer'> & { segments: Segments }
 /** One side of the documented contract, in one view of it. */
 export interface Side {
   name: 'request' | 'response'
-  shape: Shape
+  /** What the page shows, by the name that it is loaded under. */
+  shape: ShapeName
   /** Of the API page; and of the ECS model and the prose of other pages, where each place has its source and severity. */
-  validators: { page: keyof Validators; overlay: keyof Validators }
+  validators: { page: ValidatorName; overlay: ValidatorName }
   /** Whether no rule can be broken, at a glance: a `false` only says that a closer look is needed. */
   isQuiet(body: unknown): boolean
   /** What is said of a quiet body all the same. */

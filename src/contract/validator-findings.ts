@@ -4,7 +4,7 @@ import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
 import { findNewer, findSource, formatLabel, formatRulePath, readPlace, type Segments } from './place.ts'
 import type { Departure, Side } from './side.ts'
-import { loadValidators, type Validators } from './validators.ts'
+import { loadValidators, type ValidatorName } from './validators.ts'
 import { describeError } from './validator-words.ts'
 
 /**
@@ -30,7 +30,7 @@ function isWithin(paths: ReadonlySet<string>, path: string): boolean {
   return false
 }
 
-function run(name: keyof Validators, present: unknown): ValidatorError[] {
+function run(name: ValidatorName, present: unknown): ValidatorError[] {
   const validate = loadValidators()[name]
   if (validate(present)) return []
   const errors = validate.errors ?? []
@@ -41,7 +41,7 @@ function run(name: keyof Validators, present: unknown): ValidatorError[] {
 function readPageDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
   if (error.keyword === 'additionalProperties') return readUnknownMember(side, error, present, written)
   const segments = readSegments(error, present)
-  return depart(side, error, segments, written, { severity: 'error', source: findSource(side.shape, segments) })
+  return depart(side, error, segments, written, { severity: 'error', source: findSource(loadValidators()[side.shape], segments) })
 }
 
 function readOverlayDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
@@ -87,7 +87,7 @@ function readUnknownMember(side: Side, error: ValidatorError, present: unknown, 
   const segments = readSegments(error, present)
   const label = formatLabel(segments, side.name)
   const actual = describeKind(readPlace(written, segments))
-  const newer = findNewer(side.shape, segments)
+  const newer = findNewer(loadValidators()[side.shape], segments)
   if (newer) {
     const message = `${label} is no member on the API page; a later model has it, since ${newer.since}`
     return { segments, rule: `${side.name}.newerMember`, severity: 'warning', message, source: newer.source, expected: 'absent', actual }
@@ -95,7 +95,7 @@ function readUnknownMember(side: Side, error: ValidatorError, present: unknown, 
   const severity = side.weigh(error.keyword, 'error')
   if (!severity) return undefined
   const message = `${label} is no member of the StartTask ${side.name} on the API page`
-  const source = findSource(side.shape, segments)
+  const source = findSource(loadValidators()[side.shape], segments)
   return { segments, rule: `${side.name}.unknownMember`, severity, message, source, expected: 'absent', actual }
 }
 
