@@ -46,6 +46,7 @@ await bundle.close()
 const chunks = output.filter((file) => file.type === 'chunk')
 for (const chunk of chunks) requireFolder(chunk)
 for (const chunk of chunks) writeChunk(chunk)
+for (const file of listGeneratedDeclarations()) copyDeclarations(file)
 takeOutStale(new Set(chunks.map(({ fileName }) => fileName)))
 
 /** What package.json names in dist/, and what is loaded by name: paths without `dist/` and `.js`. */
@@ -100,9 +101,22 @@ function requireFolder({ fileName, moduleIds }: OutputChunk): void {
 }
 
 function writeChunk({ fileName, code }: OutputChunk): void {
-  const file = join(DIST, fileName)
+  writeWhenChanged(join(DIST, fileName), code)
+}
+
+/** The compiler writes declarations of TypeScript alone; generated JavaScript has its own beside it. */
+function listGeneratedDeclarations(): string[] {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  return files.filter((file) => file.endsWith('.d.ts'))
+}
+
+function copyDeclarations(file: string): void {
+  writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8').replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"))
+}
+
+function writeWhenChanged(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true })
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== code) writeFileSync(file, code)
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
 }
 
 function takeOutStale(written: ReadonlySet<string>): void {

@@ -39,10 +39,10 @@ test('imports the entries that need no optional package', () => {
 })
 
 test('imports every entry under a listening msw server', () => {
-  for (const name of ['msw', '@aws-sdk/client-ecs']) linkPackage(name)
+  for (const name of ['msw', '@aws-sdk/client-ecs', 'fast-check']) linkPackage(name)
   const script = `import { setupServer } from 'msw/node'
 const server = setupServer(); server.listen({ onUnhandledFrame: 'error' })
-for (const name of ['', '/msw', '/server', '/recorder']) await import('starttask-harness' + name)
+for (const name of ['', '/msw', '/server', '/recorder', '/arbitraries']) await import('starttask-harness' + name)
 server.close(); console.log('fine')`
   expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'fine\n', stderr: '' })
 })
@@ -61,6 +61,17 @@ for (const start of [() => startReplayServer('missing'), () => startRecording({ 
   try { await start() } catch (error) { console.log(error instanceof HarnessError, isHarnessError(error)) }
 }`
   expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'true true\ntrue true\n', stderr: '' })
+})
+
+test('type-checks for a project that checks the declarations of its packages, too', () => {
+  for (const name of ['msw', 'fast-check', 'pure-rand', '@types/node', 'undici-types']) linkPackage(name)
+  const entries = ['', '/msw', '/server', '/recorder', '/arbitraries']
+  const lines = entries.map((entry, index) => `import * as entry${index} from 'starttask-harness${entry}'`)
+  writeFileSync(join(project, 'consumer.ts'), `${lines.join('\n')}\nconsole.log(${entries.map((_, index) => `entry${index}`).join()})\n`)
+  const options = ['--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,dom', '--types', 'node']
+  const flags = ['--strict', '--noEmit', '--skipLibCheck', 'false', ...options]
+  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...flags, 'consumer.ts'], { cwd: project, encoding: 'utf8' })
+  expect(stdout.split('\n').filter((line) => /^(consumer|node_modules\/starttask-harness)/.test(line))).toEqual([])
 })
 
 test('loads by require, since no entry waits at its top level', () => {
@@ -83,7 +94,7 @@ console.log(replayer.unused().length > 0)`
 
 test('packs no source, test or generated stray', () => {
   const packed = readdirSync(join(project, 'node_modules/starttask-harness'))
-  expect(packed.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'contracts', 'dist', 'package.json', 'recordings'])
+  expect(packed.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'contracts', 'dist', 'docs', 'package.json', 'recordings'])
 })
 
 test.for(['', '/server', '/recorder', '/msw', '/arbitraries'])(
