@@ -76,7 +76,8 @@ function decodeText(document: SourceDocument): string {
 function checkText(text: string, as: CheckedAs | undefined, setting: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {
   const { document, place, rules } = setting
   const body = parseDocument(text, document)
-  const kind = as ?? recogniseKind(body, document)
+  const kind = as ?? recogniseKind(body)
+  if (kind === undefined) return { checked: 1, findings: applyRules([refuseUnrecognised(setting)], rules) }
   if (kind === 'recording') return checkRecording(text, setting)
   refuseLargeBody(text, document)
   const findings = kind === 'request' ? checkRequest(body) : checkResponse(body)
@@ -92,15 +93,18 @@ function parseDocument(text: string, document: SourceDocument): unknown {
   }
 }
 
-function recogniseKind(body: unknown, document: SourceDocument): CheckedAs {
+function recogniseKind(body: unknown): CheckedAs | undefined {
   const members = isObject(body) ? body : {}
   if (members['format'] === RECORDING_FORMAT) return 'recording'
   if ('taskDefinition' in members || 'containerInstances' in members) return 'request'
-  if ('tasks' in members || 'failures' in members) return 'response'
-  throw new HarnessError(
-    'usage',
-    `${formatPlace(document)} is neither a recording nor plainly a request or a response. Say which with --as request|response|recording.`,
-  )
+  return 'tasks' in members || 'failures' in members ? 'response' : undefined
+}
+
+/** Of a document that does not say what it is: among many lines it is a finding, alone the command was not told enough. */
+function refuseUnrecognised({ document, place }: Setting): PlacedFinding {
+  const message = `${formatPlace(document)} is neither a recording nor plainly a request or a response. Say which with --as request|response|recording.`
+  if (place.line === undefined) throw new HarnessError('usage', message)
+  return { ...place, pointer: '', rule: 'file.unrecognised', severity: 'error', message, source: 'starttask-harness' }
 }
 
 function refuseLargeBody(text: string, document: SourceDocument): void {

@@ -7,6 +7,7 @@ export const FILE_RULES: readonly string[] = [
   'file.too-deep',
   'file.recording-invalid',
   'file.recording-version',
+  'file.unrecognised',
 ]
 
 /** Every rule id that a rules file may name. */

@@ -135,3 +135,10 @@ test('sees lines in a file whose name says nothing', async () => {
   using folder = createFolder()
   expect(await checkAll([folder.write('requests.log', `${SOUND}\n${BROKEN}\n`)])).toMatchObject({ found: ['2 request.startedBy.pattern'] })
 })
+
+test('goes on after a line that says not what it is', async () => {
+  using folder = createFolder()
+  const { code, checked, found } = await checkAll([folder.write('x.ndjson', `${BROKEN}\n{}\n[]\n${BROKEN}\n`)])
+  expect({ code, checked }).toEqual({ code: 1, checked: 4 })
+  expect(found).toEqual(['1 request.startedBy.pattern', '2 file.unrecognised', '3 file.unrecognised', '4 request.startedBy.pattern'])
+})

@@ -49,11 +49,11 @@ test('gives every finding in JSON, infos included', async () => {
 test.each([
   ['--json', { schemaVersion: 1, checked: 200 }],
   ['--sarif', { runs: [{ invocations: [{ executionSuccessful: false }] }] }],
-])('ends a document of %s that it has begun when a later line says not what it is', async (form, ended) => {
+])('ends a document of %s that it has begun when a later file says not what it is', async (form, ended) => {
   using folder = createFolder()
-  const path = folder.write('a.ndjson', `${`${BROKEN}\n`.repeat(200)}{}\n`)
-  const { code, stdout, stderr } = await runStarttask(['check', form, path])
-  expect([code, stderr]).toEqual([2, expect.stringContaining('a.ndjson:201 is neither')])
+  const paths = [folder.write('a.ndjson', `${BROKEN}\n`.repeat(200)), folder.write('b.json', '{}')]
+  const { code, stdout, stderr } = await runStarttask(['check', form, ...paths])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('b.json is neither')])
   expect(JSON.parse(stdout)).toMatchObject(ended)
 })
 
