@@ -55,7 +55,7 @@ function describeSite({ keyword, operand, steps, node }: RuleSite): string {
           .map((step) => (typeof step === 'number' ? '[]' : `.${step}`))
           .join('')
           .slice(1)
-  if (node['x-says']) return `${name} ${node['x-says']}`
+  if (node['x-says'] && (node['x-rule'] || keyword === 'pattern' || keyword === 'required')) return `reported: ${name} ${node['x-says']}`
   switch (keyword) {
     case 'type':
       return `${name} is of the type ${String(operand)}`

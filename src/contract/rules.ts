@@ -7,7 +7,7 @@ export interface RuleDescription {
   readonly side: 'request' | 'response' | 'error'
   readonly severity: Severity
   readonly source: string
-  /** What holds where the rule is kept. */
+  /** What holds where the rule is kept; after `reported:`, what is said where it is broken. */
   readonly says: string
 }
 

@@ -41,7 +41,8 @@ function run(name: ValidatorName, present: unknown): ValidatorError[] {
 function readPageDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
   if (error.keyword === 'additionalProperties') return readUnknownMember(side, error, present, written)
   const segments = readSegments(error, present)
-  return depart(side, error, segments, written, { severity: 'error', source: findSource(loadValidators()[side.shape], segments) })
+  const says = error.keyword === 'pattern' ? readAnnotations(error.parentSchema).says : undefined
+  return depart(side, error, segments, written, { severity: 'error', source: findSource(loadValidators()[side.shape], segments), says })
 }
 
 function readOverlayDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {

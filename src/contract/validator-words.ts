@@ -12,7 +12,7 @@ export type Said = Pick<Departure, 'message' | 'expected' | 'actual'>
  */
 export function describeError(error: ValidatorError, label: string, actual: unknown, says: string | undefined): Said {
   const { params, data } = error
-  if (says !== undefined) return describeSaid(error, `${label} ${says}`, actual)
+  if (says !== undefined) return describeSaid(error, label, says, actual)
   switch (error.keyword) {
     case 'type':
       return describeType(label, String(params['type']), actual)
@@ -33,12 +33,6 @@ export function describeError(error: ValidatorError, label: string, actual: unkn
         expected: params['allowedValues'],
         actual: cut(data),
       }
-    case 'pattern':
-      return {
-        message: `${label} is ${quote(data)}; it must match ${String(params['pattern'])}`,
-        expected: params['pattern'],
-        actual: cut(data),
-      }
     default:
       return { message: `${label} breaks the rule ${error.keyword}`, expected: error.schema, actual: describeKind(data) }
   }
@@ -56,10 +50,11 @@ export function describeLength(
   return { message: `${label} has ${length} ${unit}; ${allowed}`, expected: limit, actual: length }
 }
 
-function describeSaid(error: ValidatorError, message: string, actual: unknown): Said {
-  if (error.keyword === 'required') return describeMissing(message, actual)
-  const expected = error.keyword === 'pattern' || error.keyword === 'const' ? error.schema : 'absent'
-  return { message, expected, actual: cut(actual) }
+function describeSaid(error: ValidatorError, label: string, says: string, actual: unknown): Said {
+  if (error.keyword === 'required') return describeMissing(`${label} ${says}`, actual)
+  if (error.keyword === 'pattern')
+    return { message: `${label} is ${quote(actual)}; it ${says}`, expected: error.schema, actual: cut(actual) }
+  return { message: `${label} ${says}`, expected: error.keyword === 'const' ? error.schema : 'absent', actual: cut(actual) }
 }
 
 function describeMissing(message: string, actual: unknown): Said {
