@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 import { onTestFinished } from 'vitest'
@@ -43,22 +44,39 @@ export function startStarttask(args: readonly string[], { env, input, cwd, node 
   onTestFinished(() => void child.kill('SIGKILL'))
   child.stdin.on('error', () => {}) // a command that reads no input may be gone
   child.stdin.end(input)
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const lines = collectLines(child.stdout)
   const stderr = text(child.stderr)
   const closed = new Promise<Pick<Run, 'code' | 'signal'>>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve({ code, signal }))
   })
-  const readRest = async () => {
-    const rest: string[] = []
-    for (let next = await lines.next(); next.done !== true; next = await lines.next()) rest.push(`${next.value}\n`)
-    return rest.join('')
+  const end = async () => {
+    const how = await closed
+    return { ...how, stdout: lines.takeRest(), stderr: await stderr }
   }
-  const end = async () => ({ ...(await closed), stdout: await readRest(), stderr: await stderr })
   return {
-    readLine: async () => String((await lines.next()).value),
+    readLine: () => lines.readNext(),
     kill: (signal) => void child.kill(signal),
     ended: end(),
+  }
+}
+
+/** Takes lines as they come, whoever waits for them: a stream that nobody reads would hold up the command. */
+function collectLines(stream: Readable): { readNext(): Promise<string>; takeRest(): string } {
+  const lines: string[] = []
+  const waiting: ((line: string) => void)[] = []
+  createInterface({ input: stream }).on('line', (line) => {
+    const resolve = waiting.shift()
+    if (resolve) resolve(line)
+    else lines.push(line)
+  })
+  return {
+    readNext: async () => lines.shift() ?? (await new Promise<string>((resolve) => void waiting.push(resolve))),
+    takeRest: () =>
+      lines
+        .splice(0)
+        .map((line) => `${line}\n`)
+        .join(''),
   }
 }
 
