@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 import { buildInput } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
@@ -9,6 +9,11 @@ const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname
 const BROKEN = JSON.stringify({ ...buildInput('a'), startedBy: 'job #7' })
 /** It names no cluster: an info. */
 const NOTED = '{"containerInstances":["a"],"taskDefinition":"web:1","group":"g","propagateTags":"NONE"}'
+
+/** Ends a shell and what it has started, if they are still there. */
+function stopGroup({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL')
+}
 
 test('tells infos in one line for each rule, with their number and the first place', async () => {
   using folder = createFolder()
@@ -67,15 +72,13 @@ test.each([
   expect(stderr).toContain('cannot be used with')
 })
 
-test.each([['plain'], ['--json'], ['--sarif'], ['--github']])('stops soon when nobody reads %s on', { timeout: 20_000 }, async (form) => {
-  using folder = createFolder()
-  const path = folder.write('many.ndjson', `${BROKEN}\n`.repeat(300_000))
-  const script = `{ "$0" "$1" check "$2" ${form === 'plain' ? '' : form}; echo "code $?" >&2; } | head -1`
-  const began = performance.now()
-  const child = spawn('sh', ['-c', script, process.execPath, BIN, path], { stdio: ['ignore', 'pipe', 'pipe'] })
+test.each([['plain'], ['--json'], ['--sarif'], ['--github']])('stops reading without end when nobody reads %s on', async (form) => {
+  const check = `yes "$2" | "$0" "$1" check - --ndjson ${form === 'plain' ? '' : form}`
+  const script = `{ ${check}; echo "code $?" >&2; } | head -1`
+  const child = spawn('sh', ['-c', script, process.execPath, BIN, BROKEN], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  onTestFinished(() => stopGroup(child))
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
   expect([stdout.split('\n').length, stderr]).toEqual([2, 'code 1\n'])
-  expect(performance.now() - began).toBeLessThan(5000)
 })
 
 test('begins no workflow command with text of a file', async () => {

@@ -67,10 +67,17 @@ test('type-checks for a project that checks the declarations of its packages, to
   for (const name of ['msw', 'fast-check', 'pure-rand', '@types/node', 'undici-types']) linkPackage(name)
   const entries = ['', '/msw', '/server', '/recorder', '/arbitraries']
   const lines = entries.map((entry, index) => `import * as entry${index} from 'starttask-harness${entry}'`)
-  writeFileSync(join(project, 'consumer.ts'), `${lines.join('\n')}\nconsole.log(${entries.map((_, index) => `entry${index}`).join()})\n`)
+  // An unused @ts-expect-error would show that the declarations are not read at all.
+  const uses = [
+    ...entries.map((_, index) => `console.log(entry${index})`),
+    '// @ts-expect-error it takes a body alone',
+    'entry0.checkRequest({}, {})',
+  ]
+  writeFileSync(join(project, 'consumer.ts'), [...lines, ...uses, ''].join('\n'))
   const options = ['--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,dom', '--types', 'node']
   const flags = ['--strict', '--noEmit', '--skipLibCheck', 'false', ...options]
-  const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...flags, 'consumer.ts'], { cwd: project, encoding: 'utf8' })
+  const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...flags, 'consumer.ts'], { cwd: project, encoding: 'utf8' })
+  expect(status).not.toBeNull()
   expect(stdout.split('\n').filter((line) => /^(consumer|node_modules\/starttask-harness)/.test(line))).toEqual([])
 })
 
