@@ -9,7 +9,7 @@ const SRC = join(ROOT, 'src')
 const DIST = join(ROOT, 'dist')
 
 /** What src/ loads by its file's name, where the bundler sees no import. */
-const LOADED_BY_NAME = ['contract/generated/validators']
+const LOADED_BY_NAME = ['contract/generated/validators', 'recorder/finish-left']
 
 /** What each module imports at once, by id. */
 const imports = new Map<string, readonly string[]>()

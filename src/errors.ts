@@ -8,6 +8,9 @@
  * - `not-json`: text that must be JSON and is not
  * - `not-found`: a path that does not exist
  * - `write-failed`: a file that could not be written
+ * - `secret-found`: what would have been written still looks like a secret
+ * - `lock-held`: another process writes the same recordings and does not end
+ * - `credentials-missing`: a request to AWS has nothing to be signed with
  * - `port-in-use`, `listen-failed`: the HTTP listener could not start
  * - `upstream-required`, `upstream-unreachable`: a live mode without its service
  * - `already-active`: a recorder started twice in one process
@@ -22,6 +25,9 @@ export type HarnessErrorCode =
   | 'not-json'
   | 'not-found'
   | 'write-failed'
+  | 'secret-found'
+  | 'lock-held'
+  | 'credentials-missing'
   | 'port-in-use'
   | 'listen-failed'
   | 'upstream-required'

@@ -45,6 +45,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addCheck(program, finish)
   addDrift(program, finish)
   addProvider(program, finish)
+  addRecover(program, finish)
   return program
 }
 
@@ -60,6 +61,7 @@ const EXAMPLES = {
   ],
   demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
   drift: ['starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'],
+  recover: ['starttask recover recordings/', 'starttask recover recordings/started/web.json'],
   provider: ['starttask provider --port 5000 --state ecs.json'],
 }
 
@@ -166,5 +168,17 @@ function addProvider(program: Command, finish: (code: number) => void): void {
     .action(async ({ port, state, seed }) => {
       const { provide } = await import('./provider.ts')
       finish(await provide({ port, state, seed }))
+    })
+}
+
+function addRecover(program: Command, finish: (code: number) => void): void {
+  program
+    .command('recover')
+    .description('put in place what a killed recorder left in its journal')
+    .argument('<out...>', 'what the recorder was given as --out: a .json file or a folder')
+    .addHelpText('before', formatExamples(EXAMPLES.recover))
+    .action(async (paths) => {
+      const { recover } = await import('./recover.ts')
+      finish(await recover(paths))
     })
 }

@@ -26,6 +26,9 @@ export interface Exchange {
   attempt?: number
   /** Milliseconds since the recording began. */
   startedAtMs: number
+  /** Milliseconds from the request's start until the answer's headers were there. */
+  headersMs?: number
+  /** Milliseconds from the request's start until the answer was there whole, or until it failed. */
   elapsedMs?: number
   request: RecordedRequest
   answer: RecordedAnswer | TransportFailure

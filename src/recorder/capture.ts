@@ -135,7 +135,7 @@ async function finishExchange(opened: Pending, response: Response, initiator: un
   const end = await Promise.race([readChunks(response, arrived.chunks), cut.promise, opened.end.promise])
   forgetSocket()
   const answer = joinChunks(arrived)
-  opened.exchange.finish(await opened.body, end === 'cut' && !isWhole(answer) ? CUT : answer)
+  await opened.exchange.finish(await opened.body, end === 'cut' && !isWhole(answer) ? CUT : answer)
 }
 
 /** As `node:http` names it; the interceptor leaves the body of an answer that is cut open for ever. */
@@ -152,7 +152,7 @@ async function readChunks(response: Response, chunks: Uint8Array[]): Promise<'cu
 
 async function failExchange({ isAnswered, exchange, body }: Pending, error: unknown): Promise<void> {
   const failure = isAnswered ? CUT : describeFailure(error)
-  if (failure) exchange.finish(await body, failure)
+  if (failure) await exchange.finish(await body, failure)
   else exchange.drop()
 }
 
@@ -175,10 +175,10 @@ function finishIfWhole({ sent, message, arrived, exchange }: Pending): void {
   if (message) {
     const { read, chunks } = message
     if (read.complete)
-      exchange.finish(sent, { status: read.statusCode ?? 0, headers: normaliseHeaders(read.headers), body: Buffer.concat(chunks) })
+      void exchange.finish(sent, { status: read.statusCode ?? 0, headers: normaliseHeaders(read.headers), body: Buffer.concat(chunks) })
   } else if (arrived) {
     const answer = joinChunks(arrived)
-    if (isWhole(answer)) exchange.finish(sent, answer)
+    if (isWhole(answer)) void exchange.finish(sent, answer)
   }
 }
 

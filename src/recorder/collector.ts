@@ -1,17 +1,17 @@
-import { checkExchange } from '../contract/index.ts'
-import { type Exchange, parseTarget, type TransportFailure } from '../protocol/index.ts'
-import {
-  openRecordingFile,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-  redactExchange,
-  redactRequestBody,
-  type RecordingFile,
-  type RedactedExchange,
-} from '../recording/index.ts'
-import { VERSION } from '../version.ts'
-import { type CapturedAnswer, type CapturedRequest, readCapturedAnswer, readCapturedRequest } from './captured.ts'
-import { chooseFile, listNamedFiles, requireOut } from './layout.ts'
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { basename } from 'node:path'
+
+import { HarnessError } from '../errors.ts'
+import type { TransportFailure } from '../protocol/index.ts'
+import { createRedaction, type JournalHeader, loadStandInKey, nameJournal, openJournal, readRedactedRecording } from '../recording/index.ts'
+import { loadRules } from '../rules/index.ts'
+import type { CapturedAnswer } from './captured.ts'
+import { watchExit } from './exit.ts'
+import { type FileState, finishJournals, readFileState, refuseLeaks } from './finish.ts'
+import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
+import { createRedactionQueue } from './redaction-queue.ts'
+import { readRunStart, readTime } from './run.ts'
 
 /** Where exchanges go and where they come from. */
 export interface CollectorOptions {
@@ -19,168 +19,154 @@ export interface CollectorOptions {
   out: string
   /** Goes into the recordings' provenance. */
   provenance: Record<string, unknown>
+  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
+  rules?: string
+  /** Whether exchanges stay in a file that were recorded before and not again; they do unless this says `replace`. */
+  existing?: 'keep' | 'replace'
+}
+
+/** When what happened, in milliseconds from the request's start. */
+export interface Timing {
+  /** When the answer's headers were there. */
+  headersMs?: number
 }
 
 /** An exchange that has begun. Settled once, and not after the collector's stop: a later call does nothing. Never throws. */
 export interface OpenExchange {
-  finish(body: Uint8Array, answer: CapturedAnswer | TransportFailure): void
+  /**
+   * Takes what it is given at once. Resolves when the exchange is in the recorder's journal, or is known not to come there, or after a
+   * second of waiting for the disk. Never rejects.
+   */
+  finish(body: Uint8Array, answer: CapturedAnswer | TransportFailure, timing?: Timing): Promise<void>
   /** It was no exchange with the service: it is neither recorded nor lost. */
   drop(): void
 }
 
-/** Redacts, orders and saves exchanges as they end. */
+/** Redacts exchanges as they end, appends them to a journal, and puts them in place at the end. */
 export interface Collector {
   /** Takes the exchange's place in the order, and its time; `headers` are the request's, names in lower case. */
   begin(headers: Record<string, string>): OpenExchange
-  /** Writes what is left; throws what the first file that cannot be written throws. `lost` counts exchanges that began and had no end. */
-  stop(): { written: string[]; lost: number }
+  /**
+   * Puts all in place; the same when called again. `lost` counts exchanges that began and had no end. Throws `write-failed`, `lock-held`
+   * or `secret-found`; what the journal holds can be read then, and the next recorder for the same `out` puts it in place.
+   */
+  stop(): Promise<{ written: string[]; lost: number }>
 }
 
-interface Slot {
-  exchange?: RedactedExchange
-  isDropped?: boolean
-}
-
-/** A save may take at most this share of the time: long recordings are written less often, and whole at the end. */
-const SAVE_SHARE = 20
-
-/** Throws `usage` without a usable `out`, and what opening a file that exists throws: one that is no recording is not written over. */
+/**
+ * Throws `usage` without a usable `out`, `write-failed` where nothing can be written, what reading rules and key throws, and what opening a
+ * file that exists throws: one that is no recording is not written over.
+ */
 export function createCollector(options: CollectorOptions): Collector {
   const out = requireOut(options.out)
-  const recordedAt = new Date().toISOString()
+  const { keep, redact } = loadRules(options.rules === undefined ? {} : { file: options.rules })
+  const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
+  const before = readStates(out)
   const began = performance.now()
-  const existing = openExisting(out)
-  const written = new Set<string>()
-  const slots: Slot[] = []
-  const clients = new Set<string>()
+  const header = describeJournal(out, options, redaction.rulesHash)
+  const journal = openJournal(nameJournal(out, randomUUID()), header)
   const attempts = createAttemptCounter()
-  let nextSave = 0
-  let isDirty = false
-  let isStopped = false
+  const queue = createRedactionQueue(redaction, journal)
+  let open = 0
+  let places = 0
+  let stopped: ReturnType<Collector['stop']> | undefined
 
-  const saveFile = (path: string, exchanges: RedactedExchange[]) => {
-    const file = existing.get(path) ?? openRecordingFile(path)
-    existing.set(path, file)
-    const provenance = describeProvenance(options.provenance, clients, exchanges)
-    file.save({ format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt, provenance, exchanges })
-    written.add(path)
-  }
-  const saveAll = () => {
-    const done = slots.flatMap(({ exchange }) => exchange ?? [])
-    const saved = [...Map.groupBy(done, (exchange) => chooseFile(out, exchange))].map(([path, exchanges]) =>
-      attempt(() => saveFile(path, exchanges)),
-    )
-    const failed = saved.find((failure) => failure !== undefined)
-    if (failed) throw failed.error
-    isDirty = false
-  }
-  const saveSoon = () => {
-    isDirty = true
-    const before = performance.now()
-    if (before < nextSave) return
-    attempt(saveAll) // the client's request must not suffer from a full disk: stop tries again, and throws
-    const after = performance.now()
-    nextSave = after + (after - before) * SAVE_SHARE
-  }
-  const stopWatchingExit = watchExit(() => {
-    if (isDirty) saveAll()
+  const stopWatchingExit = watchExit({
+    leave() {
+      queue.drain()
+      journal.flush()
+    },
+    get left() {
+      return journal.exists ? { out, journal: journal.path } : undefined
+    },
   })
+  const stopNow = async () => {
+    queue.drain()
+    const { lost, cause } = await journal.close()
+    try {
+      const { written, leaks } = await finishJournals(out, journal.exists ? { path: journal.path, before } : undefined)
+      refuseLost(lost, cause, journal.path)
+      refuseLeaks(leaks)
+      refuseFailures(queue.failures)
+      return { written, lost: open }
+    } finally {
+      stopWatchingExit()
+    }
+  }
 
   return {
     begin(headers) {
-      const slot: Slot = {}
-      slots.push(slot)
+      let isSettled = stopped !== undefined
+      const place = places++
       const startedAtMs = Math.round(performance.now() - began)
-      const place = { ...attempts.count(headers), startedAtMs }
-      clients.add(readClient(headers))
+      const attempt = attempts.count(headers)
+      if (!isSettled) open += 1
+      const settleOnce = () => {
+        if (isSettled || stopped !== undefined) return false
+        isSettled = true
+        open -= 1
+        return true
+      }
       return {
-        finish(body, answer) {
-          if (slot.exchange || slot.isDropped || isStopped) return
+        finish(body, answer, { headersMs } = {}) {
+          if (!settleOnce()) return Promise.resolve()
           const elapsedMs = Math.round(performance.now() - began) - startedAtMs
-          attempt(() => {
-            slot.exchange = redactExchange(readExchange({ headers, body }, answer, { ...place, elapsedMs }))
-            saveSoon()
-          })
+          const at = { ...attempt, startedAtMs, elapsedMs, ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }) }
+          return queue.add({ place, request: { headers, body }, answer, at })
         },
         drop() {
-          slot.isDropped = true
+          settleOnce()
         },
       }
     },
-    stop() {
-      isStopped = true
-      stopWatchingExit()
-      saveAll()
-      return { written: [...written], lost: slots.filter(({ exchange, isDropped }) => !exchange && !isDropped).length }
-    },
+    stop: () => (stopped ??= stopNow()),
   }
 }
 
-/** What a step threw, `undefined` when it went well. */
-function attempt(step: () => void): { error: unknown } | undefined {
-  try {
-    step()
-    return undefined
-  } catch (error) {
-    return { error }
-  }
-}
-
-/** What lies where recordings may go, read before the first request: the file, or a folder's files of the names that a recorder gives. */
-function openExisting(out: string): Map<string, RecordingFile> {
+/** How the files are to which exchanges may go, read before the first request: a file that is no recording is refused here. */
+function readStates(out: string): Map<string, FileState> {
   const paths = out.endsWith('.json') ? [out] : listNamedFiles(out)
-  return new Map(paths.map((path) => [path, openRecordingFile(path)]))
+  for (const path of paths) readRedactedRecording(path)
+  requireWritable(out)
+  return new Map(paths.map((path) => [path, readFileState(path)]))
 }
 
-const watchers = new Set<() => void>()
-
-/** Saves what a process that ends at once has in memory. One listener for all collectors: Node.js warns of more than ten. */
-function watchExit(save: () => void): () => void {
-  if (watchers.size === 0) process.on('exit', saveWatched)
-  watchers.add(save)
-  return () => {
-    watchers.delete(save)
-    if (watchers.size === 0) process.off('exit', saveWatched)
-  }
-}
-
-function saveWatched(): void {
-  const failed = [...watchers].map(attempt).find((failure) => failure !== undefined)
-  if (failed) throw failed.error
-}
-
-function readExchange(
-  request: CapturedRequest,
-  answer: CapturedAnswer | TransportFailure,
-  place: Pick<Exchange, 'invocation' | 'attempt' | 'startedAtMs' | 'elapsedMs'>,
-): Exchange {
+function describeJournal(out: string, { provenance, existing }: CollectorOptions, redactionRules: string): JournalHeader {
+  const runStartedAt = readRunStart(process.env)
   return {
-    operation: parseTarget(request.headers['x-amz-target'])?.operation ?? 'unknown',
-    ...place,
-    request: readCapturedRequest(request),
-    answer: 'failure' in answer ? answer : readCapturedAnswer(answer),
+    format: 'starttask-journal',
+    version: 1,
+    out: out.endsWith('.json') ? basename(out) : '',
+    startedAt: Math.floor(readTime()),
+    runStartedAt,
+    provenance: { ...provenance, redaction: redactionRules },
+    existing: existing ?? 'keep',
+    pid: process.pid,
+    host: hostname(),
   }
 }
 
-function describeProvenance(
-  given: Record<string, unknown>,
-  clients: ReadonlySet<string>,
-  exchanges: readonly Exchange[],
-): Record<string, unknown> {
-  const rules = exchanges.flatMap(checkExchange).filter(({ rule, severity }) => severity === 'error' && !rule.startsWith('request.'))
-  const departures = [...new Set(rules.map(({ rule }) => rule))].toSorted()
-  return {
-    recordedBy: `starttask-harness ${VERSION}`,
-    client: [...clients].toSorted().join(', '),
-    ...given,
-    ...(departures.length > 0 ? { departures } : {}),
-  }
+function refuseLost(lost: number, cause: unknown, path: string): void {
+  if (lost === 0) return
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  throw new HarnessError(
+    'write-failed',
+    `${lost === 1 ? 'One exchange is' : `${lost} exchanges are`} lost: they could not be written to ${path}: ${reason}. Those before them are in place.`,
+    { cause },
+  )
 }
 
-/** The first product of a `User-Agent`, `aws-cli/1.45.11` for example; redacted as a part of the request, for it is free text. */
-function readClient(headers: Record<string, string>): string {
-  const product = /^[A-Za-z0-9._+-]{1,40}\/[0-9A-Za-z._+-]{1,40}/.exec(headers['user-agent'] ?? '')?.[0]
-  return product !== undefined && redactRequestBody(headers, product) === product ? product : 'unknown'
+/** What redaction or the search for secrets could not take: it is not written, and told at the end. */
+function refuseFailures(failures: readonly unknown[]): void {
+  const [first] = failures
+  if (failures.length === 0) return
+  const isSecret = failures.some((failure) => failure instanceof HarnessError && failure.code === 'secret-found')
+  const reason = first instanceof Error ? first.message : String(first)
+  throw new HarnessError(
+    isSecret ? 'secret-found' : 'write-failed',
+    `${failures.length === 1 ? 'One exchange was' : `${failures.length} exchanges were`} not written. ${reason}`,
+    { cause: first },
+  )
 }
 
 /** Numbers invocations and their attempts. The SDKs' own invocation ids are random: only the order is kept. */

@@ -7,6 +7,9 @@ import { identifyRequest } from '../matching/index.ts'
 import { type Exchange, isObject } from '../protocol/index.ts'
 import { listRecordingFiles } from '../recording/index.ts'
 
+// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
+const { accessSync, constants, statSync } = process.getBuiltinModule('node:fs')
+
 /**
  * Which file an exchange goes to. A path that ends in `.json` is the one file of all exchanges; any other is a folder with a file for
  * each different request, named for operation, task definition and a digest of what identifies the (redacted) request.
@@ -14,8 +17,14 @@ import { listRecordingFiles } from '../recording/index.ts'
 export function chooseFile(out: string, exchange: Exchange): string {
   if (out.endsWith('.json')) return out
   const { operation, request } = exchange
-  const digest = createHash('sha256').update(identifyRequest(operation, request.body).key).digest('hex').slice(0, 8)
+  const digest = createHash('sha256').update(identifyExchange(exchange)).digest('hex').slice(0, 8)
   return join(out, [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json')
+}
+
+/** What tells an exchange's request from others; a body that is no JSON is told by its text. */
+export function identifyExchange({ operation, request }: Exchange): string {
+  const { body, bodyText } = request
+  return bodyText !== undefined && body === null ? `${operation} text ${bodyText}` : identifyRequest(operation, body).key
 }
 
 /** The files in a folder that {@link chooseFile} may have named; none when there is no such folder. */
@@ -33,6 +42,24 @@ export function listNamedFiles(folder: string): string[] {
 export function requireOut(out: unknown): string {
   if (typeof out === 'string' && out !== '' && !out.includes('\0')) return out
   throw new HarnessError('usage', 'A recorder needs `out`: the path of a .json file, or of a folder.')
+}
+
+/** Throws `write-failed` when no file can be made where recordings go: better before the first request than after the last. */
+export function requireWritable(out: string): void {
+  const folder = findFolder(resolve(out.endsWith('.json') ? dirname(out) : out))
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`)
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError('write-failed', `Cannot write ${out}: ${reason}. Name a place that can be written.`, { cause: error })
+  }
+}
+
+/** The folder, or the nearest one above it that exists. */
+function findFolder(folder: string): string {
+  const above = dirname(folder)
+  return above === folder || statSync(folder, { throwIfNoEntry: false }) ? folder : findFolder(above)
 }
 
 function nameSubject(operation: string, body: unknown): string[] {

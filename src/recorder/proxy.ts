@@ -74,7 +74,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
     })
     return manageProxy(listener, passage)
   } catch (error) {
-    collector.stop()
+    await collector.stop()
     throw error
   }
 }
@@ -103,7 +103,7 @@ function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
 async function stopProxy(listener: Listener, { collector, underWay, cut }: Passage): ReturnType<RecordingProxy['stop']> {
   await Promise.all([listener.stop(), settleWithin(GRACE_MS, underWay)])
   try {
-    return collector.stop()
+    return await collector.stop()
   } finally {
     cut.abort()
   }
@@ -154,7 +154,7 @@ async function recordRequest(passage: Passage, request: ListenerRequest): Promis
   passage.underWay.add(sent)
   const answer = await sent
   passage.underWay.delete(sent)
-  exchange.finish(request.body, answer)
+  await exchange.finish(request.body, answer)
   if ('failure' in answer) return answer
   const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
   return { status: answer.status, headers: { ...headers, 'content-length': String(answer.body.length) }, body: answer.body }

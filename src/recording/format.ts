@@ -16,7 +16,8 @@ export function formatRecording(recording: Recording): string {
   return `${JSON.stringify(ordered, undefined, 2)}\n`
 }
 
-function orderExchange(exchange: Exchange): object {
+/** An exchange with its members in the order in which recordings are written. */
+export function orderExchange(exchange: Exchange): object {
   const { operation, invocation, attempt, startedAtMs, elapsedMs, request, answer } = exchange
   return {
     operation,

@@ -26,7 +26,11 @@ export interface Recording {
  * @param place what the text came from, for the message: a path
  */
 export function parseRecording(text: string, place = 'the recording'): Recording {
-  const value = parseText(text, place)
+  return parseRecordingValue(parseText(text, place), place)
+}
+
+/** As {@link parseRecording}, for JSON that was parsed by `parseBody`. */
+export function parseRecordingValue(value: unknown, place = 'the recording'): Recording {
   if (!isObject(value) || value['format'] !== RECORDING_FORMAT) {
     throw new HarnessError('recording-invalid', `${place} is no recording: its "format" is not "${RECORDING_FORMAT}".`)
   }

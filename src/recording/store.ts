@@ -1,10 +1,12 @@
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
+import { type Exchange, formatCanonicalJson } from '../protocol/index.ts'
 import { formatRecording } from './format.ts'
 import { MAX_RECORDING_BYTES, parseRecording, type Recording } from './recording.ts'
 import type { RedactedRecording } from './redaction.ts'
 import { isSameRecording } from './sameness.ts'
+import { listJournals, readJournalRecording } from './stored-journal.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
@@ -16,12 +18,37 @@ export interface StoredRecording {
 }
 
 /**
- * Reads recordings: files as named, folders for every `.json` file in them at any depth, in path order. Throws `not-found`, `recording-invalid` for
- * a folder without recordings, and what {@link parseRecording} throws.
+ * Reads recordings: files as named, folders for every `.json` file in them at any depth, in path order; and what a recorder that was killed
+ * left in its journals beside them. Throws `not-found`, `recording-invalid` for a folder without recordings, and what {@link parseRecording}
+ * throws.
  */
 export function loadStoredRecordings(paths: string | readonly string[]): StoredRecording[] {
   const named = typeof paths === 'string' ? [paths] : paths
-  return named.flatMap(listRecordingFiles).map((path) => ({ path, recording: parseRecording(readRecordingText(path), path) }))
+  return named.flatMap(loadOne)
+}
+
+function loadOne(path: string): StoredRecording[] {
+  const journals = listJournalsBelow(path)
+  const files = journals.length > 0 ? findRecordingFiles(path) : listRecordingFiles(path)
+  const stored = files.map((file) => ({ path: file, recording: parseRecording(readRecordingText(file), file) }))
+  return journals.length > 0 ? [...stored, ...loadJournals(journals, stored)] : stored
+}
+
+/** What is in a journal and in a file as well was put there by a recorder that was killed before it took the journal away. */
+function loadJournals(journals: readonly string[], stored: readonly StoredRecording[]): StoredRecording[] {
+  return journals.flatMap((path) => {
+    const { recording, placing } = readJournalRecording(path)
+    const begun = stored.filter((one) => placing.has(basename(one.path)) && dirname(one.path) === dirname(path))
+    const known = new Set(begun.flatMap((one) => one.recording.exchanges.map((exchange) => identifyMoment(one.recording, exchange))))
+    const exchanges = recording.exchanges.filter((exchange) => !known.has(identifyMoment(recording, exchange)))
+    return exchanges.length > 0 ? [{ path, recording: { ...recording, exchanges } }] : []
+  })
+}
+
+/** One text for one exchange, in whatever recording it is: what was seen, and when. */
+export function identifyMoment({ recordedAt }: Recording, exchange: Exchange): string {
+  const { invocation: _, startedAtMs, ...seen } = exchange
+  return `${Math.round(Date.parse(recordedAt) + startedAtMs)} ${formatCanonicalJson(seen)}`
 }
 
 /** Reads recordings; see {@link loadStoredRecordings}. */
@@ -32,12 +59,28 @@ export async function loadRecordings(paths: string | string[]): Promise<Recordin
 /** The recording files that a path names: the file itself, or every `.json` file below a folder, sorted. */
 export function listRecordingFiles(path: string): string[] {
   if (!statPath(path).isDirectory()) return [path]
-  const files = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted()
+  const files = listFiles(path, '.json')
   if (files.length === 0) throw new HarnessError('recording-invalid', `${path} is a folder without recordings: no .json file lies in it.`)
   return files
+}
+
+/** As {@link listRecordingFiles}, where there may be none. */
+function findRecordingFiles(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return []
+  return found.isDirectory() ? listFiles(path, '.json') : [path]
+}
+
+/** The journals that belong to a path: beside the file, or at any depth of the folder. */
+function listJournalsBelow(path: string): string[] {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? listFiles(path, '.journal') : listJournals(path)
+}
+
+function listFiles(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
 }
 
 function statPath(path: string) {
@@ -85,6 +128,12 @@ export function openRecordingFile(path: string): RecordingFile {
       onDisk = text
     },
   }
+}
+
+/** The recording that a file holds, to be written again; `undefined` where there is no file. */
+export function readRedactedRecording(path: string): RedactedRecording | undefined {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what lies there was written before: it is not made worse by staying
+  return readExisting(path)?.recording as RedactedRecording | undefined
 }
 
 function readExisting(path: string): { text: string; recording: Recording } | undefined {

@@ -37,6 +37,7 @@ export const EXTRA_DOORS: readonly Place[] = [
   'replayer/msw.ts',
   'replayer/server.ts',
   'recorder/proxy.ts',
+  'recorder/recover.ts',
   'provider/server.ts',
   'contract/drift.ts',
   'contract/rules.ts',
@@ -73,11 +74,11 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['@pact-foundation/pact', []],
   ['vitest', []],
   // the store, the rules file, the state file, the terminal's files
-  ['node:fs', [{ place: 'recording/store.ts' }, { place: 'rules/rules-file.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
+  ['node:fs', [{ place: 'recording/' }, { place: 'recorder/' }, { place: 'rules/rules-file.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
   ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
   ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }]],
   ['node:https', [{ place: 'recorder/', names: HTTP_CLIENT }]],
-  ['node:child_process', [{ place: 'cli/' }]],
+  ['node:child_process', [{ place: 'cli/' }, { place: 'recorder/exit.ts' }]], // commands; what finishes a journal when the process ends
   [
     'node:module',
     [
@@ -85,7 +86,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
     ],
   ],
-  ['node:os', [{ place: 'cli/' }]], // signal numbers
+  ['node:os', [{ place: 'cli/' }, { place: 'recorder/', names: ['hostname'] }]], // signal numbers; whose lock or journal it is
   ['node:stream/consumers', [{ place: 'cli/' }]], // standard input
   ['node:net', []],
 ])

@@ -27,12 +27,20 @@ export interface Ended {
   stderr: string
 }
 
-/** Runs a script of children/. */
-export function runScript(script: string, argument: unknown, more: { env?: NodeJS.ProcessEnv; nodeArgs?: string[] } = {}): Promise<Ended> {
+/** Runs a script of children/; with `fileBlocks` where no file may grow beyond so many blocks of 512 bytes, as on a full disk. */
+export function runScript(
+  script: string,
+  argument: unknown,
+  more: { env?: NodeJS.ProcessEnv; nodeArgs?: string[]; fileBlocks?: number } = {},
+): Promise<Ended> {
   const env = { ...process.env, NODE_OPTIONS: '', ...more.env }
   return new Promise((resolve) => {
     const args = [...(more.nodeArgs ?? []), join(CHILDREN, script), JSON.stringify(argument)]
-    execFile(process.execPath, args, { env, timeout: 20_000 }, (error, stdout, stderr) => {
+    const [file, ...rest] =
+      more.fileBlocks === undefined
+        ? [process.execPath, ...args]
+        : ['sh', '-c', `ulimit -f ${more.fileBlocks}; exec "$@"`, 'sh', process.execPath, ...args]
+    execFile(String(file), rest, { env, timeout: 20_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
     })
   })

@@ -1,0 +1,187 @@
+import { dirname } from 'node:path'
+
+import { orderExchange } from './format.ts'
+import type { RedactedExchange } from './redaction.ts'
+
+// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
+const { closeSync, ftruncateSync, mkdirSync, openSync, write, writeSync } = process.getBuiltinModule('node:fs')
+
+/** What a journal's first line says of the recorder that wrote it. */
+export interface JournalHeader {
+  format: 'starttask-journal'
+  version: 1
+  /** Where its exchanges go in the end: the name of a `.json` file beside it, or empty for its folder. */
+  out: string
+  /** When the recorder began, and when its run did (that of a whole process tree, where there is one): milliseconds since 1970. */
+  startedAt: number
+  runStartedAt: number
+  provenance: Record<string, unknown>
+  /** Whether exchanges stay that were recorded before and not again. */
+  existing: 'keep' | 'replace'
+  /** The process that writes it, and the machine that it runs on. */
+  pid: number
+  host: string
+}
+
+/** One exchange of a journal. */
+export interface JournalEntry {
+  /** The place in the order in which exchanges began. */
+  place: number
+  /** What made the request, as far as it said so. */
+  client: string
+  exchange: RedactedExchange
+}
+
+/** A file to which finished exchanges are appended, one a line: what it holds outlives the process, however that ends. */
+export interface Journal {
+  readonly path: string
+  /** Whether anything was written; before that there is no file. */
+  readonly exists: boolean
+  /** Resolves when the exchange is in the file: `undefined`, or what kept it out. It is tried again with the next one. */
+  append(entry: JournalEntry): Promise<unknown>
+  /** Writes at once what is left: for a process that ends. Throws what writing throws. */
+  flush(): void
+  /** Waits for what is left, and closes the file; tells how many exchanges could not be written, and why. Never rejects. */
+  close(): Promise<{ lost: number; cause: unknown }>
+}
+
+/** The largest amount of text, in bytes, that waits for a disk that does not take it. What comes beyond it is lost. */
+const MOST_WAITING = 64 * 1024 * 1024
+
+interface Waiting {
+  text: string
+  settle: (failure: unknown) => void
+}
+
+/** Opens a journal; the file is made with its first line. */
+export function openJournal(path: string, header: JournalHeader): Journal {
+  const file = createJournalFile(path, `${JSON.stringify(header)}\n`)
+  let waiting: Waiting[] = []
+  let waitingBytes = 0
+  let underWay: Waiting[] = []
+  let writing: Promise<void> | undefined
+  let lost = 0
+  let cause: unknown
+
+  const confirm = (batch: readonly Waiting[]) => {
+    for (const { text, settle } of batch) {
+      waitingBytes -= text.length
+      settle(undefined)
+    }
+  }
+  const writeWaiting = async () => {
+    while (waiting.length > 0) {
+      underWay = waiting
+      waiting = []
+      try {
+        await file.append(joinTexts(underWay))
+        confirm(underWay)
+      } catch (error) {
+        cause = error
+        for (const { settle } of underWay) settle(error)
+        waiting = [...underWay, ...waiting] // for the next try, before what came later
+        return
+      } finally {
+        underWay = []
+      }
+    }
+  }
+  const start = () => (writing ??= writeWaiting().finally(() => (writing = undefined)))
+
+  return {
+    path,
+    get exists() {
+      return file.isOpen()
+    },
+    append({ place, client, exchange }) {
+      const text = `${JSON.stringify({ place, client, exchange: orderExchange(exchange) })}\n`
+      if (waitingBytes + text.length > MOST_WAITING) {
+        lost += 1
+        return Promise.resolve(cause)
+      }
+      waitingBytes += text.length
+      const { promise, resolve } = Promise.withResolvers<unknown>()
+      waiting.push({ text, settle: resolve })
+      void start()
+      return promise
+    },
+    flush() {
+      const batch = [...underWay, ...waiting]
+      waiting = []
+      if (batch.length === 0) return
+      file.appendNow(joinTexts(batch))
+      confirm(batch)
+    },
+    async close() {
+      await start()
+      await start() // what failed once is tried once more
+      file.close()
+      return { lost: waiting.length + lost, cause }
+    },
+  }
+}
+
+function joinTexts(batch: readonly Waiting[]): string {
+  return batch.map(({ text }) => text).join('')
+}
+
+/**
+ * A file that only grows. Each write names its position, so that one that was under way when the process ended can be made again in its
+ * place, and what failed half-way is cut off.
+ */
+function createJournalFile(path: string, firstLine: string) {
+  let descriptor: number | undefined
+  let position = 0
+  const open = () => {
+    if (descriptor !== undefined) return descriptor
+    mkdirSync(dirname(path), { recursive: true })
+    descriptor = openSync(path, 'wx', 0o600)
+    return descriptor
+  }
+  const encode = (text: string) => Buffer.from(position === 0 ? firstLine + text : text)
+  return {
+    isOpen: () => descriptor !== undefined,
+    async append(text: string): Promise<void> {
+      const bytes = encode(text)
+      const file = open()
+      try {
+        await writeAll(file, bytes, position)
+      } catch (error) {
+        cutTo(file, position)
+        throw error
+      }
+      position += bytes.length
+    },
+    /** Also in the place of a write that is under way: the same bytes come first. */
+    appendNow(text: string): void {
+      const bytes = encode(text)
+      const file = open()
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, position + done)
+      position += bytes.length
+    },
+    close(): void {
+      if (descriptor !== undefined) closeSync(descriptor)
+    },
+  }
+}
+
+function cutTo(descriptor: number, length: number): void {
+  try {
+    ftruncateSync(descriptor, length)
+  } catch {
+    // half a line stays, which readers leave out; the failure that brought us here is told
+  }
+}
+
+function writeAll(descriptor: number, bytes: Buffer, position: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const writeFrom = (done: number) => {
+      write(descriptor, bytes, done, bytes.length - done, position + done, (error, written) => {
+        if (error) reject(error)
+        else if (done + written < bytes.length) writeFrom(done + written)
+        else resolve()
+      })
+    }
+    writeFrom(0)
+  })
+}
