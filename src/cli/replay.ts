@@ -1,5 +1,6 @@
 import { type ExchangePlace, formatExchangeNumbers } from '../replayer/index.ts'
 import { startReplayServer } from '../replayer/server.ts'
+import { findRulesFile } from '../rules/index.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
 import { printData, tell, waitForSignal } from './terminal.ts'
 
@@ -8,16 +9,24 @@ export interface ReplayCommand {
   port: number
   afterLast: 'refuse' | 'repeat' | 'restart'
   ignore: string[]
+  /** The rules file; otherwise starttask.rules.json, in the working directory or above. */
+  rules: string | undefined
   command: string[]
 }
 
 /** Serves recordings, to a command or until a signal; gives the exit code. */
-export async function replay({ paths, port, afterLast, ignore, command }: ReplayCommand): Promise<number> {
+export async function replay({ paths, port, afterLast, ignore, rules = findRulesFile(), command }: ReplayCommand): Promise<number> {
   let missed = 0
   const onMiss = () => {
     missed += 1
   }
-  await using server = await startReplayServer(paths, { port, afterLast, match: { ignore }, onMiss })
+  await using server = await startReplayServer(paths, {
+    port,
+    afterLast,
+    match: { ignore },
+    onMiss,
+    ...(rules === undefined ? {} : { rules }),
+  })
   const code =
     command.length > 0 ? await runChild(command, makeOfflineEnvironment(process.env, server.url)) : await serveUntilSignal(server.url)
   const used = server.used()

@@ -21,14 +21,16 @@ export function checkExchange(exchange: Exchange): Finding[] {
 }
 
 function checkSent(request: unknown): Finding[] {
-  if (read(request, 'bodyText') !== undefined) return [describeNoJson('request', '/request/bodyText')]
+  for (const member of KEPT_BYTES) {
+    if (isNoJson(request, member)) return [describeNoJson('request', `/request/${member}`)]
+  }
   return checkRequest(read(request, 'body')).map((finding) => ({ ...finding, pointer: `/request/body${finding.pointer}` }))
 }
 
 function checkAnswer(answer: unknown): Finding[] {
   if (read(answer, 'failure') !== undefined) return []
-  for (const member of ['bodyText', 'bodyBase64']) {
-    if (read(answer, member) !== undefined) return [describeNoJson('response', `/answer/${member}`)]
+  for (const member of KEPT_BYTES) {
+    if (isNoJson(answer, member)) return [describeNoJson('response', `/answer/${member}`)]
   }
   const status = read(answer, 'status')
   const body = read(answer, 'body')
@@ -40,6 +42,13 @@ function checkAnswer(answer: unknown): Finding[] {
     ...finding,
     pointer: finding.rule === 'error.status' ? '/answer/status' : `/answer/body${finding.pointer}`,
   }))
+}
+
+const KEPT_BYTES = ['bodyText', 'bodyBase64']
+
+/** Text beside a body is JSON all the same, of which parsing loses something. */
+function isNoJson(side: unknown, member: string): boolean {
+  return read(side, member) !== undefined && (read(side, 'body') ?? null) === null
 }
 
 function describeNoJson(side: 'request' | 'response', pointer: string): Finding {

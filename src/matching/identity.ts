@@ -5,6 +5,7 @@ import {
   readContainerInstanceId,
   readTaskDefinitionName,
   readTaskId,
+  replacePrivateIds,
 } from '../contract/index.ts'
 import { formatCanonicalJson, isObject, isPointerBelow, parsePointer } from '../protocol/index.ts'
 
@@ -24,8 +25,9 @@ export interface MatchRules {
 /**
  * Identifies a request by its operation and its body, never by headers or host.
  *
- * An ARN counts as its resource, so that another account, region or partition is the same request. An absent cluster is `default`,
- * null is absence, environment entries count by name. Array order counts. An absent body is an empty object.
+ * An ARN counts as its resource, so that another account, region or partition is the same request. What redaction gives a stand-in (account
+ * ids, addresses, ids of network interfaces) counts by its kind alone: a request is the same whatever key its recording was redacted with.
+ * An absent cluster is `default`, null is absence, environment entries count by name. Array order counts. An absent body is an empty object.
  */
 export function identifyRequest(operation: string, body: unknown, rules: MatchRules = {}): Identity {
   const ignore = (rules.ignore ?? []).flatMap((pointer) => [parsePointer(pointer) ?? []])
@@ -44,7 +46,7 @@ function normalise(value: unknown, path: readonly string[], ignore: readonly str
     const place = [...path, name]
     if (member === undefined || member === null || isIgnored(place, ignore)) continue
     if (isEnvironmentValue(place)) continue
-    members.push([name, normalise(member, place, ignore)])
+    members.push([replacePrivateIds(name, (kind) => `(${kind})`), normalise(member, place, ignore)])
   }
   return Object.fromEntries(members)
 }
@@ -78,7 +80,7 @@ const NAMED_BY_MEMBER: Record<string, (text: string) => string> = {
 function normaliseText(text: string, path: readonly string[]): string {
   const [member = ''] = path
   const readName = path.length <= 2 && Object.hasOwn(NAMED_BY_MEMBER, member) ? NAMED_BY_MEMBER[member] : undefined
-  if (readName) return readName(text)
+  if (readName) return replacePrivateIds(readName(text), (kind) => `(${kind})`)
   const arn = parseArn(text)
-  return arn ? `arn:${arn.service}:${arn.resource}` : text
+  return replacePrivateIds(arn ? `arn:${arn.service}:${arn.resource}` : text, (kind) => `(${kind})`)
 }

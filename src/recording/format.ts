@@ -16,16 +16,21 @@ export function formatRecording(recording: Recording): string {
   return `${JSON.stringify(ordered, undefined, 2)}\n`
 }
 
-/** An exchange with its members in the order in which recordings are written. */
-export function orderExchange(exchange: Exchange): object {
-  const { operation, invocation, attempt, startedAtMs, elapsedMs, request, answer } = exchange
+function orderExchange(exchange: Exchange): object {
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } = exchange
   return {
     operation,
     invocation,
     attempt,
     startedAtMs,
+    headersMs,
     elapsedMs,
-    request: { headers: sortMembers(request.headers), body: sortMembers(request.body), bodyText: request.bodyText },
+    request: {
+      headers: sortMembers(request.headers),
+      body: sortMembers(request.body),
+      bodyText: request.bodyText,
+      bodyBase64: request.bodyBase64,
+    },
     answer: isTransportFailure(answer)
       ? { failure: answer.failure, code: answer.code }
       : {

@@ -4,15 +4,27 @@ export { listJournals, nameJournal, notePlacing, readJournal, readJournalHeader,
 export { formatRecording } from './format.ts'
 export { MAX_RECORDING_BYTES, parseRecording, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
 export {
-  KEPT_HEADERS,
+  createRedaction,
   type RedactedExchange,
   type RedactedRecording,
+  type Redaction,
+  type RedactionOptions,
   redactExchange,
   redactRecordedBody,
   redactRequestBody,
 } from './redaction.ts'
-export { createRedaction, type Redaction, type RedactionOptions } from './redaction-rules.ts'
-export { findExchangeLeaks, findRecordingLeaks, type Leak } from './leaks.ts'
-export { loadStandInKey } from './stand-in-key.ts'
-export { REDACTED, standInAccount } from './stand-in.ts'
-export { identifyMoment, listRecordingFiles, loadRecordings, loadStoredRecordings, openRecordingFile, readRedactedRecording, type RecordingFile } from './store.ts'
+export { findExchangeLeaks, findRecordingLeaks, findTextLeaks, type Leak } from './leaks.ts'
+export { decodeTexts, projectTexts, type Projected, readBytes } from './leak-projection.ts'
+export { loadStandInKey, type StandInKey } from './stand-in-key.ts'
+export { KEPT_HEADERS } from './secret-places.ts'
+export { createStandIns, holdsStandIn, REDACTED } from './stand-in.ts'
+export {
+  identifyMoment,
+  listRecordingFiles,
+  loadRecordings,
+  loadStoredRecordings,
+  openRecordingFile,
+  readRedactedRecording,
+  type RecordingFile,
+  saveRecording,
+} from './store.ts'

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path'
 
-import { orderExchange } from './format.ts'
 import type { RedactedExchange } from './redaction.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
@@ -16,8 +15,8 @@ export interface JournalHeader {
   startedAt: number
   runStartedAt: number
   provenance: Record<string, unknown>
-  /** Whether exchanges stay that were recorded before and not again. */
-  existing: 'keep' | 'replace'
+  /** Whether exchanges stay that were recorded before and not again (`keep`), or even all (`add`). */
+  existing: 'keep' | 'replace' | 'add'
   /** The process that writes it, and the machine that it runs on. */
   pid: number
   host: string
@@ -94,7 +93,7 @@ export function openJournal(path: string, header: JournalHeader): Journal {
       return file.isOpen()
     },
     append({ place, client, exchange }) {
-      const text = `${JSON.stringify({ place, client, exchange: orderExchange(exchange) })}\n`
+      const text = `${JSON.stringify({ place, client, exchange })}\n`
       if (waitingBytes + text.length > MOST_WAITING) {
         lost += 1
         return Promise.resolve(cause)

@@ -1,23 +1,34 @@
+import { findPrivateIds, mayHoldPrivateId } from '../contract/index.ts'
 import { locate, type Range, unescapeView, type View } from './escaped-text.ts'
+import { isPacked, isQuiet, isText } from './quiet-text.ts'
 import { SECRET_PATTERNS, TRIGGER, VALUE_TEXTS } from './secret-patterns.ts'
-import { REDACTED } from './stand-in.ts'
+import { REDACTED, REDACTED_WORD, type StandIns } from './stand-in.ts'
 
 /** What to take out besides whatever looks like a secret. */
 export interface KnownSecrets {
   values: readonly string[]
   /** Whether each `"value": "…"` is one: in a text that was meant to be a body, and was cut in half. */
   hasValueTexts?: boolean
+  /** What takes the place of account ids, addresses and the like; without it they stay. */
+  standIns?: StandIns
+}
+
+/** A piece of a text that does not stay. */
+interface Found extends Range {
+  /** The stand-in that comes in its place; a secret has none. */
+  standIn?: string
 }
 
 /**
  * Takes secrets out of a text of any kind: those that are known, and whatever looks like one; as they are, escaped (JSON, percent, HTML),
- * or inside base64, hexadecimal or compressed text, which then goes whole. A text that was redacted stays as it is.
+ * or inside base64, hexadecimal or compressed text, which then goes whole. Private ids are found in the same places and get stand-ins, but
+ * for encoded ones, which go with what they are encoded in. A text that was redacted stays as it is.
  */
 export function redactSecrets(text: string, known: KnownSecrets): string {
+  if (known.hasValueTexts !== true && !mayHoldKnown(text, known) && isQuiet(text)) return replaceFound(text, findIds(text, known))
   let result = text
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const ranges = findSecrets(result, known, 0)
-    const next = ranges.length === 0 ? result : replaceRanges(result, ranges)
+    const next = replaceFound(result, findSecrets(result, known, 0))
     if (next === result) break
     result = next
   }
@@ -38,21 +49,32 @@ const MOST_LAYERS = 3
 /** A text that ends within a known secret is cut there: this much of it is enough. */
 const SHORTEST_PREFIX = 8
 
-function findSecrets(text: string, known: KnownSecrets, layer: number): Range[] {
+/** The private ids that have no stand-in yet. */
+function findIds(text: string, { standIns }: KnownSecrets): Found[] {
+  const found: Found[] = []
+  if (!standIns) return found
+  for (const { kind, id, start, end, write } of findPrivateIds(text)) {
+    const chosen = standIns.choose(kind, id)
+    if (chosen !== id) found.push({ start, end, standIn: write(chosen) })
+  }
+  return found
+}
+
+function findSecrets(text: string, known: KnownSecrets, layer: number): Found[] {
   const found = findPlain(text, known)
   let view: View | undefined = { text, starts: undefined, ends: undefined }
   for (let unescaped = 0; view && unescaped <= MOST_LAYERS; unescaped++) {
     const { text: shown } = view
     const ranges = unescaped === 0 ? [] : findPlain(shown, known)
     if (layer < MOST_LAYERS) ranges.push(...findEncoded(shown, known, layer))
-    for (const range of ranges) found.push(locate(view, range))
+    for (const range of ranges) found.push({ ...range, ...locate(view, range) })
     view = unescapeView(view)
   }
   return found
 }
 
-function findPlain(text: string, known: KnownSecrets): Range[] {
-  const found: Range[] = []
+function findPlain(text: string, known: KnownSecrets): Found[] {
+  const found = findIds(text, known)
   for (const secret of known.values) {
     for (let start = text.indexOf(secret); start >= 0; start = text.indexOf(secret, start + 1)) {
       if (secret.length >= SHORTEST_PREFIX || isWordAlone(text, start, secret.length)) found.push({ start, end: start + secret.length })
@@ -67,7 +89,13 @@ function findPlain(text: string, known: KnownSecrets): Range[] {
 }
 
 function findMatches(text: string, pattern: RegExp): Range[] {
-  return [...text.matchAll(pattern)].map((match) => ({ start: match.index + (match[1]?.length ?? 0), end: match.index + match[0].length }))
+  const found: Range[] = []
+  for (const { 0: match, 1: kept = '', index } of text.matchAll(pattern)) {
+    if (!match.endsWith(REDACTED_WORD) || match.length > kept.length + REDACTED_WORD.length) {
+      found.push({ start: index + kept.length, end: index + match.length })
+    }
+  }
+  return found
 }
 
 /** A very short secret counts as a word alone: as a part of one it is chance. */
@@ -87,6 +115,7 @@ const HEX_TOKEN = /[0-9a-f]{16,}/gi
 /** The tokens of a text that hold a secret once decoded. */
 function findEncoded(text: string, known: KnownSecrets, layer: number): Range[] {
   const holdsSecret = (bytes: Buffer) =>
+    (isText(bytes) || isPacked(bytes)) &&
     readTexts(bytes).some((decoded) => mayHoldSecret(decoded, known) && findSecrets(decoded, known, layer + 1).length > 0)
   const found: Range[] = []
   for (const { 0: token, index } of text.matchAll(BASE64_TOKEN)) {
@@ -106,12 +135,12 @@ function findEncoded(text: string, known: KnownSecrets, layer: number): Range[] 
 /** Cheap, and right whenever it says no: nine of ten tokens are ids. */
 function mayHoldSecret(text: string, known: KnownSecrets): boolean {
   return (
-    TRIGGER.test(text) ||
-    ESCAPE_SIGN.test(text) ||
-    /[A-Za-z0-9+/_-]{12}/.test(text) ||
-    /environment/i.test(text) ||
-    known.values.some((secret) => text.includes(secret) || findCutSecret(text, secret) !== undefined)
+    TRIGGER.test(text) || ESCAPE_SIGN.test(text) || /[A-Za-z0-9+/_-]{12}/.test(text) || mayHoldPrivateId(text) || mayHoldKnown(text, known)
   )
+}
+
+function mayHoldKnown(text: string, known: KnownSecrets): boolean {
+  return known.values.some((secret) => text.includes(secret) || findCutSecret(text, secret) !== undefined)
 }
 
 const ESCAPE_SIGN = /[\\%&]/
@@ -129,9 +158,8 @@ function readTexts(bytes: Buffer): string[] {
 const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
 
 function unpack(bytes: Buffer): Buffer | undefined {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-  const isZlib = bytes[0] === 0x78 && bytes.length > 8 && bytes.readUInt16BE(0) % 31 === 0
-  if (!isGzip && !isZlib) return undefined
+  if (!isPacked(bytes)) return undefined
+  const isGzip = bytes[0] === 0x1f
   const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib') // not imported: it would be loaded where nothing is compressed
   const options = { maxOutputLength: MOST_UNPACKED_BYTES }
   try {
@@ -141,22 +169,33 @@ function unpack(bytes: Buffer): Buffer | undefined {
   }
 }
 
-/** Ranges that overlap become one; ranges that touch, too, so that a second look finds what the first one left. */
-function replaceRanges(text: string, ranges: readonly Range[]): string {
-  const ordered = ranges.filter(({ start, end }) => end > start).toSorted((one, other) => one.start - other.start)
+/**
+ * Pieces that overlap become one, and a secret if one of them is. Secrets that touch become one, too, so that a second look finds what the
+ * first one left.
+ */
+function replaceFound(text: string, found: readonly Found[]): string {
+  if (found.length === 0) return text
   const parts: string[] = []
   let done = 0
-  for (let index = 0; index < ordered.length;) {
-    const { start, end: firstEnd } = ordered[index] ?? { start: done, end: done }
-    let end = firstEnd
-    for (index++; index < ordered.length; index++) {
-      const next = ordered[index]
-      if (!next || next.start > end) break
-      end = Math.max(end, next.end)
-    }
-    parts.push(text.slice(done, start), REDACTED)
+  for (const { start, end, standIn } of mergeFound(found)) {
+    parts.push(text.slice(done, start), standIn ?? REDACTED)
     done = end
   }
-  parts.push(text.slice(done))
-  return parts.join('')
+  return parts.join('') + text.slice(done)
+}
+
+function mergeFound(found: readonly Found[]): Found[] {
+  const merged: Found[] = []
+  for (const next of found
+    .filter(({ start, end }) => end > start)
+    .toSorted((one, other) => one.start - other.start || other.end - one.end)) {
+    const last = merged.at(-1)
+    const isSecret = next.standIn === undefined && last?.standIn === undefined
+    if (!last || next.start > last.end || (next.start === last.end && !isSecret)) merged.push({ ...next })
+    else {
+      if (next.standIn === undefined) delete last.standIn
+      last.end = Math.max(last.end, next.end)
+    }
+  }
+  return merged
 }

@@ -1,28 +1,101 @@
+import { type PrivateIdKind, replacePrivateIds } from '../contract/index.ts'
+
 /** What stands in the place of every secret value. */
 export const REDACTED = '(redacted)'
+/** The same where the service takes no parentheses: in `startedBy` and in tags. */
+export const REDACTED_WORD = 'redacted'
 
-const ACCOUNT = /(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g
-const STAND_IN_PREFIX = '0000'
+/** Gives ids their stand-ins. */
+export interface StandIns {
+  /** The stand-in of an id: of the same form, the same for the same id. A stand-in is its own, whatever the key. */
+  choose(kind: PrivateIdKind, id: string): string
+}
 
 /**
- * The stand-in of an account id: twelve digits, `0000` first, the rest from a digest. Equal ids have equal stand-ins in every recording,
- * so that a request can be redacted alone and still match. A stand-in is its own stand-in.
+ * Stand-ins from a keyed hash: without the key nobody finds out, by trying, whose they are. Without one they are equal on every machine.
+ * Each kind has a mark and a check by which it is known again: `0000` and a check for accounts, 198.18.0.0/15 and 2001:db8::/32 (which RFC 2544
+ * and RFC 3849 keep free) for addresses. Two ids may fall on one stand-in, accounts about once in a million pairs.
  */
-export function standInAccount(account: string): string {
-  if (account.startsWith(STAND_IN_PREFIX)) return account
-  const { createHash } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where no account id is met
-  const digest = createHash('sha256').update(`starttask-harness account ${account}`).digest()
-  return STAND_IN_PREFIX + String(digest.readUInt32BE(0) % 100_000_000).padStart(8, '0')
+export function createStandIns(key: Uint8Array | undefined): StandIns {
+  const known = new Map<string, string>()
+  return {
+    choose(kind, id) {
+      if (isStandIn(kind, id)) return id
+      const name = `${kind} ${id}`
+      const before = known.get(name)
+      if (before !== undefined) return before
+      const chosen = form(kind, id, digest(key, name.toLowerCase()))
+      if (known.size >= MOST_KNOWN) known.clear()
+      known.set(name, chosen)
+      return chosen
+    },
+  }
 }
 
-/** Replaces account ids in a text: the twelve-digit words that `isAccount` says are some. */
-export function replaceAccounts(text: string, isAccount: (digits: string) => boolean): string {
-  return text.replace(ACCOUNT, (digits) => (isAccount(digits) ? standInAccount(digits) : digits))
+const MOST_KNOWN = 10_000
+
+function digest(key: Uint8Array | undefined, name: string): Buffer {
+  const { createHmac } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where no id is met
+  return createHmac('sha256', key ?? 'starttask-harness')
+    .update(name)
+    .digest()
 }
 
-/** The account ids that a text names beyond doubt: in an ARN, or before a container registry's host. */
-export function findAccounts(text: string): string[] {
-  return [...text.matchAll(/arn:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:(\d{12}):|(?<!\d)(\d{12})(?=\.dkr[.-])/g)].flatMap(
-    (match) => match[1] ?? match[2] ?? [],
-  )
+function form(kind: PrivateIdKind, id: string, bytes: Buffer): string {
+  switch (kind) {
+    case 'account':
+      return addCheck(`0000${String(bytes.readUInt32BE(0) % 1_000_000).padStart(6, '0')}`, 10)
+    case 'ipv4':
+      return formAddress(id, bytes)
+    case 'ipv6':
+      return id.endsWith('::')
+        ? `2001:db8:${bytes.readUInt16BE(0).toString(16)}::`
+        : `2001:db8:${[0, 2, 4].map((at) => bytes.readUInt16BE(at).toString(16)).join(':')}::1`
+    case 'network interface':
+      return addCheck(`eni-0000${bytes.toString('hex').slice(0, id.length - 'eni-0000'.length - 2)}`, 16)
+    case 'mac':
+      return addCheck(`02:00:00:${bytes.toString('hex').slice(0, 4).replace(/../, '$&:')}:`, 16)
+  }
+}
+
+/** A network's zeros stay zeros, so that `10.1.0.0/16` becomes a network again. */
+function formAddress(id: string, bytes: Buffer): string {
+  const [third, fourth] = [id.endsWith('.0.0') ? 0 : bytes.readUInt8(1), id.endsWith('.0') ? 0 : 1 + (bytes.readUInt8(2) % 254)]
+  return `198.${18 + (bytes.readUInt8(0) % 2)}.${third}.${fourth}`
+}
+
+function isStandIn(kind: PrivateIdKind, id: string): boolean {
+  switch (kind) {
+    case 'account':
+      return id === NOBODY || (id.startsWith('0000') && addCheck(id.slice(0, -2), 10) === id)
+    case 'ipv4':
+      return /^198\.1[89]\./.test(id)
+    case 'ipv6':
+      return /^2001:db8:/i.test(id)
+    case 'network interface':
+      return id.startsWith('eni-0000') && addCheck(id.slice(0, -2), 16) === id
+    case 'mac':
+      return id.startsWith('02:00:00:') && addCheck(id.slice(0, -2), 16) === id
+  }
+}
+
+/** The account of emulators. */
+const NOBODY = '000000000000'
+
+/** The text and two digits that follow from it: 97 in a hundred ids that begin alike by chance do not end alike. */
+function addCheck(text: string, radix: 10 | 16): string {
+  let sum = 7
+  for (let index = 0; index < text.length; index++) sum = (sum * 31 + text.charCodeAt(index)) % 97
+  return text + sum.toString(radix).padStart(2, '0')
+}
+
+/** Whether a text holds what redaction puts in the place of something: a request that does was never meant for a service. */
+export function holdsStandIn(text: string): boolean {
+  if (/\bredacted\b/.test(text)) return true
+  let found = false
+  replacePrivateIds(text, (kind, id) => {
+    found ||= id !== NOBODY && isStandIn(kind, id)
+    return id
+  })
+  return found
 }

@@ -142,6 +142,11 @@ function readExisting(path: string): { text: string; recording: Recording } | un
   return { text, recording: parseRecording(text, path) }
 }
 
+/** Writes a recording's text. Throws `write-failed`. */
+export function saveRecording(path: string, text: string): void {
+  writeWhole(path, text)
+}
+
 /** Writes a file so that a reader, or a crash, meets the old text or the new one whole. Throws `write-failed`. */
 function writeWhole(path: string, text: string): void {
   const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`)

@@ -129,7 +129,7 @@ function isHeader(value: unknown): value is JournalHeader {
     isTime(value['startedAt']) &&
     isTime(value['runStartedAt']) &&
     isObject(value['provenance']) &&
-    (value['existing'] === 'keep' || value['existing'] === 'replace') &&
+    ['keep', 'replace', 'add'].some((existing) => existing === value['existing']) &&
     typeof value['pid'] === 'number' &&
     typeof value['host'] === 'string'
   )

@@ -1,5 +1,7 @@
 import { HarnessError } from '../errors.ts'
 import { parsePointer } from '../protocol/index.ts'
+import { createRedaction, type Redaction } from '../recording/index.ts'
+import { loadRules, NO_RULES } from '../rules/index.ts'
 import type { Miss } from './miss.ts'
 
 /** Time as the replayer sees it; `sleep` takes milliseconds. */
@@ -16,6 +18,11 @@ export interface ReplayOptions {
   afterLast?: 'refuse' | 'repeat' | 'restart'
   /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
   latency?: 'none' | 'recorded' | { scale: number }
+  /**
+   * A rules file: its `match.ignore` is added to the option's own; its `keep` and `redact` should be those of the recorder, so that requests
+   * are redacted as recorded ones were. No file is looked for.
+   */
+  rules?: string
   clock?: ReplayClock
   onMiss?: (miss: Miss) => void
 }
@@ -26,19 +33,21 @@ export interface ReplaySettings {
   afterLast: 'refuse' | 'repeat' | 'restart'
   /** The factor on the recorded time; 0 is none. */
   latencyScale: number
+  /** Brings a request to the form in which recordings keep it. */
+  redaction: Redaction
   clock: ReplayClock
   onMiss: (miss: Miss) => void
 }
 
-const KNOWN = ['match', 'afterLast', 'latency', 'clock', 'onMiss']
-const NOT_BUILT = ['faults', 'echo', 'session', 'rules']
+const KNOWN = ['match', 'afterLast', 'latency', 'rules', 'clock', 'onMiss']
+const NOT_BUILT = ['faults', 'echo', 'session']
 
 const SYSTEM_CLOCK: ReplayClock = {
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }
 
-/** Reads replay options. Throws `usage` for an unknown option or value. */
+/** Reads replay options. Throws `usage` for an unknown option or value, and what reading a rules file throws. */
 export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseUnknown(options, KNOWN, 'replay option')
   const match = options.match ?? {}
@@ -50,10 +59,12 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
       throw new HarnessError('usage', `match.ignore holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
   }
   refuseValue('afterLast', options.afterLast, ['refuse', 'repeat', 'restart'])
+  const rules = options.rules === undefined ? NO_RULES : loadRules({ file: options.rules })
   return {
-    ignore,
+    ignore: [...ignore, ...rules.match.ignore],
     afterLast: options.afterLast ?? 'refuse',
     latencyScale: readLatency(options.latency ?? 'none'),
+    redaction: createRedaction(rules),
     clock: options.clock ?? SYSTEM_CLOCK,
     onMiss: options.onMiss ?? (() => {}),
   }

@@ -10,7 +10,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
-import { redactRequestBody } from '../recording/index.ts'
+import type { Redaction } from '../recording/index.ts'
 import { createLibrary, type Entry, type Recordings } from './library.ts'
 import { describeDifferent, describeExhausted, describeUnknownOperation, type Miss, MISS_NAME } from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
@@ -35,11 +35,13 @@ export interface Replayer {
 /**
  * Creates the engine. Equal requests meet their recorded answers in recorded order.
  *
- * Throws `usage` for an unknown option, and what loading recordings throws.
+ * Warns (`StartTaskRedactionWarning`, once) when a recording was redacted by other rules than the replayer's own. Throws `usage` for an
+ * unknown option, and what loading recordings and rules throws.
  */
 export function createReplayer(recordings: Recordings, options: ReplayOptions = {}): Replayer {
   const settings = parseReplayOptions(options)
-  const library = createLibrary(recordings, settings.ignore)
+  const library = createLibrary(recordings, settings)
+  if (library.foreign !== undefined) warnForeign(library.foreign)
   const played = new Map<string, number>()
   const times = new Map<Entry, number>()
 
@@ -56,7 +58,7 @@ export function createReplayer(recordings: Recordings, options: ReplayOptions = 
 
   return {
     async answer(request) {
-      const read = readRequest(request)
+      const read = readRequest(request, settings.redaction)
       const operation = read.operation
       if (operation === undefined || !library.operations.includes(operation)) {
         return serveMiss(describeUnknownOperation(operation, library.operations, library.place), settings)
@@ -73,6 +75,13 @@ export function createReplayer(recordings: Recordings, options: ReplayOptions = 
       times.clear()
     },
   }
+}
+
+function warnForeign(recording: string): void {
+  process.emitWarning(
+    `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the rules file that the recorder had (rules, or --rules), or record again`,
+    { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },
+  )
 }
 
 function placeOf({ recording, exchange }: Entry): ExchangePlace {
@@ -100,11 +109,11 @@ interface ReadRequest {
   readonly broken: ReturnType<typeof checkRequest>
 }
 
-function readRequest(request: WireRequest): ReadRequest {
+function readRequest(request: WireRequest, redaction: Redaction): ReadRequest {
   const target = parseTarget(request.headers['x-amz-target'])
   const operation = target?.service === ECS_SERVICE ? target.operation : undefined
   try {
-    const body = redactRequestBody(request.headers, parseBody(request.body))
+    const body = redaction.redactRequestBody(request.headers, parseBody(request.body))
     return {
       operation,
       isReadable: true,

@@ -25,11 +25,13 @@ export interface FindRules {
  * are no rules. Throws `not-found` for a named file that cannot be read, and what {@link parseRules} throws.
  */
 export function loadRules({ file, from = '.', knownRules = KNOWN_RULES }: FindRules = {}): Rules {
-  const path = file ?? findRulesFile(resolve(from))
+  const path = file ?? findRulesFile(from)
   return path === undefined ? NO_RULES : parseRules(readRulesText(path), path, knownRules)
 }
 
-function findRulesFile(folder: string): string | undefined {
+/** The nearest `starttask.rules.json` in a folder and those above it. */
+export function findRulesFile(from = '.'): string | undefined {
+  const folder = resolve(from)
   const path = join(folder, RULES_FILE)
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path
   const above = dirname(folder)

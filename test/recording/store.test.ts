@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
-import { formatRecording, loadRecordings, openRecordingFile, redactExchange, type RedactedRecording } from '../../src/recording/index.ts'
+import { createRedaction, formatRecording, loadRecordings, openRecordingFile, type RedactedRecording } from '../../src/recording/index.ts'
 
 const TASK_ID = '11111111-1111-4111-8111-111111111111'
 const OTHER_TASK_ID = '22222222-2222-4222-8222-222222222222'
@@ -18,13 +18,10 @@ interface Told {
   lastStatus?: string
 }
 
-const tell = ({
-  recordedAt,
-  taskId = TASK_ID,
-  createdAt = 1,
-  containerInstance = 'ci-a',
-  lastStatus = 'PENDING',
-}: Told): RedactedRecording => {
+const tell = (
+  { recordedAt, taskId = TASK_ID, createdAt = 1, containerInstance = 'ci-a', lastStatus = 'PENDING' }: Told,
+  redaction = createRedaction(),
+): RedactedRecording => {
   const exchange: Exchange = {
     operation: 'StartTask',
     startedAtMs: 3,
@@ -32,7 +29,7 @@ const tell = ({
     answer: {
       status: 200,
       headers: { 'x-amzn-requestid': taskId },
-      body: { failures: [], tasks: [{ taskArn: `arn:aws:ecs:us-east-1:000000000001:task/default/${taskId}`, createdAt, lastStatus }] },
+      body: { failures: [], tasks: [{ taskArn: `arn:aws:ecs:us-east-1:312345678901:task/default/${taskId}`, createdAt, lastStatus }] },
     },
   }
   return {
@@ -40,7 +37,7 @@ const tell = ({
     version: 1,
     recordedAt: recordedAt ?? '2026-11-23T12:00:00.000Z',
     provenance: {},
-    exchanges: [redactExchange(exchange)],
+    exchanges: [redaction.redactExchange(exchange)],
   }
 }
 
@@ -57,6 +54,14 @@ const saveTwice = (first: RedactedRecording, second: RedactedRecording): { befor
 test('leaves the file as it is when only ids, times and moments differ', () => {
   const again = tell({ recordedAt: '2026-11-24T00:00:00.000Z', taskId: OTHER_TASK_ID, createdAt: 2 })
   const { before, after } = saveTwice(tell({}), again)
+  expect(after).toBe(before)
+})
+
+test('leaves the file as it is when it is recorded again with another key', () => {
+  const [first, second] = [1, 2].map((byte) => tell({}, createRedaction({ key: new Uint8Array(32).fill(byte) })))
+  if (!first || !second) throw new Error('Nothing was recorded.')
+  expect(formatRecording(second)).not.toBe(formatRecording(first))
+  const { before, after } = saveTwice(first, second)
   expect(after).toBe(before)
 })
 

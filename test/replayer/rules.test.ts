@@ -1,0 +1,71 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { expect, test, vi } from 'vitest'
+
+import { isTransportFailure } from '../../src/protocol/index.ts'
+import { createRedaction, type Recording } from '../../src/recording/index.ts'
+import { createReplayer, type ReplayOptions } from '../../src/replayer/index.ts'
+import { buildAnswer, buildExchange, buildRecording, TARGET } from './recorded-exchanges.ts'
+
+const RULES = { match: { ignore: ['/referenceId'] }, redact: ['/tags/*/value'] }
+const BODY = { taskDefinition: 'web', containerInstances: ['ci-a'], tags: [{ key: 'a', value: 'plain' }], referenceId: 'one' }
+
+function writeRules(rules: object = RULES): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'starttask-rules-')), 'starttask.rules.json')
+  writeFileSync(path, JSON.stringify(rules))
+  return path
+}
+
+function record(redaction = createRedaction(RULES)): Recording {
+  const exchange = redaction.redactExchange(buildExchange(BODY, buildAnswer(200, { tasks: [], failures: [] })))
+  return { ...buildRecording(exchange), provenance: { redaction: redaction.rulesHash } }
+}
+
+async function ask(options: ReplayOptions, body: object): Promise<number | string> {
+  const answer = await createReplayer(record(), options).answer({
+    method: 'POST',
+    url: '/',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(body),
+  })
+  return isTransportFailure(answer) ? answer.failure : answer.status
+}
+
+function watchWarnings(replay: () => unknown): unknown[] {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+  try {
+    replay()
+    return warn.mock.calls
+  } finally {
+    warn.mockRestore()
+  }
+}
+
+test('redacts requests by the rules file that it is given', async () => {
+  expect(await ask({ rules: writeRules() }, BODY)).toBe(200)
+  expect(await ask({ rules: writeRules() }, { ...BODY, tags: [{ key: 'b', value: 'plain' }] })).toBe(400)
+})
+
+test('ignores the places of the rules file beside its own', async () => {
+  expect(await ask({ rules: writeRules() }, { ...BODY, referenceId: 'two' })).toBe(200)
+  const both = { rules: writeRules(), match: { ignore: ['/taskDefinition'] } }
+  expect(await ask(both, { ...BODY, referenceId: 'two', taskDefinition: 'api' })).toBe(200)
+})
+
+test('warns once when a recording was redacted by other rules', () => {
+  const warnings = watchWarnings(() => createReplayer([record(), record()]))
+  expect(warnings).toHaveLength(1)
+  expect(String(warnings[0])).toContain('recording 1')
+})
+
+test('says nothing when a recording was redacted by the same rules, or does not say by which', () => {
+  expect(watchWarnings(() => createReplayer(record(), { rules: writeRules() }))).toEqual([])
+  expect(watchWarnings(() => createReplayer(record(createRedaction({ key: new Uint8Array(32) }))))).toEqual([])
+  expect(watchWarnings(() => createReplayer({ ...record(), provenance: {} }))).toEqual([])
+})
+
+test('refuses a rules file that does not exist', () => {
+  expect(() => createReplayer(record(), { rules: '/no/such/rules.json' })).toThrow('The rules file cannot be read')
+})
