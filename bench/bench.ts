@@ -4,7 +4,7 @@ export interface Competitor {
   /** What it does not do that others of its table do. */
   note?: string
   /** One sample, in the bench's unit. */
-  measure(): number
+  measure(): number | Promise<number>
 }
 
 /** What the project promises of one competitor: at most so many times the floor. */
@@ -24,14 +24,14 @@ export interface Setup {
   /** Peers that are not installed. */
   missing: readonly string[]
   /** Takes away what was made for the run. */
-  [Symbol.dispose](): void
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** A file `<name>.bench.ts` exports one as `bench`. */
 export interface Bench {
   /** What is measured, in one line. */
   title: string
-  unit: 'ns' | 'ms'
+  unit: 'ns' | 'µs' | 'ms'
   /** Samples that one round takes of each competitor; the round counts their median. */
   samplesPerRound: number
   /** Makes all competitors ready, warm where warmth counts. Throws when one of them does not do what is measured. */

@@ -50,7 +50,7 @@ export const bench: Bench = {
       competitors: [ours, ...peers],
       claims: [{ competitor: ours.name, atMost: 0.5, says: 'checkRequest costs at most half of JSON.parse of the same text' }],
       missing,
-      [Symbol.dispose]() {},
+      [Symbol.asyncDispose]: () => Promise.resolve(),
     }
   },
 }

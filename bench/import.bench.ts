@@ -24,7 +24,7 @@ export const bench: Bench = {
       competitors: [ours, ...['msw/node', 'nock'].map((name) => createImport(name, import.meta.resolve(name)))],
       claims: [{ competitor: ours.name, atMost: 1.6, says: 'a process that imports the front door takes at most 1.6 times an empty one' }],
       missing: [],
-      [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+      [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }),
     }
   },
 }

@@ -24,3 +24,19 @@ export function createLoop(run: () => unknown): () => number {
   if (result === undefined) throw new Error('What is measured returns nothing, so nobody knows that it ran.')
   return () => (measureBatch(runs) / runs) * 1e6
 }
+
+/** As {@link createLoop}, of a function that waits: microseconds for one run, one after the other. */
+export async function createAsyncLoop(run: () => Promise<unknown>): Promise<() => Promise<number>> {
+  const measureBatch = async (runs: number): Promise<number> => {
+    const start = performance.now()
+    for (let index = 0; index < runs; index++) await run()
+    return performance.now() - start
+  }
+  let runs = 1
+  for (let warmed = 0; warmed < WARM_MS * 2;) {
+    const ms = await measureBatch(runs)
+    warmed += ms
+    if (ms < BATCH_MS * 4) runs *= 2
+  }
+  return async () => ((await measureBatch(runs)) / runs) * 1e3
+}

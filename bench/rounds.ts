@@ -29,7 +29,12 @@ export const FEWEST_ROUNDS = 9
  * Measures all competitors, interleaved: each round takes `samplesPerRound` samples of each in an order of its own, so that a slow second
  * of the machine meets all alike. Ratios are taken within a round, then their median.
  */
-export function measureRounds(floor: Competitor, competitors: readonly Competitor[], rounds: number, samplesPerRound: number): Result {
+export async function measureRounds(
+  floor: Competitor,
+  competitors: readonly Competitor[],
+  rounds: number,
+  samplesPerRound: number,
+): Promise<Result> {
   const entrants = [floor, { ...floor, name: `${floor.name}, again` }, ...competitors].map((competitor) => ({
     competitor,
     values: [] as number[],
@@ -37,7 +42,7 @@ export function measureRounds(floor: Competitor, competitors: readonly Competito
   for (let round = 0; round < rounds; round++) {
     const samples = entrants.map((entrant) => ({ entrant, taken: [] as number[] }))
     for (let turn = 0; turn < samplesPerRound; turn++) {
-      for (const { entrant, taken } of shuffle(samples)) taken.push(entrant.competitor.measure())
+      for (const { entrant, taken } of shuffle(samples)) taken.push(await entrant.competitor.measure())
     }
     for (const { entrant, taken } of samples) entrant.values.push(findMedian(taken))
   }

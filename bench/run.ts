@@ -25,8 +25,8 @@ async function runBenches(): Promise<void> {
   const reports: object[] = []
   for (const name of names) {
     const { bench }: { bench: Bench } = await import(`./${name}${ENDING}`)
-    using setup = await bench.setUp()
-    const result = measureRounds(setup.floor, setup.competitors, rounds, bench.samplesPerRound)
+    await using setup = await bench.setUp()
+    const result = await measureRounds(setup.floor, setup.competitors, rounds, bench.samplesPerRound)
     const claims = setup.claims.map((claim) => ({ ...claim, ...judgeClaim(claim, result) }))
     if (isStrict && claims.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1
     if (isJson) reports.push({ name, title: bench.title, unit: bench.unit, ...result, claims, missing: setup.missing })

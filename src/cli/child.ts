@@ -5,15 +5,15 @@ import { HarnessError } from '../errors.ts'
 
 /**
  * Runs a command with this terminal and the given environment, and gives its exit code (128 and the signal's number when one ended it).
- * SIGTERM is passed on; SIGINT reaches the child from the terminal itself. Throws `not-found` when there is no such command.
+ * SIGTERM is passed on, and SIGINT where no terminal sends it to the child itself. Throws `not-found` when there is no such command.
  */
 export async function runChild(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [file = '', ...args] = command
   const child = spawn(file, args, { stdio: 'inherit', env })
   const forward = () => void child.kill('SIGTERM')
-  const ignore = () => {}
+  const interrupt = () => void (process.stdin.isTTY || child.kill('SIGINT'))
   process.on('SIGTERM', forward)
-  process.on('SIGINT', ignore)
+  process.on('SIGINT', interrupt)
   try {
     return await new Promise<number>((resolve, reject) => {
       child.once('error', (error) => {
@@ -23,7 +23,7 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
     })
   } finally {
     process.off('SIGTERM', forward)
-    process.off('SIGINT', ignore)
+    process.off('SIGINT', interrupt)
   }
 }
 
@@ -49,20 +49,30 @@ export function pointAtEndpoint(env: NodeJS.ProcessEnv, url: string): NodeJS.Pro
   return { ...omit(env, AGAINST_ENDPOINT), AWS_ENDPOINT_URL_ECS: url, NO_PROXY: noProxy, no_proxy: noProxy }
 }
 
+/** The environment of a child that has these credentials and no others: no profile of its own, no instance metadata. */
+export function giveCredentials(
+  env: NodeJS.ProcessEnv,
+  { accessKeyId, secretAccessKey, sessionToken }: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
+): NodeJS.ProcessEnv {
+  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION']
+  return {
+    ...omit(env, OWN_CREDENTIALS),
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+    ...(region ? { AWS_REGION: region, AWS_DEFAULT_REGION: region } : {}), // aws-cli 1 reads one, the SDKs the other
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+}
+
 /**
  * The environment of a child that meets recordings only: the endpoint, placeholder credentials, both region variables (aws-cli 1 reads one, the
  * SDKs the other), no instance metadata, no profile that could bring credentials of its own.
  */
 export function makeOfflineEnvironment(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
   const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || 'us-east-1'
-  return {
-    ...omit(pointAtEndpoint(env, url), OWN_CREDENTIALS),
-    AWS_ACCESS_KEY_ID: PLACEHOLDER,
-    AWS_SECRET_ACCESS_KEY: PLACEHOLDER,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_EC2_METADATA_DISABLED: 'true',
-  }
+  const placed = { ...pointAtEndpoint(env, url), AWS_REGION: region, AWS_DEFAULT_REGION: region }
+  return giveCredentials(placed, { accessKeyId: PLACEHOLDER, secretAccessKey: PLACEHOLDER })
 }
 
 function omit(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {

@@ -1,9 +1,10 @@
+import { readOutcome } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
-import { isTransportFailure } from '../protocol/index.ts'
-import { loadStoredRecordings } from '../recording/index.ts'
-import { startRecordingProxy } from '../recorder/proxy.ts'
-import { pointAtEndpoint, runChild } from './child.ts'
-import { printData, tell, waitForSignal } from './terminal.ts'
+import { type Exchange, isTransportFailure } from '../protocol/index.ts'
+import { loadStoredRecordings, type Recording } from '../recording/index.ts'
+import { makeCallerCredentials, parseUpstream, type RecordingProxyOptions, startRecordingProxy } from '../recorder/proxy.ts'
+import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
+import { printData, tell, tellError, waitForSignal } from './terminal.ts'
 
 export interface RecordCommand {
   out: string
@@ -11,41 +12,92 @@ export interface RecordCommand {
   port: number
   allow: string[]
   note: string | undefined
+  region: string | undefined
+  rules: string | undefined
+  /** Whether to sign for an upstream that is not AWS's own, too. */
+  sign: boolean
+  /** Whether the command keeps the credentials that it has. */
+  keepCredentials: boolean
   command: string[]
 }
 
 /** Records what goes through the proxy, of a command or until a signal; gives the exit code. */
-export async function record({ out, upstream, port, allow, note, command }: RecordCommand): Promise<number> {
-  const service = upstream ?? process.env['STARTTASK_UPSTREAM']
-  if (service === undefined) {
-    throw new HarnessError(
-      'upstream-required',
-      'No upstream: name the live service with --upstream URL or STARTTASK_UPSTREAM. It is never taken from a recording.',
-    )
-  }
-  const proxy = await startRecordingProxy({ out, upstream: service, port, allow, ...(note === undefined ? {} : { note }) })
+export async function record(options: RecordCommand): Promise<number> {
+  const { command } = options
+  const service = requireUpstream(options.upstream)
+  const signs = options.sign || parseUpstream(service).isAws
+  const callers = signs && command.length > 0 && !options.keepCredentials ? makeCallerCredentials() : undefined
+  const began = Date.now()
+  const proxy = await startRecordingProxy({ ...describeProxy(options, service), ...(callers ? { callers } : {}) })
   let code: number
   try {
+    const env = pointAtEndpoint(process.env, proxy.url)
     code =
-      command.length > 0 ? await runChild(command, pointAtEndpoint(process.env, proxy.url)) : await serveUntilSignal(proxy.url, service)
-  } finally {
-    const { written, lost } = await proxy.stop()
-    tellRecorded(written)
-    if (lost > 0) tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
+      command.length > 0
+        ? await runChild(command, callers ? giveCredentials(env, callers) : env)
+        : await serveUntilSignal(proxy.url, service)
+  } catch (error) {
+    await proxy.stop()
+    throw error
   }
-  return code
+  try {
+    const { written, lost } = await proxy.stop()
+    tellRecorded(written, began)
+    if (lost > 0) tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
+    return code
+  } catch (error) {
+    const failed = tellError(error)
+    if (command.length > 0) tell(`  command    ended with ${code}`)
+    return failed
+  }
 }
 
-function tellRecorded(written: readonly string[]): void {
-  if (written.length === 0) tell('starttask: nothing was recorded: no allowed request came')
-  for (const { path, recording } of loadStoredRecordings(written)) {
-    const { exchanges, provenance } = recording
-    tell(`starttask: recorded ${exchanges.length === 1 ? 'one exchange' : `${exchanges.length} exchanges`} in ${path}`)
-    const failed = exchanges.flatMap(({ answer }) => (isTransportFailure(answer) ? [answer.code ?? answer.failure] : []))
-    if (failed.length > 0) tell(`  no answer  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`)
-    const { departures } = provenance
-    if (Array.isArray(departures)) tell(`  departs    from the documented contract in ${departures.join(', ')}`)
+function requireUpstream(told: string | undefined): string {
+  const upstream = told ?? process.env['STARTTASK_UPSTREAM']
+  if (upstream !== undefined) return upstream
+  throw new HarnessError(
+    'upstream-required',
+    'No upstream: name the live service with --upstream URL or STARTTASK_UPSTREAM. It is never taken from a recording.',
+  )
+}
+
+function describeProxy({ out, port, allow, note, region, rules, sign }: RecordCommand, upstream: string): RecordingProxyOptions {
+  return {
+    out,
+    upstream,
+    port,
+    allow,
+    ...(note === undefined ? {} : { note }),
+    ...(rules === undefined ? {} : { rules }),
+    ...(sign || region !== undefined ? { sign: region === undefined ? {} : { region } } : {}),
   }
+}
+
+function tellRecorded(written: readonly string[], began: number): void {
+  if (written.length === 0) return tell('starttask: nothing was recorded: no allowed request came')
+  for (const { path, recording } of loadStoredRecordings(written)) {
+    const fresh = recording.exchanges.filter(({ startedAtMs }) => Date.parse(recording.recordedAt) + startedAtMs >= began - 1)
+    if (fresh.length === 0) tell(`starttask: recorded again what ${path} says; it is left as it is`)
+    else tell(`starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`)
+    tellExchanges(recording, fresh)
+  }
+}
+
+function tellExchanges({ provenance }: Recording, fresh: readonly Exchange[]): void {
+  const { departures, notChecked } = provenance
+  const checked = fresh.filter(({ operation }) => operation === 'StartTask')
+  const outcomes = [...Map.groupBy(checked.flatMap(readKind), (kind) => kind)].map(([kind, all]) => `${all.length} ${kind}`)
+  if (outcomes.length > 0) tell(`  outcomes   ${outcomes.join(', ')}`)
+  const failed = fresh.flatMap(({ answer }) => (isTransportFailure(answer) ? [answer.code ?? answer.failure] : []))
+  if (failed.length > 0) tell(`  no answer  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`)
+  if (Array.isArray(departures)) tell(`  departs    from the documented contract in ${departures.join(', ')}`)
+  if (Array.isArray(notChecked)) tell(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
+}
+
+function readKind({ answer }: Exchange): string[] {
+  if (isTransportFailure(answer)) return []
+  const { status, headers, body, bodyText } = answer
+  return [readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) }).kind]
 }
 
 function serveUntilSignal(url: string, service: string): Promise<number> {

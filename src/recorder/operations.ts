@@ -13,6 +13,11 @@ export function chooseOperations(allow: readonly string[] = []): readonly string
   return [START_TASK, ...allow]
 }
 
+/** Whether an operation is refused whatever is allowed. */
+export function isNeverRecorded(operation: string | undefined): boolean {
+  return operation !== undefined && NEVER.includes(operation)
+}
+
 /** The ECS operation of a target when it is among those that are recorded. Targets of other services have none. */
 export function readOperation(target: string | undefined, operations: readonly string[]): string | undefined {
   const read = parseTarget(target)

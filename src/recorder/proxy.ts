@@ -1,8 +1,6 @@
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import { Agent as HttpAgent, request as requestHttp } from 'node:http'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
-import { START_TASK } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
 import { type Listener, type ListenerAnswer, type ListenerRequest, requirePort, startListener } from '../listener/index.ts'
 import {
   buildErrorAnswer,
@@ -12,22 +10,36 @@ import {
   readTransportFailure,
   type TransportFailure,
 } from '../protocol/index.ts'
-import type { CapturedAnswer } from './captured.ts'
+import type { AwsCredentials } from './caller-credentials.ts'
+import type { CapturedAnswer, CapturedRequest } from './captured.ts'
 import { type Collector, createCollector } from './collector.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
+import { chooseOperations, isNeverRecorded, readOperation } from './operations.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
+import type { Signer, SigningOptions } from './signing.ts'
+import { nameUpstream, parseUpstream } from './upstream.ts'
+
+export { makeCallerCredentials, type AwsCredentials } from './caller-credentials.ts'
+export type { SigningOptions } from './signing.ts'
+export { parseUpstream } from './upstream.ts'
 
 export interface RecordingProxyOptions {
   /** The path of a `.json` file for all exchanges, or of a folder that gets one file for each different request. */
   out: string
-  /** The service's URL, http or https. */
+  /** The service's URL, http or https. AWS's own endpoints, which check signatures, are signed for. */
   upstream: string
   /** The port on 127.0.0.1; 0 or absent takes a free one. */
   port?: number
-  /** Operations that are let through and recorded besides StartTask. */
+  /** Operations that are let through and recorded besides StartTask. Nothing is known of their contracts: they are not checked. */
   allow?: readonly string[]
   /** A line of your own for the recordings' provenance. */
   note?: string
+  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
+  rules?: string
+  /** How to sign; given, requests are signed for an upstream that is not AWS's own, too. */
+  sign?: SigningOptions
+  /** Credentials that each request must be signed with: whoever has not got them is refused. */
+  callers?: AwsCredentials
 }
 
 /** A recording proxy that runs; disposal stops. */
@@ -42,14 +54,17 @@ export interface RecordingProxy extends AsyncDisposable {
 
 /**
  * Starts a proxy on 127.0.0.1 that passes StartTask requests to `upstream`, each exactly once, and records them. Other operations are
- * refused unless `allow` names them.
+ * refused unless `allow` names them; ExecuteCommand always is.
  *
- * It does not sign: AWS's own endpoints, which check the signature against their host name, are refused with `usage`. Throws `usage` for
- * a wrong option, `upstream-required`, `port-in-use`, and what opening a recording that exists throws.
+ * For AWS it signs anew, with the user's own credentials: whoever may connect to it acts as that user, so give it `callers`. Throws `usage`
+ * for a wrong option, `upstream-required`, `credentials-missing`, `port-in-use`, and what opening a recording that exists throws.
  */
 export async function startRecordingProxy(options: RecordingProxyOptions): Promise<RecordingProxy> {
   refuseWrongOptions(options)
+  const operations = chooseOperations(options.allow)
   const upstream = parseUpstream(options.upstream)
+  const signing = upstream.isAws || options.sign || options.callers ? await import('./signing.ts') : undefined
+  const signer = upstream.isAws || options.sign ? await signing?.createSigner(upstream.url, upstream.region, options.sign ?? {}) : undefined
   const collector = createCollector({
     out: options.out,
     provenance: {
@@ -57,20 +72,22 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
       upstream: nameUpstream(upstream),
       ...(options.note === undefined ? {} : { note: options.note }),
     },
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
   })
-  const passage: Passage = { upstream, collector, underWay: new Set(), cut: new AbortController() }
-  const operations = [START_TASK, ...(options.allow ?? [])]
+  const passage = createPassage(upstream.url, signer, collector)
+  const refuseRequest = async (request: ListenerRequest): Promise<ListenerAnswer | undefined> => {
+    const target = request.headers['x-amz-target']
+    const isAllowed = readOperation(target, operations) !== undefined && request.method === 'POST' && request.url === '/'
+    if (!isAllowed) return refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
+    const reason = options.callers && (await signing?.refuseCaller(request, options.callers))
+    return reason === undefined ? undefined : refuse(403, 'RequestRefused', describeForeignCaller(reason))
+  }
   try {
     const listener = await startListener({
       port: options.port ?? 0,
       maxBodyBytes: MAX_BODY_BYTES,
       refuse,
-      answer: (request) => {
-        const operation = parseTarget(request.headers['x-amz-target'])?.operation
-        const isAllowed = operation !== undefined && operations.includes(operation)
-        if (isAllowed && request.method === 'POST' && request.url === '/') return recordRequest(passage, request)
-        return Promise.resolve(refuse(400, 'OperationNotAllowed', describeRefusal(operation, operations)))
-      },
+      answer: async (request) => (await refuseRequest(request)) ?? recordRequest(passage, request),
     })
     return manageProxy(listener, passage)
   } catch (error) {
@@ -79,19 +96,30 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   }
 }
 
-const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note']
+const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note', 'rules', 'sign', 'callers']
 
 function refuseWrongOptions(options: RecordingProxyOptions): void {
   refuseWrongRecorderOptions(options, OPTIONS)
   requirePort(options.port ?? 0)
 }
 
-/** What requests go through: where to, what records them, which are on their way, and how to cut these. */
+/** What requests go through: where to, what signs and records them, which are on their way, and how to cut these. */
 interface Passage {
   upstream: URL
+  agent: HttpAgent | HttpsAgent
+  signer: Signer | undefined
   collector: Collector
   underWay: Set<Promise<unknown>>
   cut: AbortController
+}
+
+/** How long a connection waits for another request: shorter than any service keeps it, so that none is sent into one that is closing. */
+const LONGEST_IDLE_MS = 1000
+
+function createPassage(upstream: URL, signer: Signer | undefined, collector: Collector): Passage {
+  const Agent = upstream.protocol === 'https:' ? HttpsAgent : HttpAgent
+  const agent = new Agent({ keepAlive: true, timeout: LONGEST_IDLE_MS })
+  return { upstream, agent, signer, collector, underWay: new Set(), cut: new AbortController() }
 }
 
 function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
@@ -100,64 +128,50 @@ function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
   return { url: listener.url, stop, [Symbol.asyncDispose]: () => stop().then(() => {}) }
 }
 
-async function stopProxy(listener: Listener, { collector, underWay, cut }: Passage): ReturnType<RecordingProxy['stop']> {
+async function stopProxy(listener: Listener, { collector, underWay, cut, agent }: Passage): ReturnType<RecordingProxy['stop']> {
   await Promise.all([listener.stop(), settleWithin(GRACE_MS, underWay)])
   try {
     return await collector.stop()
   } finally {
     cut.abort()
+    agent.destroy()
   }
-}
-
-function parseUpstream(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HarnessError('upstream-required', `The upstream is ${describeUpstream(text)}; the service's http or https URL is needed.`)
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new HarnessError('usage', `The upstream http URL names a user or a password, which the proxy does not send. Leave them out.`)
-  }
-  if (AWS_HOST.test(url.hostname)) {
-    throw new HarnessError(
-      'usage',
-      `The recording proxy does not sign yet, so ${url.hostname} would refuse each request. Name a service that does not check signatures.`,
-    )
-  }
-  return url
-}
-
-/** AWS's own endpoints in every partition, with or without the dot of a full name. */
-const AWS_HOST =
-  /(?:^|\.)(?:amazonaws\.(?:com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu)|(?:sc2s\.sgov|c2s\.ic)\.gov)\.?$/i
-
-function describeUpstream(text: unknown): string {
-  return typeof text === 'string' && !text.includes('@') ? JSON.stringify(text) : 'not a URL'
-}
-
-function nameUpstream(url: URL): string {
-  return /^(localhost|127\.|\[::1\])/.test(url.hostname) ? 'a service on this machine' : url.host
 }
 
 function refuse(status: number, name: string, message: string): ListenerAnswer {
   return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
 }
 
-function describeRefusal(operation: string | undefined, operations: readonly string[]): string {
-  if (operation !== undefined && operations.includes(operation)) return `${operation} is sent as POST / alone; this request is another one.`
+function describeRefusal(target: string | undefined, operations: readonly string[]): string {
+  const operation = parseTarget(target)?.operation
+  if (readOperation(target, operations) !== undefined) return `${operation} is sent as POST / alone; this request is another one.`
   const what = operation === undefined ? 'A request without an operation in X-Amz-Target' : operation
-  return `${what} is not let through by the recording proxy, which allows ${operations.join(', ')}. Allow more with --allow ${operation ?? 'OPERATION'}.`
+  const refusal = `${what} is not let through by the recording proxy, which allows ${operations.join(', ')} of Amazon ECS.`
+  return isNeverRecorded(operation) ? refusal : `${refusal} Allow more with --allow ${operation ?? 'OPERATION'}.`
+}
+
+function describeForeignCaller(reason: string): string {
+  return `The recording proxy signs for the command that it was started with alone, and takes this request for another's: ${reason}. If the command must keep its own credentials, record with --keep-credentials.`
 }
 
 async function recordRequest(passage: Passage, request: ListenerRequest): Promise<ListenerAnswer> {
+  const headers = await signHeaders(passage, request)
   const exchange = passage.collector.begin(request.headers)
-  const sent = sendOnce(passage.upstream, request, passage.cut.signal)
+  const sent = sendOnce(passage, { headers, body: request.body })
   passage.underWay.add(sent)
-  const answer = await sent
+  const { answer, headersMs } = await sent
   passage.underWay.delete(sent)
-  await exchange.finish(request.body, answer)
+  await exchange.finish(request.body, answer, headersMs === undefined ? {} : { headersMs })
   if ('failure' in answer) return answer
-  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
-  return { status: answer.status, headers: { ...headers, 'content-length': String(answer.body.length) }, body: answer.body }
+  const passed = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
+  return { status: answer.status, headers: { ...passed, 'content-length': String(answer.body.length) }, body: answer.body }
+}
+
+/** What goes upstream: all but what belongs to a connection, signed where there is a signer. */
+async function signHeaders({ upstream, signer }: Passage, { headers, body }: ListenerRequest): Promise<Record<string, string>> {
+  const kept = Object.entries(headers).filter(([name]) => !HOP_HEADERS.has(name) && name !== 'host' && name !== 'accept-encoding')
+  const sent = { ...Object.fromEntries(kept), host: upstream.host, 'accept-encoding': 'identity' }
+  return signer ? await signer.sign({ headers: sent, body }) : sent
 }
 
 const HOP_HEADERS = new Set([
@@ -173,21 +187,32 @@ const HOP_HEADERS = new Set([
   'upgrade',
 ])
 
-/** A connection of its own for each request: none is ever sent twice, for StartTask has no client token. */
-function sendOnce(upstream: URL, request: ListenerRequest, signal: AbortSignal): Promise<CapturedAnswer | TransportFailure> {
+/** What came back, and when its headers did. */
+interface Sent {
+  answer: CapturedAnswer | TransportFailure
+  headersMs?: number
+}
+
+/**
+ * Sends a request once, whatever comes of it: StartTask has no client token. Connections are kept for a second; Node.js sends nothing again
+ * when one of them turns out to be closed: the client meets a reset then, as the recording says.
+ */
+function sendOnce({ upstream, agent, cut }: Passage, { headers, body }: CapturedRequest): Promise<Sent> {
   const send = upstream.protocol === 'https:' ? requestHttps : requestHttp
-  const kept = Object.entries(request.headers).filter(([name]) => !HOP_HEADERS.has(name) && name !== 'host' && name !== 'accept-encoding')
-  const headers = { ...Object.fromEntries(kept), host: upstream.host, 'accept-encoding': 'identity', 'content-length': request.body.length }
+  const began = performance.now()
   return new Promise((resolve) => {
-    const outgoing = send(upstream, { method: 'POST', headers, agent: false, signal }, (incoming) => {
+    const options = { method: 'POST', headers: { ...headers, 'content-length': body.length }, agent, signal: cut.signal } as const
+    const outgoing = send(upstream, options, (incoming) => {
+      const headersMs = performance.now() - began
       const chunks: Uint8Array[] = []
       incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-      incoming.on('error', (error) => resolve({ ...readTransportFailure(error), failure: 'truncated' }))
-      incoming.on('end', () =>
-        resolve({ status: incoming.statusCode ?? 502, headers: normaliseHeaders(incoming.headers), body: Buffer.concat(chunks) }),
-      )
+      incoming.on('error', (error) => resolve({ answer: { ...readTransportFailure(error), failure: 'truncated' }, headersMs }))
+      incoming.on('end', () => {
+        const answer = { status: incoming.statusCode ?? 502, headers: normaliseHeaders(incoming.headers), body: Buffer.concat(chunks) }
+        resolve({ answer, headersMs })
+      })
     })
-    outgoing.on('error', (error) => resolve(readTransportFailure(error)))
-    outgoing.end(request.body)
+    outgoing.on('error', (error) => resolve({ answer: readTransportFailure(error) }))
+    outgoing.end(body)
   })
 }

@@ -36,7 +36,7 @@ test("records a command's exchanges and passes its exit code on", async () => {
     provider.url,
     ...runScript(`${START}; process.exit(7)`),
   ])
-  expect([code, stdout, stderr]).toEqual([7, '200\n', `starttask: recorded one exchange in ${out}\n`])
+  expect([code, stdout, stderr]).toEqual([7, '200\n', `starttask: recorded one exchange in ${out}\n  outcomes   1 started\n`])
   expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([{ operation: 'StartTask', answer: { status: 200 } }])
 })
 
@@ -74,6 +74,87 @@ test('says that nothing was recorded', async () => {
     ...runScript(''),
   ])
   expect([code, stderr]).toEqual([0, expect.stringContaining('nothing was recorded')])
+})
+
+test('says that a recording says the same when it is recorded again', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const args = ['record', '--out', out, '--upstream', provider.url, ...runScript(START)]
+  await runStarttask(args)
+  expect((await runStarttask(args)).stderr).toBe(`starttask: recorded again what ${out} says; it is left as it is\n`)
+})
+
+test('names what is recorded and not checked', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'tasks.json')
+  const script = START.replace('.StartTask', '.ListTasks').replace(/JSON.stringify\(.*\)/, "'{}'")
+  const { stderr } = await runStarttask(['record', '--out', out, '--upstream', provider.url, '--allow', 'ListTasks', ...runScript(script)])
+  expect(stderr).toContain('unchecked  ListTasks')
+  expect(parseRecording(readFileSync(out, 'utf8')).provenance).toMatchObject({ notChecked: ['ListTasks'] })
+})
+
+test('refuses to record ExecuteCommand, whose answer is a live token', async () => {
+  const { code, stderr } = await runStarttask([
+    'record',
+    '--out',
+    'x.json',
+    '--upstream',
+    'http://127.0.0.1:1',
+    '--allow',
+    'ExecuteCommand',
+  ])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('never recorded')])
+})
+
+test('says before it starts that there is nothing to sign with', async () => {
+  using folder = createFolder()
+  const upstream = 'https://ecs.us-east-1.amazonaws.com'
+  const env = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder.path }
+  const run = await runStarttask(['record', '--out', join(folder.path, 'x.json'), '--upstream', upstream, ...runScript('console.log(1)')], {
+    env,
+  })
+  expect(run).toMatchObject({ code: 3, stdout: '' })
+  expect(run.stderr).toMatch(/^error: There is nothing to sign requests to AWS with: .*\n {2}remedy /s)
+})
+
+const SIGNED = `
+  const { ECSClient, StartTaskCommand } = await import('@aws-sdk/client-ecs')
+  const answer = await new ECSClient({ maxAttempts: 1 }).send(
+    new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: ['${INSTANCE}'] }),
+  ).catch((error) => error)
+  console.log(answer.name ?? answer.tasks.length, process.env.AWS_ACCESS_KEY_ID, process.env.AWS_PROFILE)
+`
+const OWN = { AWS_ACCESS_KEY_ID: 'OWN' + 'KEYID7XYZ', AWS_SECRET_ACCESS_KEY: 'own-' + 'secret', AWS_PROFILE: '', AWS_REGION: 'us-east-1' }
+
+test('signs with its own credentials for a command that has others, for this run alone', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const run = await runStarttask(['record', '--sign', '--out', out, '--upstream', provider.url, ...runScript(SIGNED)], { env: OWN })
+  expect(run.stdout).toMatch(/^1 STARTTASK[0-9A-F]{12} undefined\n$/)
+  expect(readFileSync(out, 'utf8')).not.toMatch(/KEYID7XYZ|STARTTASK[0-9A-F]{12}/)
+})
+
+test('leaves a command its credentials when it is asked to', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const args = ['record', '--sign', '--keep-credentials', '--out', join(folder.path, 'x.json'), '--upstream', provider.url]
+  const { stdout } = await runStarttask([...args, ...runScript(SIGNED)], { env: OWN })
+  expect(stdout).toMatch(/^1 OWNKEYID7XYZ/)
+})
+
+test('passes an interrupt on to its command, and keeps what was recorded', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const script = `${START}; process.on('SIGINT', () => process.exit(9)); setInterval(() => {}, 1000); console.log('waits')`
+  const running = startStarttask(['record', '--out', out, '--upstream', provider.url, ...runScript(script)])
+  expect([await running.readLine(), await running.readLine()]).toEqual(['200', 'waits'])
+  running.kill('SIGINT')
+  expect((await running.ended).code).toBe(9)
+  expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toHaveLength(1)
 })
 
 test('keeps tasks over two runs of the provider with a state file', async () => {
