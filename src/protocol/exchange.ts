@@ -1,21 +1,25 @@
 import type { TransportFailure } from './wire.ts'
 
-/** An answer as recorded. `body` is the parsed JSON; where the bytes were no JSON, `body` is null and one of the other two holds them. */
+/**
+ * An answer as recorded. `body` is the parsed JSON, null where the bytes were none. One of the other two holds what the bytes were, where `body`
+ * does not say it all.
+ */
 export interface RecordedAnswer {
   status: number
   headers: Record<string, string>
   body: unknown
-  /** The body as text, when it was text and no JSON: an HTML error page, a body cut in half. */
+  /** The body as text, when it was text and no JSON (an HTML error page, a body cut in half), or JSON in which a member stands twice. */
   bodyText?: string
   /** The exact bytes in base64, when they were no text. */
   bodyBase64?: string
 }
 
-/** A request as recorded; `bodyText` as in {@link RecordedAnswer}. */
+/** A request as recorded; its body as in {@link RecordedAnswer}. */
 export interface RecordedRequest {
   headers: Record<string, string>
   body: unknown
   bodyText?: string
+  bodyBase64?: string
 }
 
 /** One attempt as recorded: one request and what came back. Attempts of one invocation share `invocation`. */

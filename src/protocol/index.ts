@@ -4,6 +4,7 @@ export type { Exchange, RecordedAnswer, RecordedRequest } from './exchange.ts'
 export { AWS_JSON, isAwsJson, normaliseHeaders, parseTarget } from './target.ts'
 export {
   formatCanonicalJson,
+  hasRepeatedMembers,
   isNumber,
   isObject,
   type JsonObject,

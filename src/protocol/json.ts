@@ -34,10 +34,18 @@ export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY
   if (measureDepth(text) > MAX_DEPTH)
     throw new HarnessError('too-deep', `The JSON is nested deeper than ${MAX_DEPTH} levels; it is not read.`)
   try {
-    return JSON.parse(text, keepExactNumber)
+    return MAY_BE_INEXACT.test(text) ? JSON.parse(text, keepExactNumber) : parseQuickly(text)
   } catch (error) {
     throw new HarnessError('not-json', `The text is not JSON: ${describeSyntaxError(error)}.`, { cause: error })
   }
+}
+
+/** Where a number may stand that a double does not hold: sixteen digits and points, or an exponent. A reviver costs more than the parsing. */
+const MAY_BE_INEXACT = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE])/
+
+function parseQuickly(text: string): unknown {
+  const value: unknown = JSON.parse(text)
+  return value
 }
 
 function decodeText(bytes: Uint8Array): string {
@@ -59,18 +67,39 @@ export function measureDepth(text: string): number {
   let depth = 0
   let deepest = 0
   for (let index = 0; index < text.length; index++) {
-    const character = text[index]
-    if (character === '"') index = skipString(text, index)
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
-    else if (character === '}' || character === ']') depth--
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) index = skipString(text, index)
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++depth)
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--
   }
   return deepest
 }
 
+const [QUOTE, COLON, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x3a, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]
+
 function skipString(text: string, start: number): number {
   let index = start + 1
-  while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1
+  for (let code = text.charCodeAt(index); index < text.length && code !== QUOTE; code = text.charCodeAt(index))
+    index += code === BACKSLASH ? 2 : 1
   return index
+}
+
+/** Whether an object in a JSON text has a member twice, of which the parsed value holds the last alone: the text has more colons than it has members. */
+export function hasRepeatedMembers(text: string, parsed: unknown): boolean {
+  let colons = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) index = skipString(text, index)
+    else if (code === COLON) colons++
+  }
+  return colons !== countMembers(parsed)
+}
+
+function countMembers(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countMembers(item), 0)
+  if (!isObject(value)) return 0
+  const names = Object.keys(value)
+  return names.reduce((sum, name) => sum + countMembers(value[name]), names.length)
 }
 
 function keepExactNumber(_key: string, value: unknown, context: { source?: string }): unknown {

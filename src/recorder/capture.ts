@@ -3,10 +3,11 @@ import type { IncomingMessage } from 'node:http'
 import { RequestController } from '@mswjs/interceptors'
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
-import { normaliseHeaders, parseBody, parseTarget, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
+import { normaliseHeaders, parseBody, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
 import type { CapturedAnswer } from './captured.ts'
-import type { OpenExchange } from './collector.ts'
+import type { OpenExchange, Timing } from './collector.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
+import { readOperation } from './operations.ts'
 import { findOnly, markSocket, onSocketClose, type SentRequest, watchEnds } from './request-ends.ts'
 
 /** A request that was sent and has no end yet. */
@@ -16,6 +17,9 @@ interface Pending {
   exchange: OpenExchange
   end: PromiseWithResolvers<void>
   isAnswered: boolean
+  /** When it began, and how long its answer's headers took, in milliseconds. */
+  began: number
+  headersMs?: number
   /** The request's body once it is read, and the answer as far as `node:http` has read it: what an exit of the process leaves time for. */
   sent?: Uint8Array
   message?: { read: IncomingMessage; chunks: Uint8Array[] }
@@ -32,7 +36,7 @@ type Begin = (headers: Record<string, string>) => OpenExchange
 export function captureRequests(operations: readonly string[], begin: Begin): () => Promise<void> {
   const pending = createPendingRequests()
   let isStopping = false
-  const isWanted = (request: Request) => operations.includes(parseTarget(request.headers.get('x-amz-target') ?? undefined)?.operation ?? '')
+  const isWanted = (request: Request) => readOperation(request.headers.get('x-amz-target') ?? undefined, operations) !== undefined
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', ({ requestId, request, initiator, controller }) => {
     markSocket(initiator, requestId)
@@ -46,6 +50,7 @@ export function captureRequests(operations: readonly string[], begin: Begin): ()
       exchange: begin(headers),
       end: Promise.withResolvers(),
       isAnswered: false,
+      began: performance.now(),
     })
   })
   interceptor.on('response', ({ requestId, response, responseType, initiator }) => {
@@ -56,6 +61,7 @@ export function captureRequests(operations: readonly string[], begin: Begin): ()
       pending.settle(requestId)
     } else {
       opened.isAnswered = true
+      opened.headersMs = performance.now() - opened.began
       void finishExchange(opened, response.clone(), initiator).then(() => pending.settle(requestId))
     }
   })
@@ -135,7 +141,7 @@ async function finishExchange(opened: Pending, response: Response, initiator: un
   const end = await Promise.race([readChunks(response, arrived.chunks), cut.promise, opened.end.promise])
   forgetSocket()
   const answer = joinChunks(arrived)
-  await opened.exchange.finish(await opened.body, end === 'cut' && !isWhole(answer) ? CUT : answer)
+  await opened.exchange.finish(await opened.body, end === 'cut' && !isWhole(answer) ? CUT : answer, readTiming(opened))
 }
 
 /** As `node:http` names it; the interceptor leaves the body of an answer that is cut open for ever. */
@@ -150,9 +156,10 @@ async function readChunks(response: Response, chunks: Uint8Array[]): Promise<'cu
   }
 }
 
-async function failExchange({ isAnswered, exchange, body }: Pending, error: unknown): Promise<void> {
+async function failExchange(opened: Pending, error: unknown): Promise<void> {
+  const { isAnswered, exchange, body } = opened
   const failure = isAnswered ? CUT : describeFailure(error)
-  if (failure) await exchange.finish(await body, failure)
+  if (failure) await exchange.finish(await body, failure, readTiming(opened))
   else exchange.drop()
 }
 
@@ -170,16 +177,25 @@ function joinChunks({ status, headers, chunks }: CapturedAnswer & { chunks: Uint
 }
 
 /** An answer may have come whole to the client, which then ends the process before this recorder has been told that it is whole. */
-function finishIfWhole({ sent, message, arrived, exchange }: Pending): void {
+function finishIfWhole(opened: Pending): void {
+  const { sent, message, arrived, exchange } = opened
   if (!sent) return
   if (message) {
     const { read, chunks } = message
     if (read.complete)
-      void exchange.finish(sent, { status: read.statusCode ?? 0, headers: normaliseHeaders(read.headers), body: Buffer.concat(chunks) })
+      void exchange.finish(
+        sent,
+        { status: read.statusCode ?? 0, headers: normaliseHeaders(read.headers), body: Buffer.concat(chunks) },
+        readTiming(opened),
+      )
   } else if (arrived) {
     const answer = joinChunks(arrived)
-    if (isWhole(answer)) void exchange.finish(sent, answer)
+    if (isWhole(answer)) void exchange.finish(sent, answer, readTiming(opened))
   }
+}
+
+function readTiming({ headersMs }: Pending): Timing {
+  return headersMs === undefined ? {} : { headersMs }
 }
 
 function isWhole({ headers, body }: CapturedAnswer): boolean {

@@ -1,7 +1,7 @@
 import { HarnessError } from '../errors.ts'
-import { START_TASK } from '../contract/index.ts'
 import { captureRequests } from './capture.ts'
 import { createCollector } from './collector.ts'
+import { chooseOperations } from './operations.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 
 export interface StartRecordingOptions {
@@ -11,6 +11,8 @@ export interface StartRecordingOptions {
   allow?: readonly string[]
   /** A line of your own for the recordings' provenance. */
   note?: string
+  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
+  rules?: string
 }
 
 /** A recording under way; disposal stops. */
@@ -32,13 +34,15 @@ const ACTIVE = Symbol.for('starttask-harness.recording')
  * Throws `already-active` when a session runs already, `usage` for a wrong option, and what opening a recording that exists throws.
  */
 export function startRecording(options: StartRecordingOptions): RecordingSession {
-  refuseWrongRecorderOptions(options, ['out', 'allow', 'note'])
+  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
+  const operations = chooseOperations(options.allow)
   if (Reflect.get(globalThis, ACTIVE)) throw new HarnessError('already-active', 'A recording runs in this process already. Stop it first.')
   const collector = createCollector({
     out: options.out,
     provenance: { source: 'recorder in the process', ...(options.note === undefined ? {} : { note: options.note }) },
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
   })
-  const stopCapture = captureRequests([START_TASK, ...(options.allow ?? [])], (headers) => collector.begin(headers))
+  const stopCapture = captureRequests(operations, (headers) => collector.begin(headers))
   Reflect.set(globalThis, ACTIVE, true)
   const stopNow = async () => {
     await stopCapture()
