@@ -46,12 +46,18 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addDrift(program, finish)
   addProvider(program, finish)
   addRecover(program, finish)
+  addScan(program, finish)
+  addRedact(program, finish)
+  addPropose(program, finish)
   return program
 }
 
 const EXAMPLES = {
   starttask: ['starttask demo', 'starttask replay recordings/started -- npm test', 'starttask check recordings/'],
-  record: ['starttask record --out recordings/started/web.json --upstream http://127.0.0.1:5000 -- python3 deploy.py'],
+  record: [
+    'starttask record --out recordings/started/web.json --upstream http://127.0.0.1:5000 -- python3 deploy.py',
+    'starttask record --out recordings --upstream https://ecs.eu-central-1.amazonaws.com -- aws ecs start-task …',
+  ],
   replay: ['starttask replay recordings/started -- aws ecs start-task …', 'starttask replay recordings --port 4566'],
   check: [
     'starttask check recordings/',
@@ -61,8 +67,11 @@ const EXAMPLES = {
   ],
   demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
   drift: ['starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'],
+  scan: ['starttask scan recordings/', 'git diff --cached --name-only -z | xargs -0 starttask scan', 'starttask scan - < debug.log'],
+  redact: ['starttask redact recordings/', 'starttask redact old.json --out clean/', 'starttask redact recordings/ --check'],
   recover: ['starttask recover recordings/', 'starttask recover recordings/started/web.json'],
   provider: ['starttask provider --port 5000 --state ecs.json'],
+  propose: ['starttask propose recordings/monday recordings/tuesday', 'starttask propose old.json new.json --json'],
 }
 
 function formatExamples(examples: readonly string[]): string {
@@ -95,10 +104,19 @@ function addRecord(program: Command, command: string[], finish: (code: number) =
     .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
     .option('--allow <operations>', 'operations let through besides StartTask, comma-separated', collect, [])
     .option('--note <text>', "a line for the recording's provenance")
+    .option('--region <name>', 'the region to sign for, where the upstream does not tell it')
+    .option('--sign', 'sign for an upstream that is not an AWS endpoint, too', false)
+    .option(
+      '--keep-credentials',
+      'the command keeps its credentials; otherwise, where the proxy signs, it gets some for this run alone',
+      false,
+    )
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
     .addHelpText('before', formatExamples(EXAMPLES.record))
-    .action(async ({ out, upstream, port, allow, note }) => {
+    .action(async (options) => {
       const { record } = await import('./record.ts')
-      finish(await record({ out, upstream, port, allow, note, command }))
+      const { note, region, rules, upstream } = options
+      finish(await record({ ...options, note, region, rules, upstream, command }))
     })
 }
 
@@ -114,10 +132,11 @@ function addReplay(program: Command, command: string[], finish: (code: number) =
         .default('refuse' as const),
     )
     .option('--ignore <pointers>', 'places of the body that do not count, comma-separated JSON Pointers', collect, [])
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
     .addHelpText('before', formatExamples(EXAMPLES.replay))
-    .action(async (paths, { port, afterLast, ignore }) => {
+    .action(async (paths, { port, afterLast, ignore, rules }) => {
       const { replay } = await import('./replay.ts')
-      finish(await replay({ paths, port, afterLast, ignore, command }))
+      finish(await replay({ paths, port, afterLast, ignore, rules, command }))
     })
 }
 
@@ -180,5 +199,49 @@ function addRecover(program: Command, finish: (code: number) => void): void {
     .action(async (paths) => {
       const { recover } = await import('./recover.ts')
       finish(await recover(paths))
+    })
+}
+
+function addPropose(program: Command, finish: (code: number) => void): void {
+  program
+    .command('propose')
+    .description('which places of the requests to ignore, from two recordings of one flow; changes nothing')
+    .argument('<old>', 'a recording, or a folder with recordings')
+    .argument('<new>', 'what the same flow gave another time')
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples(EXAMPLES.propose))
+    .action(async (old, fresh, { rules, json }) => {
+      const { propose } = await import('./propose.ts')
+      finish(await propose({ old, new: fresh, rules, json }))
+    })
+}
+
+function addScan(program: Command, finish: (code: number) => void): void {
+  program
+    .command('scan')
+    .description('look for secrets in recordings, journals, logs and other files; for CI and commit hooks')
+    .argument('<path...>', 'files, folders, or - for standard input')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples(EXAMPLES.scan))
+    .action(async (paths, { json }) => {
+      const { scan } = await import('./scan.ts')
+      finish(await scan({ paths, json }))
+    })
+}
+
+function addRedact(program: Command, finish: (code: number) => void): void {
+  program
+    .command('redact')
+    .description('take out of recordings what redaction takes out when they are made')
+    .argument('<path...>', 'recordings: files or folders')
+    .option('--out <folder>', 'where the clean ones go; otherwise they take the place of the others')
+    .option('--check', 'write nothing, and fail when something would change', false)
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples(EXAMPLES.redact))
+    .action(async (paths, { out, check, rules, json }) => {
+      const { redact } = await import('./redact.ts')
+      finish(await redact({ paths, out, rules, check, json }))
     })
 }
