@@ -120,16 +120,22 @@ async function decide(options: ListenerOptions, request: IncomingMessage): Promi
   return options.answer({ method: request.method ?? 'GET', url: request.url ?? '/', headers: joinHeaders(request.headers), body })
 }
 
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
+/** By events, which cost less than an iterator. */
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    length += chunk.length
-    if (length > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  const [only] = chunks
-  return chunks.length === 1 && only ? only : Buffer.concat(chunks)
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Uint8Array) => {
+      length += chunk.length
+      if (length <= maxBytes) return void chunks.push(chunk)
+      request.off('data', take).pause()
+      resolve(undefined)
+    }
+    request.on('data', take)
+    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    request.once('error', reject)
+    request.once('close', () => reject(new Error('The client went away within its request.')))
+  })
 }
 
 function joinHeaders(headers: IncomingMessage['headers']): Record<string, string> {

@@ -44,10 +44,12 @@ function readBody(bytes: Uint8Array): { body: unknown; bodyText?: string; bodyBa
   }
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Kept whole, a byte order mark too; `undefined` when it is no text. */
 function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return UTF_8.decode(bytes)
   } catch {
     return undefined
   }

@@ -4,9 +4,17 @@ import { basename } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
 import type { TransportFailure } from '../protocol/index.ts'
-import { createRedaction, type JournalHeader, loadStandInKey, nameJournal, openJournal, readRedactedRecording } from '../recording/index.ts'
+import {
+  createRedaction,
+  type HalfRedacted,
+  type JournalHeader,
+  loadStandInKey,
+  nameJournal,
+  openJournal,
+  readRedactedRecording,
+} from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
-import type { CapturedAnswer } from './captured.ts'
+import { type CapturedAnswer, readCapturedRequest } from './captured.ts'
 import { watchExit } from './exit.ts'
 import { type FileState, finishJournals, readFileState, refuseLeaks } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
@@ -21,8 +29,8 @@ export interface CollectorOptions {
   provenance: Record<string, unknown>
   /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
   rules?: string
-  /** Whether exchanges stay in a file that were recorded before and not again; they do unless this says `replace`. */
-  existing?: 'keep' | 'replace'
+  /** Whether exchanges stay in a file that were recorded before and not again; they do unless this says `replace`. With `add` all stay. */
+  existing?: 'keep' | 'replace' | 'add'
 }
 
 /** When what happened, in milliseconds from the request's start. */
@@ -42,10 +50,16 @@ export interface OpenExchange {
   drop(): void
 }
 
+/** An exchange whose `finish` somebody waits for. */
+export interface AwaitedExchange extends OpenExchange {
+  /** Takes the request's body while the answer is awaited, so that less is left to do when it comes. */
+  expect(body: Uint8Array): void
+}
+
 /** Redacts exchanges as they end, appends them to a journal, and puts them in place at the end. */
 export interface Collector {
   /** Takes the exchange's place in the order, and its time; `headers` are the request's, names in lower case. */
-  begin(headers: Record<string, string>): OpenExchange
+  begin(headers: Record<string, string>): AwaitedExchange
   /**
    * Puts all in place; the same when called again. `lost` counts exchanges that began and had no end. Throws `write-failed`, `lock-held`
    * or `secret-found`; what the journal holds can be read then, and the next recorder for the same `out` puts it in place.
@@ -99,7 +113,7 @@ export function createCollector(options: CollectorOptions): Collector {
       let isSettled = stopped !== undefined
       const place = places++
       const startedAtMs = Math.round(performance.now() - began)
-      const attempt = attempts.count(headers)
+      const number = attempts.count(headers)
       if (!isSettled) open += 1
       const settleOnce = () => {
         if (isSettled || stopped !== undefined) return false
@@ -107,12 +121,21 @@ export function createCollector(options: CollectorOptions): Collector {
         open -= 1
         return true
       }
+      let half: HalfRedacted | undefined
+      let isExpected = false
       return {
+        expect(body) {
+          isExpected = true
+          setImmediate(() => {
+            half = attempt(() => redaction.redactRequest(readCapturedRequest({ headers, body })))
+          })
+        },
         finish(body, answer, { headersMs } = {}) {
           if (!settleOnce()) return Promise.resolve()
           const elapsedMs = Math.round(performance.now() - began) - startedAtMs
-          const at = { ...attempt, startedAtMs, elapsedMs, ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }) }
-          return queue.add({ place, request: { headers, body }, answer, at })
+          const at = { ...number, startedAtMs, elapsedMs, ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }) }
+          const ended = { place, request: { headers, body }, ...(half ? { half } : {}), answer, at }
+          return isExpected ? queue.addNow(ended) : queue.add(ended)
         },
         drop() {
           settleOnce()
@@ -120,6 +143,15 @@ export function createCollector(options: CollectorOptions): Collector {
       }
     },
     stop: () => (stopped ??= stopNow()),
+  }
+}
+
+/** What fails here fails again, and is told, when the exchange has ended. */
+function attempt<Result>(step: () => Result): Result | undefined {
+  try {
+    return step()
+  } catch {
+    return undefined
   }
 }
 

@@ -38,6 +38,7 @@ export function mergeRecording(
   const keys = new Set(fresh.map(identifyExchange))
   const isReplaced = (exchange: Exchange) =>
     mayReplace &&
+    header.existing !== 'add' &&
     before !== undefined &&
     Date.parse(before.recordedAt) + exchange.startedAtMs < header.runStartedAt &&
     (header.existing === 'replace' || keys.has(identifyExchange(exchange)))

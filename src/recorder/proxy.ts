@@ -159,6 +159,7 @@ async function recordRequest(passage: Passage, request: ListenerRequest): Promis
   const exchange = passage.collector.begin(request.headers)
   const sent = sendOnce(passage, { headers, body: request.body })
   passage.underWay.add(sent)
+  exchange.expect(request.body)
   const { answer, headersMs } = await sent
   passage.underWay.delete(sent)
   await exchange.finish(request.body, answer, headersMs === undefined ? {} : { headersMs })

@@ -1,6 +1,6 @@
 import { HarnessError } from '../errors.ts'
 import { type Exchange, parseTarget, type TransportFailure } from '../protocol/index.ts'
-import { findExchangeLeaks, type Journal, type JournalEntry, type Redaction } from '../recording/index.ts'
+import { findExchangeLeaks, type HalfRedacted, type Journal, type JournalEntry, type Redaction } from '../recording/index.ts'
 import { type CapturedAnswer, type CapturedRequest, readCapturedAnswer, readCapturedRequest } from './captured.ts'
 
 /** What an exchange is told apart by, and when it was. */
@@ -10,6 +10,8 @@ type Moment = Omit<Exchange, 'operation' | 'request' | 'answer'>
 export interface Ended {
   place: number
   request: CapturedRequest
+  /** The request, redacted while its answer was awaited. */
+  half?: HalfRedacted
   answer: CapturedAnswer | TransportFailure
   at: Moment
 }
@@ -23,6 +25,8 @@ const LONGEST_WAIT_MS = 1000
 export interface RedactionQueue {
   /** Takes it at once. Resolves when it is in the journal, or is known not to come there, or after a second of waiting for the disk. */
   add(ended: Ended): Promise<void>
+  /** As `add`, without a turn between: for whoever waits for it. */
+  addNow(ended: Ended): Promise<void>
   /** Redacts all that waits, now. */
   drain(): void
   /** What redaction or the search for secrets threw: each stands for an exchange that is not written. */
@@ -51,6 +55,10 @@ export function createRedactionQueue(redaction: Redaction, journal: Journal): Re
     if (waiting.length > 0) turn = setImmediate(takeTurn)
   }
 
+  const takeAll = () => {
+    while (waiting.length > 0) takeNext()
+  }
+
   return {
     failures,
     add(ended) {
@@ -59,9 +67,13 @@ export function createRedactionQueue(redaction: Redaction, journal: Journal): Re
       turn ??= setImmediate(takeTurn)
       return promise
     },
-    drain() {
-      while (waiting.length > 0) takeNext()
+    addNow(ended) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting.push({ ended, settle: resolve })
+      takeAll()
+      return promise
     },
+    drain: takeAll,
   }
 }
 
@@ -74,20 +86,17 @@ async function settleInTime(written: Promise<unknown>, settle: () => void): Prom
 }
 
 /** Throws `secret-found` for what redaction left: our own patterns look once more before anything is written. */
-function redactEnded({ place, request, answer, at }: Ended, redaction: Redaction): JournalEntry {
-  const exchange = redaction.redactExchange(readExchange(request, answer, at))
+function redactEnded({ place, request, half, answer, at }: Ended, redaction: Redaction): JournalEntry {
+  const redacted = half ?? redaction.redactRequest(readCapturedRequest(request))
+  const exchange = redacted.finish(readAnswered(request, answer, at))
   const [leak] = findExchangeLeaks(exchange)
   if (leak) throw new HarnessError('secret-found', `What looks like a secret was still in ${leak.pointer}: ${leak.kind}.`)
   return { place, client: readClient(request.headers, redaction), exchange }
 }
 
-function readExchange(request: CapturedRequest, answer: CapturedAnswer | TransportFailure, at: Moment): Exchange {
-  return {
-    operation: parseTarget(request.headers['x-amz-target'])?.operation ?? 'unknown',
-    ...at,
-    request: readCapturedRequest(request),
-    answer: 'failure' in answer ? answer : readCapturedAnswer(answer),
-  }
+function readAnswered({ headers }: CapturedRequest, answer: CapturedAnswer | TransportFailure, at: Moment): Omit<Exchange, 'request'> {
+  const operation = parseTarget(headers['x-amz-target'])?.operation ?? 'unknown'
+  return { operation, ...at, answer: 'failure' in answer ? answer : readCapturedAnswer(answer) }
 }
 
 /** The first product of a `User-Agent`, `aws-cli/1.45.11` for example; redacted as a part of the request, for it is free text. */

@@ -5,6 +5,7 @@ export { formatRecording } from './format.ts'
 export { MAX_RECORDING_BYTES, parseRecording, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
 export {
   createRedaction,
+  type HalfRedacted,
   type RedactedExchange,
   type RedactedRecording,
   type Redaction,

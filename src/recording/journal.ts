@@ -73,7 +73,8 @@ export function openJournal(path: string, header: JournalHeader): Journal {
       underWay = waiting
       waiting = []
       try {
-        await file.append(joinTexts(underWay))
+        const isUnderWay = file.append(joinTexts(underWay))
+        if (isUnderWay) await isUnderWay // without a turn between a write at once and its confirmation: an exit would write it twice
         confirm(underWay)
       } catch (error) {
         cause = error
@@ -131,6 +132,7 @@ function joinTexts(batch: readonly Waiting[]): string {
 function createJournalFile(path: string, firstLine: string) {
   let descriptor: number | undefined
   let position = 0
+  let slowUntil = 0
   const open = () => {
     if (descriptor !== undefined) return descriptor
     mkdirSync(dirname(path), { recursive: true })
@@ -140,22 +142,30 @@ function createJournalFile(path: string, firstLine: string) {
   const encode = (text: string) => Buffer.from(position === 0 ? firstLine + text : text)
   return {
     isOpen: () => descriptor !== undefined,
-    async append(text: string): Promise<void> {
+    /** `undefined` when it is written, otherwise what waits for that. Throws, or rejects with, what writing throws. */
+    append(text: string): Promise<void> | undefined {
       const bytes = encode(text)
       const file = open()
-      try {
-        await writeAll(file, bytes, position)
-      } catch (error) {
+      const take = () => {
+        position += bytes.length
+      }
+      const takeBack = (error: unknown) => {
         cutTo(file, position)
         throw error
       }
-      position += bytes.length
+      if (performance.now() < slowUntil) return writeAll(file, bytes, position).then(take, takeBack)
+      try {
+        if (!writeTimed(file, bytes, position)) slowUntil = performance.now() + SLOW_FOR_MS
+      } catch (error) {
+        takeBack(error)
+      }
+      take()
+      return undefined
     },
     /** Also in the place of a write that is under way: the same bytes come first. */
     appendNow(text: string): void {
       const bytes = encode(text)
-      const file = open()
-      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, position + done)
+      writeAllNow(open(), bytes, position)
       position += bytes.length
     },
     close(): void {
@@ -170,6 +180,23 @@ function cutTo(descriptor: number, length: number): void {
   } catch {
     // half a line stays, which readers leave out; the failure that brought us here is told
   }
+}
+
+/** After a write that took longer than this, the next ones are left to another thread, for a while. */
+const LONGEST_QUICK_MS = 20
+const SLOW_FOR_MS = 5000
+
+/**
+ * Writes at once, and tells whether that was quick: memory takes a line in a tenth of the time in which another thread is asked to write it.
+ */
+function writeTimed(descriptor: number, bytes: Buffer, position: number): boolean {
+  const began = performance.now()
+  writeAllNow(descriptor, bytes, position)
+  return performance.now() - began < LONGEST_QUICK_MS
+}
+
+function writeAllNow(descriptor: number, bytes: Buffer, position: number): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done, bytes.length - done, position + done)
 }
 
 function writeAll(descriptor: number, bytes: Buffer, position: number): Promise<void> {

@@ -5,6 +5,8 @@ import { isPacked, isText } from './quiet-text.ts'
 export interface Projected {
   pointer: string
   text: string
+  /** Whether the text is the name of the member at the pointer, or comes from it. */
+  isName?: boolean
 }
 
 /**
@@ -18,13 +20,13 @@ export function projectTexts(value: unknown): Projected[] {
 }
 
 function walk(value: unknown, path: readonly (string | number)[], found: Projected[]): void {
-  if (typeof value === 'string') return addText(value, formatPointer(path), found)
+  if (typeof value === 'string') return addText(value, { pointer: formatPointer(path) }, found)
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) walk(item, [...path, index], found)
   } else if (isObject(value)) {
     addPair(value, path, found)
     for (const name of Object.keys(value)) {
-      addText(name, formatPointer([...path, name]), found)
+      addText(name, { pointer: formatPointer([...path, name]), isName: true }, found)
       walk(value[name], [...path, name], found)
     }
   }
@@ -40,21 +42,29 @@ function addPair(value: Record<string, unknown>, path: readonly (string | number
 
 const MOST_LAYERS = 3
 
-function addText(text: string, pointer: string, found: Projected[], layer = 0): void {
-  found.push({ pointer, text })
+function addText(text: string, place: Omit<Projected, 'text'>, found: Projected[], layer = 0): void {
+  found.push({ ...place, text })
   if (layer === MOST_LAYERS) return
-  for (const inner of decodeTexts(text)) addText(inner, pointer, found, layer + 1)
+  for (const inner of decodeTexts(text)) addText(inner, place, found, layer + 1)
 }
 
-/** What a text holds in another encoding. */
+/** What a text holds in another encoding. Short texts that hold nothing are remembered: names come again with each exchange. */
 export function decodeTexts(text: string): string[] {
-  return [
+  if (plain.has(text)) return []
+  const decoded = [
     ...decodePercent(text),
     ...decodeJson(text),
     ...decodeTokens(text, /[A-Za-z0-9+/_-]{16,}={0,2}/g, 'base64'),
     ...decodeTokens(text, /[0-9a-f]{24,}/gi, 'hex'),
   ]
+  if (plain.size >= MOST_REMEMBERED) plain.clear()
+  if (decoded.length === 0 && text.length <= LONGEST_REMEMBERED) plain.add(text)
+  return decoded
 }
+
+const plain = new Set<string>()
+const MOST_REMEMBERED = 5000
+const LONGEST_REMEMBERED = 300
 
 function decodePercent(text: string): string[] {
   if (!/%[0-9a-f]{2}/i.test(text)) return []

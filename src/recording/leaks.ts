@@ -31,8 +31,10 @@ function collectLooks(value: unknown, path: (string | number)[], leaks: Leak[]):
     for (let index = 0; index < value.length; index++) collectBelow(value[index], index, path, leaks)
   } else if (isObject(value)) {
     for (const name of Object.keys(value)) {
-      if (holdsSecret(name)) leaks.push({ exchange: 1, pointer: formatPointer(path), kind: nameLook(name) })
-      collectBelow(value[name], name, path, leaks)
+      const isSecret = holdsSecret(name)
+      const shown = isSecret ? REDACTED : name // a pointer tells the names that it goes through
+      if (isSecret) leaks.push({ exchange: 1, pointer: formatPointer([...path, shown]), kind: nameLook(name) })
+      collectBelow(value[name], shown, path, leaks)
     }
   }
 }
@@ -43,42 +45,69 @@ function collectBelow(value: unknown, segment: string | number, path: (string | 
   path.pop()
 }
 
+/** Texts without a secret are remembered: names and words come again with each exchange. */
 function holdsSecret(text: string): boolean {
-  return redactSecrets(text, NOTHING_KNOWN) !== text
+  if (clean.has(text)) return false
+  if (redactSecrets(text, NOTHING_KNOWN) !== text) return true
+  if (clean.size >= MOST_REMEMBERED) clean.clear()
+  if (text.length <= LONGEST_REMEMBERED) clean.add(text)
+  return false
 }
 
+const clean = new Set<string>()
+const MOST_REMEMBERED = 5000
+const LONGEST_REMEMBERED = 300
 const NOTHING_KNOWN = { values: [] }
 
 /** Looks with our own patterns and with secretlint's, decoded: before a file takes its final name. */
 export async function findRecordingLeaks({ exchanges, ...envelope }: Recording): Promise<Leak[]> {
-  const parts = [projectTexts(envelope), ...exchanges.map(projectExchange)]
-  const numbered = parts.flatMap((texts, index) => texts.map(({ pointer, text }) => ({ pointer: `${index} ${pointer}`, text })))
-  const found = await findTextLeaks(numbered)
-  return found.map(({ pointer, kind }) => {
-    const space = pointer.indexOf(' ')
-    return { exchange: Number(pointer.slice(0, space)), pointer: pointer.slice(space + 1), kind }
-  })
+  const leaks = await findTextLeaks(projectTexts(envelope))
+  const found = leaks.map((leak) => ({ exchange: 0, ...leak }))
+  for (let start = 0; start < exchanges.length; start += MOST_AT_ONCE) {
+    const some = exchanges.slice(start, start + MOST_AT_ONCE)
+    const texts = some.flatMap((exchange, index) => numberTexts(projectExchange(exchange), start + index + 1))
+    for (const { pointer, kind } of await findTextLeaks(texts)) {
+      const space = pointer.indexOf(' ')
+      found.push({ exchange: Number(pointer.slice(0, space)), pointer: pointer.slice(space + 1), kind })
+    }
+  }
+  return found
 }
 
-/** Looks for secrets in texts; one finding for a place. */
+/** So many exchanges are taken apart at once: their texts take twenty times the room that they take in a file. */
+const MOST_AT_ONCE = 500
+
+function numberTexts(texts: readonly Projected[], number: number): Projected[] {
+  return texts.map((projected) => ({ ...projected, pointer: `${number} ${projected.pointer}` }))
+}
+
+/** Looks for secrets in texts; one finding for a place, in the order of the texts. Each different text is looked at once. */
 export async function findTextLeaks(texts: readonly Projected[]): Promise<Omit<Leak, 'exchange'>[]> {
-  const own = findLooks(texts)
-  const places = new Set(own.map(({ pointer }) => pointer))
-  const foreign = (await lintTexts(texts.map(hideRedacted))).filter(({ pointer }) => !places.has(pointer) && places.add(pointer))
-  return [...own, ...foreign]
-}
-
-function findLooks(texts: readonly Projected[]): Omit<Leak, 'exchange'>[] {
+  const different = [...new Set(texts.map(({ text }) => text))]
+  const kinds = new Map(different.flatMap((text) => (holdsSecret(text) ? [[text, nameLook(text)] as const] : [])))
+  const left = different.filter((text) => !kinds.has(text))
+  for (const { index, kind } of await lintTexts(left.map(hideRedacted))) kinds.set(left[index] ?? '', kind)
+  if (kinds.size === 0) return []
+  const secretNames = new Set(texts.flatMap(({ pointer, text, isName }) => (isName && kinds.has(text) ? [pointer] : [])))
   const found = new Map<string, string>()
   for (const { pointer, text } of texts) {
-    if (!found.has(pointer) && holdsSecret(text)) found.set(pointer, nameLook(text))
+    const kind = kinds.get(text)
+    const shown = kind === undefined ? '' : hideNames(pointer, secretNames)
+    if (kind !== undefined && !found.has(shown)) found.set(shown, kind)
   }
   return [...found].map(([pointer, kind]) => ({ pointer, kind }))
 }
 
+/** A pointer tells the names that it goes through: one that is a secret itself is not told. */
+function hideNames(pointer: string, secretNames: ReadonlySet<string>): string {
+  if (secretNames.size === 0) return pointer
+  const segments = pointer.split('/')
+  return segments.map((segment, index) => (secretNames.has(segments.slice(0, index + 1).join('/')) ? REDACTED : segment)).join('/')
+}
+
 /** What stands in the place of a secret is none, whatever its name. */
-function hideRedacted({ pointer, text }: Projected): Projected {
-  return { pointer, text: text.replaceAll(REDACTED, '') }
+function hideRedacted(text: string): string {
+  return text.replaceAll(REDACTED, '')
 }
 
 /** Bytes that are no text are read as well. */

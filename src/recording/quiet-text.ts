@@ -1,3 +1,4 @@
+import { START_TASK_TARGET } from '../contract/index.ts'
 import { TRIGGER } from './secret-patterns.ts'
 
 /**
@@ -5,7 +6,7 @@ import { TRIGGER } from './secret-patterns.ts'
  * pass over their characters tells; those met before are remembered.
  */
 export function isQuiet(text: string): boolean {
-  if (text.length < SHORTEST_SECRET) return true
+  if (text.length < SHORTEST_SECRET || DOCUMENTED.has(text)) return true
   if (text.length > LONGEST_REMEMBERED) return look(text)
   if (quiet.has(text)) return true
   if (!look(text)) return false
@@ -13,6 +14,19 @@ export function isQuiet(text: string): boolean {
   quiet.add(text)
   return true
 }
+
+/** Texts of every StartTask that look encoded, by chance. */
+const DOCUMENTED: ReadonlySet<string> = new Set([
+  START_TASK_TARGET,
+  'enableExecuteCommand',
+  'volumeConfigurations',
+  'awsvpcConfiguration',
+  'inferenceAcceleratorOverrides',
+  'kmsKeyId',
+  'availabilityZone',
+  'desiredStatus',
+  'fargateEphemeralStorage',
+])
 
 const SHORTEST_SECRET = 6
 const LONGEST_REMEMBERED = 300

@@ -52,8 +52,16 @@ export interface Redaction {
    * take for an id; numbers, which are no account's. What is encoded in a way that is not named here, or more than three layers deep.
    */
   redactExchange(exchange: Exchange): RedactedExchange
+  /** As `redactExchange`, in two steps: the request's part can be done while its answer is awaited. */
+  redactRequest(request: RecordedRequest): HalfRedacted
   /** Redacts a request's body alone, by the rules that recorded ones went through: what is sent can then be compared with what is kept. */
   redactRequestBody(headers: Record<string, string>, body: unknown): unknown
+}
+
+/** An exchange of which the request is redacted. */
+export interface HalfRedacted {
+  /** Redacts the answer to that request, and gives the whole. */
+  finish(answered: Omit<Exchange, 'request'>): RedactedExchange
 }
 
 /** Redaction by our own rules and what is added to them. */
@@ -63,7 +71,8 @@ export function createRedaction({ key, keep = [], redact = [] }: RedactionOption
     get rulesHash() {
       return hashRules(keep, redact)
     },
-    redactExchange: (exchange) => redactWith(tools, exchange),
+    redactExchange: ({ request, ...answered }) => redactHalf(tools, request).finish(answered),
+    redactRequest: (request) => redactHalf(tools, request),
     redactRequestBody: (headers, body) => {
       const values = [...readCredentials(headers), ...chooseTelling(readEnvironment(body, tools.rules), body)]
       return redactValue(body, createRedactor({ values }, tools), tools.rules)
@@ -106,17 +115,21 @@ interface Redactor {
   readonly redactKept: (text: string) => string
 }
 
-function redactWith(tools: Tools, exchange: Exchange): RedactedExchange {
-  const { request, answer } = exchange
+function redactHalf(tools: Tools, request: RecordedRequest): HalfRedacted {
   const environment = [...readEnvironment(request.body, tools.rules), ...readTextEnvironment(request.bodyText)]
   const credentials = readCredentials(request.headers)
-  const clean: Exchange = {
-    ...exchange,
-    request: redactRequest(request, [...credentials, ...chooseTelling(environment, request.body)], tools),
-    answer: isTransportFailure(answer) ? answer : redactAnswer(answer, request, { credentials, environment }, tools),
+  const clean = redactRequest(request, [...credentials, ...chooseTelling(environment, request.body)], tools)
+  return {
+    finish({ answer, ...told }) {
+      const whole: Exchange = {
+        ...told,
+        request: clean,
+        answer: isTransportFailure(answer) ? answer : redactAnswer(answer, request, { credentials, environment }, tools),
+      }
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that may say that an exchange is redacted
+      return whole as RedactedExchange
+    },
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that may say that an exchange is redacted
-  return clean as RedactedExchange
 }
 
 function redactRequest(request: RecordedRequest, values: readonly string[], tools: Tools): RecordedRequest {

@@ -1,8 +1,6 @@
-import type { Projected } from './leak-projection.ts'
-
-/** What secretlint found: in which text, and what, in its words. */
+/** What secretlint found: in which of the texts, counted from 0, and what, in its words. */
 export interface Found {
-  pointer: string
+  index: number
   kind: string
 }
 
@@ -13,7 +11,8 @@ const LONGEST_SOURCE = 1_000_000
  * Searches texts with secretlint's recommended rules. It is loaded with the first call; one call reads many texts, a line or some each, which
  * is much quicker than a call for each of them.
  */
-export async function lintTexts(texts: readonly Projected[]): Promise<Found[]> {
+export async function lintTexts(texts: readonly string[]): Promise<Found[]> {
+  if (texts.length === 0) return []
   const [{ lintSource }, { creator }] = await Promise.all([
     import('@secretlint/core'),
     import('@secretlint/secretlint-rule-preset-recommend'),
@@ -22,14 +21,13 @@ export async function lintTexts(texts: readonly Projected[]): Promise<Found[]> {
     { id: RECOMMENDED, rule: creator, rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }] },
   ]
   const found: Found[] = []
-  for (const { content, starts, sources } of joinTexts(texts)) {
+  for (const { content, first, starts } of joinTexts(texts)) {
     const { messages } = await lintSource({
       source: { filePath: 'recording.txt', content, ext: '.txt', contentType: 'text' },
       options: { config: { rules }, locale: 'en', maskSecrets: true },
     })
     for (const { range, ruleId, messageId } of messages) {
-      const source = sources[findLast(starts, range[0])]
-      if (source) found.push({ pointer: source.pointer, kind: nameKind(ruleId, messageId) })
+      found.push({ index: first + findLast(starts, range[0]), kind: nameKind(ruleId, messageId) })
     }
   }
   return found
@@ -37,22 +35,26 @@ export async function lintTexts(texts: readonly Projected[]): Promise<Found[]> {
 
 const RECOMMENDED = '@secretlint/secretlint-rule-preset-recommend'
 
-function* joinTexts(texts: readonly Projected[]): Generator<{ content: string; starts: number[]; sources: Projected[] }> {
-  let content = ''
+/** A line between two texts, so that nothing is found in the end of one and the beginning of the next. */
+const BETWEEN = '\n#\n'
+
+function* joinTexts(texts: readonly string[]): Generator<{ content: string; first: number; starts: number[] }> {
+  let parts: string[] = []
   let starts: number[] = []
-  let sources: Projected[] = []
-  for (const projected of texts) {
-    if (content.length > 0 && content.length + projected.text.length > LONGEST_SOURCE) {
-      yield { content, starts, sources }
-      content = ''
+  let [first, length] = [0, 0]
+  for (const [index, text] of texts.entries()) {
+    if (length > 0 && length + text.length > LONGEST_SOURCE) {
+      yield { content: parts.join(BETWEEN), first, starts }
+      parts = []
       starts = []
-      sources = []
+      first = index
+      length = 0
     }
-    starts.push(content.length)
-    sources.push(projected)
-    content += `${projected.text}\n`
+    starts.push(length)
+    parts.push(text)
+    length += text.length + BETWEEN.length
   }
-  if (content !== '') yield { content, starts, sources }
+  yield { content: parts.join(BETWEEN), first, starts }
 }
 
 /** The place of the last number that is at most `limit`. */

@@ -145,6 +145,7 @@ export const CLOCK_AND_CHANCE: readonly RegExp[] = [
 /** Places on the timeless floors that need a clock or chance all the same, each with its reason. */
 export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
+  ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
   ['recording/stand-in-key.ts', 'the key of stand-ins is drawn once, and kept out of repositories'],
   ['recording/store.ts', 'a file is written beside its place under a name that no other run has'],
 ])
