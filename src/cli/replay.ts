@@ -1,6 +1,5 @@
 import { type ExchangePlace, formatExchangeNumbers } from '../replayer/index.ts'
 import { startReplayServer } from '../replayer/server.ts'
-import { findRulesFile } from '../rules/index.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
 import { printData, tell, waitForSignal } from './terminal.ts'
 
@@ -15,7 +14,7 @@ export interface ReplayCommand {
 }
 
 /** Serves recordings, to a command or until a signal; gives the exit code. */
-export async function replay({ paths, port, afterLast, ignore, rules = findRulesFile(), command }: ReplayCommand): Promise<number> {
+export async function replay({ paths, port, afterLast, ignore, rules, command }: ReplayCommand): Promise<number> {
   let missed = 0
   const onMiss = () => {
     missed += 1

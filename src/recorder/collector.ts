@@ -89,6 +89,7 @@ export function createCollector(options: CollectorOptions): Collector {
     leave() {
       queue.drain()
       journal.flush()
+      refuseFailures(queue.failures)
     },
     get left() {
       return journal.exists ? { out, journal: journal.path } : undefined

@@ -1,7 +1,7 @@
 import { HarnessError } from '../errors.ts'
 import { parsePointer } from '../protocol/index.ts'
 import { createRedaction, type Redaction } from '../recording/index.ts'
-import { loadRules, NO_RULES } from '../rules/index.ts'
+import { loadRules } from '../rules/index.ts'
 import type { Miss } from './miss.ts'
 
 /** Time as the replayer sees it; `sleep` takes milliseconds. */
@@ -19,8 +19,8 @@ export interface ReplayOptions {
   /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
   latency?: 'none' | 'recorded' | { scale: number }
   /**
-   * A rules file: its `match.ignore` is added to the option's own; its `keep` and `redact` should be those of the recorder, so that requests
-   * are redacted as recorded ones were. No file is looked for.
+   * The rules file; otherwise `starttask.rules.json`, in the working directory or above, as recorders take it. Its `match.ignore` is added to
+   * the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
    */
   rules?: string
   clock?: ReplayClock
@@ -59,7 +59,7 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
       throw new HarnessError('usage', `match.ignore holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
   }
   refuseValue('afterLast', options.afterLast, ['refuse', 'repeat', 'restart'])
-  const rules = options.rules === undefined ? NO_RULES : loadRules({ file: options.rules })
+  const rules = loadRules(options.rules === undefined ? {} : { file: options.rules })
   return {
     ignore: [...ignore, ...rules.match.ignore],
     afterLast: options.afterLast ?? 'refuse',

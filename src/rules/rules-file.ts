@@ -30,7 +30,7 @@ export function loadRules({ file, from = '.', knownRules = KNOWN_RULES }: FindRu
 }
 
 /** The nearest `starttask.rules.json` in a folder and those above it. */
-export function findRulesFile(from = '.'): string | undefined {
+function findRulesFile(from = '.'): string | undefined {
   const folder = resolve(from)
   const path = join(folder, RULES_FILE)
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path

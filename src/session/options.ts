@@ -1,0 +1,78 @@
+import { HarnessError } from '../errors.ts'
+import { chooseOperations } from '../recorder/live.ts'
+import type { ReplayOptions } from '../replayer/index.ts'
+import { chooseMode, type LiveMode, type Mode } from './mode.ts'
+
+/** What a session is told. An unknown option is an error, never ignored. */
+export interface SessionOptions {
+  /** A `.json` file, or a folder: recordings are read from it, and new ones go to it. */
+  recordings: string
+  /** Left out, `STARTTASK_MODE` says it; without that it is `replay`. */
+  mode?: Mode
+  /** The live service, for the modes that need one; left out, `STARTTASK_UPSTREAM` says it. Never taken from a recording. */
+  upstream?: string
+  /** Operations that are recorded besides StartTask. */
+  allow?: readonly string[]
+  /** The rules file; otherwise `starttask.rules.json`, in the working directory or above. */
+  rules?: string
+  /** How recordings are replayed. */
+  replay?: ReplayOptions
+}
+
+/** What a session does, read and checked. */
+export type SessionSettings =
+  | { mode: 'off' }
+  | { mode: 'replay'; recordings: string; replay: ReplayOptions }
+  | {
+      mode: LiveMode
+      recordings: string
+      replay: ReplayOptions
+      /** The origin that live requests may go to. */
+      upstream: string
+      operations: readonly string[]
+      rules: string | undefined
+    }
+
+const KNOWN = ['recordings', 'mode', 'upstream', 'allow', 'rules', 'replay']
+
+/** Reads a session's options. Throws `usage` for a wrong one, `upstream-required` for a live mode without its service. */
+export function parseSessionOptions(options: SessionOptions, env: NodeJS.ProcessEnv): SessionSettings {
+  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
+  if (unknown !== undefined) throw new HarnessError('usage', `A session has no option ${unknown}. Known: ${KNOWN.join(', ')}.`)
+  const mode = chooseMode(options.mode, env)
+  if (mode === 'off') return { mode }
+  const { rules } = options
+  const recordings = requireText(options.recordings, 'recordings', 'the path of a .json file, or of a folder')
+  const operations = chooseOperations(requireNames(options.allow))
+  if (rules !== undefined) requireText(rules, 'rules', 'the path of a rules file')
+  const replay = { ...(rules === undefined ? {} : { rules }), ...options.replay }
+  if (mode === 'replay') return { mode, recordings, replay }
+  return { mode, recordings, replay, upstream: requireUpstream(mode, options.upstream ?? env['STARTTASK_UPSTREAM']), operations, rules }
+}
+
+function requireText(value: unknown, name: string, what: string): string {
+  if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value
+  throw new HarnessError('usage', `A session's option ${name} is ${what}; ${JSON.stringify(value) ?? 'nothing'} was given.`)
+}
+
+function requireNames(allow: readonly string[] = []): readonly string[] {
+  const isNames = Array.isArray(allow) && allow.every((name) => typeof name === 'string' && /^[A-Za-z0-9_]{1,128}$/.test(name))
+  if (isNames) return allow
+  throw new HarnessError('usage', 'The option allow is a list of operation names: ["RunTask"].')
+}
+
+function requireUpstream(mode: LiveMode, upstream: string | undefined): string {
+  if (upstream === undefined || upstream === '') {
+    throw new HarnessError(
+      'upstream-required',
+      [
+        `The mode ${mode} sends requests to a live service, and none is named. StartTask starts real tasks.`,
+        '  place      the option upstream, or STARTTASK_UPSTREAM; it is never taken from a recording',
+        '  remedy     name it, as in STARTTASK_UPSTREAM=https://ecs.us-east-1.amazonaws.com, or use the mode replay',
+      ].join('\n'),
+    )
+  }
+  const url = URL.canParse(upstream) ? new URL(upstream) : undefined
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '') return url.origin
+  throw new HarnessError('usage', 'The upstream is no http or https URL without a user: https://ecs.us-east-1.amazonaws.com is one.')
+}

@@ -1,0 +1,72 @@
+import { ECS_SERVICE } from '../contract/index.ts'
+import { parseTarget, type TransportFailure, type WireResponse } from '../protocol/index.ts'
+import type { OpenExchange } from '../recorder/live.ts'
+import type { ExchangePlace } from '../replayer/index.ts'
+import { type AnswerDifference, compareAnswers } from './answer-difference.ts'
+import type { EcsRequest } from './ecs-request.ts'
+import type { Recorded } from './recorded.ts'
+
+/** A difference between a live answer and the recorded one, with where that one is. */
+export interface LiveDifference extends ExchangePlace, AnswerDifference {}
+
+/** Compares live answers with recorded ones. */
+export interface Verification {
+  /** Looks up the recorded answer of a request that is about to be sent; tells whether there is none. */
+  expect(request: EcsRequest): Promise<{ isMissed: boolean }>
+  /** An exchange with the service: its end is compared with what was expected. */
+  begin(headers: Record<string, string>): OpenExchange
+  readonly differences: readonly LiveDifference[]
+  /** How many live answers were compared. */
+  readonly compared: number
+}
+
+interface Expected {
+  answer: WireResponse | TransportFailure
+  place: ExchangePlace
+}
+
+export function createVerification(recorded: Recorded): Verification {
+  const expected = new Map<string, Expected[]>()
+  const differences: LiveDifference[] = []
+  let compared = 0
+  return {
+    differences,
+    get compared() {
+      return compared
+    },
+    async expect(request) {
+      const { answer, place } = await recorded.find(request)
+      if (!place) return { isMissed: true }
+      const key = identify(request.target, request.body)
+      expected.set(key, [...(expected.get(key) ?? []), { answer, place }])
+      return { isMissed: false }
+    },
+    begin(headers) {
+      const target = headers['x-amz-target'] ?? ''
+      let isEnded = false // it may be told twice: once more when the process ends
+      return {
+        finish(body, live) {
+          if (isEnded) return Promise.resolve()
+          isEnded = true
+          const next = expected.get(identify(target, body))?.shift()
+          if (!next) return Promise.resolve()
+          compared += 1
+          const found = compareAnswers(readOperationName(target), next.answer, live)
+          differences.push(...found.map((difference) => ({ ...next.place, ...difference })))
+          return Promise.resolve()
+        },
+        drop() {},
+      }
+    },
+  }
+}
+
+/** Byte by byte: the same request of the same client. Which of two equal ones in flight an answer belongs to does not matter. */
+function identify(target: string, body: Uint8Array): string {
+  return `${target} ${Buffer.from(body).toString('latin1')}`
+}
+
+function readOperationName(target: string): string {
+  const read = parseTarget(target)
+  return read?.service === ECS_SERVICE ? read.operation : ''
+}
