@@ -3,8 +3,10 @@ import { HarnessError } from '../errors.ts'
 import { type Exchange, isTransportFailure } from '../protocol/index.ts'
 import { loadStoredRecordings, type Recording } from '../recording/index.ts'
 import { makeCallerCredentials, parseUpstream, type RecordingProxyOptions, startRecordingProxy } from '../recorder/proxy.ts'
+import { loadRules } from '../rules/index.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
 import { printData, tell, tellError, waitForSignal } from './terminal.ts'
+import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface RecordCommand {
   out: string
@@ -27,6 +29,7 @@ export async function record(options: RecordCommand): Promise<number> {
   const service = requireUpstream(options.upstream)
   const signs = options.sign || parseUpstream(service).isAws
   const callers = signs && command.length > 0 && !options.keepCredentials ? makeCallerCredentials() : undefined
+  const before = loadBefore(options.out)
   const began = Date.now()
   const proxy = await startRecordingProxy({ ...describeProxy(options, service), ...(callers ? { callers } : {}) })
   let code: number
@@ -43,6 +46,7 @@ export async function record(options: RecordCommand): Promise<number> {
   try {
     const { written, lost } = await proxy.stop()
     tellRecorded(written, began)
+    tellVolatile(before, written, began, options.rules)
     if (lost > 0) tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
     return code
   } catch (error) {
@@ -76,11 +80,33 @@ function describeProxy({ out, port, allow, note, region, rules, sign }: RecordCo
 function tellRecorded(written: readonly string[], began: number): void {
   if (written.length === 0) return tell('starttask: nothing was recorded: no allowed request came')
   for (const { path, recording } of loadStoredRecordings(written)) {
-    const fresh = recording.exchanges.filter(({ startedAtMs }) => Date.parse(recording.recordedAt) + startedAtMs >= began - 1)
+    const fresh = findFresh(recording, began)
     if (fresh.length === 0) tell(`starttask: recorded again what ${path} says; it is left as it is`)
     else tell(`starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`)
     tellExchanges(recording, fresh)
   }
+}
+
+/** What was recorded before, to tell what differs this time; nothing where there was nothing that can be read. */
+function loadBefore(out: string): Recording[] {
+  try {
+    return loadStoredRecordings(out).map(({ recording }) => recording)
+  } catch {
+    return []
+  }
+}
+
+/** Requests that differ from those of before in ids or times alone: a proposal, for nothing is ignored unasked. */
+function tellVolatile(before: readonly Recording[], written: readonly string[], began: number, rules: string | undefined): void {
+  if (before.length === 0 || written.length === 0) return
+  const after = loadStoredRecordings(written).map(({ recording }) => ({ ...recording, exchanges: findFresh(recording, began) }))
+  const { match } = loadRules(rules === undefined ? {} : { file: rules })
+  const proposal = formatProposal(proposeForRecordings(before, after, match.ignore), match.ignore)
+  if (proposal !== '') tell(`starttask: ${proposal}`)
+}
+
+function findFresh({ recordedAt, exchanges }: Recording, began: number): Exchange[] {
+  return exchanges.filter(({ startedAtMs }) => Date.parse(recordedAt) + startedAtMs >= began - 1)
 }
 
 function tellExchanges({ provenance }: Recording, fresh: readonly Exchange[]): void {

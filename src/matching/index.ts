@@ -2,3 +2,5 @@
 export { type Difference, findDifferences, measureDistance } from './difference.ts'
 export { type Identity, identifyRequest, type MatchRules } from './identity.ts'
 export { findNearest, type Near } from './nearest.ts'
+export { type Proposal, proposeIgnores } from './volatile.ts'
+export type { VolatileKind } from './volatile-text.ts'

@@ -85,6 +85,19 @@ test('says that a recording says the same when it is recorded again', async () =
   expect((await runStarttask(args)).stderr).toBe(`starttask: recorded again what ${out} says; it is left as it is\n`)
 })
 
+test('proposes to ignore what differs each time, and ignores nothing itself', async () => {
+  await using provider = await startProvider()
+  using folder = createFolder()
+  const out = join(folder.path, 'started.json')
+  const script = START.replace('] }),', '], startedBy: crypto.randomUUID() }),')
+  const args = ['record', '--out', out, '--upstream', provider.url, ...runScript(script)]
+  expect((await runStarttask(args)).stderr).not.toContain('/startedBy')
+  const { stderr } = await runStarttask(args)
+  expect(stderr).toContain('/startedBy')
+  expect(stderr).toContain('{"match":{"ignore":["/startedBy"]}}')
+  expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toHaveLength(2)
+})
+
 test('names what is recorded and not checked', async () => {
   await using provider = await startProvider()
   using folder = createFolder()
