@@ -15,7 +15,7 @@ export {
   redactRequestBody,
 } from './redaction.ts'
 export { findExchangeLeaks, findRecordingLeaks, findTextLeaks, type Leak } from './leaks.ts'
-export { decodeTexts, projectTexts, type Projected, readBytes } from './leak-projection.ts'
+export { projectTexts, type Projected, readBytes } from './leak-projection.ts'
 export { loadStandInKey, type StandInKey } from './stand-in-key.ts'
 export { KEPT_HEADERS } from './secret-places.ts'
 export { createStandIns, holdsStandIn, REDACTED } from './stand-in.ts'

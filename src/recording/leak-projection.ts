@@ -49,7 +49,7 @@ function addText(text: string, place: Omit<Projected, 'text'>, found: Projected[
 }
 
 /** What a text holds in another encoding. Short texts that hold nothing are remembered: names come again with each exchange. */
-export function decodeTexts(text: string): string[] {
+function decodeTexts(text: string): string[] {
   if (plain.has(text)) return []
   const decoded = [
     ...decodePercent(text),

@@ -93,10 +93,13 @@ export async function findTextLeaks(texts: readonly Projected[]): Promise<Omit<L
   for (const { pointer, text } of texts) {
     const kind = kinds.get(text)
     const shown = kind === undefined ? '' : hideNames(pointer, secretNames)
-    if (kind !== undefined && !found.has(shown)) found.set(shown, kind)
+    if (kind !== undefined && (found.get(shown) ?? UNNAMED) === UNNAMED) found.set(shown, kind)
   }
   return [...found].map(([pointer, kind]) => ({ pointer, kind }))
 }
+
+/** What is called so where it is encoded is called by its name where it is decoded. */
+const UNNAMED = nameLook('')
 
 /** A pointer tells the names that it goes through: one that is a secret itself is not told. */
 function hideNames(pointer: string, secretNames: ReadonlySet<string>): string {

@@ -1,5 +1,5 @@
 import { START_TASK_TARGET } from '../contract/index.ts'
-import { TRIGGER } from './secret-patterns.ts'
+import { TRIGGER_WORDS } from './secret-patterns.ts'
 
 /**
  * Whether a text surely holds no secret by its looks: neither as it is, nor escaped, nor encoded. Most texts are names and ids, which one
@@ -43,6 +43,8 @@ for (const character of '\\%&\0') KINDS[character.charCodeAt(0)] = ESCAPE
 
 /** Runs that this long may be something encoded: base64 of text has capitals, hexadecimal of text has printable bytes. */
 const SHORTEST_BASE64 = 12
+/** Characters of an AWS secret access key, which is text in no encoding. */
+const KEY_LENGTH = 40
 const SHORTEST_HEX = 16
 
 function look(text: string): boolean {
@@ -55,11 +57,12 @@ function look(text: string): boolean {
     const next = readKind(text, index + 1)
     run = kind & BASE64 ? run + 1 : 0
     capitals = run === 0 ? 0 : capitals + (kind & CAPITAL ? 1 : 0)
+    if (run >= KEY_LENGTH && capitals > 0) return false
     if (run >= SHORTEST_BASE64 && capitals > 0 && !(next & BASE64) && isBase64OfText(text.slice(index + 1 - run, index + 1))) return false
     hex = kind & HEX ? hex + 1 : 0
     if (hex >= SHORTEST_HEX && !(next & HEX) && isHexOfText(text.slice(index + 1 - hex, index + 1))) return false
   }
-  return !TRIGGER.test(text)
+  return !TRIGGER_WORDS.test(text)
 }
 
 function readKind(text: string, index: number): number {

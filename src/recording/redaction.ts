@@ -12,7 +12,7 @@ import {
   readTextEnvironment,
 } from './secret-sources.ts'
 import { isSecretName, RULES_VERSION, SECRET_PATTERNS } from './secret-patterns.ts'
-import { type KnownSecrets, redactSecrets } from './secret-search.ts'
+import { findBeginnings, type KnownSecrets, redactSecrets } from './secret-search.ts'
 import { createStandIns, REDACTED, REDACTED_WORD, type StandIns } from './stand-in.ts'
 
 declare const redacted: unique symbol
@@ -75,7 +75,7 @@ export function createRedaction({ key, keep = [], redact = [] }: RedactionOption
     redactRequest: (request) => redactHalf(tools, request),
     redactRequestBody: (headers, body) => {
       const values = [...readCredentials(headers), ...chooseTelling(readEnvironment(body, tools.rules), body)]
-      return redactValue(body, createRedactor({ values }, tools), tools.rules)
+      return redactBody(body, values, tools)
     },
   }
 }
@@ -133,10 +133,9 @@ function redactHalf(tools: Tools, request: RecordedRequest): HalfRedacted {
 }
 
 function redactRequest(request: RecordedRequest, values: readonly string[], tools: Tools): RecordedRequest {
-  const redactor = createRedactor({ values }, tools)
   return {
-    headers: keepHeaders(request.headers, redactor),
-    body: redactValue(request.body, redactor, tools.rules),
+    headers: keepHeaders(request.headers, createRedactor({ values }, tools)),
+    body: redactBody(request.body, values, tools),
     ...redactBytes(request, values, tools),
   }
 }
@@ -152,11 +151,11 @@ function redactAnswer(
   const names = readPublicNames(body)
   const values = [...came.credentials, ...environment.map(({ value }) => value).filter((value) => isRemovable(value, names))]
   const prose = createRedactor({ values }, tools)
-  const told = answer.status >= 400 ? prose : createRedactor({ values: [...came.credentials, ...chooseTelling(environment, body)] }, tools)
+  const told = answer.status >= 400 ? values : [...came.credentials, ...chooseTelling(environment, body)]
   return {
     status: answer.status,
     headers: keepHeaders(answer.headers, prose),
-    body: redactValue(answer.body, told, tools.rules),
+    body: redactBody(answer.body, told, tools),
     ...redactBytes(answer, values, tools),
   }
 }
@@ -197,6 +196,10 @@ function keepHeaders(headers: Record<string, string>, { redactText }: Redactor):
     if (KEPT_HEADERS.has(name.toLowerCase())) kept.push([name.toLowerCase(), redactText(headers[name] ?? '')])
   }
   return Object.fromEntries(kept)
+}
+
+function redactBody(body: unknown, values: readonly string[], tools: Tools): unknown {
+  return redactValue(body, createRedactor({ values, beginnings: findBeginnings(body, values) }, tools), tools.rules)
 }
 
 function redactValue(value: unknown, redactor: Redactor, rules: PlaceRules, place: Place = 'anywhere'): unknown {

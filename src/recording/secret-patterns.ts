@@ -80,9 +80,12 @@ export function nameLook(text: string): string {
   return LOOKS.find(([, pattern]) => text.search(pattern) >= 0)?.[0] ?? 'encoded secret'
 }
 
+/** In every text that holds a secret by its pattern but for a key of forty characters, or the value of an environment. */
+export const TRIGGER_WORDS =
+  /A[A-Z]{3}[A-Z0-9]{16}|b3JpZ2lu|YXdz|eyJ|gh[pousr]_|github_pat_|glpat-|xox|:\/\/|npm_|(?<![A-Za-z])[sr]k[_-]|AIza|SG\.|hv[sb]\.|pat_|pypi-|(?<![A-Za-z0-9])-u|(?:secret|token|pass|pwd|key|signature|credential|bearer|authorization|["']value["']|slack|-user|sig=|cookie|"auth|redis-cli|@(?:tcp|udp|unix)|discord|:AA|GOCSPX|ya29|hf_)/i
+
 /** In every text that holds a secret by its pattern, or the value of an environment: one look instead of all of the patterns. */
-export const TRIGGER =
-  /A[A-Z]{3}[A-Z0-9]{16}|b3JpZ2lu|YXdz|eyJ|gh[pousr]_|github_pat_|glpat-|xox|:\/\/|npm_|(?<![A-Za-z])[sr]k[_-]|AIza|SG\.|hv[sb]\.|pat_|pypi-|(?<![A-Za-z0-9])-u|(?:secret|token|pass|pwd|key|signature|credential|bearer|authorization|["']value["']|slack|-user|sig=|cookie|"auth|redis-cli|@(?:tcp|udp|unix)|discord|:AA|GOCSPX|ya29|hf_)|[A-Za-z0-9/+]{40}/i
+export const TRIGGER = new RegExp(`${TRIGGER_WORDS.source}|[A-Za-z0-9/+]{40}`, 'i')
 
 /** `"value": "…"` in a text that is JSON or quotes some, cut off or not: the value of a container's environment, if anything. */
 export const VALUE_TEXTS: readonly RegExp[] = [

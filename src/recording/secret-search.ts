@@ -7,6 +7,8 @@ import { REDACTED, REDACTED_WORD, type StandIns } from './stand-in.ts'
 /** What to take out besides whatever looks like a secret. */
 export interface KnownSecrets {
   values: readonly string[]
+  /** How those begin that are in the value at hand at all; left out, any of them may be. */
+  beginnings?: readonly string[]
   /** Whether each `"value": "…"` is one: in a text that was meant to be a body, and was cut in half. */
   hasValueTexts?: boolean
   /** What takes the place of account ids, addresses and the like; without it they stay. */
@@ -139,8 +141,20 @@ function mayHoldSecret(text: string, known: KnownSecrets): boolean {
   )
 }
 
+/** A text that holds a secret, or ends within one, holds its beginning. */
 function mayHoldKnown(text: string, known: KnownSecrets): boolean {
-  return known.values.some((secret) => text.includes(secret) || findCutSecret(text, secret) !== undefined)
+  const beginnings = known.beginnings ?? known.values.map(readBeginning)
+  return beginnings.some((beginning) => text.includes(beginning))
+}
+
+function readBeginning(secret: string): string {
+  return secret.slice(0, SHORTEST_PREFIX)
+}
+
+/** The beginnings of those secrets that a value holds as they are: looked for once in all of it, rather than in each of its texts. */
+export function findBeginnings(value: unknown, secrets: readonly string[]): string[] {
+  const text = JSON.stringify(value) ?? ''
+  return secrets.map(readBeginning).filter((beginning) => text.includes(JSON.stringify(beginning).slice(1, -1)))
 }
 
 const ESCAPE_SIGN = /[\\%&]/
