@@ -34,15 +34,15 @@ const runNode = (node: string, script: string) => {
 }
 
 test('imports the entries that need no optional package', () => {
-  const script = `for (const name of ['', '/server', '/recorder']) console.log(Object.keys(await import('starttask-harness' + name)).length > 0)`
-  expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'true\ntrue\ntrue\n', stderr: '' })
+  const script = `for (const name of ['', '/server', '/recorder', '/sdk', '/nock']) console.log(Object.keys(await import('starttask-harness' + name)).length > 0)`
+  expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'true\n'.repeat(5), stderr: '' })
 })
 
 test('imports every entry under a listening msw server', () => {
   for (const name of ['msw', '@aws-sdk/client-ecs', 'fast-check']) linkPackage(name)
   const script = `import { setupServer } from 'msw/node'
 const server = setupServer(); server.listen({ onUnhandledFrame: 'error' })
-for (const name of ['', '/msw', '/server', '/recorder', '/arbitraries']) await import('starttask-harness' + name)
+for (const name of ['', '/msw', '/server', '/recorder', '/sdk', '/nock', '/arbitraries']) await import('starttask-harness' + name)
 server.close(); console.log('fine')`
   expect(runNode(process.execPath, script)).toEqual({ status: 0, stdout: 'fine\n', stderr: '' })
 })
@@ -65,7 +65,7 @@ for (const start of [() => startReplayServer('missing'), () => startRecording({ 
 
 test('type-checks for a project that checks the declarations of its packages, too', () => {
   for (const name of ['msw', 'fast-check', 'pure-rand', '@types/node', 'undici-types']) linkPackage(name)
-  const entries = ['', '/msw', '/server', '/recorder', '/arbitraries']
+  const entries = ['', '/msw', '/server', '/recorder', '/sdk', '/nock', '/arbitraries']
   const lines = entries.map((entry, index) => `import * as entry${index} from 'starttask-harness${entry}'`)
   // An unused @ts-expect-error would show that the declarations are not read at all.
   const uses = [
