@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { answerNothing, startUpstream, type Upstream } from '../recorder/upstream.ts'
-import { buildMarked, listRecorded, makeFolder, PRELOADED_TREE, runChild, runPreloaded, writeRecording } from './sessions.ts'
+import { buildMarked, listRecorded, makeFolder, PRELOADED_TREE, runChild, runPreloaded, writeRecording } from '../session/sessions.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
