@@ -1,12 +1,18 @@
-import { join, relative } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
 
-import { isObject } from '../protocol/index.ts'
+import { HarnessError, isHarnessError } from '../errors.ts'
+import { escapeControls, isObject } from '../protocol/index.ts'
 import {
   createRedaction,
+  findRecordingLeaks,
   formatRecording,
+  type Leak,
   listRecordingFiles,
   loadStandInKey,
   readRedactedRecording,
+  type Redaction,
+  type RedactedRecording,
   saveRecording,
 } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
@@ -22,28 +28,102 @@ export interface RedactCommand {
   json: boolean
 }
 
-/** Takes out of recordings what redaction takes out when they are made; gives the exit code. */
+/** A recording, and where its clean copy goes. */
+interface Target {
+  path: string
+  target: string
+}
+
+interface Result {
+  path: string
+  /** How many places redaction changed. */
+  places: number
+  /** What looks like a secret all the same: secretlint knows it, our rules do not. */
+  left: Leak[]
+}
+
+/**
+ * Takes out of recordings what redaction takes out when they are made; one that is clean already stays byte for byte. Gives the exit code: 1
+ * when something would change (`check`) or still looks like a secret, 3 when a file could not be read or written; the others are not held up.
+ */
 export async function redact({ paths, out, rules, check, json }: RedactCommand): Promise<number> {
-  const decided = loadRules(rules === undefined ? {} : { file: rules })
-  const redaction = createRedaction({ key: loadStandInKey().key, keep: decided.keep, redact: decided.redact })
-  const results = paths.flatMap((named) =>
+  const decided = loadRules({ file: rules })
+  const { key, isKept } = loadStandInKey()
+  const redaction = createRedaction({ key, keep: decided.keep, redact: decided.redact })
+  const results: Result[] = []
+  const failed: { path: string; reason: string }[] = []
+  for (const target of listTargets(paths, out)) {
+    try {
+      results.push(await redactFile(target, redaction, { isWritten: !check, isCopied: out !== undefined }))
+    } catch (error) {
+      if (!isHarnessError(error)) throw error
+      failed.push({ path: target.path, reason: error.message })
+    }
+  }
+  const changed = results.filter(({ places }) => places > 0).map(({ path, places }) => ({ path, places }))
+  const left = results.flatMap((result) => result.left.map((leak) => ({ path: result.path, ...leak })))
+  if (json) printData(escapeControls(JSON.stringify({ schemaVersion: 1, checked: results.length, changed, left, failed }, undefined, 2)))
+  for (const { path, places } of changed)
+    tellLine(
+      `starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : places === 1 ? 'is' : 'are'} redacted`,
+    )
+  if (changed.length > 0 && !check && !isKept) tell('  stand-ins  are this run’s alone: their key could not be kept')
+  for (const { path, exchange, pointer, kind } of left)
+    tellLine(
+      `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
+    )
+  for (const { reason } of failed) tell(`error: ${reason}`)
+  if (changed.length + left.length + failed.length === 0)
+    tell(`starttask: ${results.length === 1 ? 'the recording is' : `all ${results.length} recordings are`} clean`)
+  if (failed.length > 0) return EXIT.environment
+  return (check && changed.length > 0) || left.length > 0 ? EXIT.failed : EXIT.fine
+}
+
+/** A file keeps its name in `out`, a folder's files their places in it. Throws `usage` where two would be one. */
+function listTargets(paths: readonly string[], out: string | undefined): Target[] {
+  const targets = paths.flatMap((named) =>
     listRecordingFiles(named).map((path) => {
-      const recording = readRedactedRecording(path)
-      if (!recording) return { path, places: 0 }
-      const exchanges = recording.exchanges.map((exchange) => redaction.redactExchange(exchange))
-      const places = countDifferences(recording.exchanges, exchanges)
-      const clean = { ...recording, provenance: { ...recording.provenance, redaction: redaction.rulesHash }, exchanges }
-      const target = out === undefined ? path : join(out, named === path ? path : relative(named, path))
-      if (!check && (places > 0 || out !== undefined)) saveRecording(target, formatRecording(places > 0 ? clean : recording))
-      return { path, places }
+      if (out === undefined) return { path, target: path }
+      return { path, target: join(out, path === named ? basename(path) : relative(named, path)) }
     }),
   )
-  const changed = results.filter(({ places }) => places > 0)
-  if (json) printData(JSON.stringify({ schemaVersion: 1, checked: results.length, changed }, undefined, 2))
-  for (const { path, places } of changed)
-    tell(`starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : 'are'} redacted`)
-  if (changed.length === 0) tell(`starttask: ${results.length === 1 ? 'the recording is' : `all ${results.length} recordings are`} clean`)
-  return check && changed.length > 0 ? EXIT.failed : EXIT.fine
+  const taken = new Map<string, string>()
+  for (const { path, target } of targets) {
+    const before = taken.get(resolve(target))
+    if (before !== undefined && resolve(before) !== resolve(path))
+      throw new HarnessError('usage', `${before} and ${path} would both become ${target}. Give each a folder of its own as --out.`)
+    taken.set(resolve(target), path)
+  }
+  return targets
+}
+
+/** Through a link the file that it leads to is written: the link stays one. */
+async function redactFile(
+  { path, target }: Target,
+  redaction: Redaction,
+  { isWritten, isCopied }: { isWritten: boolean; isCopied: boolean },
+): Promise<Result> {
+  const recording = readRedactedRecording(path)
+  if (!recording) throw new HarnessError('not-found', `${path} is gone.`)
+  const clean = redactRecording(recording, redaction)
+  const places = countDifferences(recording, {
+    ...clean,
+    provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
+  })
+  if (isWritten && (places > 0 || isCopied)) {
+    if (isCopied) readRedactedRecording(target) // what lies there and is no recording is not overwritten
+    saveRecording(isCopied ? target : realpathSync(path), formatRecording(places > 0 ? clean : recording))
+  }
+  return { path, places, left: await findRecordingLeaks(places > 0 ? clean : recording) }
+}
+
+function redactRecording(recording: RedactedRecording, redaction: Redaction): RedactedRecording {
+  const provenance = redaction.redactRequestBody({}, recording.provenance)
+  return {
+    ...recording,
+    provenance: { ...(isObject(provenance) ? provenance : {}), redaction: redaction.rulesHash },
+    exchanges: recording.exchanges.map((exchange) => redaction.redactExchange(exchange)),
+  }
 }
 
 /** In how many places two values differ. */
@@ -54,4 +134,9 @@ function countDifferences(before: unknown, after: unknown): number {
   if (!isObject(before) || !isObject(after)) return before === after || JSON.stringify(before) === JSON.stringify(after) ? 0 : 1
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names].reduce((sum, name) => sum + countDifferences(before[name], after[name]), 0)
+}
+
+/** A foreign name must not look like a line of the report. */
+function tellLine(text: string): void {
+  tell(text.replaceAll('\n', '\\n'))
 }

@@ -3,4 +3,3 @@ export { type Difference, findDifferences, measureDistance } from './difference.
 export { type Identity, identifyRequest, type MatchRules } from './identity.ts'
 export { findNearest, type Near } from './nearest.ts'
 export { type Proposal, proposeIgnores } from './volatile.ts'
-export type { VolatileKind } from './volatile-text.ts'

@@ -70,7 +70,6 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'containerInstance',
   'containerInstances',
   'cpu',
-  'environment',
   'environmentFiles',
   'executionRoleArn',
   'key',

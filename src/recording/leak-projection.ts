@@ -1,5 +1,6 @@
 import { formatPointer, isObject } from '../protocol/index.ts'
 import { isPacked, isText } from './quiet-text.ts'
+import { REDACTED, REDACTED_WORD } from './stand-in.ts'
 
 /** A text of a value, and where it stands. */
 export interface Projected {
@@ -36,8 +37,9 @@ function walk(value: unknown, path: readonly (string | number)[], found: Project
 function addPair(value: Record<string, unknown>, path: readonly (string | number)[], found: Projected[]): void {
   const name = value['name'] ?? value['key'] ?? value['Name'] ?? value['Key']
   const paired = value['value'] ?? value['Value']
-  if (typeof name === 'string' && typeof paired === 'string')
-    found.push({ pointer: formatPointer([...path, 'value']), text: `${name}=${paired}` })
+  if (typeof name !== 'string' || typeof paired !== 'string' || !/^[\w.-]{1,256}$/.test(name)) return
+  if (paired === REDACTED || paired === REDACTED_WORD) return
+  found.push({ pointer: formatPointer([...path, 'value']), text: `${name}=${paired}` })
 }
 
 const MOST_LAYERS = 3

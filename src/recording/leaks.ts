@@ -4,7 +4,7 @@ import type { Recording } from './recording.ts'
 import { nameLook } from './secret-patterns.ts'
 import { redactSecrets } from './secret-search.ts'
 import { lintTexts } from './secretlint.ts'
-import { REDACTED } from './stand-in.ts'
+import { REDACTED, REDACTED_WORD } from './stand-in.ts'
 
 /** A place that holds what must not be written. The value is never told. */
 export interface Leak {
@@ -48,11 +48,18 @@ function collectBelow(value: unknown, segment: string | number, path: (string | 
 /** Texts without a secret are remembered: names and words come again with each exchange. */
 function holdsSecret(text: string): boolean {
   if (clean.has(text)) return false
-  if (redactSecrets(text, NOTHING_KNOWN) !== text) return true
+  if (isChanged(text) && isChanged(text.replaceAll(WRITTEN_PLAINLY, REDACTED))) return true
   if (clean.size >= MOST_REMEMBERED) clean.clear()
   if (text.length <= LONGEST_REMEMBERED) clean.add(text)
   return false
 }
+
+function isChanged(text: string): boolean {
+  return redactSecrets(text, NOTHING_KNOWN) !== text
+}
+
+/** What stands in the place of a secret where the service takes no parentheses would read as a part of what is beside it. */
+const WRITTEN_PLAINLY = new RegExp(String.raw`(?<!\()${REDACTED_WORD}(?!\))`, 'g')
 
 const clean = new Set<string>()
 const MOST_REMEMBERED = 5000
@@ -108,9 +115,9 @@ function hideNames(pointer: string, secretNames: ReadonlySet<string>): string {
   return segments.map((segment, index) => (secretNames.has(segments.slice(0, index + 1).join('/')) ? REDACTED : segment)).join('/')
 }
 
-/** What stands in the place of a secret is none, whatever its name. */
+/** What stands in the place of a secret is none, whatever its name; what is on its two sides stays apart. */
 function hideRedacted(text: string): string {
-  return text.replaceAll(REDACTED, '')
+  return text.replaceAll(REDACTED, '\n#\n').replaceAll(REDACTED_WORD, '\n#\n')
 }
 
 /** Bytes that are no text are read as well. */

@@ -41,6 +41,7 @@ const KINDS: [kind: string, one: string, other: string][] = [
   ['other', 'alice', 'bob'],
   ['other', 'build 41 of main', 'build 42 of next'],
   ['other', ONE, 'me'],
+  ['other', `b1 ${ONE}`, 'b2 2026-11-24'],
   ['other', 'x7Fq92kdLm', 'Pq03mZZ1ab'],
 ]
 
