@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ECSClient, StartTaskCommand, type StartTaskCommandInput } from '@aws-sdk/client-ecs'
 
 /** A request of about 570 bytes: one container overridden, a few tags. */
-export const REQUEST: StartTaskCommandInput = {
+const REQUEST: StartTaskCommandInput = {
   cluster: 'orders-production',
   taskDefinition: 'arn:aws:ecs:eu-central-1:312345678901:task-definition/orders-import:42',
   containerInstances: ['arn:aws:ecs:eu-central-1:312345678901:container-instance/orders-production/7f3c2a9be0d14c5f8a6b1d2e3f405162'],

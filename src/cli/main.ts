@@ -67,7 +67,11 @@ const EXAMPLES = {
   ],
   demo: ['starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'],
   drift: ['starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'],
-  scan: ['starttask scan recordings/', 'git diff --cached --name-only --diff-filter=d -z -- recordings | xargs -0 -r starttask scan --', 'starttask scan - < debug.log'],
+  scan: [
+    'starttask scan recordings/',
+    'git diff --cached --name-only --diff-filter=d -z -- recordings | xargs -0 -r starttask scan --',
+    'starttask scan - < debug.log',
+  ],
   redact: ['starttask redact recordings/', 'starttask redact old.json --out clean/', 'starttask redact recordings/ --check'],
   recover: ['starttask recover recordings/', 'starttask recover recordings/started/web.json'],
   provider: ['starttask provider --port 5000 --state ecs.json'],

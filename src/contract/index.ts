@@ -20,4 +20,4 @@ export type {
 export type { Container, StartTaskResponse, Task } from './generated/response-body.ts'
 export { type Failure, type Outcome, readOutcome } from './outcome.ts'
 export { MAX_OVERRIDES_LENGTH, MAX_TAGS } from './request-rules.ts'
-export { findPrivateIds, mayHoldPrivateId, type PrivateId, type PrivateIdKind, replacePrivateIds } from './aws-ids.ts'
+export { findPrivateIds, mayHoldPrivateId, type PrivateIdKind, replacePrivateIds } from './aws-ids.ts'

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
-import type { TransportFailure } from '../protocol/index.ts'
+import { isObject, type TransportFailure } from '../protocol/index.ts'
 import {
   createRedaction,
   type HalfRedacted,
@@ -12,6 +12,7 @@ import {
   nameJournal,
   openJournal,
   readRedactedRecording,
+  type Redaction,
 } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
 import { type CapturedAnswer, readCapturedRequest } from './captured.ts'
@@ -73,11 +74,11 @@ export interface Collector {
  */
 export function createCollector(options: CollectorOptions): Collector {
   const out = requireOut(options.out)
-  const { keep, redact } = loadRules(options.rules === undefined ? {} : { file: options.rules })
+  const { keep, redact, match } = loadRules(options.rules === undefined ? {} : { file: options.rules })
   const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
   const before = readStates(out)
   const began = performance.now()
-  const header = describeJournal(out, options, redaction.rulesHash)
+  const header = describeJournal(out, options, redaction, match.ignore)
   const journal = openJournal(nameJournal(out, randomUUID()), header)
   const attempts = createAttemptCounter()
   const queue = createRedactionQueue(redaction, journal)
@@ -164,16 +165,22 @@ function readStates(out: string): Map<string, FileState> {
   return new Map(paths.map((path) => [path, readFileState(path)]))
 }
 
-function describeJournal(out: string, { provenance, existing }: CollectorOptions, redactionRules: string): JournalHeader {
-  const runStartedAt = readRunStart(process.env)
+function describeJournal(
+  out: string,
+  { provenance, existing }: CollectorOptions,
+  redaction: Redaction,
+  ignore: readonly string[],
+): JournalHeader {
+  const told = redaction.redactRequestBody({}, provenance) // a note is a text like any other
   return {
     format: 'starttask-journal',
     version: 1,
     out: out.endsWith('.json') ? basename(out) : '',
     startedAt: Math.floor(readTime()),
-    runStartedAt,
-    provenance: { ...provenance, redaction: redactionRules },
+    runStartedAt: readRunStart(process.env),
+    provenance: { ...(isObject(told) ? told : {}), redaction: redaction.rulesHash },
     existing: existing ?? 'keep',
+    ignore,
     pid: process.pid,
     host: hostname(),
   }

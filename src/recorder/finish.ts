@@ -112,7 +112,7 @@ async function putInPlace(
   const leaks: FileLeak[] = []
   const failures: unknown[] = []
   const ordered = entries.toSorted((one, other) => one.place - other.place)
-  for (const [path, all] of Map.groupBy(ordered, ({ exchange }) => chooseFile(out, exchange))) {
+  for (const [path, all] of Map.groupBy(ordered, ({ exchange }) => chooseFile(out, exchange, header.ignore))) {
     const { clean, found } = await takeOutLeaks(path, all)
     leaks.push(...found)
     if (clean.length === 0) continue

@@ -13,18 +13,20 @@ const { accessSync, constants, statSync } = process.getBuiltinModule('node:fs')
 /**
  * Which file an exchange goes to. A path that ends in `.json` is the one file of all exchanges; any other is a folder with a file for
  * each different request, named for operation, task definition and a digest of what identifies the (redacted) request.
+ *
+ * @param ignore places of the body that do not count, as the team has decided
  */
-export function chooseFile(out: string, exchange: Exchange): string {
+export function chooseFile(out: string, exchange: Exchange, ignore: readonly string[]): string {
   if (out.endsWith('.json')) return out
   const { operation, request } = exchange
-  const digest = createHash('sha256').update(identifyExchange(exchange)).digest('hex').slice(0, 8)
+  const digest = createHash('sha256').update(identifyExchange(exchange, ignore)).digest('hex').slice(0, 8)
   return join(out, [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json')
 }
 
 /** What tells an exchange's request from others; a body that is no JSON is told by its text. */
-export function identifyExchange({ operation, request }: Exchange): string {
+export function identifyExchange({ operation, request }: Exchange, ignore: readonly string[]): string {
   const { body, bodyText } = request
-  return bodyText !== undefined && body === null ? `${operation} text ${bodyText}` : identifyRequest(operation, body).key
+  return bodyText !== undefined && body === null ? `${operation} text ${bodyText}` : identifyRequest(operation, body, { ignore }).key
 }
 
 /** The files in a folder that {@link chooseFile} may have named; none when there is no such folder. */

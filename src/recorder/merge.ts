@@ -35,13 +35,14 @@ export function mergeRecording(
   const moments = new Set(before && isBegun ? recorded.map((exchange) => identifyMoment(before, exchange)) : [])
   const seen = describeSeen(header, entries)
   const fresh = entries.map(({ exchange }) => exchange).filter((exchange) => !moments.has(identifyMoment(seen, exchange)))
-  const keys = new Set(fresh.map(identifyExchange))
+  const identify = (exchange: Exchange) => identifyExchange(exchange, header.ignore)
+  const keys = new Set(fresh.map(identify))
   const isReplaced = (exchange: Exchange) =>
     mayReplace &&
     header.existing !== 'add' &&
     before !== undefined &&
     Date.parse(before.recordedAt) + exchange.startedAtMs < header.runStartedAt &&
-    (header.existing === 'replace' || keys.has(identifyExchange(exchange)))
+    (header.existing === 'replace' || keys.has(identify(exchange)))
   if (!before || recorded.every(isReplaced)) return describeRecording(seen, fresh, entries)
   const began = Math.min(Date.parse(before.recordedAt), header.startedAt)
   const old = recorded.map((exchange) => ({ exchange: shift(exchange, Date.parse(before.recordedAt) - began), from: exchange }))
@@ -50,6 +51,7 @@ export function mergeRecording(
     ? replaceInPlace(
         old.map(({ exchange, from }) => ({ exchange, isReplaced: isReplaced(from) })),
         shifted,
+        identify,
       )
     : [...old.map(({ exchange }) => exchange), ...shifted].toSorted((one, other) => one.startedAtMs - other.startedAtMs)
   const provenance = { ...seen.provenance, client: joinClients(before.provenance['client'], entries) }
@@ -118,11 +120,12 @@ function renumber(fresh: readonly RedactedExchange[], old: readonly Exchange[]):
 function replaceInPlace(
   old: readonly { exchange: RedactedExchange; isReplaced: boolean }[],
   fresh: readonly RedactedExchange[],
+  identify: (exchange: Exchange) => string,
 ): RedactedExchange[] {
-  const left = Map.groupBy(fresh, identifyExchange)
+  const left = Map.groupBy(fresh, identify)
   const placed = old.flatMap(({ exchange, isReplaced }) => {
     if (!isReplaced) return [exchange]
-    const next = left.get(identifyExchange(exchange))?.shift()
+    const next = left.get(identify(exchange))?.shift()
     return next ? [next] : []
   })
   return [...placed, ...[...left.values()].flat()]

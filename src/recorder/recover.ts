@@ -1,2 +1,2 @@
 /** Puts in place what killed recorders left in their journals. A door of its own: it captures nothing. */
-export { type Finished, finishJournals, refuseLeaks } from './finish.ts'
+export { finishJournals, refuseLeaks } from './finish.ts'

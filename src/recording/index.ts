@@ -16,7 +16,7 @@ export {
 } from './redaction.ts'
 export { findExchangeLeaks, findRecordingLeaks, findTextLeaks, type Leak } from './leaks.ts'
 export { projectTexts, type Projected, readBytes } from './leak-projection.ts'
-export { loadStandInKey, type StandInKey } from './stand-in-key.ts'
+export { loadStandInKey } from './stand-in-key.ts'
 export { KEPT_HEADERS } from './secret-places.ts'
 export { createStandIns, holdsStandIn, REDACTED } from './stand-in.ts'
 export {
@@ -26,6 +26,5 @@ export {
   loadStoredRecordings,
   openRecordingFile,
   readRedactedRecording,
-  type RecordingFile,
   saveRecording,
 } from './store.ts'

@@ -17,6 +17,8 @@ export interface JournalHeader {
   provenance: Record<string, unknown>
   /** Whether exchanges stay that were recorded before and not again (`keep`), or even all (`add`). */
   existing: 'keep' | 'replace' | 'add'
+  /** Places of a request that do not count, as the team has decided. */
+  ignore: readonly string[]
   /** The process that writes it, and the machine that it runs on. */
   pid: number
   host: string

@@ -20,7 +20,7 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ['JSON web token', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g], // JSON web tokens
   [
     'AWS secret access key',
-    /(?<![A-Za-z0-9/+=_-])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])(?=[A-Za-z0-9/+]{0,39}[0-9])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g,
+    /(?<![A-Za-z0-9/+=_-])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])(?=(?:[A-Za-z/+]{0,39}[0-9]){2})[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g,
   ], // the form of an AWS secret access key
   ['GitHub token', /gh[pousr]_[A-Za-z0-9]{20,}/g],
   ['GitHub token', /github_pat_[A-Za-z0-9_]{20,}/g],
@@ -82,7 +82,7 @@ export function nameLook(text: string): string {
 
 /** In every text that holds a secret by its pattern but for a key of forty characters, or the value of an environment. */
 export const TRIGGER_WORDS =
-  /A[A-Z]{3}[A-Z0-9]{16}|b3JpZ2lu|YXdz|eyJ|gh[pousr]_|github_pat_|glpat-|xox|:\/\/|npm_|(?<![A-Za-z])[sr]k[_-]|AIza|SG\.|hv[sb]\.|pat_|pypi-|(?<![A-Za-z0-9])-u|(?:secret|token|pass|pwd|key|signature|credential|bearer|authorization|["']value["']|slack|-user|sig=|cookie|"auth|redis-cli|@(?:tcp|udp|unix)|discord|:AA|GOCSPX|ya29|hf_)/i
+  /A[A-Z]{3}[A-Z0-9]{16}|b3JpZ2lu|YXdz|eyJ|gh[pousr]_|github_pat_|glpat-|xox|:\/\/|npm_|(?<![A-Za-z])[sr]k-|[sr]k_(?:live|test)_|AIza|SG\.|hv[sb]\.|pat_|pypi-|(?<![A-Za-z0-9])-u|(?:secret|token|pass|pwd|key|signature|credential|bearer|authorization|["']value["']|slack|-user|sig=|cookie|"auth|redis-cli|@(?:tcp|udp|unix)|discord|:AA|GOCSPX|ya29|hf_)/i
 
 /** In every text that holds a secret by its pattern, or the value of an environment: one look instead of all of the patterns. */
 export const TRIGGER = new RegExp(`${TRIGGER_WORDS.source}|[A-Za-z0-9/+]{40}`, 'i')

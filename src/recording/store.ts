@@ -152,7 +152,8 @@ function writeWhole(path: string, text: string): void {
   const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`)
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(temporary, text, { flag: 'wx', flush: true })
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode // what may be read by its owner alone stays so
+    writeFileSync(temporary, text, { flag: 'wx', flush: true, ...(mode === undefined ? {} : { mode: mode & 0o777 }) })
     renameSync(temporary, path)
   } catch (error) {
     if (statSync(temporary, { throwIfNoEntry: false })) rmSync(temporary)

@@ -130,6 +130,8 @@ function isHeader(value: unknown): value is JournalHeader {
     isTime(value['runStartedAt']) &&
     isObject(value['provenance']) &&
     ['keep', 'replace', 'add'].some((existing) => existing === value['existing']) &&
+    Array.isArray(value['ignore']) &&
+    value['ignore'].every((pointer) => typeof pointer === 'string') &&
     typeof value['pid'] === 'number' &&
     typeof value['host'] === 'string'
   )

@@ -33,14 +33,19 @@ function run(file: string, args: readonly string[]): Promise<{ stdout: string; s
     AWS_MAX_ATTEMPTS: '1',
   }
   return new Promise((resolve) => {
-    execFile(file, args, { env, timeout: 120_000 }, (error, stdout, stderr) => resolve({ stdout, stderr, code: error ? Number(error.code) : 0 }))
+    execFile(file, args, { env, timeout: 120_000 }, (error, stdout, stderr) =>
+      resolve({ stdout, stderr, code: error ? Number(error.code) : 0 }),
+    )
   })
 }
 
 const callNode =
   (client: string): Call =>
   async (url, inputs, record) => {
-    const { stdout, stderr } = await run(process.execPath, [join(RECORDER, 'children/call-start-task.ts'), JSON.stringify({ client, url, inputs, record })])
+    const { stdout, stderr } = await run(process.execPath, [
+      join(RECORDER, 'children/call-start-task.ts'),
+      JSON.stringify({ client, url, inputs, record }),
+    ])
     if (stdout === '') throw new Error(stderr)
     return JSON.parse(stdout)
   }
@@ -54,7 +59,14 @@ const callBoto3: Call = async (url, inputs) => {
 const callAwsCli: Call = async (url, inputs) => {
   const met: unknown[] = []
   for (const input of inputs) {
-    const { stdout, stderr, code } = await run('aws', ['--endpoint-url', url, 'ecs', 'start-task', '--cli-input-json', JSON.stringify(input)])
+    const { stdout, stderr, code } = await run('aws', [
+      '--endpoint-url',
+      url,
+      'ecs',
+      'start-task',
+      '--cli-input-json',
+      JSON.stringify(input),
+    ])
     met.push({ code, stderr, output: stdout === '' ? undefined : JSON.parse(stdout) })
   }
   return met

@@ -79,6 +79,27 @@ test('replaces what was recorded before of the same request, in its place', asyn
   ])
 })
 
+test('replaces a request that differs in a place alone that the team ignores', async () => {
+  await using upstream = await startUpstream((_request, response) => answerNothing(response))
+  const folder = makeFolder()
+  const [out, rules] = [join(folder, 'all.json'), join(folder, 'rules.json')]
+  writeFileSync(rules, JSON.stringify({ match: { ignore: ['/startedBy'] } }))
+  for (const mark of ['a', 'b']) {
+    await using proxy = await startRecordingProxy({ out, upstream: upstream.url, rules })
+    await send(proxy.url, mark)
+  }
+  expect(readMarks(readRecording(out))).toEqual(['b'])
+})
+
+test('writes no secret that a note holds', async () => {
+  await using upstream = await startUpstream((_request, response) => answerNothing(response))
+  const out = join(makeFolder(), 'all.json')
+  await using proxy = await startRecordingProxy({ out, upstream: upstream.url, note: 'run with --password=' + 'open-sesame-7' })
+  await send(proxy.url, 'a')
+  await proxy.stop()
+  expect(readRecording(out).provenance['note']).toBe('run with --password=(redacted)')
+})
+
 test('leaves the file byte for byte when a part of it is recorded again and says the same', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = join(makeFolder(), 'all.json')

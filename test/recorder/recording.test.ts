@@ -278,7 +278,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
       answerMark(request, response, 0)
     })
     expect(await record({ out, url: upstream.url, waves: [[ask('a')]] })).toEqual({ met: [200], error: 'write-failed' })
-    expect(readdirSync(folder, { recursive: true }).toSorted()).toEqual([
+    expect(readdirSync(folder, { recursive: true }).map(String).toSorted()).toEqual([
       expect.stringMatching(/^\.all\.json\.[\w-]+\.journal$/),
       'all.json',
     ])
@@ -316,8 +316,8 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
 
   test.each([
     ['a member twice', '{"tasks":[],"failures":[{"reason":"A","reason":"B"}]}', { failures: [{ reason: 'B' }], tasks: [] }],
-    ['a number beyond 2^53', '{"tasks":[{"version":9007199254740993}]}', undefined],
-    ['a number beyond every double', '{"tasks":[{"version":1e400}]}', undefined],
+    ['a number beyond 2^53', '{"tasks":[{"version":9007199254740993}]}', { tasks: [{ version: expect.anything() }] }],
+    ['a number beyond every double', '{"tasks":[{"version":1e400}]}', { tasks: [{ version: expect.anything() }] }],
     ['half a surrogate pair', '{"tasks":[{"group":"\\ud800"}]}', { tasks: [{ group: '\ud800' }] }],
     ['a byte order mark', '\ufeff{"tasks":[]}', null],
   ])('replays exactly what came: %s', async (_case, text, parsed) => {
@@ -333,7 +333,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
       body: JSON.stringify(exchange?.request.body),
     })
     expect('body' in served ? String(served.body) : served).toBe(text)
-    if (parsed !== undefined) expect(answer?.body).toEqual(parsed)
+    expect(answer?.body).toEqual(parsed)
   })
 
   test('records a packed answer as what was packed', async () => {

@@ -36,7 +36,8 @@ const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>
     return { status: $metadata.httpStatusCode, output }
   },
   'AWS SDK v2': async (input) => {
-    const { default: ECS }: { default: new (options: object) => { startTask(input: object): { promise(): Promise<object> } } } = await loadV2()
+    const { default: ECS }: { default: new (options: object) => { startTask(input: object): { promise(): Promise<object> } } } =
+      await loadV2()
     const ecs = new ECS({ endpoint: url, region: 'us-east-1', credentials, maxRetries: 0 })
     return ecs.startTask(input).promise()
   },
