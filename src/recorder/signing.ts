@@ -29,13 +29,18 @@ const OF_SIGNATURE = new Set(['authorization', 'x-amz-date', 'x-amz-security-tok
 export async function createSigner(url: URL, told: string | undefined, { region, credentials }: SigningOptions): Promise<Signer> {
   const provide = await chooseProvider(credentials)
   await provide()
+  const signers = new Map<string, SignatureV4>()
+  const chooseSigner = (chosen: string) => {
+    const signer = signers.get(chosen) ?? new SignatureV4({ service: 'ecs', region: chosen, credentials: provide, sha256: Sha256 })
+    signers.set(chosen, signer)
+    return signer
+  }
   return {
     async sign({ headers, body }) {
       const chosen = region ?? told ?? readScope(headers)?.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION']
       if (!chosen) throw new HarnessError('usage', 'Nothing tells the region to sign for. Name it with --region, or set AWS_REGION.')
-      const signer = new SignatureV4({ service: 'ecs', region: chosen, credentials: provide, sha256: Sha256 })
       const kept = Object.entries(headers).filter(([name]) => !OF_SIGNATURE.has(name))
-      const signed = await signer.sign(describeRequest({ ...Object.fromEntries(kept), host: url.host }, body))
+      const signed = await chooseSigner(chosen).sign(describeRequest({ ...Object.fromEntries(kept), host: url.host }, body))
       return signed.headers
     },
   }
