@@ -32,7 +32,7 @@ export async function createSigner(url: URL, told: string | undefined, { region,
   const signers = new Map<string, SignatureV4>()
   const chooseSigner = (chosen: string) => {
     const signer = signers.get(chosen) ?? new SignatureV4({ service: 'ecs', region: chosen, credentials: provide, sha256: Sha256 })
-    signers.set(chosen, signer)
+    if (signers.size < MOST_REGIONS) signers.set(chosen, signer)
     return signer
   }
   return {
@@ -45,6 +45,9 @@ export async function createSigner(url: URL, told: string | undefined, { region,
     },
   }
 }
+
+/** More than AWS has: a client that names others is not remembered. */
+const MOST_REGIONS = 100
 
 async function chooseProvider(credentials: SigningOptions['credentials']): Promise<() => Promise<AwsCredentials>> {
   if (typeof credentials === 'function') return credentials
