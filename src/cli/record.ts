@@ -31,7 +31,7 @@ export async function record(options: RecordCommand): Promise<number> {
   const callers = signs && command.length > 0 && !options.keepCredentials ? makeCallerCredentials() : undefined
   const before = loadBefore(options.out)
   const began = Date.now()
-  const proxy = await startRecordingProxy({ ...describeProxy(options, service), ...(callers ? { callers } : {}) })
+  const proxy = await startRecordingProxy({ ...describeProxy(options, service, signs), ...(callers ? { callers } : {}) })
   let code: number
   try {
     const env = pointAtEndpoint(process.env, proxy.url)
@@ -65,7 +65,7 @@ function requireUpstream(told: string | undefined): string {
   )
 }
 
-function describeProxy({ out, port, allow, note, region, rules, sign }: RecordCommand, upstream: string): RecordingProxyOptions {
+function describeProxy({ out, port, allow, note, region, rules }: RecordCommand, upstream: string, signs: boolean): RecordingProxyOptions {
   return {
     out,
     upstream,
@@ -73,7 +73,7 @@ function describeProxy({ out, port, allow, note, region, rules, sign }: RecordCo
     allow,
     ...(note === undefined ? {} : { note }),
     ...(rules === undefined ? {} : { rules }),
-    ...(sign || region !== undefined ? { sign: region === undefined ? {} : { region } } : {}),
+    ...(signs ? { sign: region === undefined ? {} : { region } } : {}),
   }
 }
 

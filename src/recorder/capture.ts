@@ -166,10 +166,15 @@ async function failExchange(opened: Pending, error: unknown): Promise<void> {
 /** What the client met; `undefined` for an error without a code, which no network makes, but a mock does. */
 function describeFailure(error: unknown): TransportFailure | undefined {
   const name = error instanceof Error ? error.name : ''
-  if (name === 'TimeoutError') return { failure: 'timeout', code: 'ETIMEDOUT' }
+  if (name === 'TimeoutError' || isTimeLimit(error)) return { failure: 'timeout', code: 'ETIMEDOUT' }
   if (name === 'AbortError') return { failure: 'other', code: 'ABORT_ERR' }
   const failure = readTransportFailure(error)
   return failure.code === undefined ? undefined : failure
+}
+
+/** axios ends a request that takes too long under the code of an abort. */
+function isTimeLimit(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNABORTED' && /\btimeout\b/.test(error.message)
 }
 
 function joinChunks({ status, headers, chunks }: CapturedAnswer & { chunks: Uint8Array[] }): CapturedAnswer {

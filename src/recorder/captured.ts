@@ -58,10 +58,15 @@ function decodeText(bytes: Uint8Array): string | undefined {
 /** A recording holds what was said, not how it was packed; what cannot be unpacked is kept as it came, as fetch gives it unpacked. */
 function unpack(bytes: Uint8Array, encoding: string | undefined): Uint8Array {
   if (encoding === undefined || bytes.length === 0) return bytes
+  const layers = encoding.split(',').map((layer) => layer.trim().toLowerCase())
+  return layers.reduceRight(unpackLayer, bytes)
+}
+
+function unpackLayer(bytes: Uint8Array, encoding: string): Uint8Array {
   const { brotliDecompressSync, gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib')
   const limits = { maxOutputLength: MAX_BODY_BYTES }
   try {
-    switch (encoding.trim().toLowerCase()) {
+    switch (encoding) {
       case 'gzip':
       case 'x-gzip':
         return gunzipSync(bytes, limits)

@@ -23,10 +23,12 @@ export function chooseFile(out: string, exchange: Exchange, ignore: readonly str
   return join(out, [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json')
 }
 
-/** What tells an exchange's request from others; a body that is no JSON is told by its text. */
+/** What tells an exchange's request from others; a body that is no JSON is told by its text or bytes. */
 export function identifyExchange({ operation, request }: Exchange, ignore: readonly string[]): string {
-  const { body, bodyText } = request
-  return bodyText !== undefined && body === null ? `${operation} text ${bodyText}` : identifyRequest(operation, body, { ignore }).key
+  const { body, bodyText, bodyBase64 } = request
+  if (body === null && bodyText !== undefined) return `${operation} text ${bodyText}`
+  if (body === null && bodyBase64 !== undefined) return `${operation} bytes ${bodyBase64}`
+  return identifyRequest(operation, body, { ignore }).key
 }
 
 /** The files in a folder that {@link chooseFile} may have named; none when there is no such folder. */

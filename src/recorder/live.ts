@@ -2,4 +2,5 @@
 export { captureRequests } from './capture.ts'
 export { createCollector, type OpenExchange } from './collector.ts'
 export { chooseOperations, readOperation } from './operations.ts'
+export { refuseStandIns, STAND_IN_REFUSAL } from './stand-in-refusal.ts'
 export { joinRun, readRunStart, RUN_VARIABLE } from './run.ts'

@@ -17,6 +17,7 @@ import { GRACE_MS, settleWithin } from './grace.ts'
 import { chooseOperations, isNeverRecorded, readOperation } from './operations.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 import type { Signer, SigningOptions } from './signing.ts'
+import { refuseStandIns, STAND_IN_REFUSAL } from './stand-in-refusal.ts'
 import { nameUpstream, parseUpstream } from './upstream.ts'
 
 export { makeCallerCredentials, type AwsCredentials } from './caller-credentials.ts'
@@ -54,7 +55,7 @@ export interface RecordingProxy extends AsyncDisposable {
 
 /**
  * Starts a proxy on 127.0.0.1 that passes StartTask requests to `upstream`, each exactly once, and records them. Other operations are
- * refused unless `allow` names them; ExecuteCommand always is.
+ * refused unless `allow` names them; ExecuteCommand always is, and so is a body that holds a stand-in of a recording.
  *
  * For AWS it signs anew, with the user's own credentials: whoever may connect to it acts as that user, so give it `callers`. Throws `usage`
  * for a wrong option, `upstream-required`, `credentials-missing`, `port-in-use`, and what opening a recording that exists throws.
@@ -79,6 +80,8 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
     const target = request.headers['x-amz-target']
     const isAllowed = readOperation(target, operations) !== undefined && request.method === 'POST' && request.url === '/'
     if (!isAllowed) return refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
+    const standIn = refuseStandIns(request.body)
+    if (standIn !== undefined) return refuse(400, STAND_IN_REFUSAL, standIn)
     const reason = options.callers && (await signing?.refuseCaller(request, options.callers))
     return reason === undefined ? undefined : refuse(403, 'RequestRefused', describeForeignCaller(reason))
   }

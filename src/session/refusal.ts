@@ -1,5 +1,5 @@
-import { parseBody, type WireResponse } from '../protocol/index.ts'
-import { holdsStandIn } from '../recording/index.ts'
+import type { WireResponse } from '../protocol/index.ts'
+import { refuseStandIns, STAND_IN_REFUSAL } from '../recorder/live.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import { refuse } from './gate.ts'
 
@@ -18,26 +18,6 @@ export function refuseLive(request: EcsRequest, upstream: string): WireResponse 
       ].join('\n'),
     )
   }
-  if (!holdsStandInAnywhere(request.body)) return undefined
-  return refuse(
-    'StandInNotSent',
-    [
-      'This request was not sent: its body holds a stand-in, which comes from a recording and means nothing to a service.',
-      '  remedy     send the real value in its place, or use the mode replay',
-    ].join('\n'),
-  )
-}
-
-/** In the text, and in what it says once its JSON is read: `\u0028redacted)` is one too. */
-function holdsStandInAnywhere(body: Uint8Array): boolean {
-  const text = Buffer.from(body).toString('utf8')
-  return holdsStandIn(text) || (text.includes('\\') && holdsStandIn(readAgain(text)))
-}
-
-function readAgain(text: string): string {
-  try {
-    return JSON.stringify(parseBody(text)) ?? ''
-  } catch {
-    return ''
-  }
+  const reason = refuseStandIns(request.body)
+  return reason === undefined ? undefined : refuse(STAND_IN_REFUSAL, reason)
 }

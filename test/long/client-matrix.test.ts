@@ -13,7 +13,7 @@ import { startReplayServer } from '../../src/replayer/server.ts'
 
 const { awsCli, boto3, moto } = inject('programs')
 const RECORDER = join(import.meta.dirname, '../recorder')
-const NODE_CLIENTS = ['AWS SDK v3', 'AWS SDK v2', 'fetch', 'undici fetch', 'undici request', 'axios', 'got']
+const NODE_CLIENTS = ['AWS SDK v3', 'AWS SDK v2', 'fetch', 'undici fetch', 'undici request', 'axios', 'axios on fetch', 'got']
 
 type Input = Record<string, unknown>
 /** Sends the inputs and gives what the caller gets of each; records it itself where the way is not the proxy's. */

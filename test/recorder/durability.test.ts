@@ -91,6 +91,20 @@ test('replaces a request that differs in a place alone that the team ignores', a
   expect(readMarks(readRecording(out))).toEqual(['b'])
 })
 
+test('keeps requests apart whose bodies are no text', async () => {
+  await using upstream = await startUpstream((_request, response) => answerNothing(response))
+  const out = join(makeFolder(), 'all')
+  const record = async (bodies: number[][]) => {
+    await using proxy = await startRecordingProxy({ out, upstream: upstream.url })
+    const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
+    for (const body of bodies) await (await fetch(proxy.url, { method: 'POST', headers, body: new Uint8Array(body) })).arrayBuffer()
+  }
+  const bodies = [[255, 1], [255, 2], []]
+  await record(bodies)
+  await record([[255, 1]])
+  expect(listNames(out)).toHaveLength(bodies.length)
+})
+
 test('writes no secret that a note holds', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = join(makeFolder(), 'all.json')

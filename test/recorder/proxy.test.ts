@@ -10,6 +10,7 @@ import { expect, inject, test } from 'vitest'
 
 import { type RecordingProxyOptions, startRecordingProxy } from '../../src/recorder/proxy.ts'
 import { isObject } from '../../src/protocol/index.ts'
+import { createStandIns } from '../../src/recording/index.ts'
 import { startProvider } from '../../src/provider/server.ts'
 import { describeExchanges, makeFolder, readRecording } from './recorders.ts'
 import { answerNothing, startUpstream } from './upstream.ts'
@@ -123,6 +124,17 @@ test('never sends an absolute target to the service that it names', async () => 
   await send(proxied.proxy.url, '{}', { path: `${elsewhere.url}/` })
   expect([...elsewhere.met, ...proxied.upstream.met]).toEqual([])
 })
+
+test.each(['(redacted)', 'arn:aws:ecs:us-east-1:ACCOUNT:cluster/a', '\\u0028redacted\\u0029'])(
+  'sends no body that holds a stand-in: %s',
+  async (told) => {
+    await using proxied = await startProxied()
+    const account = createStandIns(undefined).choose('account', '312345678901')
+    const answer = await send(proxied.proxy.url, `{"cluster":"${told.replace('ACCOUNT', account)}"}`)
+    expect([answer.status, readErrorName(answer)]).toEqual([400, 'StandInNotSent'])
+    expect(proxied.upstream.met).toEqual([])
+  },
+)
 
 test('opens no tunnel', async () => {
   await using elsewhere = await startUpstream((_request, response) => answerNothing(response))

@@ -1,6 +1,6 @@
 /**
  * Sends StartTask requests by one of Node.js's clients, one after the other, and prints what the caller gets of each, parsed. Recorded or not.
- * Argument: JSON of { client, url, inputs, record?: { way: 'process' | 'middleware', out } }.
+ * Argument: JSON of { client, url, inputs, record?: { way: 'process' | 'middleware', out }, limit?: milliseconds that a client waits }.
  */
 import { createRequire } from 'node:module'
 
@@ -17,9 +17,10 @@ interface Told {
   url: string
   inputs: StartTaskCommandInput[]
   record?: { way: 'process' | 'middleware'; out: string }
+  limit?: number
 }
 
-const { client, url, inputs, record }: Told = JSON.parse(process.argv[2] ?? '')
+const { client, url, inputs, record, limit }: Told = JSON.parse(process.argv[2] ?? '')
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const headers = {
   'content-type': 'application/x-amz-json-1.1',
@@ -27,7 +28,14 @@ const headers = {
   // moto checks no signature, but reads from it which service is meant
   authorization: 'AWS4-HMAC-SHA256 Credential=placeholder/20161121/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=placeholder',
 }
-const v3 = new ECSClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 })
+const signal = limit === undefined ? {} : { signal: AbortSignal.timeout(limit) }
+const v3 = new ECSClient({
+  endpoint: url,
+  region: 'us-east-1',
+  credentials,
+  maxAttempts: 1,
+  ...(limit === undefined ? {} : { requestHandler: { requestTimeout: limit, throwOnRequestTimeout: true } }),
+})
 
 /** Each client as its users have it: what it gives, or the error that it throws. */
 const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>> = {
@@ -38,27 +46,53 @@ const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>
   'AWS SDK v2': async (input) => {
     const { default: ECS }: { default: new (options: object) => { startTask(input: object): { promise(): Promise<object> } } } =
       await loadV2()
-    const ecs = new ECS({ endpoint: url, region: 'us-east-1', credentials, maxRetries: 0 })
+    const ecs = new ECS({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials,
+      maxRetries: 0,
+      ...(limit === undefined ? {} : { httpOptions: { timeout: limit } }),
+    })
     return ecs.startTask(input).promise()
   },
   fetch: async (input) => {
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input) })
-    return { status: answer.status, body: await readBody(await answer.text()) }
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input), ...signal })
+    return { status: answer.status, body: readBody(await answer.text()) }
   },
   'undici fetch': async (input) => {
-    const answer = await undiciFetch(url, { method: 'POST', headers, body: JSON.stringify(input) })
+    const answer = await undiciFetch(url, { method: 'POST', headers, body: JSON.stringify(input), ...signal })
     return { status: answer.status, body: readBody(await answer.text()) }
   },
   'undici request': async (input) => {
-    const answer = await undiciRequest(url, { method: 'POST', headers, body: JSON.stringify(input) })
+    const answer = await undiciRequest(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(input),
+      ...(limit === undefined ? {} : { headersTimeout: limit }),
+    })
     return { status: answer.statusCode, body: readBody(await answer.body.text()) }
   },
   axios: async (input) => {
-    const answer = await axios.post(url, JSON.stringify(input), { headers, validateStatus: () => true })
+    const answer = await axios.post(url, JSON.stringify(input), { headers, validateStatus: () => true, timeout: limit ?? 0 })
+    return { status: answer.status, body: answer.data }
+  },
+  'axios on fetch': async (input) => {
+    const answer = await axios.post(url, JSON.stringify(input), {
+      headers,
+      validateStatus: () => true,
+      adapter: 'fetch',
+      timeout: limit ?? 0,
+    })
     return { status: answer.status, body: answer.data }
   },
   got: async (input) => {
-    const answer = await got.post(url, { headers, body: JSON.stringify(input), throwHttpErrors: false, retry: { limit: 0 } })
+    const answer = await got.post(url, {
+      headers,
+      body: JSON.stringify(input),
+      throwHttpErrors: false,
+      retry: { limit: 0 },
+      ...(limit === undefined ? {} : { timeout: { request: limit } }),
+    })
     return { status: answer.statusCode, body: readBody(answer.body) }
   },
 }
