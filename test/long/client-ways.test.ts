@@ -14,11 +14,8 @@ const CLIENTS = ['AWS SDK v3', 'AWS SDK v2', 'fetch', 'undici fetch', 'undici re
 
 const folder = mkdtempSync(join(tmpdir(), 'starttask-ways-'))
 const [keyFile, certificateFile] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
-const HAS_CERTIFICATE =
-  spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
-    ...['-keyout', keyFile, '-out', certificateFile],
-  ]).status === 0
+const REQUEST = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1'.split(' ')
+const HAS_CERTIFICATE = spawnSync('openssl', REQUEST.concat('-keyout', keyFile, '-out', certificateFile)).status === 0
 if (!HAS_CERTIFICATE && process.env['CI']) throw new Error('CI is set, where nothing is skipped: openssl made no certificate.')
 
 /** Records one request in a process of its own; gives the recording's exchanges as a line each. */
