@@ -106,14 +106,13 @@ function refuseWrongOptions(options: RecordingProxyOptions): void {
   requirePort(options.port ?? 0)
 }
 
-/** What requests go through: where to, what signs and records them, which are on their way, and how to cut these. */
+/** What requests go through: where to, what signs and records them, and which are on their way. */
 interface Passage {
   upstream: URL
   agent: HttpAgent | HttpsAgent
   signer: Signer | undefined
   collector: Collector
   underWay: Set<Promise<unknown>>
-  cut: AbortController
 }
 
 /** How long a connection waits for another request: shorter than any service keeps it, so that none is sent into one that is closing. */
@@ -122,7 +121,7 @@ const LONGEST_IDLE_MS = 1000
 function createPassage(upstream: URL, signer: Signer | undefined, collector: Collector): Passage {
   const Agent = upstream.protocol === 'https:' ? HttpsAgent : HttpAgent
   const agent = new Agent({ keepAlive: true, timeout: LONGEST_IDLE_MS })
-  return { upstream, agent, signer, collector, underWay: new Set(), cut: new AbortController() }
+  return { upstream, agent, signer, collector, underWay: new Set() }
 }
 
 function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
@@ -131,13 +130,12 @@ function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
   return { url: listener.url, stop, [Symbol.asyncDispose]: () => stop().then(() => {}) }
 }
 
-async function stopProxy(listener: Listener, { collector, underWay, cut, agent }: Passage): ReturnType<RecordingProxy['stop']> {
+async function stopProxy(listener: Listener, { collector, underWay, agent }: Passage): ReturnType<RecordingProxy['stop']> {
   await Promise.all([listener.stop(), settleWithin(GRACE_MS, underWay)])
   try {
     return await collector.stop()
   } finally {
-    cut.abort()
-    agent.destroy()
+    agent.destroy() // cuts what is under way, too
   }
 }
 
@@ -201,12 +199,13 @@ interface Sent {
  * Sends a request once, whatever comes of it: StartTask has no client token. Connections are kept for a second; Node.js sends nothing again
  * when one of them turns out to be closed: the client meets a reset then, as the recording says.
  */
-function sendOnce({ upstream, agent, cut }: Passage, { headers, body }: CapturedRequest): Promise<Sent> {
+function sendOnce({ upstream, agent }: Passage, { headers, body }: CapturedRequest): Promise<Sent> {
   const send = upstream.protocol === 'https:' ? requestHttps : requestHttp
   const began = performance.now()
   return new Promise((resolve) => {
-    const options = { method: 'POST', headers: { ...headers, 'content-length': body.length }, agent, signal: cut.signal } as const
-    const outgoing = send(upstream, options, (incoming) => {
+    const { hostname, port, pathname, search } = upstream
+    const options = { hostname: hostname.replace(/^\[|\]$/g, ''), port, method: 'POST', path: pathname + search, agent } as const
+    const outgoing = send({ ...options, headers: { ...headers, 'content-length': body.length } }, (incoming) => {
       const headersMs = performance.now() - began
       const chunks: Uint8Array[] = []
       incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))

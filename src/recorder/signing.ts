@@ -40,7 +40,7 @@ export async function createSigner(url: URL, told: string | undefined, { region,
       const chosen = region ?? told ?? readScope(headers)?.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION']
       if (!chosen) throw new HarnessError('usage', 'Nothing tells the region to sign for. Name it with --region, or set AWS_REGION.')
       const kept = Object.entries(headers).filter(([name]) => !OF_SIGNATURE.has(name))
-      const signed = await chooseSigner(chosen).sign(describeRequest({ ...Object.fromEntries(kept), host: url.host }, body))
+      const signed = await chooseSigner(chosen).sign(describeRequest({ ...Object.fromEntries(kept), host: url.host }, body, url.pathname))
       return signed.headers
     },
   }
@@ -68,8 +68,8 @@ async function chooseProvider(credentials: SigningOptions['credentials']): Promi
   }
 }
 
-function describeRequest(headers: Record<string, string>, body: Uint8Array) {
-  return { method: 'POST', protocol: 'https:', hostname: headers['host'] ?? '', path: '/', query: {}, headers, body }
+function describeRequest(headers: Record<string, string>, body: Uint8Array, path = '/') {
+  return { method: 'POST', protocol: 'https:', hostname: headers['host'] ?? '', path, query: {}, headers, body }
 }
 
 /** Why a request is not signed with these credentials, or `undefined` when it is. */

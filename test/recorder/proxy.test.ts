@@ -73,6 +73,13 @@ test('passes a request on as it came, but for what belongs to the connection', a
   expect(met?.headers).not.toHaveProperty('expect')
 })
 
+test('sends to the path that the upstream names', async () => {
+  await using upstream = await startUpstream((_request, response) => answerNothing(response))
+  await using proxy = await startRecordingProxy({ out: makeOut(), upstream: `${upstream.url}/gateway/ecs` })
+  await send(proxy.url, '{}')
+  expect(upstream.met.map(({ url }) => url)).toEqual(['/gateway/ecs'])
+})
+
 test('passes an answer on as it came', async () => {
   await using proxied = await startProxied({}, (_request, response) =>
     response.writeHead(418, { 'x-odd': 'y', 'retry-after': '2' }).end('<p>no</p>'),
