@@ -21,6 +21,8 @@ export interface PrivateId {
 export function findPrivateIds(text: string): PrivateId[] {
   const found: PrivateId[] = []
   if (!mayHoldPrivateId(text)) return found
+  const arn = ARN.exec(text)?.[0].length ?? 0
+  if (arn > 0 && !mayHoldPrivateId(text.slice(arn))) return [readArnAccount(text, arn)]
   ID.lastIndex = 0
   for (let match = ID.exec(text); match; match = ID.exec(text)) {
     const read = readId(match, text)
@@ -46,7 +48,15 @@ export function mayHoldPrivateId(text: string): boolean {
   return MAY_HOLD.test(text)
 }
 
-const MAY_HOLD = /\d{12}|eni-[0-9a-f]|\d[.-]\d{1,4}[.-]\d{1,4}|[0-9a-f]:[0-9a-f]{0,4}:/i
+const MAY_HOLD = /\d{12}|eni-[0-9a-f]|\d\.\d{1,3}\.\d{1,3}\.\d|\d-\d{1,3}-\d{1,3}-\d|\d{4}-\d{4}-\d{4}|[0-9a-f]:[0-9a-f]{0,4}:/i
+
+/** An ARN until behind its account: most texts that hold an id are one, and hold no other. */
+const ARN = /^arn:[a-z0-9-]{1,30}:[a-z0-9-]{0,60}:[a-z0-9-]{0,60}:\d{12}:/
+
+function readArnAccount(text: string, behind: number): PrivateId {
+  const [start, end] = [behind - 13, behind - 1]
+  return { kind: 'account', start, end, id: text.slice(start, end), write: asItIs }
+}
 
 /** Where a word begins: also behind an escape, which ends in a letter or a digit. */
 const BEGIN = String.raw`(?:(?<![0-9a-z])|(?<=%(?:25){0,3}[0-9a-f]{2}|\\[nrtbf]|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}))`
