@@ -79,7 +79,7 @@ export const REQUEST_PEERS: readonly RequestPeer[] = [
 ]
 
 async function createAjvCheck(): Promise<Check> {
-  const validate = new Ajv2020({ keywords: ['x-source', 'x-accepted', 'x-refused'] }).compile(SCHEMA)
+  const validate = new Ajv2020({ keywords: ['x-source', 'x-says', 'x-accepted', 'x-refused'] }).compile(SCHEMA)
   return (value) => validate(value)
 }
 

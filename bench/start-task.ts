@@ -2,32 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { ECSClient, StartTaskCommand, type StartTaskCommandInput } from '@aws-sdk/client-ecs'
+import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 
-/** A request of about 570 bytes: one container overridden, a few tags. */
-const REQUEST: StartTaskCommandInput = {
-  cluster: 'orders-production',
-  taskDefinition: 'arn:aws:ecs:eu-central-1:312345678901:task-definition/orders-import:42',
-  containerInstances: ['arn:aws:ecs:eu-central-1:312345678901:container-instance/orders-production/7f3c2a9be0d14c5f8a6b1d2e3f405162'],
-  startedBy: 'nightly-import',
-  overrides: {
-    containerOverrides: [
-      {
-        name: 'import',
-        command: ['node', 'import.js', '--day', '2026-01-31'],
-        environment: [
-          { name: 'LOG_LEVEL', value: 'info' },
-          { name: 'BATCH', value: '500' },
-        ],
-      },
-    ],
-  },
-  tags: [
-    { key: 'team', value: 'orders' },
-    { key: 'run', value: '2026-01-31' },
-  ],
-  enableECSManagedTags: true,
-}
+import { REQUEST } from './request.ts'
 
 /** A folder of the run's own, with the body of a recorded answer in it. */
 export function makeAnswer(): { folder: string; file: string } {
