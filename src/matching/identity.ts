@@ -1,5 +1,6 @@
 import {
   DEFAULT_CLUSTER,
+  mayHoldPrivateId,
   parseArn,
   readClusterName,
   readContainerInstanceId,
@@ -7,19 +8,40 @@ import {
   readTaskId,
   replacePrivateIds,
 } from '../contract/index.ts'
-import { formatCanonicalJson, isObject, isPointerBelow, parsePointer } from '../protocol/index.ts'
+import {
+  createPointerTree,
+  formatCanonicalJson,
+  isObject,
+  type JsonObject,
+  type MarkedPlace,
+  parseBody,
+  parsePointer,
+} from '../protocol/index.ts'
+import { replaceVolatile } from './volatile-text.ts'
 
 /** What identifies a request: equal keys are the same request. */
 export interface Identity {
   operation: string
   key: string
-  /** The body as it is compared: names for ARNs, defaults filled in, ignored places left out. */
-  shape: unknown
+  /** The body as it is compared: names for ARNs, defaults filled in, ignored places left out. Made when it is asked for. */
+  readonly shape: unknown
 }
 
 export interface MatchRules {
   /** Places of the body that do not count, as JSON Pointers in which `*` stands for any one index or member. */
   ignore?: readonly string[]
+  /** Places of which only the look counts: what changes with each run (UUIDs, times, hexadecimal ids, numbers) is as good as any other of its kind. */
+  loosen?: readonly string[]
+  /** Whether the values of environment entries count beside their names, as far as recordings hold them; otherwise names alone do. */
+  environment?: 'names' | 'values'
+}
+
+/** Identifies requests under one set of rules. */
+export type Identify = (operation: string, body: unknown) => Identity
+
+/** As {@link createIdentify}, for one request. */
+export function identifyRequest(operation: string, body: unknown, rules: MatchRules = {}): Identity {
+  return createIdentify(rules)(operation, body)
 }
 
 /**
@@ -27,60 +49,125 @@ export interface MatchRules {
  *
  * An ARN counts as its resource, so that another account, region or partition is the same request. What redaction gives a stand-in (account
  * ids, addresses, ids of network interfaces) counts by its kind alone: a request is the same whatever key its recording was redacted with.
- * An absent cluster is `default`, null is absence, environment entries count by name. Array order counts. An absent body is an empty object.
+ * An absent cluster is `default`, a group that is `family:` and the definition's own family is none, null is absence, environment entries
+ * count by name. Numbers count by value. Array order counts. An absent body is an empty object.
  */
-export function identifyRequest(operation: string, body: unknown, rules: MatchRules = {}): Identity {
-  const ignore = (rules.ignore ?? []).flatMap((pointer) => [parsePointer(pointer) ?? []])
-  const members = body ?? {}
-  const whole = isObject(members) ? { ...members, cluster: members['cluster'] ?? DEFAULT_CLUSTER } : members
-  const shape = normalise(whole, [], ignore)
-  return { operation, key: `${operation} ${formatCanonicalJson(shape)}`, shape }
+export function createIdentify({ ignore = [], loosen = [], environment = 'names' }: MatchRules = {}): Identify {
+  const root = createPointerTree(readPointers(ignore), readPointers(loosen))
+  const hasValues = environment === 'values'
+  return (operation, body) => {
+    const members = body ?? {}
+    const json = isObject(members) ? writeWhole(members, root, hasValues) : writeValue(members, { place: root, hasValues, depth: 0 })
+    return {
+      operation,
+      key: `${operation} ${json}`,
+      get shape() {
+        return parseBody(json, Infinity)
+      },
+    }
+  }
 }
 
-function normalise(value: unknown, path: readonly string[], ignore: readonly string[][]): unknown {
-  if (typeof value === 'string') return normaliseText(value, path)
-  if (Array.isArray(value)) return normaliseItems(value, path, ignore)
-  if (!isObject(value)) return value
-  const members: [string, unknown][] = []
-  for (const [name, member] of Object.entries(value)) {
-    const place = [...path, name]
-    if (member === undefined || member === null || isIgnored(place, ignore)) continue
-    if (isEnvironmentValue(place)) continue
-    members.push([replacePrivateIds(name, (kind) => `(${kind})`), normalise(member, place, ignore)])
+function readPointers(pointers: readonly string[]): string[][] {
+  return pointers.flatMap((pointer) => {
+    const segments = parsePointer(pointer)
+    return segments?.length ? [segments] : []
+  })
+}
+
+/** Where the walk is. */
+interface Here {
+  place: MarkedPlace
+  hasValues: boolean
+  /** How many members and items lie above. */
+  depth: number
+  /** How names are read of the ARNs in a member that takes either. */
+  readName?: ((text: string) => string) | undefined
+  /** `list` in an environment, `entry` in one of its entries. */
+  environment?: 'list' | 'entry' | undefined
+}
+
+const [IGNORED, LOOSE] = [1, 2]
+
+/** With what the page says of absent members. */
+function writeWhole(members: JsonObject, place: MarkedPlace, hasValues: boolean): string {
+  const whole: JsonObject = { ...members, cluster: members['cluster'] ?? DEFAULT_CLUSTER }
+  if (whole['group'] !== undefined && isDefaultGroup(members)) delete whole['group']
+  return writeObject(whole, { place, hasValues, depth: 0 })
+}
+
+function isDefaultGroup({ group, taskDefinition }: JsonObject): boolean {
+  return typeof taskDefinition === 'string' && group === `family:${readTaskDefinitionName(taskDefinition).split(':', 1)[0]}`
+}
+
+function writeValue(value: unknown, here: Here): string {
+  if (typeof value === 'string') return JSON.stringify(writeText(value, here))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return writeItems(value, here)
+  return isObject(value) ? writeObject(value, here) : formatCanonicalJson(value)
+}
+
+function writeObject(value: JsonObject, here: Here): string {
+  const { hasValues, environment } = here
+  const depth = here.depth + 1
+  const written: string[] = []
+  for (const name of listNames(value)) {
+    const member = value[name]
+    if (member === undefined || member === null) continue
+    if (environment === 'entry' && !hasValues && name === 'value') continue
+    const place = here.place.descend(name)
+    if (place.marks & IGNORED) continue
+    const readName = depth === 1 ? NAMED_BY_MEMBER.get(name) : depth === 2 ? here.readName : undefined
+    const text = writeValue(member, { place, hasValues, depth, readName, environment: name === 'environment' ? 'list' : undefined })
+    written.push(`${JSON.stringify(replaceIds(name))}:${text}`)
   }
-  return Object.fromEntries(members)
+  return `{${written.join(',')}}`
+}
+
+/** In order, which most senders keep. */
+function listNames(value: JsonObject): string[] {
+  const names = Object.keys(value)
+  for (let index = 1; index < names.length; index++) if ((names[index - 1] ?? '') > (names[index] ?? '')) return names.toSorted()
+  return names
 }
 
 /** Ignored items stand as null, so that the others keep their places; at the end they are left out, since their number does not count. */
-function normaliseItems(items: readonly unknown[], path: readonly string[], ignore: readonly string[][]): unknown[] {
-  const isKept = (_item: unknown, index: number) => !isIgnored([...path, String(index)], ignore)
-  const last = items.findLastIndex(isKept)
-  return items.slice(0, last + 1).map((item, index) => (isKept(item, index) ? normalise(item, [...path, String(index)], ignore) : null))
+function writeItems(items: readonly unknown[], here: Here): string {
+  const depth = here.depth + 1
+  const readName = depth === 2 ? here.readName : undefined
+  const environment = here.environment === 'list' ? 'entry' : undefined
+  const written: string[] = []
+  let last = 0
+  for (let index = 0; index < items.length; index++) {
+    const place = here.place.descend(String(index))
+    const isIgnored = (place.marks & IGNORED) !== 0
+    written.push(isIgnored ? 'null' : writeValue(items[index] ?? null, { place, hasValues: here.hasValues, depth, readName, environment }))
+    if (!isIgnored) last = index + 1
+  }
+  return `[${(last < written.length ? written.slice(0, last) : written).join(',')}]`
 }
 
-function isIgnored(place: readonly string[], ignore: readonly string[][]): boolean {
-  return ignore.some((pattern) => isPointerBelow(place, pattern))
-}
-
-/** The value of an environment entry: recordings hold none, so that it cannot count. */
-function isEnvironmentValue(path: readonly string[]): boolean {
-  return path.at(-1) === 'value' && path.at(-3) === 'environment'
-}
-
-const NAMED_BY_MEMBER: Record<string, (text: string) => string> = {
-  cluster: readClusterName,
-  containerInstance: readContainerInstanceId,
-  containerInstances: readContainerInstanceId,
-  task: readTaskId,
-  tasks: readTaskId,
-  taskDefinition: readTaskDefinitionName,
-}
+const NAMED_BY_MEMBER: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['cluster', readClusterName],
+  ['containerInstance', readContainerInstanceId],
+  ['containerInstances', readContainerInstanceId],
+  ['task', readTaskId],
+  ['tasks', readTaskId],
+  ['taskDefinition', readTaskDefinitionName],
+])
 
 /** A name where the member takes a name or its ARN; elsewhere an ARN without partition, region and account. */
-function normaliseText(text: string, path: readonly string[]): string {
-  const [member = ''] = path
-  const readName = path.length <= 2 && Object.hasOwn(NAMED_BY_MEMBER, member) ? NAMED_BY_MEMBER[member] : undefined
-  if (readName) return replacePrivateIds(readName(text), (kind) => `(${kind})`)
-  const arn = parseArn(text)
-  return replacePrivateIds(arn ? `arn:${arn.service}:${arn.resource}` : text, (kind) => `(${kind})`)
+function writeText(text: string, { place, readName }: Here): string {
+  const named = readName ? readName(text) : withoutPlace(text)
+  const known = replaceIds(named)
+  return place.marks & LOOSE ? replaceVolatile(known) : known
+}
+
+function withoutPlace(text: string): string {
+  const arn = text.startsWith('arn:') ? parseArn(text) : undefined
+  return arn ? `arn:${arn.service}:${arn.resource}` : text
+}
+
+function replaceIds(text: string): string {
+  return mayHoldPrivateId(text) ? replacePrivateIds(text, (kind) => `(${kind})`) : text
 }

@@ -14,6 +14,7 @@ export {
   parseBody,
   sortMembers,
 } from './json.ts'
+export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'
 export { formatPointer, isPointerBelow, parsePointer } from './pointer.ts'
 export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
 export { buildAnswer, buildErrorAnswer } from './answer.ts'

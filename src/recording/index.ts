@@ -18,6 +18,9 @@ export { findExchangeLeaks, findRecordingLeaks, findTextLeaks, type Leak } from 
 export { projectTexts, type Projected, readBytes } from './leak-projection.ts'
 export { loadStandInKey } from './stand-in-key.ts'
 export { KEPT_HEADERS } from './secret-places.ts'
+export { openIndexedRecording } from './indexed-recording.ts'
+export { hashText } from './text-hash.ts'
+export { namesCredential } from './secret-sources.ts'
 export { createStandIns, holdsStandIn, REDACTED } from './stand-in.ts'
 export {
   identifyMoment,

@@ -1,6 +1,6 @@
 import { type Exchange, isObject, isTransportFailure, type RecordedAnswer, type RecordedRequest } from '../protocol/index.ts'
 import { KEPT_HEADERS, type Place, placeMember } from './secret-places.ts'
-import { createPlaceRules, type PlaceRules } from './place-rules.ts'
+import { createPlaceRules, isKept, isRedacted, type PlaceRules } from './place-rules.ts'
 import type { Recording } from './recording.ts'
 import {
   chooseTelling,
@@ -206,8 +206,8 @@ function redactValue(value: unknown, redactor: Redactor, rules: PlaceRules, plac
   if (value === null || value === undefined) return value
   if (Array.isArray(value)) return redactItems(value, redactor, rules, place)
   if (isObject(value)) return redactMembers(value, redactor, rules, place)
-  if (rules.isRedacted) return typeof value === 'string' ? REDACTED : typeof value === 'boolean' ? value : 0
-  if (rules.isKept) return typeof value === 'string' ? redactor.redactKept(value) : value
+  if (isRedacted(rules)) return typeof value === 'string' ? REDACTED : typeof value === 'boolean' ? value : 0
+  if (isKept(rules)) return typeof value === 'string' ? redactor.redactKept(value) : value
   if (place !== 'anywhere') return REDACTED
   return typeof value === 'string' ? redactor.redactText(value) : value
 }
@@ -216,7 +216,7 @@ function redactValue(value: unknown, redactor: Redactor, rules: PlaceRules, plac
 function redactItems(items: readonly unknown[], redactor: Redactor, rules: PlaceRules, place: Place): unknown[] {
   return items.map((item, index) => {
     const below = rules.descend(String(index))
-    return index > 0 && isFlagValue(items[index - 1], item) && !below.isKept ? REDACTED : redactValue(item, redactor, below, place)
+    return index > 0 && isFlagValue(items[index - 1], item) && !isKept(below) ? REDACTED : redactValue(item, redactor, below, place)
   })
 }
 
@@ -235,7 +235,7 @@ function redactMembers(value: Record<string, unknown>, redactor: Redactor, rules
   for (const name of Object.keys(value)) {
     const member = value[name]
     const below = rules.descend(name)
-    const isValue = name.toLowerCase() === 'value' && member !== null && !below.isKept
+    const isValue = name.toLowerCase() === 'value' && member !== null && !isKept(below)
     const isGone = isValue && (place === 'environment' || (isSecretPair && typeof member === 'string'))
     const clean = isGone ? REDACTED : redactValue(member, redactor, below, placeMember(name, place, member))
     members.push([redactor.redactText(name), isPlainText(name, value) ? writePlainly(clean) : clean])

@@ -1,6 +1,6 @@
 import { findPrivateIds } from '../contract/index.ts'
 import { isObject } from '../protocol/index.ts'
-import type { PlaceRules } from './place-rules.ts'
+import { isKept, isRedacted, type PlaceRules } from './place-rules.ts'
 import { KEPT_HEADERS, type Place, placeMember } from './secret-places.ts'
 import { isSecretFlag, isSecretName } from './secret-patterns.ts'
 import { readValueTexts } from './secret-search.ts'
@@ -8,9 +8,14 @@ import { REDACTED } from './stand-in.ts'
 
 /** The secrets that came with the request itself, so that an answer that repeats one is caught whatever its form. */
 export function readCredentials(headers: Record<string, string>): string[] {
-  const named = Object.entries(headers).filter(([name]) => /auth|token|secret|key|cookie|credential|signature|session/i.test(name))
+  const named = Object.entries(headers).filter(([name]) => namesCredential(name))
   const parts = named.flatMap(([name, value]) => (KEPT_HEADERS.has(name) ? [] : [value, ...readParts(value)]))
   return parts.filter((part) => part.length >= SHORTEST_CREDENTIAL && part !== REDACTED)
+}
+
+/** Whether a header of this name holds what must not be kept, by its name. */
+export function namesCredential(name: string): boolean {
+  return /auth|token|secret|key|cookie|credential|signature|session/i.test(name)
 }
 
 /** Of `AWS4-HMAC-SHA256 Credential=…/…, SignedHeaders=…, Signature=…` the id and the signature; of another scheme all after its name. */
@@ -54,10 +59,10 @@ function collectEnvironment(value: unknown, rules: PlaceRules, place: Place, nam
       const told = inner === 'secret' ? 'secret' : isValue ? readText(value['name']) : member
       collectEnvironment(value[member], rules.descend(member), inner, told, found)
     }
-  } else if (rules.isRedacted || (place !== 'anywhere' && !rules.isKept)) {
+  } else if (isRedacted(rules) || (place !== 'anywhere' && !isKept(rules))) {
     const text = readText(value)
     if (text === '' || text === REDACTED) return
-    found.push({ name: rules.isRedacted ? 'secret' : name, value: text })
+    found.push({ name: isRedacted(rules) ? 'secret' : name, value: text })
     const assigned = /^([^=]{1,200})=([\s\S]*)$/.exec(text)
     if (assigned) found.push({ name: assigned[1] ?? '', value: assigned[2] ?? '' })
   }

@@ -13,7 +13,7 @@ export type SeverityOverride = Severity | 'off'
 
 /** What a team has decided, as contracts/rules.schema.json describes it. A member that the file leaves out is empty here. */
 export interface Rules {
-  match: { ignore: readonly string[] }
+  match: { ignore: readonly string[]; loosen: readonly string[] }
   redact: readonly string[]
   keep: readonly string[]
   /** By rule id. Every id is one that the contract has. */
@@ -26,7 +26,7 @@ export interface Rules {
 
 /** The rules of a team that has decided nothing. */
 export const NO_RULES: Rules = {
-  match: { ignore: [] },
+  match: { ignore: [], loosen: [] },
   redact: [],
   keep: [],
   severity: new Map(),
@@ -75,7 +75,7 @@ function parseText(text: string, file: string): unknown {
 
 function readRules(value: JsonObject): Rules {
   return {
-    match: { ignore: readTexts(readMember(value, 'match', 'ignore')) },
+    match: { ignore: readTexts(readMember(value, 'match', 'ignore')), loosen: readTexts(readMember(value, 'match', 'loosen')) },
     redact: readTexts(value['redact']),
     keep: readTexts(value['keep']),
     severity: readEntries(value['severity'], readOverride),

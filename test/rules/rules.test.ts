@@ -5,7 +5,7 @@ import { applyRules, FILE_RULES, KNOWN_RULES, NO_RULES, parseRules } from '../..
 
 const WHOLE = {
   $schema: './contracts/rules.schema.json',
-  match: { ignore: ['/startedBy'] },
+  match: { ignore: ['/startedBy'], loosen: ['/group'] },
   redact: ['/overrides/containerOverrides/*/environment/*/value'],
   keep: ['/tags/0/value', '/a~1b/~0'],
   severity: { 'request.startedBy.pattern': 'warning', 'file.not-json': 'off' },
@@ -15,7 +15,7 @@ const WHOLE = {
 
 test('reads every member of a rules file', () => {
   expect(parseRules(JSON.stringify(WHOLE))).toEqual({
-    match: { ignore: ['/startedBy'] },
+    match: { ignore: ['/startedBy'], loosen: ['/group'] },
     redact: ['/overrides/containerOverrides/*/environment/*/value'],
     keep: ['/tags/0/value', '/a~1b/~0'],
     severity: new Map([

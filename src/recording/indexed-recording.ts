@@ -1,0 +1,256 @@
+import { resolve } from 'node:path'
+
+import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
+import { HarnessError } from '../errors.ts'
+import { formatRecording } from './format.ts'
+import { parseRecording, type Recording } from './recording.ts'
+import { listJournals } from './stored-journal.ts'
+import { hashText } from './text-hash.ts'
+
+// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
+const { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } =
+  process.getBuiltinModule('node:fs')
+
+/** What a caller derives from an exchange, to know without reading it again. */
+interface Derived {
+  operation: string
+  invocation: string | undefined
+  digest: string
+}
+
+/** A recording that stays in its file. */
+export interface IndexedRecording {
+  redactedBy: unknown
+  outlines: readonly Derived[]
+  /** Reads one exchange. Throws `recording-invalid` when the file is no longer what it was. */
+  read(index: number): Exchange
+  readAll(): Iterable<Exchange>
+}
+
+/** Files below this size are parsed faster than an index pays for. */
+const SMALLEST_BYTES = 1024 * 1024
+const INDEX_FORMAT = 'starttask-index'
+/** A file that was written a moment ago may be written again within the same tick of its clock. */
+const SETTLED_MS = 100
+
+/**
+ * Opens a large recording file by the index that an earlier opening left in the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`), or
+ * reads it whole and leaves one there. An index counts for one state of one file under one set of rules; it holds digests and places, and
+ * nothing of what was recorded. `undefined` for what is no large recording in the form in which recordings are written: it is read as others.
+ *
+ * Throws what parsing a recording throws.
+ *
+ * @param rules tells one way of deriving from another
+ */
+export function openIndexedRecording(
+  path: string,
+  rules: string,
+  derive: (exchange: Exchange, redactedBy: unknown) => Derived,
+): IndexedRecording | undefined {
+  const stamp = readStamp(path)
+  if (stamp === undefined || listJournals(path).length > 0) return undefined
+  const place = locateIndex(path, rules)
+  if (place === undefined) return undefined
+  const known = readIndex(place, stamp.text)
+  if (known) return createIndexed(path, stamp.text, known)
+  const made = makeIndex(path, derive)
+  if (!made || readStamp(path)?.text !== stamp.text) return undefined
+  if (stamp.isSettled) keepIndex(place, stamp.text, made)
+  return createIndexed(path, stamp.text, made)
+}
+
+interface Stamp {
+  text: string
+  isSettled: boolean
+}
+
+function readStamp(path: string): Stamp | undefined {
+  try {
+    return describeState(statSync(path, { bigint: true }))
+  } catch {
+    return undefined // the store says what is wrong with it
+  }
+}
+
+interface State {
+  isFile(): boolean
+  dev: bigint
+  ino: bigint
+  size: bigint
+  mtimeNs: bigint
+  ctimeNs: bigint
+}
+
+function describeState(state: State): Stamp | undefined {
+  if (!state.isFile() || state.size < SMALLEST_BYTES) return undefined
+  const { dev, ino, size, mtimeNs, ctimeNs } = state
+  const isSettled = Date.now() - Number(ctimeNs / 1_000_000n) > SETTLED_MS
+  return { text: [dev, ino, size, mtimeNs, ctimeNs].join(' '), isSettled }
+}
+
+function locateIndex(path: string, rules: string): string | undefined {
+  const { HOME, XDG_CACHE_HOME } = process.env
+  const caches = XDG_CACHE_HOME?.startsWith('/') ? XDG_CACHE_HOME : HOME?.startsWith('/') ? `${HOME}/.cache` : undefined
+  if (caches === undefined) return undefined
+  const name = hashText(`${resolve(path)}\n${rules}`)
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(0, 32)
+  return `${caches}/starttask-harness/${name}.json`
+}
+
+interface Index {
+  redactedBy: string | null
+  operations: string[]
+  /** By exchange: which of `operations`. */
+  operation: number[]
+  /** By exchange: the first exchange of its invocation, or -1. */
+  invocation: number[]
+  /** All digests, one behind the other. */
+  digests: string
+  /** By exchange: where it begins; and at the end, where the last one ends. */
+  starts: number[]
+  ends: number[]
+}
+
+const DIGEST_LENGTH = hashText('').length
+
+/** An index that is damaged, or that another version wrote, is none. */
+function readIndex(place: string, stamp: string): Index | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(place, 'utf8'))
+    if (!isObject(value) || value['format'] !== INDEX_FORMAT || value['stamp'] !== stamp) return undefined
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- in the user's own cache; what it leads to is looked at again
+    const index = value['index'] as Index
+    const { length } = index.starts
+    const isWhole =
+      [index.operation, index.invocation, index.ends].every((list) => list.length === length) &&
+      index.digests.length === length * DIGEST_LENGTH
+    return isWhole ? index : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What cannot be kept is made again next time. */
+function keepIndex(place: string, stamp: string, index: Index): void {
+  try {
+    const folder = place.slice(0, place.lastIndexOf('/'))
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const temporary = `${place}.${process.pid}.tmp`
+    writeFileSync(temporary, JSON.stringify({ format: INDEX_FORMAT, stamp, index }), { mode: 0o600 })
+    renameSync(temporary, place)
+  } catch {
+    // as said
+  }
+}
+
+function makeIndex(path: string, derive: (exchange: Exchange, redactedBy: unknown) => Derived): Index | undefined {
+  const text = readText(path)
+  if (text === undefined) return undefined
+  const recording = parseRecording(text, path)
+  if (formatRecording(recording) !== text) return undefined
+  const places = locateExchanges(Buffer.from(text), recording)
+  if (!places) return undefined
+  const redactedBy = recording.provenance['redaction']
+  const derived = recording.exchanges.map((exchange) => derive(exchange, redactedBy))
+  const operations = [...new Set(derived.map(({ operation }) => operation))]
+  const firsts = new Map<string, number>()
+  return {
+    redactedBy: typeof redactedBy === 'string' ? redactedBy : null,
+    operations,
+    operation: derived.map(({ operation }) => operations.indexOf(operation)),
+    invocation: derived.map(({ invocation }, index) => {
+      if (invocation === undefined) return -1
+      const first = firsts.get(invocation) ?? index
+      firsts.set(invocation, first)
+      return first
+    }),
+    digests: derived.map(({ digest }) => digest).join(''),
+    ...places,
+  }
+}
+
+/** Above the size that a recording may have, the store says so. */
+function readText(path: string): string | undefined {
+  const { size } = statSync(path)
+  return size > 64 * 1024 * 1024 ? undefined : readFileSync(path, 'utf8')
+}
+
+/** In the form in which recordings are written, a line of four spaces and a brace begins and ends each exchange, and nothing else behind `exchanges`. */
+function locateExchanges(bytes: Buffer, { exchanges }: Recording): { starts: number[]; ends: number[] } | undefined {
+  const [starts, ends]: [number[], number[]] = [[], []]
+  let at = bytes.indexOf('\n  "exchanges": [\n')
+  while (at >= 0 && starts.length < exchanges.length) {
+    const start = bytes.indexOf('\n    {\n', at)
+    const end = bytes.indexOf('\n    }', start)
+    if (start < 0 || end < 0) return undefined
+    starts.push(start + 1)
+    ends.push(end + '\n    }'.length)
+    at = end
+  }
+  return starts.length === exchanges.length ? { starts, ends } : undefined
+}
+
+function createIndexed(path: string, stamp: string, index: Index): IndexedRecording {
+  return {
+    redactedBy: index.redactedBy ?? undefined,
+    outlines: index.starts.map((_, exchange) => readOutline(index, exchange)),
+    read: (exchange) => withFile(path, stamp, (file) => readExchange(file, index, exchange)),
+    readAll: () => withFile(path, stamp, (file) => readBlocks(file, index)),
+  }
+}
+
+function readOutline({ operations, operation, invocation, digests }: Index, exchange: number): Derived {
+  const first = invocation[exchange] ?? -1
+  return {
+    operation: operations[operation[exchange] ?? 0] ?? '',
+    invocation: first < 0 ? undefined : String(first),
+    digest: digests.slice(exchange * DIGEST_LENGTH, (exchange + 1) * DIGEST_LENGTH),
+  }
+}
+
+/** Opens the file for one reading: nobody tells a replayer that it is needed no more. */
+function withFile<Read>(path: string, stamp: string, read: (file: number) => Read): Read {
+  let file: number | undefined
+  try {
+    file = openSync(path, 'r')
+    if (describeState(fstatSync(file, { bigint: true }))?.text !== stamp) throw new Error('it was changed meanwhile')
+    return read(file)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError('recording-invalid', `${path} cannot be read any more: ${reason}. Start the replayer again.`, { cause: error })
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
+}
+
+function readExchange(file: number, { starts, ends }: Index, exchange: number): Exchange {
+  const [start = 0, end = 0] = [starts[exchange], ends[exchange]]
+  return parseExchange(readBytes(file, start, end))
+}
+
+function readBytes(file: number, start: number, end: number): Buffer {
+  const bytes = Buffer.allocUnsafe(end - start)
+  for (let done = 0; done < bytes.length;) {
+    const count = readSync(file, bytes, done, bytes.length - done, start + done)
+    if (count === 0) throw new Error('it ends too early')
+    done += count
+  }
+  return bytes
+}
+
+/** It was checked when the index was made, of the same bytes. */
+function parseExchange(bytes: Buffer): Exchange {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said
+  return parseBody(bytes, bytes.length) as Exchange
+}
+
+/** All exchanges, from one reading of the file; each is parsed when it is come to. */
+function readBlocks(file: number, { starts, ends }: Index): Iterable<Exchange> {
+  const offset = starts[0] ?? 0
+  return parseBlocks(readBytes(file, offset, ends.at(-1) ?? offset), offset, { starts, ends })
+}
+
+function* parseBlocks(bytes: Buffer, offset: number, { starts, ends }: Pick<Index, 'starts' | 'ends'>): Generator<Exchange> {
+  for (const [exchange, start] of starts.entries()) yield parseExchange(bytes.subarray(start - offset, (ends[exchange] ?? start) - offset))
+}
