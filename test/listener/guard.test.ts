@@ -58,7 +58,7 @@ test.each([
 test('says which endpoint to use when the Host is refused', async () => {
   await using listener = await startTestListener()
   const answer = await exchangeBytes(listener.port, formatRequest({ host: 'evil.example' }))
-  expect(answer).toContain('Use http://127.0.0.1 or http://localhost as the endpoint.')
+  expect(answer).toContain('Use http://127.0.0.1 or http://localhost as the endpoint, or allow the name.')
 })
 
 test('does not repeat a refused name, which is foreign text', async () => {

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A request as the listener hands it on: header names lower-case, the body's bytes whole. */
+export interface ListenerRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: Uint8Array
+}
+
+/** What the listener writes: an answer, or a transport failure that the client shall meet. */
+export type ListenerAnswer =
+  | { status: number; headers: Record<string, string>; body: string | Uint8Array }
+  | { failure: 'refused' | 'reset' | 'timeout' | 'truncated' | 'other' }
+
+/** How requests are answered. */
+export interface Answering {
+  /** The largest request body, in bytes; a larger one is answered 413 and not read to its end. */
+  maxBodyBytes: number
+  /** Makes the answer of a refusal in the client's own protocol. */
+  refuse(status: number, name: string, message: string): ListenerAnswer
+  answer(request: ListenerRequest): Promise<ListenerAnswer>
+}
+
+/** What a request's handling needs. */
+export interface Handling {
+  options: Answering
+  /** Why a request is refused, by its headers. */
+  refuseCaller(headers: IncomingMessage['headers']): string | undefined
+  /** Whether the connection shall end with the answer. */
+  isEnding(): boolean
+  /** Nothing more will be written of it, although it is not whole. */
+  abandon(response: ServerResponse): void
+}
+
+/** By events and callbacks: promises and iterators would cost as much as the answer. */
+export function handleRequest(handling: Handling, request: IncomingMessage, response: ServerResponse): void {
+  const { options } = handling
+  response.on('error', ignore) // the client went away: nobody is left to tell
+  const write = (answer: ListenerAnswer) => writeAnswer(handling, response, answer)
+  const fail = (error: unknown) => {
+    if (request.errored || response.destroyed) return
+    const reason = error instanceof Error ? error.message : String(error)
+    write(options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
+  }
+  const refusal = handling.refuseCaller(request.headers)
+  if (refusal !== undefined) return write(options.refuse(403, 'RequestRefused', refusal))
+  readBody(request, options.maxBodyBytes, (body) => {
+    if (body === undefined) {
+      return write(options.refuse(413, 'RequestTooLarge', `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`))
+    }
+    const { method = 'GET', url = '/' } = request
+    try {
+      options
+        .answer({ method, url, headers: joinHeaders(request.headers), body })
+        .then(write)
+        .catch(fail)
+    } catch (error) {
+      fail(error)
+    }
+  })
+}
+
+/** `undefined` when there is too much of it. Nothing when the client went away within it. */
+function readBody(request: IncomingMessage, maxBytes: number, done: (body: Uint8Array | undefined) => void): void {
+  let first: Uint8Array | undefined
+  let chunks: Uint8Array[] | undefined
+  let length = 0
+  const take = (chunk: Uint8Array) => {
+    length += chunk.length
+    if (length > maxBytes) {
+      request.off('data', take).off('end', end).pause()
+      done(undefined)
+    } else if (first) (chunks ??= [first]).push(chunk)
+    else first = chunk
+  }
+  const end = () => done(chunks ? Buffer.concat(chunks) : (first ?? NO_BYTES))
+  request.on('data', take)
+  request.on('end', end)
+  request.on('error', ignore)
+}
+
+const NO_BYTES = new Uint8Array()
+
+/** Node.js gives one text for each header but `set-cookie`, which no request has. */
+function joinHeaders(headers: IncomingMessage['headers']): Record<string, string> {
+  const cookies = headers['set-cookie']
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said
+  return (cookies === undefined ? headers : { ...headers, 'set-cookie': cookies.join(', ') }) as Record<string, string>
+}
+
+function writeAnswer(handling: Handling, response: ServerResponse, answer: ListenerAnswer): void {
+  if (handling.isEnding()) response.setHeader('connection', 'close')
+  if (!('failure' in answer)) {
+    if (!response.req.complete) response.setHeader('connection', 'close')
+    const { body } = answer
+    response.writeHead(answer.status, answer.headers)
+    response.end(typeof body === 'string' ? Buffer.from(body) : body) // as text, it would bring the headers into its own encoding
+    return
+  }
+  switch (answer.failure) {
+    case 'timeout':
+      handling.abandon(response) // the client's own time limit ends it, or the listener's stop
+      return
+    case 'truncated':
+      response.writeHead(200, { 'content-length': '1000' }).write('{', () => response.socket?.destroy())
+      return
+    case 'refused': // a connection that was accepted cannot be refused any more; a reset is the nearest that a client can meet
+    case 'reset':
+    case 'other':
+      response.socket?.resetAndDestroy()
+  }
+}
+
+function ignore(): void {}
