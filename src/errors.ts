@@ -13,6 +13,7 @@
  * - `credentials-missing`: a request to AWS has nothing to be signed with
  * - `port-in-use`, `listen-failed`: the HTTP listener could not start
  * - `upstream-required`, `upstream-unreachable`: a live mode without its service
+ * - `unused`: recorded exchanges that nobody asked for
  * - `already-active`: a recorder started twice in one process
  * - `node-too-old`: this Node.js is older than the package needs
  */
@@ -32,6 +33,7 @@ export type HarnessErrorCode =
   | 'listen-failed'
   | 'upstream-required'
   | 'upstream-unreachable'
+  | 'unused'
   | 'already-active'
   | 'node-too-old'
 

@@ -33,12 +33,15 @@ export {
 } from './protocol/index.ts'
 export { formatRecording, loadRecordings, parseRecording, type Recording } from './recording/index.ts'
 export {
+  type Accounting,
   createReplayer,
   type ExchangePlace,
+  type Explanation,
   type Miss,
   type Recordings,
   type ReplayClock,
   type Replayer,
   type ReplayOptions,
+  type UnmatchedRequest,
 } from './replayer/index.ts'
 export { applyRules, type FindRules, loadRules, parseRules, type Rules, type SeverityOverride } from './rules/index.ts'

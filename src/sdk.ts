@@ -3,3 +3,4 @@ import './node-version.ts'
 
 export { type RecordableClient, recordCommands, type RecordCommandsOptions } from './recorder/commands.ts'
 export type { RecordingSession } from './recorder/index.ts'
+export { type ReplayRequestHandler, replayRequestHandler } from './replayer/request-handler.ts'

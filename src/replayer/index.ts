@@ -1,5 +1,6 @@
-/** The engine that answers from recordings. Its doors beside this one: msw.ts, server.ts. */
+/** The engine that answers from recordings. Its doors beside this one: msw.ts, request-handler.ts, fetch.ts, agent.ts, server.ts. */
+export type { Accounting, ExchangePlace, UnmatchedRequest } from './accounting.ts'
 export { formatExchangeNumbers, type Recordings } from './library.ts'
 export type { Miss } from './miss.ts'
 export type { ReplayClock, ReplayOptions } from './options.ts'
-export { createReplayer, type ExchangePlace, type Replayer } from './replayer.ts'
+export { createEngine, createReplayer, type Decision, type Explanation, type Replayer } from './replayer.ts'

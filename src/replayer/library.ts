@@ -1,7 +1,8 @@
 import { HarnessError } from '../errors.ts'
-import { type Identity, identifyRequest } from '../matching/index.ts'
+import type { Identity } from '../matching/index.ts'
 import type { Exchange } from '../protocol/index.ts'
-import { loadStoredRecordings, redactRecordedBody, type Recording, type Redaction } from '../recording/index.ts'
+import { hashText, loadStoredRecordings, type Recording } from '../recording/index.ts'
+import { createRecordedReader, createSource, openIndexedSource, type ReadingSettings, type RecordedReader, type Source } from './source.ts'
 
 /** One or many recordings: paths to files or folders, or parsed recordings. */
 export type Recordings = string | Recording | ReadonlyArray<string | Recording>
@@ -11,76 +12,111 @@ export interface Entry {
   recording: string
   /** The exchange's place in its recording, from 1. */
   exchange: number
-  identity: Identity
-  recorded: Exchange
+  source: Source
+}
+
+/** The recorded exchanges whose requests are equal. */
+export interface Sequence {
+  operation: string
+  /** In recorded order; each with the attempts that were made of it. */
+  invocations: readonly (readonly Entry[])[]
 }
 
 /** All recorded exchanges, found by what identifies their request: the lookup does not depend on how many there are. */
 export interface Library {
+  /** Those that can be played, in the order given. */
   readonly entries: readonly Entry[]
   readonly operations: readonly string[]
   /** What the recordings are called, for messages. */
   readonly place: string
   /** A recording that was redacted by other rules than ours, if there is one. */
   readonly foreign: string | undefined
-  find(identity: Identity): readonly Entry[]
-}
-
-/** How the requests of recordings are read. */
-interface ReadingRules {
-  ignore: readonly string[]
-  redaction: Redaction
+  find(identity: Identity): Sequence | undefined
+  /** The different requests that are recorded of an operation, with the first exchange of each. */
+  list(operation: string): Iterable<{ entry: Entry; recorded: Exchange }>
+  /** What identifies the request of an exchange. */
+  identify(entry: Entry, recorded: Exchange): Identity
 }
 
 /** Reads recordings into a library. Throws what the store throws, and `usage` when there is none at all. */
-export function createLibrary(recordings: Recordings, { ignore, redaction }: ReadingRules): Library {
-  const named = nameRecordings(recordings)
-  if (named.length === 0)
+export function createLibrary(recordings: Recordings, settings: ReadingSettings): Library {
+  const reader = createRecordedReader(settings)
+  const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
+  const sources = given.flatMap((one, index) => openSources(one, index, reader))
+  if (sources.length === 0)
     throw new HarnessError('usage', 'No recording was given. Name a recording file, a folder of them, or a parsed recording.')
-  const entries = named.flatMap(({ name, recording }) =>
-    recording.exchanges.map((recorded, index) => createEntry(name, recorded, index + 1, { ignore, redaction })),
-  )
-  const byKey = Map.groupBy(entries, ({ identity }) => identity.key)
+  const sequences = new Map<string, Sequence & { invocations: Entry[][] }>()
+  const entries = sources.flatMap((source) => collectEntries(source, sequences))
+  const playable = settings.attempts === 'collapsed' ? collapseAttempts(entries, sequences) : entries
+  const operations = new Set([...sequences.values()].map(({ operation }) => operation))
   return {
-    entries,
-    operations: [...new Set(entries.map(({ recorded }) => recorded.operation))].toSorted(),
-    place: describePlace(recordings, named.length, entries.length),
-    foreign: named.find(({ recording: { provenance } }) => isForeign(provenance['redaction'], redaction))?.name,
-    find: (identity) => byKey.get(identity.key) ?? [],
+    entries: playable,
+    operations: [...operations].toSorted(),
+    place: describePlace(given, sources.length, playable.length),
+    foreign: sources.find(({ redactedBy }) => redactedBy !== undefined && redactedBy !== settings.redaction.rulesHash)?.name,
+    find: (identity) => sequences.get(hashText(identity.key)),
+    list: (operation) => listFirst(operation, sources, sequences),
+    identify: ({ source }, recorded) => reader.identify(recorded, source.redactedBy),
   }
 }
 
-/** Recordings that do not say by what rules they were redacted are taken as they are. */
-function isForeign(rulesHash: unknown, redaction: Redaction): boolean {
-  return rulesHash !== undefined && rulesHash !== redaction.rulesHash
-}
-
-function nameRecordings(recordings: Recordings): { name: string; recording: Recording }[] {
-  const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
-  return given.flatMap((one, index) => {
-    if (typeof one === 'string') return loadStoredRecordings(one).map(({ path, recording }) => ({ name: path, recording }))
-    return [{ name: `recording ${index + 1}`, recording: one }]
-  })
+function openSources(one: string | Recording, index: number, reader: RecordedReader): Source[] {
+  if (typeof one !== 'string') return [createSource(`recording ${index + 1}`, false, one, reader)]
+  const indexed = openIndexedSource(one, reader)
+  return indexed ? [indexed] : loadStoredRecordings(one).map(({ path, recording }) => createSource(path, true, recording, reader))
 }
 
 function isList(recordings: Recordings): recordings is ReadonlyArray<string | Recording> {
   return Array.isArray(recordings)
 }
 
-function createEntry(recording: string, recorded: Exchange, exchange: number, rules: ReadingRules): Entry {
-  return { recording, exchange, identity: identifyRecorded(recorded, rules), recorded }
+function collectEntries(source: Source, sequences: Map<string, Sequence & { invocations: Entry[][] }>): Entry[] {
+  const attempts = new Map<string, Entry[]>()
+  return source.outlines.map(({ operation, invocation, digest }, index) => {
+    const entry = { recording: source.name, exchange: index + 1, source }
+    const name = invocation === undefined ? undefined : `${digest} ${invocation}`
+    const before = name === undefined ? undefined : attempts.get(name)
+    if (before) {
+      before.push(entry)
+      return entry
+    }
+    const made = [entry]
+    if (name !== undefined) attempts.set(name, made)
+    const sequence = sequences.get(digest)
+    if (sequence) sequence.invocations.push(made)
+    else sequences.set(digest, { operation, invocations: [made] })
+    return entry
+  })
 }
 
-/** A request whose body was no JSON equals no request that can be read: its key is none that a body can have. */
-function identifyRecorded({ operation, request }: Exchange, { ignore, redaction }: ReadingRules): Identity {
-  if (request.body === null && (request.bodyText ?? request.bodyBase64) !== undefined)
-    return { operation, key: `${operation} unreadable`, shape: request.bodyText ?? request.bodyBase64 }
-  return identifyRequest(operation, redactRecordedBody(request.body, redaction), { ignore })
+/** Leaves the last attempt of each invocation; gives the entries that are left. */
+function collapseAttempts(entries: readonly Entry[], sequences: ReadonlyMap<string, { invocations: Entry[][] }>): Entry[] {
+  const left = new Set<Entry>()
+  for (const sequence of sequences.values()) {
+    sequence.invocations = sequence.invocations.map((attempts) => attempts.slice(-1))
+    for (const [last] of sequence.invocations) if (last) left.add(last)
+  }
+  return entries.filter((entry) => left.has(entry))
+}
+
+function* listFirst(
+  operation: string,
+  sources: readonly Source[],
+  sequences: ReadonlyMap<string, Sequence>,
+): Generator<{ entry: Entry; recorded: Exchange }> {
+  for (const source of sources) {
+    let index = -1
+    for (const recorded of source.readAll()) {
+      const told = source.outlines[++index]
+      if (told?.operation !== operation) continue
+      const entry = sequences.get(told.digest)?.invocations[0]?.at(-1)
+      if (entry?.source === source && entry.exchange === index + 1) yield { entry, recorded }
+    }
+  }
 }
 
 /** What was given, as it was given: a folder's name says more than those of the files in it. */
-function describePlace(recordings: Recordings, files: number, exchanges: number): string {
-  const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
+function describePlace(given: ReadonlyArray<string | Recording>, files: number, exchanges: number): string {
   const paths = given.flatMap((one) => (typeof one === 'string' ? one : []))
   const names = [...paths.slice(0, 3), ...(paths.length > 3 ? [`${paths.length - 3} more`] : [])]
   const count = exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`

@@ -1,7 +1,8 @@
 import type { Finding } from '../contract/index.ts'
-import type { Difference, Identity, Near } from '../matching/index.ts'
-import { formatValueBriefly } from '../protocol/index.ts'
-import { type Entry, formatExchangeNumbers } from './library.ts'
+import { type Difference, type Identity, type Near, replaceVolatile } from '../matching/index.ts'
+import { type Exchange, formatValueBriefly } from '../protocol/index.ts'
+import { type Entry, formatExchangeNumbers, type Library, type Sequence } from './library.ts'
+import { describeSession } from './sessions.ts'
 
 /** The `__type` of the answer to a request that no recorded exchange answers. */
 export const MISS_NAME = 'NoRecordingMatched'
@@ -36,34 +37,69 @@ export function describeUnknownOperation(operation: string | undefined, recorded
 }
 
 /** The miss of a request whose equals are all played. */
-export function describeExhausted(operation: string, entries: readonly Entry[]): Miss {
-  const [first] = entries
-  const remedy = "record as many exchanges as the test makes, or say what comes after the last: afterLast: 'repeat', or --after-last repeat"
-  const fact = `Every recorded exchange that equals this ${operation} is played: ${entries.length} of ${entries.length}.`
+export async function describeExhausted({ operation, invocations }: Sequence, session: string): Promise<Miss> {
+  const entries = invocations.flat()
+  const remedy =
+    "record as many exchanges as the test makes, or say what comes after the last one: afterLast: 'repeat', or --after-last repeat; tests that share a replayer need sessions of their own"
+  const fact = `Nothing is left to answer this ${operation}${describeSession(session)}: played ${entries.length} of ${entries.length} that equal it.`
   const nearest = entries.slice(0, 3).map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
   return {
     phase: 'exhausted',
     nearest,
     remedy,
-    message: layOut(fact, [
-      ['recording', `${first?.recording ?? ''} ${formatExchangeNumbers(entries.map(({ exchange }) => exchange))}`],
-      ['remedy', remedy],
-    ]),
+    message: layOut(fact, [...listPlaces('played', entries), ['remedy', remedy]]),
   }
 }
 
+/** Why a request is answered, in words. */
+export function describeMatch({ operation, invocations }: Sequence, next: Entry): string {
+  const entries = invocations.flat()
+  const count =
+    entries.length === 1 ? 'one recorded exchange equals it' : `${entries.length} recorded exchanges equal it, and answer in this order`
+  return layOut(`This ${operation} is answered: ${count}.`, [
+    ...listPlaces('recording', entries),
+    ['next', `${next.recording} #${next.exchange}`],
+  ])
+}
+
+const MOST_PLACES = 10
+
+function listPlaces(label: string, entries: readonly Entry[]): string[][] {
+  const byRecording = [...Map.groupBy(entries, ({ recording }) => recording)]
+  const lines = byRecording
+    .slice(0, MOST_PLACES)
+    .map(([recording, those]) => [label, `${recording} ${formatExchangeNumbers(those.map(({ exchange }) => exchange))}`])
+  return byRecording.length > MOST_PLACES ? [...lines, [label, `… and ${byRecording.length - MOST_PLACES} recordings more`]] : lines
+}
+
+/** A recorded request as far as another can be near to it. */
+interface Candidate {
+  entry: Entry
+  recorded: Exchange
+}
+
+/** The body of a recorded request, also of one that was no JSON. */
+export function describeRecordedBody({ request }: Exchange): unknown {
+  return request.body ?? request.bodyText ?? request.bodyBase64 ?? {}
+}
+
 /** The miss of a request that differs from each recorded one of its operation. */
-export function describeDifferent(sent: Identity, near: readonly Near<Entry>[], place: string, broken: readonly Finding[]): Miss {
-  const nearest = near.map(({ candidate, differences }) => ({
-    recording: candidate.recording,
-    exchange: candidate.exchange,
+export function describeDifferent(
+  sent: Identity,
+  near: readonly Near<Candidate>[],
+  { place }: Pick<Library, 'place'>,
+  broken: readonly Finding[],
+): Miss {
+  const nearest = near.map(({ candidate: { entry }, differences }) => ({
+    recording: entry.recording,
+    exchange: entry.exchange,
     differences: differences.map(formatFinding),
   }))
   const [closest] = near
-  const remedy = suggestRemedy(closest?.differences ?? [])
+  const remedy = suggestRemedy(sent.operation, closest?.differences ?? [], broken)
   const lines = [
     ['recording', place],
-    ...near.flatMap(({ candidate, differences }, index) => describeNear(candidate, differences, index === 0 ? 6 : 1)),
+    ...near.flatMap(({ candidate: { entry }, differences }, index) => describeNear(entry, differences, index === 0 ? 6 : 1)),
     ...broken.slice(0, 3).map((finding) => ['contract', `${finding.pointer}: ${finding.message}`]),
     ['remedy', remedy],
   ]
@@ -107,12 +143,23 @@ function formatFinding(difference: Difference): Finding {
 /** What a StartTask is about: to ignore one of these would make different launches the same. */
 const ESSENTIAL = /^\/(taskDefinition|containerInstances|cluster)(\/|$)/
 
-function suggestRemedy(differences: readonly Difference[]): string {
+/** What to do about it; the line in quotation marks is one of the rules file. */
+function suggestRemedy(operation: string, differences: readonly Difference[], broken: readonly Finding[]): string {
+  if (broken.length > 0) return 'send what the contract allows; starttask check REQUEST --as request says all that is wrong'
   const pointers = [...new Set(differences.map(({ pointer }) => pointer))]
   const isIgnorable = pointers.length > 0 && pointers.length <= 3 && pointers.every((pointer) => pointer !== '' && !ESSENTIAL.test(pointer))
-  if (!isIgnorable) return 'send what was recorded, or record this request: starttask record --out PATH -- CMD'
-  const ignore = pointers.map((pointer) => `'${pointer}'`).join(', ')
-  return `record it again, or let the place not count: match: { ignore: [${ignore}] }, or --ignore ${pointers.join(',')}`
+  const allow = operation === 'StartTask' ? '' : ` --allow ${operation}`
+  if (!isIgnorable) return `send what was recorded, or record this request: starttask record${allow} --out PATH -- CMD`
+  const way = differences.every(looksAlike) ? 'loosen' : 'ignore'
+  const line = `"match": { "${way}": [${pointers.map((pointer) => JSON.stringify(pointer)).join(', ')}] }`
+  const effect = way === 'loosen' ? 'let only its look count' : 'let the place not count'
+  return `record it again, or ${effect}: ${line} in starttask.rules.json, or --${way} ${pointers.join(',')}`
+}
+
+/** Whether two texts differ in what changes with each run alone. */
+function looksAlike({ kind, recorded, sent }: Difference): boolean {
+  if (kind !== 'changed' || typeof recorded !== 'string' || typeof sent !== 'string') return false
+  return replaceVolatile(recorded) === replaceVolatile(sent)
 }
 
 function layOut(fact: string, lines: readonly string[][]): string {

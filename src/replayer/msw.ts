@@ -13,12 +13,13 @@ import {
   type TransportFailure,
   type WireResponse,
 } from '../protocol/index.ts'
+import { type Accounting, carryAccounting } from './accounting.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
 import { createReplayer, type Replayer } from './replayer.ts'
 
 /** Handlers to give to `setupServer(...)` or `server.use(...)`, with the accounting of their replayer. */
-export interface ReplayHandlers extends Array<HttpHandler>, Pick<Replayer, 'used' | 'unused'> {}
+export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}
 
 /**
  * msw handlers that answer every ECS request from recordings, whatever its host. Other requests are left to the other handlers.
@@ -28,7 +29,7 @@ export interface ReplayHandlers extends Array<HttpHandler>, Pick<Replayer, 'used
 export function replayHandlers(recordings: Recordings, options: ReplayOptions = {}): ReplayHandlers {
   const replayer = createReplayer(recordings, options)
   const handlers = [http.all(isEcsRequest, ({ request }) => answerRequest(replayer, request))]
-  return Object.assign(handlers, { used: () => replayer.used(), unused: () => replayer.unused() })
+  return Object.assign(handlers, carryAccounting(replayer))
 }
 
 function isEcsRequest({ request }: { request: Request }): boolean {
@@ -58,7 +59,7 @@ async function decideAnswer(replayer: Replayer, request: Request): Promise<WireR
 }
 
 /** A replay session of its own, for tests that have no msw server; disposal stops it. */
-export interface Replay extends Disposable, Pick<Replayer, 'used' | 'unused'> {
+export interface Replay extends Disposable, Accounting {
   stop(): void
 }
 
@@ -71,5 +72,5 @@ export function startReplay(recordings: Recordings, options: ReplayOptions = {})
   const server = setupServer(...handlers)
   server.listen({ onUnhandledFrame: 'error' }) // msw 3's name: it ignores `onUnhandledRequest`, and the request then leaves the process
   const stop = () => server.close()
-  return { used: handlers.used, unused: handlers.unused, stop, [Symbol.dispose]: stop }
+  return { ...carryAccounting(handlers), stop, [Symbol.dispose]: stop }
 }

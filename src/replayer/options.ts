@@ -1,5 +1,6 @@
 import { HarnessError } from '../errors.ts'
-import { parsePointer } from '../protocol/index.ts'
+import type { MatchRules } from '../matching/index.ts'
+import { isObject, parsePointer } from '../protocol/index.ts'
 import { createRedaction, type Redaction } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
 import type { Miss } from './miss.ts'
@@ -12,15 +13,26 @@ export interface ReplayClock {
 
 /** What every replay door takes. An unknown option is an error, never ignored. */
 export interface ReplayOptions {
-  /** `ignore`: places of the body that do not count, as JSON Pointers in which `*` stands for any one index or member. */
-  match?: { ignore?: string[]; environment?: 'names' }
+  /**
+   * Pointers are JSON Pointers in which `*` stands for any one index or member. `ignore`: places of the body that do not count. `loosen`: places
+   * of which only the look counts: a UUID, a time, a hexadecimal id or a number there is as good as any other. `environment`: whether the values
+   * of environment entries count, as far as the rules let recordings keep them; otherwise their names alone do.
+   */
+  match?: { ignore?: string[]; loosen?: string[]; environment?: 'names' | 'values' }
   /** What the next equal request meets after the last recorded answer: a miss (default), the last answer, or the first one again. */
   afterLast?: 'refuse' | 'repeat' | 'restart'
+  /** Attempts of one invocation: all of them in turn, as recorded (default), or the last one alone. */
+  attempts?: 'recorded' | 'collapsed'
   /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
   latency?: 'none' | 'recorded' | { scale: number }
   /**
-   * The rules file; otherwise `starttask.rules.json`, in the working directory or above, as recorders take it. Its `match.ignore` is added to
-   * the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
+   * Sessions have counters of their own. A text names the one session of this door; `{ by }` tells sessions by what requests carry. A path
+   * in the endpoint's URL (`http://127.0.0.1:4566/shard-1`) tells its session in any case.
+   */
+  session?: string | { by: 'access-key' | 'app-id' }
+  /**
+   * The rules file; otherwise `starttask.rules.json`, in the working directory or above, as recorders take it. Its `match.ignore` and
+   * `match.loosen` are added to the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
    */
   rules?: string
   clock?: ReplayClock
@@ -29,8 +41,10 @@ export interface ReplayOptions {
 
 /** The options with their defaults. */
 export interface ReplaySettings {
-  ignore: readonly string[]
+  match: Required<MatchRules>
   afterLast: 'refuse' | 'repeat' | 'restart'
+  attempts: 'recorded' | 'collapsed'
+  session: string | { by: 'access-key' | 'app-id' } | undefined
   /** The factor on the recorded time; 0 is none. */
   latencyScale: number
   /** Brings a request to the form in which recordings keep it. */
@@ -39,8 +53,8 @@ export interface ReplaySettings {
   onMiss: (miss: Miss) => void
 }
 
-const KNOWN = ['match', 'afterLast', 'latency', 'rules', 'clock', 'onMiss']
-const NOT_BUILT = ['faults', 'echo', 'session']
+const KNOWN = ['match', 'afterLast', 'attempts', 'latency', 'session', 'rules', 'clock', 'onMiss']
+const NOT_BUILT = ['faults', 'echo']
 
 const SYSTEM_CLOCK: ReplayClock = {
   now: () => Date.now(),
@@ -51,18 +65,21 @@ const SYSTEM_CLOCK: ReplayClock = {
 export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseUnknown(options, KNOWN, 'replay option')
   const match = options.match ?? {}
-  refuseUnknown(match, ['ignore', 'environment'], 'replay option match.')
-  refuseValue('match.environment', match.environment, ['names'])
-  const ignore = match.ignore ?? []
-  for (const pointer of ignore) {
-    if (!parsePointer(pointer)?.length)
-      throw new HarnessError('usage', `match.ignore holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
-  }
+  refuseUnknown(match, ['ignore', 'loosen', 'environment'], 'replay option match.')
+  const { ignore = [], loosen = [], environment = 'names' } = match
+  refusePointers('ignore', ignore)
+  refusePointers('loosen', loosen)
+  refuseValue('match.environment', environment, ['names', 'values'])
   refuseValue('afterLast', options.afterLast, ['refuse', 'repeat', 'restart'])
+  refuseValue('attempts', options.attempts, ['recorded', 'collapsed'])
+  refuseFunction('onMiss', options.onMiss)
+  refuseClock(options.clock)
   const rules = loadRules(options.rules === undefined ? {} : { file: options.rules })
   return {
-    ignore: [...ignore, ...rules.match.ignore],
+    match: { ignore: [...ignore, ...rules.match.ignore], loosen: [...loosen, ...rules.match.loosen], environment },
     afterLast: options.afterLast ?? 'refuse',
+    attempts: options.attempts ?? 'recorded',
+    session: readSessionOption(options.session),
     latencyScale: readLatency(options.latency ?? 'none'),
     redaction: createRedaction(rules),
     clock: options.clock ?? SYSTEM_CLOCK,
@@ -78,9 +95,43 @@ function refuseUnknown(options: object, known: readonly string[], kind: string):
   }
 }
 
+function refusePointers(name: string, pointers: readonly string[]): void {
+  for (const pointer of pointers) {
+    if (!parsePointer(pointer)?.length)
+      throw new HarnessError('usage', `match.${name} holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
+  }
+}
+
 function refuseValue(name: string, value: unknown, allowed: readonly string[]): void {
   if (value === undefined || allowed.some((one) => one === value)) return
   throw new HarnessError('usage', `The replay option ${name} is ${JSON.stringify(value)}; it takes ${allowed.join(', ')}.`)
+}
+
+function refuseFunction(name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'function') return
+  throw new HarnessError('usage', `The replay option ${name} is ${JSON.stringify(value)}; it takes a function.`)
+}
+
+function refuseClock(clock: unknown): void {
+  if (clock === undefined) return
+  const isWhole = isObject(clock) && typeof clock['now'] === 'function' && typeof clock['sleep'] === 'function'
+  if (!isWhole) throw new HarnessError('usage', 'The replay option clock takes an object with the functions now and sleep.')
+}
+
+function readSessionOption(session: ReplayOptions['session']): ReplaySettings['session'] {
+  if (session === undefined) return undefined
+  if (typeof session === 'string' && session !== '' && session.length <= 200) return session
+  if (
+    typeof session === 'object' &&
+    session !== null &&
+    Object.keys(session).join() === 'by' &&
+    ['access-key', 'app-id'].includes(session.by)
+  )
+    return session
+  throw new HarnessError(
+    'usage',
+    `The replay option session is ${JSON.stringify(session)}; it takes a name, { by: 'access-key' } or { by: 'app-id' }.`,
+  )
 }
 
 function readLatency(latency: NonNullable<ReplayOptions['latency']>): number {

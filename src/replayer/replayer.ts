@@ -1,35 +1,60 @@
 import { checkRequest, ECS_SERVICE, START_TASK } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
-import { findNearest, type Identity, identifyRequest } from '../matching/index.ts'
+import { HarnessError, isHarnessError } from '../errors.ts'
+import { createIdentify, findNearest, type Identity } from '../matching/index.ts'
 import {
   buildErrorAnswer,
   escapeControls,
+  isTransportFailure,
   parseBody,
   parseTarget,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
-import type { Redaction } from '../recording/index.ts'
-import { createLibrary, type Entry, type Recordings } from './library.ts'
-import { describeDifferent, describeExhausted, describeUnknownOperation, type Miss, MISS_NAME } from './miss.ts'
+import { type Accounting, carryAccounting, createAccounting, type ExchangePlace, placeOf } from './accounting.ts'
+import { createLibrary, type Entry, type Recordings, type Sequence } from './library.ts'
+import { createMemo } from './memo.ts'
+import {
+  describeDifferent,
+  describeExhausted,
+  describeMatch,
+  describeRecordedBody,
+  describeUnknownOperation,
+  type Miss,
+  MISS_NAME,
+} from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
-import { serveAnswer } from './served-answer.ts'
+import { createAnswerCache, dateAnswer } from './served-answer.ts'
+import { readSession, seeNext, type Session, takeNext } from './sessions.ts'
+import { trackUsage } from './usage.ts'
 
-/** Which recorded exchange; `exchange` counts from 1. */
-export interface ExchangePlace {
-  recording: string
-  exchange: number
-}
+/** What would answer a request, and why. */
+export type Explanation =
+  | { matched: true; operation: string; places: ExchangePlace[]; message: string }
+  | { matched: false; miss: Miss; message: string }
 
 /** The engine behind every replay door. It never opens a connection. */
-export interface Replayer {
-  /** Answers a request from the recordings, or with a miss: HTTP 400, `__type` `NoRecordingMatched`. */
+export interface Replayer extends Accounting {
+  /**
+   * Answers a request from the recordings, or with a miss: HTTP 400, `__type` `NoRecordingMatched`. Never rejects: what fails, a callback that
+   * throws included, is answered HTTP 400, `__type` `HarnessFailure`. The body's bytes are shared with later answers: do not change them.
+   */
   answer(request: WireRequest): Promise<WireResponse | TransportFailure>
-  used(): (ExchangePlace & { times: number })[]
-  unused(): ExchangePlace[]
-  /** Starts every sequence again and forgets what was used. */
-  reset(): void
+  /** What would answer a request now; nothing is played or counted. */
+  explain(request: WireRequest): Promise<Explanation>
+}
+
+/** What a door of our own is told besides the answer. */
+export interface Decision {
+  /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the answer has taken its time. */
+  place: ExchangePlace | undefined
+  answer: Promise<WireResponse | TransportFailure>
+}
+
+/** The engine, for doors of our own. */
+export interface Engine extends Replayer {
+  /** @param within what the door tells of the request's session, a port for example */
+  decide(request: WireRequest, within?: string): Decision
 }
 
 /**
@@ -39,42 +64,106 @@ export interface Replayer {
  * unknown option, and what loading recordings and rules throws.
  */
 export function createReplayer(recordings: Recordings, options: ReplayOptions = {}): Replayer {
+  return createEngine(recordings, options)
+}
+
+/** As {@link createReplayer}. */
+export function createEngine(recordings: Recordings, options: ReplayOptions = {}): Engine {
   const settings = parseReplayOptions(options)
   const library = createLibrary(recordings, settings)
   if (library.foreign !== undefined) warnForeign(library.foreign)
-  const played = new Map<string, number>()
-  const times = new Map<Entry, number>()
+  const identify = createIdentify(settings.match)
+  const memo = createMemo<Sequence>()
+  const accounting = createAccounting(library.entries)
+  const prepare = createAnswerCache(({ source, exchange }: Entry) => source.read(exchange - 1).answer)
 
-  const choose = (identity: Identity): Entry | Miss | undefined => {
-    const entries = library.find(identity)
-    if (entries.length === 0) return undefined
-    const turn = played.get(identity.key) ?? 0
-    const entry = entries[chooseTurn(turn, entries.length, settings.afterLast)]
-    if (!entry) return describeExhausted(identity.operation, entries)
-    played.set(identity.key, turn + 1)
-    times.set(entry, (times.get(entry) ?? 0) + 1)
-    return entry
+  /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
+  const find = (request: WireRequest): Sequence | NotFound => {
+    const known = typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
+    if (known) return known
+    const operation = readOperation(request)
+    if (operation === undefined || !library.operations.includes(operation)) return { operation }
+    const read = readBody(request, settings)
+    if (read instanceof HarnessError) return { operation, unreadable: read }
+    const identity = identify(operation, read.body)
+    const sequence = library.find(identity)
+    if (sequence && typeof request.body !== 'string') memo.keep(sequence)
+    return sequence ?? { operation, identity, body: read.body }
   }
 
-  return {
-    async answer(request) {
-      const read = readRequest(request, settings.redaction)
-      const operation = read.operation
-      if (operation === undefined || !library.operations.includes(operation)) {
-        return serveMiss(describeUnknownOperation(operation, library.operations, library.place), settings)
-      }
-      const identity = identifyRequest(operation, read.body, { ignore: settings.ignore })
-      const chosen = read.isReadable ? choose(identity) : undefined
-      if (chosen && !('phase' in chosen)) return play(chosen, settings)
-      return serveMiss(chosen ?? describeDifferent(identity, findNearest(identity, library.entries), library.place, read.broken), settings)
-    },
-    used: () => library.entries.flatMap((entry) => (times.has(entry) ? [{ ...placeOf(entry), times: times.get(entry) ?? 0 }] : [])),
-    unused: () => library.entries.filter((entry) => !times.has(entry)).map(placeOf),
-    reset() {
-      played.clear()
-      times.clear()
-    },
+  const describeNotFound = async ({ operation, identity, body, unreadable }: NotFound): Promise<Miss> => {
+    if (operation === undefined || (!identity && !unreadable)) return describeUnknownOperation(operation, library.operations, library.place)
+    const sent = identity ?? identify(operation, null)
+    const near = await findNearest(sent, describeCandidates(operation), ({ entry, recorded }) => library.identify(entry, recorded), {
+      pause,
+    })
+    return describeDifferent(sent, near, library, unreadable ? [describeUnreadable(unreadable)] : findBroken(operation, body))
   }
+
+  function* describeCandidates(operation: string) {
+    for (const candidate of library.list(operation)) yield { candidate, body: describeRecordedBody(candidate.recorded) }
+  }
+
+  const serve = (entry: Entry): Promise<WireResponse | TransportFailure> => {
+    const prepared = prepare(entry)
+    const answer = () => (isTransportFailure(prepared) ? prepared : dateAnswer(prepared, settings.clock.now()))
+    if (settings.latencyScale === 0) return Promise.resolve(answer())
+    const ms = (entry.source.read(entry.exchange - 1).elapsedMs ?? 0) * settings.latencyScale
+    return ms > 0 ? settings.clock.sleep(ms).then(answer) : Promise.resolve(answer())
+  }
+
+  const serveMiss = async (described: Promise<Miss>, session: Session): Promise<WireResponse> => {
+    const miss = await described
+    accounting.noteMiss(session, miss)
+    settings.onMiss(miss)
+    return serveError(MISS_NAME, miss.message, settings.clock.now())
+  }
+
+  const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
+    const session = accounting.open(readSession(request, settings.session, within))
+    const found = find(request)
+    if (!('invocations' in found)) {
+      session.missed += 1
+      return { place: undefined, answer: serveMiss(describeNotFound(found), session).catch(serveFailure) }
+    }
+    const entry = takeNext(openTurn(session, found), found, readInvocation(request), settings.afterLast)
+    if (!entry) {
+      session.missed += 1
+      return { place: undefined, answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure) }
+    }
+    session.times.set(entry, (session.times.get(entry) ?? 0) + 1)
+    return { place: placeOf(entry), answer: serve(entry).catch(serveFailure) }
+  }
+  const decide = (request: WireRequest, within?: string): Decision => {
+    try {
+      return decideUnguarded(request, within)
+    } catch (error) {
+      return { place: undefined, answer: Promise.resolve(serveFailure(error)) }
+    }
+  }
+
+  const explain = async (request: WireRequest): Promise<Explanation> => {
+    const found = find(request)
+    if (!('invocations' in found)) return explainMiss(await describeNotFound(found))
+    const name = readSession(request, settings.session)
+    const turn = accounting.see(name)?.turns.get(found)
+    const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
+    if (!next) return explainMiss(await describeExhausted(found, name))
+    const places = found.invocations.flat().map(placeOf)
+    return { matched: true, operation: found.operation, places, message: describeMatch(found, next) }
+  }
+
+  trackUsage(accounting)
+  return { ...carryAccounting(accounting), answer: (request) => decide(request).answer, decide, explain }
+}
+
+/** Why nothing recorded equals a request: how far it came. */
+interface NotFound {
+  operation: string | undefined
+  identity?: Identity
+  /** The redacted body. */
+  body?: unknown
+  unreadable?: HarnessError
 }
 
 function warnForeign(recording: string): void {
@@ -84,62 +173,55 @@ function warnForeign(recording: string): void {
   )
 }
 
-function placeOf({ recording, exchange }: Entry): ExchangePlace {
-  return { recording, exchange }
+function readOperation({ headers }: WireRequest): string | undefined {
+  const target = parseTarget(headers['x-amz-target'])
+  return target?.service === ECS_SERVICE ? target.operation : undefined
 }
 
-function chooseTurn(turn: number, count: number, afterLast: ReplaySettings['afterLast']): number {
-  switch (afterLast) {
-    case 'refuse':
-      return turn
-    case 'repeat':
-      return Math.min(turn, count - 1)
-    case 'restart':
-      return turn % count
-  }
+/** What a client calls its invocation is the same for all attempts of it: SDK v3, boto3 and aws-cli send it. */
+function readInvocation({ headers }: WireRequest): string {
+  return headers['amz-sdk-invocation-id'] ?? ''
 }
 
-interface ReadRequest {
-  operation: string | undefined
-  /** Whether the body was JSON within the limits; one that was not equals no recorded request. */
-  isReadable: boolean
-  /** The redacted body. */
-  body: unknown
-  /** What the contract says against it; asked only when nothing matches. */
-  readonly broken: ReturnType<typeof checkRequest>
+function openTurn({ turns }: Session, sequence: Sequence) {
+  let turn = turns.get(sequence)
+  if (!turn) turns.set(sequence, (turn = { next: 0, live: undefined }))
+  return turn
 }
 
-function readRequest(request: WireRequest, redaction: Redaction): ReadRequest {
-  const target = parseTarget(request.headers['x-amz-target'])
-  const operation = target?.service === ECS_SERVICE ? target.operation : undefined
+/** The redacted body; the error of one that is not JSON within the limits, and equals no recorded request. */
+function readBody({ headers, body }: WireRequest, { redaction }: ReplaySettings): { body: unknown } | HarnessError {
   try {
-    const body = redaction.redactRequestBody(request.headers, parseBody(request.body))
-    return {
-      operation,
-      isReadable: true,
-      body,
-      get broken() {
-        return operation === START_TASK ? checkRequest(body ?? {}).filter(({ severity }) => severity === 'error') : []
-      },
-    }
+    return { body: redaction.redactRequestBody(headers, parseBody(body)) }
   } catch (error) {
-    if (!(error instanceof HarnessError)) throw error
-    const finding = { pointer: '', rule: 'request.unreadable', severity: 'error', message: error.message, source: 'AWS JSON 1.1' } as const
-    return { operation, isReadable: false, body: null, broken: [finding] }
+    if (isHarnessError(error)) return error
+    throw error
   }
 }
 
-async function play(entry: Entry, settings: ReplaySettings): Promise<WireResponse | TransportFailure> {
-  const ms = (entry.recorded.elapsedMs ?? 0) * settings.latencyScale
-  if (ms > 0) await settings.clock.sleep(ms)
-  return serveAnswer(entry.recorded.answer, { now: settings.clock.now(), requestId: crypto.randomUUID() })
+function findBroken(operation: string, body: unknown): ReturnType<typeof checkRequest> {
+  return operation === START_TASK ? checkRequest(body ?? {}).filter(({ severity }) => severity === 'error') : []
 }
 
-function serveMiss(miss: Miss, settings: ReplaySettings): WireResponse {
-  settings.onMiss(miss)
-  return buildErrorAnswer(
-    400,
-    { name: MISS_NAME, message: escapeControls(miss.message) },
-    { now: settings.clock.now(), requestId: crypto.randomUUID() },
-  )
+function describeUnreadable(error: HarnessError): ReturnType<typeof checkRequest>[number] {
+  return { pointer: '', rule: 'request.unreadable', severity: 'error', message: error.message, source: 'AWS JSON 1.1' }
+}
+
+/** Others get their turn. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function explainMiss(miss: Miss): Explanation {
+  return { matched: false, miss, message: miss.message }
+}
+
+/** HTTP 400: an SDK would send a 500's request again. With the true time, since the clock itself may be what fails. */
+function serveFailure(error: unknown): WireResponse {
+  const reason = error instanceof Error ? error.message : String(error)
+  return serveError('HarnessFailure', `starttask-harness failed to answer: ${reason}`, Date.now())
+}
+
+function serveError(name: string, message: string, now: number): WireResponse {
+  return buildErrorAnswer(400, { name, message: escapeControls(message) }, { now, requestId: crypto.randomUUID() })
 }

@@ -1,21 +1,27 @@
-import { buildAnswer, isTransportFailure, type RecordedAnswer, type TransportFailure, type WireResponse } from '../protocol/index.ts'
+import { AWS_JSON, isTransportFailure, type RecordedAnswer, type TransportFailure, type WireResponse } from '../protocol/index.ts'
 
 /** Headers that a served answer takes from the recording; all others are made for it now. */
 const SERVED_HEADERS = ['x-amzn-errortype', 'retry-after', 'x-amz-retry-after']
 
-/** A recorded answer as it is served: its body and status as recorded, its headers rebuilt. */
-export function serveAnswer(
-  answer: RecordedAnswer | TransportFailure,
-  making: { now: number; requestId: string },
-): WireResponse | TransportFailure {
-  if (isTransportFailure(answer)) return answer
-  const contentType = answer.headers['content-type']
-  const built = buildAnswer(answer.status, readBodyText(answer), contentType === undefined ? making : { ...making, contentType })
+/** What of a recorded answer is the same whenever it is served. */
+export interface PreparedAnswer {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array
+}
+
+/** Brings a recorded answer to the form in which it is served: its body and status as recorded. */
+function prepareAnswer(answer: RecordedAnswer): PreparedAnswer {
+  const body = answer.bodyBase64 === undefined ? Buffer.from(readBodyText(answer)) : Buffer.from(answer.bodyBase64, 'base64')
+  const headers: Record<string, string> = {
+    'content-type': answer.headers['content-type'] ?? AWS_JSON,
+    'content-length': String(body.length),
+  }
   for (const name of SERVED_HEADERS) {
     const value = answer.headers[name]
-    if (value !== undefined) built.headers[name] = value
+    if (value !== undefined) headers[name] = value
   }
-  return answer.bodyBase64 === undefined ? built : replaceBody(built, Buffer.from(answer.bodyBase64, 'base64'))
+  return { status: answer.status, headers, body }
 }
 
 function readBodyText(answer: RecordedAnswer): string {
@@ -23,6 +29,45 @@ function readBodyText(answer: RecordedAnswer): string {
   return answer.body === null || answer.body === undefined ? '' : JSON.stringify(answer.body)
 }
 
-function replaceBody(built: WireResponse, body: Uint8Array): WireResponse {
-  return { ...built, headers: { ...built.headers, 'content-length': String(body.length) }, body }
+/** A prepared answer with the headers that are made now. Its body's bytes are shared: they must not be changed. */
+export function dateAnswer({ status, headers, body }: PreparedAnswer, now: number): WireResponse {
+  return { status, headers: { ...headers, date: formatDate(now), 'x-amzn-requestid': crypto.randomUUID() }, body }
 }
+
+let second = Number.NaN
+let date = ''
+
+/** Made once a second, since it costs more than the rest of an answer. */
+function formatDate(now: number): string {
+  const current = Math.floor(now / 1000)
+  if (current !== second) {
+    second = current
+    date = new Date(now).toUTCString()
+  }
+  return date
+}
+
+/** Keeps what was prepared within a bound of bytes; beyond it, it begins anew. */
+export function createAnswerCache<Of extends object>(
+  read: (of: Of) => RecordedAnswer | TransportFailure,
+): (of: Of) => PreparedAnswer | TransportFailure {
+  let prepared = new Map<Of, PreparedAnswer>()
+  let bytes = 0
+  return (of) => {
+    const known = prepared.get(of)
+    if (known) return known
+    const answer = read(of)
+    if (isTransportFailure(answer)) return answer
+    const made = prepareAnswer(answer)
+    bytes += made.body.length + ENTRY_BYTES
+    if (bytes > MOST_BYTES) {
+      prepared = new Map()
+      bytes = made.body.length + ENTRY_BYTES
+    }
+    prepared.set(of, made)
+    return made
+  }
+}
+
+const MOST_BYTES = 32 * 1024 * 1024
+const ENTRY_BYTES = 500

@@ -63,8 +63,8 @@ function planReplay({ recordings, replay }: Extract<SessionSettings, { mode: 're
   const recorded = openRecorded(recordings, replay)
   return {
     decide(request) {
-      const { isMissed, answer } = recorded.play(request)
-      tally[isMissed ? 'missed' : 'replayed'] += 1
+      const { place, answer } = recorded.decide(request)
+      tally[place ? 'replayed' : 'missed'] += 1
       return answer
     },
     tally: () => ({ ...tally }),
@@ -92,8 +92,8 @@ function planMissing(settings: LiveSettings): Plan {
   const recorder = openRecorder(settings, tally)
   return {
     decide(request) {
-      const { isMissed, answer } = recorded.play(request)
-      if (isMissed) return Promise.resolve(decideLive(request, settings, tally))
+      const { place, answer } = recorded.decide(request)
+      if (!place) return Promise.resolve(decideLive(request, settings, tally))
       tally.replayed += 1
       return answer
     },

@@ -1,21 +1,12 @@
 import { isHarnessError, HarnessError } from '../errors.ts'
 import { listRecordingFiles, loadStoredRecordings, type Recording } from '../recording/index.ts'
-import type { TransportFailure, WireRequest, WireResponse } from '../protocol/index.ts'
-import { createReplayer, type ExchangePlace, type Miss, type Replayer, type ReplayOptions } from '../replayer/index.ts'
-
-/** What the recordings have for a request. */
-export interface Played {
-  answer: WireResponse | TransportFailure
-  /** Which exchange it is; `undefined` for a miss. */
-  place: ExchangePlace | undefined
-}
+import type { WireRequest } from '../protocol/index.ts'
+import { createEngine, type Decision, type ExchangePlace, type ReplayOptions } from '../replayer/index.ts'
 
 /** The recordings of a session. */
 export interface Recorded {
-  /** The recorded answer, or a miss. Which of them it is stands fast at once, before the answer has taken its time. */
-  play(request: WireRequest): { isMissed: boolean; answer: ReturnType<Replayer['answer']> }
-  /** As `play`, and tells which exchange it was. */
-  find(request: WireRequest): Promise<Played>
+  /** The recorded answer and the exchange it is of, or a miss, which is of none. Which of them it is stands fast at once. */
+  decide(request: WireRequest): Decision
   unused(): ExchangePlace[]
 }
 
@@ -25,7 +16,7 @@ export interface Recorded {
  */
 export function openRecorded(path: string, options: ReplayOptions): Recorded {
   try {
-    return watchMisses(path, options)
+    return openEngine(path, options)
   } catch (error) {
     if (!isHarnessError(error, 'not-found') && !isHarnessError(error, 'recording-invalid')) throw error
     throw new HarnessError(
@@ -42,7 +33,7 @@ export function openRecorded(path: string, options: ReplayOptions): Recorded {
 
 /** As {@link openRecorded}, but nothing is there at first: then every request is a miss. */
 export function openRecordedIfAny(path: string, options: ReplayOptions): Recorded {
-  return watchMisses(isAnythingRecorded(path) ? path : NOTHING, options)
+  return openEngine(isAnythingRecorded(path) ? path : NOTHING, options)
 }
 
 /** A folder that is empty but for the journal of a recorder that was killed holds recordings too. */
@@ -62,29 +53,9 @@ function isJournalThere(path: string): boolean {
   }
 }
 
-function watchMisses(recordings: string | Recording, options: ReplayOptions): Recorded {
-  let isMissed = false
-  const onMiss = (miss: Miss) => {
-    isMissed = true // told before the replayer first waits
-    options.onMiss?.(miss)
-  }
-  const replayer = createReplayer(recordings, { ...options, onMiss })
-  const play: Recorded['play'] = (request) => {
-    isMissed = false
-    const answer = replayer.answer(request)
-    return { isMissed, answer }
-  }
-  return {
-    play,
-    async find(request) {
-      const before = new Map(replayer.used().map((place) => [`${place.exchange} ${place.recording}`, place.times]))
-      const { isMissed: hasMissed, answer } = play(request)
-      const used = replayer.used().find(({ recording, exchange, times }) => before.get(`${exchange} ${recording}`) !== times)
-      const place = used && !hasMissed ? { recording: used.recording, exchange: used.exchange } : undefined
-      return { answer: await answer, place }
-    },
-    unused: () => replayer.unused(),
-  }
+function openEngine(recordings: string | Recording, options: ReplayOptions): Recorded {
+  const engine = createEngine(recordings, options)
+  return { decide: (request) => engine.decide(request), unused: () => engine.unused() }
 }
 
 const NOTHING: Recording = {

@@ -35,7 +35,8 @@ export function createVerification(recorded: Recorded): Verification {
       return compared
     },
     async expect(request) {
-      const { answer, place } = await recorded.find(request)
+      const { place, answer: answering } = recorded.decide(request)
+      const answer = await answering
       if (!place) return { isMissed: true }
       const key = identify(request.target, request.body)
       expected.set(key, [...(expected.get(key) ?? []), { answer, place }])

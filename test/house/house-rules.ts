@@ -34,7 +34,10 @@ export const BEHIND_FRONT_DOORS: readonly string[] = ['cli']
 
 /** Doors beside a room's `index.ts`: files that load more than the rest of the room, so that whoever does not want it does not pay for it. */
 export const EXTRA_DOORS: readonly Place[] = [
+  'replayer/agent.ts',
+  'replayer/fetch.ts',
   'replayer/msw.ts',
+  'replayer/request-handler.ts',
   'replayer/server.ts',
   'recorder/commands.ts',
   'recorder/nock.ts',
@@ -89,13 +92,21 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'recorder/' },
       { place: 'session/stale-files.ts' },
       { place: 'rules/rules-file.ts' },
+      { place: 'replayer/usage.ts' },
       { place: 'provider/' },
       { place: 'cli/' },
     ],
   ],
   ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
   ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }]],
-  ['node:https', [{ place: 'recorder/', names: HTTP_CLIENT }]],
+  [
+    'node:https',
+    [
+      { place: 'recorder/', names: HTTP_CLIENT },
+      { place: 'listener/' }, // with a certificate
+      { place: 'replayer/agent.ts', names: ['Agent'] }, // for its type and pooling: what it opens stays in the process
+    ],
+  ],
   ['node:child_process', [{ place: 'cli/' }, { place: 'recorder/exit.ts' }]], // commands; what finishes a journal when the process ends
   [
     'node:module',
@@ -147,6 +158,7 @@ export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
   ['recording/stand-in-key.ts', 'the key of stand-ins is drawn once, and kept out of repositories'],
+  ['recording/indexed-recording.ts', 'an index of a file that was written a moment ago is not kept'],
   ['recording/store.ts', 'a file is written beside its place under a name that no other run has'],
 ])
 

@@ -28,9 +28,14 @@ const send = (bodies: readonly object[], recordings: Recording | Recording[], op
   return Promise.all(answers).then(() => misses)
 }
 
-test('suggests to ignore a place that only labels the launch', async () => {
+test('suggests a line of the rules file that ignores a place that only labels the launch', async () => {
+  const [miss] = await send([{ ...RECORDED, startedBy: 'nightly' }], record(RECORDED))
+  expect(miss?.remedy).toContain('"match": { "ignore": ["/startedBy"] } in starttask.rules.json, or --ignore /startedBy')
+})
+
+test('suggests to loosen a place of which a part changes with each run', async () => {
   const [miss] = await send([{ ...RECORDED, startedBy: 'job-2' }], record(RECORDED))
-  expect(miss?.remedy).toContain("match: { ignore: ['/startedBy'] }, or --ignore /startedBy")
+  expect(miss?.remedy).toContain('"match": { "loosen": ["/startedBy"] } in starttask.rules.json, or --loosen /startedBy')
 })
 
 test.for([{ taskDefinition: 'api' }, { containerInstances: ['ci-b'] }, { cluster: 'other' }])(
@@ -48,7 +53,7 @@ test('names the phase of a request that breaks the contract as well', async () =
 
 test('says which exchanges are played when none is left', async () => {
   const [miss] = await send([RECORDED, RECORDED, RECORDED], record(RECORDED, { ...RECORDED, startedBy: 'job-2' }, RECORDED))
-  expect([miss?.phase, miss?.message]).toEqual(['exhausted', expect.stringMatching(/2 of 2[\s\S]*recording 1 #1, #3/)])
+  expect([miss?.phase, miss?.message]).toEqual(['exhausted', expect.stringMatching(/played 2 of 2[\s\S]*recording 1 #1, #3/)])
 })
 
 test('counts the recordings of a list', async () => {

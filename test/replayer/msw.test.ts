@@ -2,7 +2,8 @@ import { setupServer } from 'msw/node'
 import { expect, test } from 'vitest'
 
 import { replayHandlers, startReplay } from '../../src/replayer/msw.ts'
-import { type Deviation, type ReplayDoor, testReplayDoor } from '../suites/replay-doors.ts'
+import { fetchOverNetwork } from '../suites/door-fetch.ts'
+import { describeDoor, type Deviation, type ReplayDoor, testReplayDoor } from '../suites/replay-doors.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 const url = 'https://ecs.us-east-1.amazonaws.com/'
@@ -17,7 +18,7 @@ const door: ReplayDoor = {
   deviations,
   open: async (recordings, options) => {
     const replay = startReplay(recordings, options)
-    return { url, used: replay.used, unused: replay.unused, [Symbol.asyncDispose]: async () => replay.stop() }
+    return describeDoor(replay, { url, fetch: fetchOverNetwork }, () => replay.stop())
   },
 }
 

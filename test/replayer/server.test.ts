@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 
 import { startReplayServer } from '../../src/replayer/server.ts'
-import { type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
+import { fetchOverNetwork } from '../suites/door-fetch.ts'
+import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
-testReplayDoor({ deviations: new Map<Deviation, string>(), open: startReplayServer })
+testReplayDoor({
+  deviations: new Map<Deviation, string>(),
+  open: async (recordings, options) => {
+    const server = await startReplayServer(recordings, options)
+    return describeDoor(server, { url: server.url, fetch: fetchOverNetwork }, () => server.stop())
+  },
+})
 
 function post(url: string): Promise<Response> {
   return fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })

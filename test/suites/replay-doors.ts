@@ -1,7 +1,16 @@
-import { ClusterNotFoundException, ECSClient, ListClustersCommand, StartTaskCommand, type StartTaskCommandInput } from '@aws-sdk/client-ecs'
+import {
+  ClusterNotFoundException,
+  ECSClient,
+  type ECSClientConfig,
+  ListClustersCommand,
+  StartTaskCommand,
+  type StartTaskCommandInput,
+} from '@aws-sdk/client-ecs'
 import { expect, test, vi } from 'vitest'
 
+import { type Accounting, carryAccounting } from '../../src/replayer/accounting.ts'
 import { type Miss, type Recordings, type Replayer, type ReplayOptions } from '../../src/replayer/index.ts'
+import type { Exchange } from '../../src/protocol/index.ts'
 import {
   buildAnswer,
   buildExchange,
@@ -12,6 +21,7 @@ import {
   STARTED,
   TARGET,
 } from '../replayer/recorded-exchanges.ts'
+import type { DoorFetch } from './door-fetch.ts'
 
 /** What one door cannot do as the other does. */
 export type Deviation = 'transport failure' | 'request of another service' | 'foreign host'
@@ -24,8 +34,21 @@ export interface ReplayDoor {
   deviations: ReadonlyMap<Deviation, string>
 }
 
-export interface OpenDoor extends AsyncDisposable, Pick<Replayer, 'used' | 'unused'> {
+export interface OpenDoor extends AsyncDisposable, Pick<Replayer, 'used' | 'unused' | 'requireAllUsed' | 'reset' | 'sessions'> {
   url: string
+  /** How a client without an SDK goes through it. */
+  fetch: DoorFetch
+  /** What an SDK v3 client is given beside the endpoint. */
+  client?: Pick<ECSClientConfig, 'requestHandler'>
+}
+
+/** A door as it is opened, with what the suite needs of it. */
+export function describeDoor(
+  door: Accounting,
+  way: Pick<OpenDoor, 'url' | 'fetch' | 'client'>,
+  stop: () => unknown = () => undefined,
+): OpenDoor {
+  return { ...carryAccounting(door), ...way, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
 
 /** What a client meets at a door, read whole. */
@@ -36,18 +59,23 @@ interface Met {
 }
 
 /** A client of AWS JSON without any SDK. */
-async function post(url: string, body: BodyInit | undefined, headers: Record<string, string> = {}): Promise<Met> {
+async function post(
+  door: OpenDoor,
+  body: string | Uint8Array<ArrayBuffer> | undefined,
+  headers: Record<string, string> = {},
+): Promise<Met> {
   const all = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET, ...headers }
-  const answer = await fetch(url, { method: 'POST', headers: all, ...(body === undefined ? {} : { body }) })
+  const answer = await door.fetch(door.url, { headers: all, ...(body === undefined ? {} : { body }) })
   return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
 
 function postInput(door: OpenDoor, input: unknown, headers?: Record<string, string>): Promise<Met> {
-  return post(door.url, JSON.stringify(input), headers)
+  return post(door, JSON.stringify(input), headers)
 }
 
-function createClient(door: OpenDoor): ECSClient {
-  return new ECSClient({ endpoint: door.url, region: 'us-east-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' } })
+function createClient(door: OpenDoor, config: ECSClientConfig = {}): ECSClient {
+  const credentials = { accessKeyId: 'AKID', secretAccessKey: 'none' }
+  return new ECSClient({ endpoint: door.url, region: 'us-east-1', credentials, ...door.client, ...config })
 }
 
 function send(door: OpenDoor, input: StartTaskCommandInput) {
@@ -66,6 +94,9 @@ export function testReplayDoor(door: ReplayDoor): void {
   testOutcomes(door)
   testMisses(door)
   testSequences(door)
+  testInvocations(door)
+  testSessions(door)
+  testFailures(door)
   testWire(door)
   testBodies(door)
   testAccounting(door)
@@ -184,7 +215,7 @@ function testSequences({ open }: ReplayDoor): void {
     expect(status).toBe(400)
     expect(JSON.parse(text)).toMatchObject({
       __type: 'NoRecordingMatched',
-      message: expect.stringMatching(/^Every recorded exchange that equals this StartTask is played: 2 of 2\./),
+      message: expect.stringMatching(/^Nothing is left to answer this StartTask: played 2 of 2 that equal it\./),
     })
   })
 
@@ -218,6 +249,96 @@ function testSequences({ open }: ReplayDoor): void {
   })
 }
 
+/** The attempts of one invocation, as SDK clients were recorded that retried. */
+function buildInvocation(invocation: string, ...statuses: number[]): Exchange[] {
+  return statuses.map((status, index) => {
+    const body = status === 200 ? { tasks: [], failures: [{ reason: invocation }] } : { __type: 'ServiceUnavailable', message: 'Again.' }
+    return { ...buildExchange(buildInput('a'), buildAnswer(status, body)), invocation, attempt: index + 1 }
+  })
+}
+
+async function readReason(door: OpenDoor, config?: ECSClientConfig): Promise<string> {
+  const { failures, $metadata } = await createClient(door, config).send(new StartTaskCommand(buildInput('a')))
+  return `${failures?.[0]?.reason} in ${$metadata.attempts}`
+}
+
+function testInvocations({ open }: ReplayDoor): void {
+  test('gives the attempts of each invocation to an invocation of their own, also of two at once', async () => {
+    await using door = await open(buildRecording(...buildInvocation('one', 503, 200), ...buildInvocation('two', 503, 503, 200)))
+    expect((await Promise.all([readReason(door), readReason(door)])).toSorted()).toEqual(['one in 2', 'two in 3'])
+    expect(door.unused()).toEqual([])
+  })
+
+  test('gives the last attempt alone when attempts are collapsed', async () => {
+    const recording = buildRecording(...buildInvocation('one', 503, 200), ...buildInvocation('two', 503, 503, 200))
+    await using door = await open(recording, { attempts: 'collapsed' })
+    expect([await readReason(door), await readReason(door)]).toEqual(['one in 1', 'two in 1'])
+    expect(door.unused()).toEqual([])
+  })
+
+  test('goes through attempts one by one with a client that names no invocation', async () => {
+    await using door = await open(buildRecording(...buildInvocation('one', 503, 200), ...buildInvocation('two', 200)))
+    expect(await readStatuses(door, 4)).toEqual([503, 200, 200, 400])
+  })
+}
+
+const ONE_ANSWER = buildRecording(...buildInvocation('one', 200))
+
+function testSessions({ open }: ReplayDoor): void {
+  test.each(['shard-1', '/shard-1/', 'ci/shard-1'])('keeps counters of their own for the endpoint path %s', async (path) => {
+    await using door = await open(ONE_ANSWER)
+    const endpoint = new URL(path, door.url).href
+    expect(await readReason(door, { endpoint })).toBe('one in 1')
+    expect(await readReason(door)).toBe('one in 1')
+    await expect(readReason(door, { endpoint })).rejects.toThrow('in session')
+  })
+
+  test('keeps counters of their own for each access key when asked to', async () => {
+    await using door = await open(ONE_ANSWER, { session: { by: 'access-key' } })
+    const createConfig = (accessKeyId: string) => ({ credentials: { accessKeyId, secretAccessKey: 'none' } })
+    expect(await readReason(door, createConfig('SHARDONE'))).toBe('one in 1')
+    expect(await readReason(door, createConfig('SHARDTWO'))).toBe('one in 1')
+    await expect(readReason(door, createConfig('SHARDONE'))).rejects.toThrow('played 1 of 1')
+    expect(JSON.stringify(door.sessions())).not.toContain('SHARDONE')
+  })
+
+  test('keeps counters of their own for each app id when asked to', async () => {
+    await using door = await open(ONE_ANSWER, { session: { by: 'app-id' } })
+    expect(await readReason(door, { userAgentAppId: 'shard-1' })).toBe('one in 1')
+    expect(await readReason(door, { userAgentAppId: 'shard-2' })).toBe('one in 1')
+    await expect(readReason(door, { userAgentAppId: 'shard-1' })).rejects.toThrow('in session shard-1: played 1 of 1')
+  })
+
+  test('starts one session again and leaves the others', async () => {
+    await using door = await open(ONE_ANSWER, { session: { by: 'app-id' } })
+    await readReason(door, { userAgentAppId: 'shard-1' })
+    await readReason(door, { userAgentAppId: 'shard-2' })
+    door.reset('shard-1')
+    expect(await readReason(door, { userAgentAppId: 'shard-1' })).toBe('one in 1')
+    await expect(readReason(door, { userAgentAppId: 'shard-2' })).rejects.toThrow('played 1 of 1')
+  })
+}
+
+function testFailures({ open }: ReplayDoor): void {
+  test('answers a callback that throws with a failure of its own, in one attempt', async () => {
+    const onMiss = () => {
+      throw new Error('the callback is broken')
+    }
+    await using door = await open(buildRecording(STARTED), { onMiss })
+    const error = await sendToFail(door, buildInput('never recorded'))
+    expect(error).toMatchObject({ name: 'HarnessFailure', $metadata: { httpStatusCode: 400, attempts: 1 } })
+    expect(error).toMatchObject({ message: expect.stringContaining('the callback is broken') })
+  })
+
+  test('answers a clock that throws with a failure of its own', async () => {
+    const broken = (): never => {
+      throw new Error('the clock is broken')
+    }
+    await using door = await open(buildRecording(STARTED), { clock: { now: broken, sleep: broken }, latency: 'recorded' })
+    expect(await sendToFail(door, buildInput('started'))).toMatchObject({ name: 'HarnessFailure', $metadata: { attempts: 1 } })
+  })
+}
+
 function testWire({ open }: ReplayDoor): void {
   test('keeps digits and texts as recorded', async () => {
     const text = '{"large":9007199254740993,"small":1e-400,"texts":["\u00e9\u{1f600}","\\ud800","</script>"]}'
@@ -230,8 +351,8 @@ function testWire({ open }: ReplayDoor): void {
   test('tells a number from its neighbour that the same double stands for', async () => {
     const recording = buildRecording(buildExchange({ count: 9_007_199_254_740_992 }, buildAnswer(200, {})))
     await using door = await open(recording)
-    expect((await post(door.url, '{"count":9007199254740993}')).status).toBe(400)
-    expect((await post(door.url, '{"count":9007199254740992.0}')).status).toBe(200)
+    expect((await post(door, '{"count":9007199254740993}')).status).toBe(400)
+    expect((await post(door, '{"count":9007199254740992.0}')).status).toBe(200)
   })
 
   test('serves an HTML error page as it was', async () => {
@@ -247,7 +368,7 @@ function testWire({ open }: ReplayDoor): void {
     const answer = buildAnswer(200, null, { headers: { 'content-type': 'application/octet-stream' }, bodyBase64: bytes.toString('base64') })
     await using door = await open(buildRecording(buildExchange(buildInput('a'), answer)))
     const headers = { 'x-amz-target': TARGET }
-    const received = await fetch(door.url, { method: 'POST', headers, body: JSON.stringify(buildInput('a')) })
+    const received = await door.fetch(door.url, { headers, body: JSON.stringify(buildInput('a')) })
     expect(Buffer.from(await received.arrayBuffer())).toEqual(bytes)
     expect(received.headers.get('content-length')).toBe('5')
   })
@@ -310,27 +431,27 @@ function testBodies({ open }: ReplayDoor): void {
     ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'not UTF-8'],
   ])('answers a body that cannot be read with a miss: %s', async (_what, body, reason) => {
     await using door = await open(buildRecording(STARTED, buildExchange(null, buildAnswer(200, {}))))
-    const { status, text } = await post(door.url, typeof body === 'string' ? body : new Uint8Array(body))
+    const { status, text } = await post(door, typeof body === 'string' ? body : new Uint8Array(body))
     expect(status).toBe(400)
     expect(JSON.parse(text)).toMatchObject({ __type: 'NoRecordingMatched', message: expect.stringContaining(reason) })
   })
 
   test('answers a body above the limit with 413', async () => {
     await using door = await open(buildRecording(STARTED))
-    const { status, text } = await post(door.url, `"${'x'.repeat(4 * 1024 * 1024)}"`)
+    const { status, text } = await post(door, `"${'x'.repeat(4 * 1024 * 1024)}"`)
     expect(status).toBe(413)
     expect(JSON.parse(text)).toMatchObject({ __type: 'RequestTooLarge' })
   })
 
   test('takes an absent body for an empty object', async () => {
     await using door = await open(buildRecording(buildExchange({}, buildAnswer(200, { tasks: [] }))))
-    expect((await post(door.url, undefined)).status).toBe(200)
+    expect((await post(door, undefined)).status).toBe(200)
   })
 
   test('does not take a request that was recorded unreadable for an empty one', async () => {
     const exchange = buildExchange(null, buildAnswer(400, { __type: 'SerializationException' }))
     await using door = await open(buildRecording({ ...exchange, request: { ...exchange.request, bodyText: '{"taskDefinition":' } }))
-    expect((await post(door.url, '{}')).text).toContain('NoRecordingMatched')
+    expect((await post(door, '{}')).text).toContain('NoRecordingMatched')
   })
 
   test('lets an ignored place not count', async () => {
@@ -351,6 +472,15 @@ function testAccounting({ open }: ReplayDoor): void {
       { recording: 'recording 2', exchange: 1, times: 1 },
     ])
     expect(door.unused()).toEqual([{ recording: 'recording 1', exchange: 2 }])
+  })
+
+  test('says what nobody asked for, unless the test has failed already', async () => {
+    await using door = await open(buildRecording(STARTED, REJECTED))
+    await postInput(door, buildInput('started'))
+    expect(() => door.requireAllUsed()).toThrow('1 of 2 recorded exchanges were not asked for.\n  unused     recording 1 #2')
+    door.requireAllUsed({ hasFailed: true })
+    await postInput(door, buildInput('rejected'))
+    door.requireAllUsed()
   })
 
   test('counts nothing before the first request', async () => {
@@ -389,7 +519,7 @@ function testDeviations({ open, deviations }: ReplayDoor): void {
     const printed = vi.spyOn(console, 'error').mockImplementation(() => {}) // msw tells of it
     onTestFinished(() => printed.mockRestore())
     await using door = await open(buildRecording(STARTED))
-    const met = await readMet(post(door.url, '{}', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }))
+    const met = await readMet(post(door, '{}', { 'x-amz-target': 'DynamoDB_20120810.ListTables' }))
     expect(met).toBe(deviates('request of another service') ? 'TypeError' : 'HTTP 400')
   })
 

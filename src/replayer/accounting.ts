@@ -1,0 +1,137 @@
+import { HarnessError } from '../errors.ts'
+import { type Entry, formatExchangeNumbers } from './library.ts'
+import type { Miss } from './miss.ts'
+import { createSession, MOST_SESSIONS, type Session } from './sessions.ts'
+
+/** Which recorded exchange; `exchange` counts from 1. */
+export interface ExchangePlace {
+  recording: string
+  exchange: number
+}
+
+/** What a replayer played, and what not: of all its sessions together. */
+export interface Accounting {
+  used(): (ExchangePlace & { times: number })[]
+  /** What nobody asked for. */
+  unused(): ExchangePlace[]
+  /** All that can be played. */
+  all(): ExchangePlace[]
+  /**
+   * Throws `unused` when something recorded was not asked for, naming it. Says nothing where the test has failed already: what it did not come
+   * to is no finding then.
+   */
+  requireAllUsed(state?: { hasFailed?: boolean }): void
+  /** Starts every sequence of a session again, of all sessions without a name, and forgets what was used. */
+  reset(session?: string): void
+  /** The sessions that there were, with their counts. */
+  sessions(): { session: string; played: number; missed: number }[]
+  /** The latest misses, at most a hundred, oldest first. */
+  unmatched(): UnmatchedRequest[]
+}
+
+/** A request that no recorded exchange answered. */
+export interface UnmatchedRequest {
+  session: string
+  phase: Miss['phase']
+  message: string
+}
+
+/** As the engine keeps it. */
+interface OpenAccounting extends Accounting {
+  /** Throws `usage` where there are too many. */
+  open(name: string): Session
+  see(name: string): Session | undefined
+  noteMiss(session: Session, miss: Miss): void
+}
+
+const MOST_UNMATCHED = 100
+
+export function createAccounting(entries: readonly Entry[]): OpenAccounting {
+  const sessions = new Map<string, Session>()
+  let latest: Session | undefined
+  let unmatched: UnmatchedRequest[] = []
+
+  const countTimes = (): Map<Entry, number> => {
+    const all = new Map<Entry, number>()
+    for (const { times } of sessions.values()) for (const [entry, count] of times) all.set(entry, (all.get(entry) ?? 0) + count)
+    return all
+  }
+  const unused = () => {
+    const times = countTimes()
+    return entries.filter((entry) => !times.has(entry)).map(placeOf)
+  }
+  return {
+    open(name) {
+      if (latest?.name === name) return latest
+      latest = sessions.get(name)
+      if (latest) return latest
+      if (sessions.size >= MOST_SESSIONS)
+        throw new HarnessError(
+          'usage',
+          `There are ${MOST_SESSIONS} sessions already. Reset them, or let fewer requests name one of their own.`,
+        )
+      latest = createSession(name)
+      sessions.set(name, latest)
+      return latest
+    },
+    see: (name) => sessions.get(name),
+    noteMiss({ name }, { phase, message }) {
+      if (unmatched.length >= MOST_UNMATCHED) unmatched.shift()
+      unmatched.push({ session: name, phase, message })
+    },
+    used() {
+      const times = countTimes()
+      return entries.flatMap((entry) => (times.has(entry) ? [{ ...placeOf(entry), times: times.get(entry) ?? 0 }] : []))
+    },
+    unused,
+    all: () => entries.map(placeOf),
+    requireAllUsed({ hasFailed = false } = {}) {
+      const left = hasFailed ? [] : unused()
+      if (left.length > 0) throw describeUnused(left, entries.length)
+    },
+    reset(name) {
+      latest = undefined
+      if (name === undefined) sessions.clear()
+      else sessions.delete(name)
+      unmatched = name === undefined ? [] : unmatched.filter(({ session }) => session !== name)
+    },
+    sessions: () =>
+      [...sessions.values()].map(({ name, times, missed }) => ({
+        session: name,
+        played: [...times.values()].reduce((sum, count) => sum + count, 0),
+        missed,
+      })),
+    unmatched: () => [...unmatched],
+  }
+}
+
+/** The accounting of a replayer, for a door to carry. */
+export function carryAccounting(replayer: Accounting): Accounting {
+  return {
+    used: () => replayer.used(),
+    unused: () => replayer.unused(),
+    all: () => replayer.all(),
+    requireAllUsed: (state) => replayer.requireAllUsed(state),
+    reset: (session) => replayer.reset(session),
+    sessions: () => replayer.sessions(),
+    unmatched: () => replayer.unmatched(),
+  }
+}
+
+export function placeOf({ recording, exchange }: Entry): ExchangePlace {
+  return { recording, exchange }
+}
+
+const MOST_NAMED = 10
+
+function describeUnused(left: readonly ExchangePlace[], count: number): HarnessError {
+  const byRecording = [...Map.groupBy(left, ({ recording }) => recording)]
+  const lines = byRecording
+    .slice(0, MOST_NAMED)
+    .map(([recording, places]) => `  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`)
+  const more = byRecording.length > MOST_NAMED ? [`  unused     … and ${byRecording.length - MOST_NAMED} recordings more`] : []
+  const fact = `${left.length} of ${count} recorded ${count === 1 ? 'exchange was' : 'exchanges were'} not asked for.`
+  return new HarnessError('unused', [fact, ...lines, ...more, `  remedy     ${UNUSED_REMEDY}`].join('\n'))
+}
+
+const UNUSED_REMEDY = 'find out why the code no longer sends these requests; or take them out: starttask prune PATH --usage DIR'

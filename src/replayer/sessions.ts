@@ -1,0 +1,127 @@
+import type { WireRequest } from '../protocol/index.ts'
+import type { Entry, Sequence } from './library.ts'
+import type { ReplaySettings } from './options.ts'
+
+/** The name of the session of requests that tell none. */
+const DEFAULT_SESSION = 'default'
+
+/** What was played to one session: its requests never meet the counters of another. */
+export interface Session {
+  readonly name: string
+  readonly turns: Map<Sequence, Turn>
+  readonly times: Map<Entry, number>
+  /** Requests that no recorded exchange answered. */
+  missed: number
+}
+
+/** How far a session is in one sequence. */
+export interface Turn {
+  /** Which invocation comes next. */
+  next: number
+  /** Invocations of which attempts are left, by what the client calls its own; `''` for clients that name none. */
+  live: Map<string, Attempts> | undefined
+}
+
+interface Attempts {
+  entries: readonly Entry[]
+  next: number
+}
+
+/** How many sessions one replayer keeps: whoever makes up names without end is refused. */
+export const MOST_SESSIONS = 10_000
+const MOST_LIVE = 1000
+
+export function createSession(name: string): Session {
+  return { name, turns: new Map(), times: new Map(), missed: 0 }
+}
+
+/**
+ * The entry that answers next, `undefined` when all are played. A client's attempts of one invocation (`amz-sdk-invocation-id`) meet the
+ * attempts of one recorded invocation, in their order; a client that names none goes through them one by one.
+ */
+export function takeNext(turn: Turn, sequence: Sequence, invocation: string, afterLast: ReplaySettings['afterLast']): Entry | undefined {
+  const attempts = turn.live?.get(invocation)
+  if (attempts) {
+    const entry = attempts.entries[attempts.next++]
+    if (attempts.next >= attempts.entries.length) turn.live?.delete(invocation)
+    return entry
+  }
+  const entries = sequence.invocations[chooseTurn(turn.next, sequence.invocations.length, afterLast)]
+  if (!entries) return undefined
+  turn.next += 1
+  if (entries.length > 1) {
+    const live = (turn.live ??= new Map())
+    if (live.size >= MOST_LIVE) live.delete(live.keys().next().value ?? '')
+    live.set(invocation, { entries, next: 1 })
+  }
+  return entries[0]
+}
+
+/** As {@link takeNext}, and nothing is taken. */
+export function seeNext(
+  turn: Turn | undefined,
+  sequence: Sequence,
+  invocation: string,
+  afterLast: ReplaySettings['afterLast'],
+): Entry | undefined {
+  const attempts = turn?.live?.get(invocation)
+  if (attempts) return attempts.entries[attempts.next]
+  return sequence.invocations[chooseTurn(turn?.next ?? 0, sequence.invocations.length, afterLast)]?.[0]
+}
+
+function chooseTurn(turn: number, count: number, afterLast: ReplaySettings['afterLast']): number {
+  switch (afterLast) {
+    case 'refuse':
+      return turn
+    case 'repeat':
+      return Math.min(turn, count - 1)
+    case 'restart':
+      return turn % count
+  }
+}
+
+/**
+ * The session that a request tells: by the path of its URL, which is `/` for everybody else; else by its access key or the app id of its user
+ * agent, where the settings say so; else the one that the settings name.
+ *
+ * @param within what the door tells of it, a port for example
+ */
+export function readSession(request: WireRequest, session: ReplaySettings['session'], within = ''): string {
+  const path = readPath(request.url)
+  const told = path === '' ? readTold(request.headers, session) : path
+  if (within === '') return told === '' ? DEFAULT_SESSION : told
+  return told === '' ? within : `${within}/${told}`
+}
+
+function readPath(url: string): string {
+  if (url === '/') return ''
+  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('://') + 3)
+  if (start < 0) return ''
+  const path = url.slice(start).replace(/[?#].*$/s, '')
+  return path.replace(/^\/+/, '').replace(/\/+$/, '').slice(0, 200)
+}
+
+function readTold(headers: Record<string, string>, session: ReplaySettings['session']): string {
+  if (session === undefined) return ''
+  if (typeof session === 'string') return session
+  return session.by === 'access-key' ? readAccessKey(headers) : readAppId(headers)
+}
+
+/** A digest: the id itself is half of a credential, and names of sessions are shown. */
+function readAccessKey(headers: Record<string, string>): string {
+  const id = /Credential=([^/,\s]+)/.exec(headers['authorization'] ?? '')?.[1]
+  if (id === undefined) return 'unsigned'
+  const { hash } = process.getBuiltinModule('node:crypto')
+  return `access-key-${hash('sha256', id, 'hex').slice(0, 12)}`
+}
+
+/** SDKs send `app/NAME` in their user agent, from `userAgentAppId`, `AWS_SDK_UA_APP_ID` or the configuration file. */
+function readAppId(headers: Record<string, string>): string {
+  const agent = `${headers['user-agent'] ?? ''} ${headers['x-amz-user-agent'] ?? ''}`
+  return /(?:^|\s)app\/([^\s]{1,100})/.exec(agent)?.[1] ?? 'no-app-id'
+}
+
+/** The session of requests that name none, for messages. */
+export function describeSession(name: string): string {
+  return name === DEFAULT_SESSION ? '' : ` in session ${name}`
+}

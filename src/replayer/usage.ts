@@ -1,0 +1,82 @@
+import { join, relative, resolve } from 'node:path'
+
+import type { ExchangePlace } from './accounting.ts'
+
+/** The `format` of a file that tells what a process played. */
+export const USAGE_FORMAT = 'starttask-usage'
+export const USAGE_VERSION = 1
+
+/** What a process played of one recording. */
+export interface RecordingUsage {
+  /** As it was given, relative to the working directory. */
+  path: string
+  /** How many exchanges it held. */
+  exchanges: number
+  /** The numbers of those that were played, from 1. */
+  played: number[]
+}
+
+/** What was played of it, and what could have been. */
+interface Tracked {
+  used(): ExchangePlace[]
+  all(): ExchangePlace[]
+}
+
+const tracked: Tracked[] = []
+let isListening = false
+
+/**
+ * Has what a replayer played written when the process ends, to a file of its own in the folder that `STARTTASK_USAGE` names; without that
+ * variable nothing is kept. What cannot be written is a warning.
+ */
+export function trackUsage(replayer: Tracked): void {
+  if (!process.env['STARTTASK_USAGE']) return
+  tracked.push(replayer)
+  if (isListening) return
+  isListening = true
+  process.once('exit', () => {
+    const folder = process.env['STARTTASK_USAGE']
+    if (folder) tryToWrite(folder)
+  })
+}
+
+function tryToWrite(folder: string): void {
+  try {
+    writeUsage(folder, summariseUsage(tracked))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`starttask: what was played could not be written to ${folder}: ${reason}\n`)
+  }
+}
+
+/** Only recordings that have a file: others have nothing that could be taken out. */
+function summariseUsage(replayers: readonly Tracked[]): RecordingUsage[] {
+  const { existsSync } = process.getBuiltinModule('node:fs')
+  const byPath = new Map<string, { exchanges: Set<number>; played: Set<number> }>()
+  const note = ({ recording, exchange }: ExchangePlace, isPlayed: boolean) => {
+    const usage = byPath.get(recording) ?? { exchanges: new Set(), played: new Set() }
+    byPath.set(recording, usage)
+    usage.exchanges.add(exchange)
+    if (isPlayed) usage.played.add(exchange)
+  }
+  for (const replayer of replayers) {
+    for (const place of replayer.all()) note(place, false)
+    for (const place of replayer.used()) note(place, true)
+  }
+  return [...byPath]
+    .filter(([path]) => existsSync(path))
+    .map(([path, { exchanges, played }]) => ({
+      path: relative(process.cwd(), resolve(path)),
+      exchanges: Math.max(...exchanges),
+      played: [...played].toSorted((one, other) => one - other),
+    }))
+}
+
+function writeUsage(folder: string, recordings: readonly RecordingUsage[]): void {
+  const { mkdirSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')
+  mkdirSync(folder, { recursive: true })
+  const name = `${process.pid}-${crypto.randomUUID()}`
+  const temporary = join(folder, `.${name}.tmp`)
+  writeFileSync(temporary, `${JSON.stringify({ format: USAGE_FORMAT, version: USAGE_VERSION, recordings }, undefined, 2)}\n`)
+  renameSync(temporary, join(folder, `${name}.json`))
+}
