@@ -1,55 +1,120 @@
-import { type ExchangePlace, formatExchangeNumbers } from '../replayer/index.ts'
-import { startReplayServer } from '../replayer/server.ts'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { HarnessError } from '../errors.ts'
+import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../replayer/index.ts'
+import { type ReplayServer, type ReplayServerOptions, startReplayServer } from '../replayer/server.ts'
+import { formatJson } from './check-report-json.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
-import { printData, tell, waitForSignal } from './terminal.ts'
+import { EXIT, printData, tell, waitForSignal } from './terminal.ts'
 
 export interface ReplayCommand {
   paths: string[]
-  port: number
+  ports: number[]
+  host: string | undefined
+  allowHosts: string[]
+  /** Files; both or none. */
+  tlsCert: string | undefined
+  tlsKey: string | undefined
   afterLast: 'refuse' | 'repeat' | 'restart'
+  attempts: 'recorded' | 'collapsed'
+  session: string | undefined
   ignore: string[]
+  loosen: string[]
   /** The rules file; otherwise starttask.rules.json, in the working directory or above. */
   rules: string | undefined
+  requireUsed: boolean
+  /** The folder in which it is noted what was played. */
+  usage: string | undefined
+  json: boolean
   command: string[]
 }
 
 /** Serves recordings, to a command or until a signal; gives the exit code. */
-export async function replay({ paths, port, afterLast, ignore, rules, command }: ReplayCommand): Promise<number> {
+export async function replay(options: ReplayCommand): Promise<number> {
+  const { paths, command, usage, json } = options
+  if (json && command.length === 0) throw new HarnessError('usage', '--json tells how a command went: give one after --.')
   let missed = 0
   const onMiss = () => {
     missed += 1
   }
-  await using server = await startReplayServer(paths, {
-    port,
+  await using server = await startReplayServer(paths, { ...readServerOptions(options), onMiss })
+  const code = command.length > 0 ? await runChild(command, makeEnvironment(options, server.url)) : await serveUntilSignal(server)
+  if (usage !== undefined) noteUsage(usage, server)
+  const hasFailed = command.length > 0 && code !== EXIT.fine
+  if (json)
+    printData(formatJson({ schemaVersion: 1, code, played: server.used(), unused: server.unused(), missed, sessions: server.sessions() }))
+  tellSummary(server, missed, hasFailed)
+  return options.requireUsed && !hasFailed && server.unused().length > 0 ? EXIT.failed : code
+}
+
+function readServerOptions(options: ReplayCommand): ReplayServerOptions {
+  const { ports, host, allowHosts, tlsCert, tlsKey, afterLast, attempts, session, ignore, loosen, rules } = options
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw new HarnessError('usage', '--tls-cert and --tls-key belong together: give both.')
+  const isBy = session === 'access-key' || session === 'app-id'
+  return {
+    ...(ports.length === 0 ? {} : { port: ports }),
+    ...(host === undefined ? {} : { host }),
+    allowHosts,
+    ...(tlsCert === undefined || tlsKey === undefined ? {} : { tls: { cert: readPem(tlsCert), key: readPem(tlsKey) } }),
     afterLast,
-    match: { ignore },
-    onMiss,
+    attempts,
+    ...(session === undefined ? {} : { session: isBy ? { by: session } : session }),
+    match: { ignore, loosen },
     ...(rules === undefined ? {} : { rules }),
-  })
-  const code =
-    command.length > 0 ? await runChild(command, makeOfflineEnvironment(process.env, server.url)) : await serveUntilSignal(server.url)
+  }
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError('not-found', `The certificate or its key cannot be read: ${reason}.\n  remedy     name a PEM file that can be`, {
+      cause: error,
+    })
+  }
+}
+
+/** With the certificate for each kind of client that has a variable for it; one that is set stays. */
+function makeEnvironment({ tlsCert, usage }: ReplayCommand, url: string): NodeJS.ProcessEnv {
+  const trusted =
+    tlsCert === undefined
+      ? {}
+      : Object.fromEntries(
+          ['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'].map((name) => [name, resolve(tlsCert)]),
+        )
+  const noted = usage === undefined ? {} : { STARTTASK_USAGE: resolve(usage) }
+  return makeOfflineEnvironment({ ...trusted, ...process.env, ...noted }, url)
+}
+
+/** What was unused is told where all went well: what a failed command did not come to is no finding. */
+function tellSummary(server: ReplayServer, missed: number, hasFailed: boolean): void {
   const used = server.used()
   const unused = server.unused()
   tell(
     `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed`,
   )
-  tellUnused(unused)
-  return code
+  if (!hasFailed) tellUnused(unused, new Set(used.map(({ recording }) => recording)))
 }
 
 const MOST_UNUSED = 10
 
-function tellUnused(unused: readonly ExchangePlace[]): void {
+function tellUnused(unused: readonly ExchangePlace[], touched: ReadonlySet<string>): void {
   const byRecording = [...Map.groupBy(unused, ({ recording }) => recording)]
   for (const [recording, places] of byRecording.slice(0, MOST_UNUSED)) {
-    tell(`  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`)
+    const numbers = formatExchangeNumbers(places.map(({ exchange }) => exchange))
+    tell(`  unused     ${recording} ${numbers}${touched.has(recording) ? '' : ': nothing was asked of this file'}`)
   }
   if (byRecording.length > MOST_UNUSED) tell(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
 }
 
-function serveUntilSignal(url: string): Promise<number> {
+function serveUntilSignal({ urls }: ReplayServer): Promise<number> {
   const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
-  printData(url)
-  tell(`starttask: replaying on ${url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
+  for (const url of urls) printData(url)
+  tell(
+    `starttask: replaying on ${urls.join(', ')}; set AWS_ENDPOINT_URL_ECS to it. What it does is told at ${urls[0]}/.starttask/. Stop with Ctrl-C.`,
+  )
   return ended
 }

@@ -1,5 +1,5 @@
 import { HarnessError } from '../errors.ts'
-import { type Entry, formatExchangeNumbers } from './library.ts'
+import { type Entry, formatExchangeNumbers, type Library } from './library.ts'
 import type { Miss } from './miss.ts'
 import { createSession, MOST_SESSIONS, type Session } from './sessions.ts'
 
@@ -16,6 +16,8 @@ export interface Accounting {
   unused(): ExchangePlace[]
   /** All that can be played. */
   all(): ExchangePlace[]
+  /** The recordings that were loaded, with how many exchanges each holds. */
+  recordings(): { recording: string; exchanges: number }[]
   /**
    * Throws `unused` when something recorded was not asked for, naming it. Says nothing where the test has failed already: what it did not come
    * to is no finding then.
@@ -46,7 +48,7 @@ interface OpenAccounting extends Accounting {
 
 const MOST_UNMATCHED = 100
 
-export function createAccounting(entries: readonly Entry[]): OpenAccounting {
+export function createAccounting({ entries, recordings }: Pick<Library, 'entries' | 'recordings'>): OpenAccounting {
   const sessions = new Map<string, Session>()
   let latest: Session | undefined
   let unmatched: UnmatchedRequest[] = []
@@ -85,6 +87,7 @@ export function createAccounting(entries: readonly Entry[]): OpenAccounting {
     },
     unused,
     all: () => entries.map(placeOf),
+    recordings: () => [...recordings],
     requireAllUsed({ hasFailed = false } = {}) {
       const left = hasFailed ? [] : unused()
       if (left.length > 0) throw describeUnused(left, entries.length)
@@ -111,6 +114,7 @@ export function carryAccounting(replayer: Accounting): Accounting {
     used: () => replayer.used(),
     unused: () => replayer.unused(),
     all: () => replayer.all(),
+    recordings: () => replayer.recordings(),
     requireAllUsed: (state) => replayer.requireAllUsed(state),
     reset: (session) => replayer.reset(session),
     sessions: () => replayer.sessions(),

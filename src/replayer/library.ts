@@ -26,6 +26,8 @@ export interface Sequence {
 export interface Library {
   /** Those that can be played, in the order given. */
   readonly entries: readonly Entry[]
+  /** Each recording that was given or found, with how many exchanges it holds. */
+  readonly recordings: readonly { recording: string; exchanges: number }[]
   readonly operations: readonly string[]
   /** What the recordings are called, for messages. */
   readonly place: string
@@ -51,6 +53,7 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
   const operations = new Set([...sequences.values()].map(({ operation }) => operation))
   return {
     entries: playable,
+    recordings: sources.map(({ name, outlines }) => ({ recording: name, exchanges: outlines.length })),
     operations: [...operations].toSorted(),
     place: describePlace(given, sources.length, playable.length),
     foreign: sources.find(({ redactedBy }) => redactedBy !== undefined && redactedBy !== settings.redaction.rulesHash)?.name,

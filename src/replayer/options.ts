@@ -4,6 +4,7 @@ import { isObject, parsePointer } from '../protocol/index.ts'
 import { createRedaction, type Redaction } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
 import type { Miss } from './miss.ts'
+import type { AfterLast, SessionOption } from './sessions.ts'
 
 /** Time as the replayer sees it; `sleep` takes milliseconds. */
 export interface ReplayClock {
@@ -20,7 +21,7 @@ export interface ReplayOptions {
    */
   match?: { ignore?: string[]; loosen?: string[]; environment?: 'names' | 'values' }
   /** What the next equal request meets after the last recorded answer: a miss (default), the last answer, or the first one again. */
-  afterLast?: 'refuse' | 'repeat' | 'restart'
+  afterLast?: AfterLast
   /** Attempts of one invocation: all of them in turn, as recorded (default), or the last one alone. */
   attempts?: 'recorded' | 'collapsed'
   /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
@@ -29,7 +30,7 @@ export interface ReplayOptions {
    * Sessions have counters of their own. A text names the one session of this door; `{ by }` tells sessions by what requests carry. A path
    * in the endpoint's URL (`http://127.0.0.1:4566/shard-1`) tells its session in any case.
    */
-  session?: string | { by: 'access-key' | 'app-id' }
+  session?: SessionOption
   /**
    * The rules file; otherwise `starttask.rules.json`, in the working directory or above, as recorders take it. Its `match.ignore` and
    * `match.loosen` are added to the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
@@ -42,9 +43,9 @@ export interface ReplayOptions {
 /** The options with their defaults. */
 export interface ReplaySettings {
   match: Required<MatchRules>
-  afterLast: 'refuse' | 'repeat' | 'restart'
+  afterLast: AfterLast
   attempts: 'recorded' | 'collapsed'
-  session: string | { by: 'access-key' | 'app-id' } | undefined
+  session: SessionOption | undefined
   /** The factor on the recorded time; 0 is none. */
   latencyScale: number
   /** Brings a request to the form in which recordings keep it. */

@@ -74,7 +74,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   if (library.foreign !== undefined) warnForeign(library.foreign)
   const identify = createIdentify(settings.match)
   const memo = createMemo<Sequence>()
-  const accounting = createAccounting(library.entries)
+  const accounting = createAccounting(library)
   const prepare = createAnswerCache(({ source, exchange }: Entry) => source.read(exchange - 1).answer)
 
   /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */

@@ -1,6 +1,11 @@
 import type { WireRequest } from '../protocol/index.ts'
 import type { Entry, Sequence } from './library.ts'
-import type { ReplaySettings } from './options.ts'
+
+/** What the next equal request meets after the last recorded answer. */
+export type AfterLast = 'refuse' | 'repeat' | 'restart'
+
+/** How the session of a request is told: one for all, or by what the request carries. */
+export type SessionOption = string | { by: 'access-key' | 'app-id' }
 
 /** The name of the session of requests that tell none. */
 const DEFAULT_SESSION = 'default'
@@ -39,7 +44,7 @@ export function createSession(name: string): Session {
  * The entry that answers next, `undefined` when all are played. A client's attempts of one invocation (`amz-sdk-invocation-id`) meet the
  * attempts of one recorded invocation, in their order; a client that names none goes through them one by one.
  */
-export function takeNext(turn: Turn, sequence: Sequence, invocation: string, afterLast: ReplaySettings['afterLast']): Entry | undefined {
+export function takeNext(turn: Turn, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
   const attempts = turn.live?.get(invocation)
   if (attempts) {
     const entry = attempts.entries[attempts.next++]
@@ -58,18 +63,13 @@ export function takeNext(turn: Turn, sequence: Sequence, invocation: string, aft
 }
 
 /** As {@link takeNext}, and nothing is taken. */
-export function seeNext(
-  turn: Turn | undefined,
-  sequence: Sequence,
-  invocation: string,
-  afterLast: ReplaySettings['afterLast'],
-): Entry | undefined {
+export function seeNext(turn: Turn | undefined, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
   const attempts = turn?.live?.get(invocation)
   if (attempts) return attempts.entries[attempts.next]
   return sequence.invocations[chooseTurn(turn?.next ?? 0, sequence.invocations.length, afterLast)]?.[0]
 }
 
-function chooseTurn(turn: number, count: number, afterLast: ReplaySettings['afterLast']): number {
+function chooseTurn(turn: number, count: number, afterLast: AfterLast): number {
   switch (afterLast) {
     case 'refuse':
       return turn
@@ -86,7 +86,7 @@ function chooseTurn(turn: number, count: number, afterLast: ReplaySettings['afte
  *
  * @param within what the door tells of it, a port for example
  */
-export function readSession(request: WireRequest, session: ReplaySettings['session'], within = ''): string {
+export function readSession(request: WireRequest, session: SessionOption | undefined, within = ''): string {
   const path = readPath(request.url)
   const told = path === '' ? readTold(request.headers, session) : path
   if (within === '') return told === '' ? DEFAULT_SESSION : told
@@ -101,7 +101,7 @@ function readPath(url: string): string {
   return path.replace(/^\/+/, '').replace(/\/+$/, '').slice(0, 200)
 }
 
-function readTold(headers: Record<string, string>, session: ReplaySettings['session']): string {
+function readTold(headers: Record<string, string>, session: SessionOption | undefined): string {
   if (session === undefined) return ''
   if (typeof session === 'string') return session
   return session.by === 'access-key' ? readAccessKey(headers) : readAppId(headers)

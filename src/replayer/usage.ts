@@ -16,10 +16,10 @@ export interface RecordingUsage {
   played: number[]
 }
 
-/** What was played of it, and what could have been. */
+/** What was loaded, and what was played of it. */
 interface Tracked {
   used(): ExchangePlace[]
-  all(): ExchangePlace[]
+  recordings(): { recording: string; exchanges: number }[]
 }
 
 const tracked: Tracked[] = []
@@ -40,6 +40,11 @@ export function trackUsage(replayer: Tracked): void {
   })
 }
 
+/** Writes at once what a replayer played, to a file of its own in the folder. Throws what writing throws. */
+export function noteUsage(folder: string, replayer: Tracked): void {
+  writeUsage(folder, summariseUsage([replayer]))
+}
+
 function tryToWrite(folder: string): void {
   try {
     writeUsage(folder, summariseUsage(tracked))
@@ -52,24 +57,18 @@ function tryToWrite(folder: string): void {
 /** Only recordings that have a file: others have nothing that could be taken out. */
 function summariseUsage(replayers: readonly Tracked[]): RecordingUsage[] {
   const { existsSync } = process.getBuiltinModule('node:fs')
-  const byPath = new Map<string, { exchanges: Set<number>; played: Set<number> }>()
-  const note = ({ recording, exchange }: ExchangePlace, isPlayed: boolean) => {
-    const usage = byPath.get(recording) ?? { exchanges: new Set(), played: new Set() }
-    byPath.set(recording, usage)
-    usage.exchanges.add(exchange)
-    if (isPlayed) usage.played.add(exchange)
-  }
+  const byPath = new Map<string, { exchanges: number; played: Set<number> }>()
   for (const replayer of replayers) {
-    for (const place of replayer.all()) note(place, false)
-    for (const place of replayer.used()) note(place, true)
+    for (const { recording, exchanges } of replayer.recordings()) {
+      if (!byPath.has(recording) && existsSync(recording)) byPath.set(recording, { exchanges, played: new Set() })
+    }
+    for (const { recording, exchange } of replayer.used()) byPath.get(recording)?.played.add(exchange)
   }
-  return [...byPath]
-    .filter(([path]) => existsSync(path))
-    .map(([path, { exchanges, played }]) => ({
-      path: relative(process.cwd(), resolve(path)),
-      exchanges: Math.max(...exchanges),
-      played: [...played].toSorted((one, other) => one - other),
-    }))
+  return [...byPath].map(([path, { exchanges, played }]) => ({
+    path: relative(process.cwd(), resolve(path)),
+    exchanges,
+    played: [...played].toSorted((one, other) => one - other),
+  }))
 }
 
 function writeUsage(folder: string, recordings: readonly RecordingUsage[]): void {

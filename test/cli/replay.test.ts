@@ -15,14 +15,63 @@ test("passes the command's exit code on and names what was unused", async () => 
   const path = folder.write('two.json', RECORDING)
   const { code, stdout, stderr } = await runStarttask(['replay', path, ...runScript(`${POST_STARTED}; process.exit(7)`)])
   expect([code, stdout]).toEqual([7, ''])
-  expect(stderr).toBe(`starttask: 1 of 2 recorded exchanges played, 0 requests missed\n  unused     ${path} #2\n`)
+  expect(stderr).toBe('starttask: 1 of 2 recorded exchanges played, 0 requests missed\n')
+})
+
+test('names what was unused when all went well', async () => {
+  using folder = createFolder()
+  const path = folder.write('two.json', RECORDING)
+  const { code, stderr } = await runStarttask(['replay', path, ...runScript(POST_STARTED)])
+  expect([code, stderr]).toEqual([0, `starttask: 1 of 2 recorded exchanges played, 0 requests missed\n  unused     ${path} #2\n`])
+})
+
+test('fails with --require-used when something was not asked for, but passes on the code of a command that failed', async () => {
+  using folder = createFolder()
+  const path = folder.write('two.json', RECORDING)
+  expect(await runStarttask(['replay', path, '--require-used', ...runScript(POST_STARTED)])).toMatchObject({ code: 1 })
+  expect(await runStarttask(['replay', path, '--require-used', ...runScript('process.exit(7)')])).toMatchObject({ code: 7 })
+})
+
+test('tells with --json what was played, in one document', async () => {
+  using folder = createFolder()
+  const path = folder.write('two.json', RECORDING)
+  const { stdout } = await runStarttask(['replay', path, '--json', ...runScript(POST_STARTED)])
+  expect(JSON.parse(stdout)).toEqual({
+    schemaVersion: 1,
+    code: 0,
+    played: [{ recording: path, exchange: 1, times: 1 }],
+    unused: [{ recording: path, exchange: 2 }],
+    missed: 0,
+    sessions: [{ session: 'default', played: 1, missed: 0 }],
+  })
+})
+
+test('serves several ports, each with a session of its own', async () => {
+  using folder = createFolder()
+  const running = startStarttask(['replay', folder.write('one.json', buildRecording(STARTED)), '--port', '0,0'])
+  const urls = [await running.readLine(), await running.readLine()]
+  const send = async (url: string) =>
+    (await fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })).status
+  expect([await send(urls[0] ?? ''), await send(urls[1] ?? ''), await send(urls[0] ?? '')]).toEqual([200, 200, 400])
+  running.kill('SIGTERM')
+  await running.ended
+})
+
+test.each([
+  ['--tls-cert without its key', ['--tls-cert', 'x.pem'], 2, '--tls-cert and --tls-key belong together'],
+  ['a certificate that is not there', ['--tls-cert', 'x.pem', '--tls-key', 'y.pem'], 3, 'x.pem'],
+  ['--json without a command', ['--json'], 2, 'give one after --'],
+])('refuses %s', async (_what, flags, expected, says) => {
+  using folder = createFolder()
+  const { code, stderr } = await runStarttask(['replay', folder.write('r.json', RECORDING), ...flags])
+  expect([code, stderr]).toEqual([expected, expect.stringContaining(says)])
 })
 
 test('names the unused exchanges of one recording in one line', async () => {
   using folder = createFolder()
   const path = folder.write('two.json', RECORDING)
   const { stderr } = await runStarttask(['replay', path, ...runScript('')])
-  expect(stderr).toContain(`  unused     ${path} #1-#2\n`)
+  expect(stderr).toContain(`  unused     ${path} #1-#2: nothing was asked of this file\n`)
 })
 
 test('says that there is no such command, and how to give one', async () => {

@@ -54,6 +54,28 @@ test('lets no request of another service leave the process while msw replays', {
   expect(tried).toEqual([])
 })
 
+const BROKEN = ['an answer', 'ClusterNotFoundException in 1', 'HarnessFailure in 1', 'HarnessFailure in 1', 'HarnessFailure in 1']
+
+/** What each door within the process gives, and with a callback that throws. */
+const IN_PROCESS = [
+  ...RESULTS.slice(0, 5),
+  ...RESULTS.slice(0, 5),
+  'fetch 400',
+  ...BROKEN,
+  ...BROKEN,
+  'fetch 400',
+]
+
+test('opens no connection through request handler, agent and fetch, not even when a callback throws', { timeout: 30_000 }, async () => {
+  const { results, tried } = await runChild('offline-in-process.ts', 'trapped')
+  expect(results).toEqual(IN_PROCESS)
+  expect(tried).toEqual([])
+})
+
+test.skipIf(!HAS_UNSHARE)('answers within the process in a network that has not even a loopback', { timeout: 30_000 }, async () => {
+  expect((await runChild('offline-in-process.ts', 'unshared')).results).toEqual(IN_PROCESS)
+})
+
 test("opens no connection through the HTTP server but the client's own", { timeout: 30_000 }, async () => {
   const { results, endpoint = '', tried } = await runChild('offline-server.ts', 'trapped')
   expect(results).toEqual(RESULTS)

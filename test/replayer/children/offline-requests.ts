@@ -1,25 +1,30 @@
 /** What the offline children send through a door, and what they say came back. */
-import { ECSClient, ListClustersCommand, StartTaskCommand } from '@aws-sdk/client-ecs'
+import { ECSClient, type ECSClientConfig, ListClustersCommand, StartTaskCommand } from '@aws-sdk/client-ecs'
 
 import { buildInput, buildRecording, REJECTED, STARTED, TARGET } from '../recorded-exchanges.ts'
 
 /** Two exchanges, so that the third request equal to them meets none. */
 export const RECORDING = buildRecording(STARTED, REJECTED)
 
-/** Sends a hit, a miss, one request too many, an operation that was never recorded, and a raw one; `describe` of each result in order. */
-export async function sendAll(endpoint: string | undefined, region: string): Promise<string[]> {
-  const client = new ECSClient({
-    region,
-    credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' },
-    ...(endpoint === undefined ? {} : { endpoint }),
-  })
-  const url = endpoint ?? `https://ecs.${region}.amazonaws.com/`
+export type ClientConfig = Pick<ECSClientConfig, 'region' | 'endpoint' | 'requestHandler'>
+
+/** Sends a hit, a recorded rejection, a miss, one request too many and an operation that was never recorded; `describe` of each in order. */
+export async function sendCommands(config: ClientConfig): Promise<string[]> {
+  const client = new ECSClient({ credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' }, ...config })
   return [
     await describe(client.send(new StartTaskCommand(buildInput('started')))),
     await describe(client.send(new StartTaskCommand(buildInput('rejected')))),
     await describe(client.send(new StartTaskCommand(buildInput('missed')))),
     await describe(client.send(new StartTaskCommand(buildInput('started')))),
     await describe(client.send(new ListClustersCommand({}))),
+  ]
+}
+
+/** As {@link sendCommands}, and a raw request. */
+export async function sendAll(endpoint: string | undefined, region: string): Promise<string[]> {
+  const url = endpoint ?? `https://ecs.${region}.amazonaws.com/`
+  return [
+    ...(await sendCommands({ region, ...(endpoint === undefined ? {} : { endpoint }) })),
     await describe(fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: 'no JSON' })),
   ]
 }

@@ -1,0 +1,62 @@
+import { type Command, Option } from '@commander-js/extra-typings'
+
+import { formatExamples } from './examples.ts'
+import { parsePort } from './terminal.ts'
+
+export function addCheck(program: Command, finish: (code: number) => void): void {
+  program
+    .command('check')
+    .description('conformance of recordings, request bodies and response bodies with the documented contract')
+    .argument('<path...>', 'files (.json, or .ndjson with one document a line), folders with such files, or - for standard input')
+    .addOption(
+      new Option('--as <kind>', 'what the files hold, when they do not say').choices(['request', 'response', 'recording'] as const),
+    )
+    .option('--ndjson', 'one document a line, whatever the name; otherwise seen by .ndjson, or on standard input by its first line', false)
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--verbose', 'every info in full, not one line for each rule', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github']))
+    .addOption(new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning').default(false).conflicts('github'))
+    .option('--github', 'annotations for GitHub Actions, where they come beside the plain report anyway', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask check recordings/',
+        'starttask check request.json --as request --json',
+        'jq -c .body log.json | starttask check - --as response',
+        'starttask check requests.ndjson --sarif > starttask.sarif',
+      ),
+    )
+    .action(async (paths, { as, ndjson, rules, verbose, json, sarif, github }) => {
+      const { check } = await import('./check.ts')
+      const form = json ? 'json' : sarif ? 'sarif' : github ? 'github' : 'plain'
+      finish(await check({ paths, as, form, isVerbose: verbose, isLines: ndjson, rules }))
+    })
+}
+
+export function addDrift(program: Command, finish: (code: number) => void): void {
+  program
+    .command('drift')
+    .description('where the documented contract and another source of StartTask no longer agree')
+    .option('--sdk', 'the @aws-sdk/client-ecs that is installed here', false)
+    .option('--model <file>', 'a service-2.json, also as .gz, or a Smithy JSON AST')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples('starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'))
+    .action(async ({ sdk, model, json }) => {
+      const { drift } = await import('./drift.ts')
+      finish(drift({ sdk, model, json }))
+    })
+}
+
+export function addProvider(program: Command, finish: (code: number) => void): void {
+  program
+    .command('provider')
+    .description('the embedded provider, which answers StartTask as documented')
+    .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
+    .option('--state <file>', 'clusters, instances, definitions and tasks; written when it does not exist, and after each change')
+    .option('--seed <n>', 'what ids are made from', Number, 1)
+    .addHelpText('before', formatExamples('starttask provider --port 5000 --state ecs.json'))
+    .action(async ({ port, state, seed }) => {
+      const { provide } = await import('./provider.ts')
+      finish(await provide({ port, state, seed }))
+    })
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+
+import { ECS_SERVICE } from '../contract/index.ts'
+import { HarnessError } from '../errors.ts'
+import { isObject, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
+import { RECORDING_FORMAT } from '../recording/index.ts'
+import { createReplayer } from '../replayer/index.ts'
+import { formatJson } from './check-report-json.ts'
+import { EXIT, printData, printText } from './terminal.ts'
+
+export interface ExplainCommand {
+  /** A file with a request body, or `-`. */
+  request: string
+  paths: string[]
+  operation: string
+  ignore: string[]
+  loosen: string[]
+  rules: string | undefined
+  json: boolean
+}
+
+/** Says what answers a request, or what a miss would say of it; gives 0 or 1. */
+export async function explain({ request, paths, operation, ignore, loosen, rules, json }: ExplainCommand): Promise<number> {
+  const body = request === '-' ? await text(process.stdin) : readRequestFile(request)
+  refuseOtherFiles(body, request)
+  const replayer = createReplayer(paths, { match: { ignore, loosen }, ...(rules === undefined ? {} : { rules }) })
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${ECS_SERVICE}.${operation}` }
+  const explanation = await replayer.explain({ method: 'POST', url: '/', headers, body })
+  if (json) printData(formatJson({ schemaVersion: 1, request, ...explanation }))
+  else printText(explanation.message)
+  return explanation.matched ? EXIT.fine : EXIT.failed
+}
+
+function readRequestFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError(
+      'not-found',
+      `The request cannot be read: ${reason}.\n  remedy     name a file with the body of a request, or - for standard input`,
+      { cause: error },
+    )
+  }
+}
+
+/** What is no request body would only be told to differ from all of them. */
+function refuseOtherFiles(body: string, path: string): void {
+  if (body.length > MAX_BODY_BYTES)
+    throw new HarnessError('too-large', `${path} has more than ${MAX_BODY_BYTES} bytes; a request body has fewer.`)
+  const value = parseBody(body)
+  if (isObject(value) && value['format'] === RECORDING_FORMAT)
+    throw new HarnessError(
+      'usage',
+      `${path} is a recording, not the body of a request.\n  remedy     jq '.exchanges[0].request.body' ${path} | starttask explain - PATH`,
+    )
+}

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+import { HarnessError } from '../errors.ts'
+import { isObject, parseBody } from '../protocol/index.ts'
+import { formatRecording, listJournals, listRecordingFiles, parseRecording, type Recording, saveRecording } from '../recording/index.ts'
+import { formatExchangeNumbers, type RecordingUsage, USAGE_FORMAT, USAGE_VERSION } from '../replayer/index.ts'
+import { formatJson } from './check-report-json.ts'
+import { EXIT, printData, printText, tell } from './terminal.ts'
+
+export interface PruneCommand {
+  paths: string[]
+  /** The folder in which runs noted what they played. */
+  usage: string
+  check: boolean
+  json: boolean
+}
+
+/** What a recording has that no run played. */
+interface Found {
+  path: string
+  exchanges: number
+  unused: number[]
+  /** Whether no run loaded it at all. */
+  isNeverLoaded: boolean
+}
+
+/** Drops what no run played, or tells of it; gives the exit code. Looks at everything before it writes anything. */
+export function prune({ paths, usage, check, json }: PruneCommand): number {
+  const played = readUsage(usage)
+  const files = [...new Set(paths.flatMap((path) => listRecordingFiles(path)))]
+  const recordings = files.map((path) => ({ path, recording: parseRecording(readFileSync(path, 'utf8'), path) }))
+  const found = recordings.map(({ path, recording }) => findUnused(path, recording, played.get(resolve(path))))
+  if (!check) for (const [index, { path, unused }] of found.entries()) drop(path, recordings[index]?.recording, unused)
+  const isFound = found.some(({ unused }) => unused.length > 0)
+  if (json)
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        usage,
+        recordings: found.map(({ isNeverLoaded, ...told }) => ({ ...told, neverLoaded: isNeverLoaded })),
+      }),
+    )
+  else printFound(found, check)
+  return check && isFound ? EXIT.failed : EXIT.fine
+}
+
+/** What all runs together played, by absolute path. Throws `not-found` where none has noted anything, `recording-invalid` for other files. */
+function readUsage(folder: string): Map<string, { exchanges: number; played: Set<number> }> {
+  const all = new Map<string, { exchanges: number; played: Set<number> }>()
+  const files = listUsageFiles(folder)
+  if (files.length === 0)
+    throw new HarnessError(
+      'not-found',
+      `No run has noted in ${folder} what it played.\n  remedy     STARTTASK_USAGE=${folder} npm test, or starttask replay PATH --usage ${folder} -- CMD`,
+    )
+  for (const file of files) {
+    for (const { path, exchanges, played } of readUsageFile(join(folder, file))) {
+      const known = all.get(resolve(path)) ?? { exchanges, played: new Set<number>() }
+      all.set(resolve(path), known)
+      if (known.exchanges !== exchanges) throw describeChanged(path)
+      for (const exchange of played) known.played.add(exchange)
+    }
+  }
+  return all
+}
+
+function listUsageFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.json'))
+  } catch {
+    return []
+  }
+}
+
+function readUsageFile(path: string): RecordingUsage[] {
+  const value = parseBody(readFileSync(path, 'utf8'), 64 * 1024 * 1024)
+  const recordings =
+    isObject(value) && value['format'] === USAGE_FORMAT && value['version'] === USAGE_VERSION ? value['recordings'] : undefined
+  if (Array.isArray(recordings) && recordings.every(isUsage)) return recordings
+  throw new HarnessError(
+    'recording-invalid',
+    `${path} does not tell what a run played.\n  remedy     give a folder that holds nothing else, and let the runs note it anew`,
+  )
+}
+
+function isUsage(value: unknown): value is RecordingUsage {
+  if (!isObject(value)) return false
+  const { path, exchanges, played } = value
+  return (
+    typeof path === 'string' && Number.isSafeInteger(exchanges) && Array.isArray(played) && played.every((one) => Number.isSafeInteger(one))
+  )
+}
+
+function findUnused(path: string, recording: Recording, usage: { exchanges: number; played: Set<number> } | undefined): Found {
+  if (listJournals(path).length > 0)
+    throw new HarnessError(
+      'recording-invalid',
+      `A recorder was killed beside ${path}.\n  remedy     starttask recover ${path}, then run the tests and prune again`,
+    )
+  const { length } = recording.exchanges
+  if (usage && usage.exchanges !== length) throw describeChanged(path)
+  const isPlayed = (index: number) => usage?.played.has(index + 1) === true
+  const invocations = new Set(recording.exchanges.flatMap(({ invocation }, index) => (isPlayed(index) ? (invocation ?? []) : [])))
+  const unused = recording.exchanges.flatMap(({ invocation }, index) => {
+    const isKept = isPlayed(index) || (invocation !== undefined && invocations.has(invocation)) // attempts belong together
+    return isKept ? [] : [index + 1]
+  })
+  return { path, exchanges: length, unused, isNeverLoaded: !usage }
+}
+
+function describeChanged(path: string): HarnessError {
+  return new HarnessError(
+    'recording-invalid',
+    `${path} has changed since a run noted what it played of it.\n  remedy     empty the usage folder, run the tests, and prune again`,
+  )
+}
+
+/** A recording of which nothing is left goes with its file. */
+function drop(path: string, recording: Recording | undefined, unused: readonly number[]): void {
+  if (!recording || unused.length === 0) return
+  if (unused.length === recording.exchanges.length) return rmSync(path)
+  const gone = new Set(unused)
+  const exchanges = recording.exchanges.filter((_, index) => !gone.has(index + 1))
+  saveRecording(path, formatRecording({ ...recording, exchanges }))
+}
+
+function printFound(found: readonly Found[], isCheck: boolean): void {
+  const touched = found.filter(({ unused }) => unused.length > 0)
+  const dropped = touched.reduce((sum, { unused }) => sum + unused.length, 0)
+  for (const { path, exchanges, unused, isNeverLoaded } of touched) {
+    const what = isNeverLoaded
+      ? 'no run loaded it'
+      : unused.length === exchanges
+        ? 'nothing of it was played'
+        : `unused ${formatExchangeNumbers(unused)} of ${exchanges}`
+    printText(`${isCheck ? 'unused' : unused.length === exchanges ? 'deleted' : 'pruned'}     ${path}: ${what}`)
+  }
+  tell(
+    `starttask: ${dropped} of ${found.reduce((sum, { exchanges }) => sum + exchanges, 0)} recorded exchanges in ${found.length} files ${isCheck ? 'are unused' : 'dropped'}`,
+  )
+}

@@ -1,0 +1,60 @@
+import { type Command } from '@commander-js/extra-typings'
+
+import { formatExamples } from './examples.ts'
+
+export function addPropose(program: Command, finish: (code: number) => void): void {
+  program
+    .command('propose')
+    .description('which places of the requests to ignore, from two recordings of one flow; changes nothing')
+    .argument('<old>', 'a recording, or a folder with recordings')
+    .argument('<new>', 'what the same flow gave another time')
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples('starttask propose recordings/monday recordings/tuesday', 'starttask propose old.json new.json --json'),
+    )
+    .action(async (old, fresh, { rules, json }) => {
+      const { propose } = await import('./propose.ts')
+      finish(await propose({ old, new: fresh, rules, json }))
+    })
+}
+
+export function addRedact(program: Command, finish: (code: number) => void): void {
+  program
+    .command('redact')
+    .description('take out of recordings what redaction takes out when they are made')
+    .argument('<path...>', 'recordings: files or folders')
+    .option('--out <folder>', 'where the clean ones go; otherwise they take the place of the others')
+    .option('--check', 'write nothing, and fail when something would change', false)
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples('starttask redact recordings/', 'starttask redact old.json --out clean/', 'starttask redact recordings/ --check'),
+    )
+    .action(async (paths, { out, check, rules, json }) => {
+      const { redact } = await import('./redact.ts')
+      finish(await redact({ paths, out, rules, check, json }))
+    })
+}
+
+export function addScan(program: Command, finish: (code: number) => void): void {
+  program
+    .command('scan')
+    .description('look for secrets in recordings, journals, logs and other files; for CI and commit hooks')
+    .argument('<path...>', 'files, folders, or - for standard input')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask scan recordings/',
+        'git diff --cached --name-only --diff-filter=d -z -- recordings | xargs -0 -r starttask scan --',
+        'starttask scan - < debug.log',
+      ),
+    )
+    .action(async (paths, { json }) => {
+      const { scan } = await import('./scan.ts')
+      finish(await scan({ paths, json }))
+    })
+}
