@@ -7,9 +7,11 @@ export interface Competitor {
   measure(): number | Promise<number>
 }
 
-/** What the project promises of one competitor: at most so many times the floor. */
+/** What the project promises of one competitor: at most so many times the floor, or another competitor. */
 export interface Claim {
   competitor: string
+  /** What its time is divided by; the floor unless it is given. */
+  over?: string
   atMost: number
   /** The promise as a sentence. */
   says: string

@@ -8,6 +8,8 @@ export interface Row {
   median: number
   /** To the floor's value of the same round; the median over all rounds. */
   ratio: number
+  /** By round, to the floor's value of the same round. */
+  ratios: readonly number[]
   /** Half the distance between the quartiles of the ratios, in parts of `ratio`. */
   spread: number
   role: 'floor' | 'floor again' | 'competitor'
@@ -56,18 +58,34 @@ const ROLES = ['floor', 'floor again'] as const
 
 function summarise({ name, note }: Competitor, values: readonly number[], floor: readonly number[], role: Row['role']): Row {
   const ratios = values.map((value, round) => value / (floor[round] ?? value))
-  const ratio = findMedian(ratios)
-  const spread = (findQuantile(ratios, 0.75) - findQuantile(ratios, 0.25)) / 2 / ratio
-  return { name, ...(note === undefined ? {} : { note }), median: findMedian(values), ratio, spread, role }
+  const { ratio, spread } = describeSpread(ratios)
+  return { name, ...(note === undefined ? {} : { note }), median: findMedian(values), ratio, ratios, spread, role }
 }
 
 /** Whether a claim holds: a ratio nearer to the limit than the noise (its own or the floor's) decides nothing. */
 export function judgeClaim(claim: Claim, { rows, noise }: Result): { ratio: number; verdict: Verdict } {
   const row = rows.find(({ name }) => name === claim.competitor)
   if (!row) throw new Error(`The claim "${claim.says}" is about ${claim.competitor}, which was not measured.`)
-  const { ratio, spread } = row
+  const { ratio, spread } =
+    claim.over === undefined
+      ? row
+      : divideRows(
+          row,
+          rows.find(({ name }) => name === claim.over),
+        )
   if (Math.abs(ratio / claim.atMost - 1) <= Math.max(noise, spread)) return { ratio, verdict: 'within the noise' }
   return { ratio, verdict: ratio < claim.atMost ? 'held' : 'missed' }
+}
+
+/** One competitor to another, round by round. */
+function divideRows(row: Row, other: Row | undefined): { ratio: number; spread: number } {
+  if (!other) throw new Error(`${row.name} is compared with what was not measured.`)
+  return describeSpread(row.ratios.map((ratio, round) => ratio / (other.ratios[round] ?? ratio)))
+}
+
+function describeSpread(ratios: readonly number[]): { ratio: number; spread: number } {
+  const ratio = findMedian(ratios)
+  return { ratio, spread: (findQuantile(ratios, 0.75) - findQuantile(ratios, 0.25)) / 2 / ratio }
 }
 
 function findMedian(values: readonly number[]): number {

@@ -19,7 +19,8 @@ export interface Answering {
   maxBodyBytes: number
   /** Makes the answer of a refusal in the client's own protocol. */
   refuse(status: number, name: string, message: string): ListenerAnswer
-  answer(request: ListenerRequest): Promise<ListenerAnswer>
+  /** At once where it can: what is written within the request's own turn costs less. */
+  answer(request: ListenerRequest): ListenerAnswer | Promise<ListenerAnswer>
 }
 
 /** What a request's handling needs. */
@@ -29,32 +30,33 @@ export interface Handling {
   refuseCaller(headers: IncomingMessage['headers']): string | undefined
   /** Whether the connection shall end with the answer. */
   isEnding(): boolean
-  /** Nothing more will be written of it, although it is not whole. */
-  abandon(response: ServerResponse): void
+  /** An answer that is not yet on its way whole: a stop waits for it. */
+  await(response: ServerResponse): void
+  /** One that is, or that never will be. */
+  settle(response: ServerResponse): void
 }
 
 /** By events and callbacks: promises and iterators would cost as much as the answer. */
 export function handleRequest(handling: Handling, request: IncomingMessage, response: ServerResponse): void {
   const { options } = handling
-  response.on('error', ignore) // the client went away: nobody is left to tell
   const write = (answer: ListenerAnswer) => writeAnswer(handling, response, answer)
-  const fail = (error: unknown) => {
-    if (request.errored || response.destroyed) return
-    const reason = error instanceof Error ? error.message : String(error)
-    write(options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
-  }
   const refusal = handling.refuseCaller(request.headers)
   if (refusal !== undefined) return write(options.refuse(403, 'RequestRefused', refusal))
+  handling.await(response)
   readBody(request, options.maxBodyBytes, (body) => {
     if (body === undefined) {
       return write(options.refuse(413, 'RequestTooLarge', `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`))
     }
-    const { method = 'GET', url = '/' } = request
+    const fail = (error: unknown) => {
+      if (response.destroyed) return handling.settle(response)
+      const reason = error instanceof Error ? error.message : String(error)
+      write(options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
+    }
     try {
-      options
-        .answer({ method, url, headers: joinHeaders(request.headers), body })
-        .then(write)
-        .catch(fail)
+      const { method = 'GET', url = '/' } = request
+      const answer = options.answer({ method, url, headers: joinHeaders(request.headers), body })
+      if (answer instanceof Promise) answer.then(write).catch(fail)
+      else write(answer)
     } catch (error) {
       fail(error)
     }
@@ -77,7 +79,6 @@ function readBody(request: IncomingMessage, maxBytes: number, done: (body: Uint8
   const end = () => done(chunks ? Buffer.concat(chunks) : (first ?? NO_BYTES))
   request.on('data', take)
   request.on('end', end)
-  request.on('error', ignore)
 }
 
 const NO_BYTES = new Uint8Array()
@@ -90,17 +91,30 @@ function joinHeaders(headers: IncomingMessage['headers']): Record<string, string
 }
 
 function writeAnswer(handling: Handling, response: ServerResponse, answer: ListenerAnswer): void {
+  if (response.destroyed) return handling.settle(response) // the client went away: nobody is left to tell
   if (handling.isEnding()) response.setHeader('connection', 'close')
   if (!('failure' in answer)) {
     if (!response.req.complete) response.setHeader('connection', 'close')
-    const { body } = answer
-    response.writeHead(answer.status, answer.headers)
-    response.end(typeof body === 'string' ? Buffer.from(body) : body) // as text, it would bring the headers into its own encoding
-    return
-  }
-  switch (answer.failure) {
+    endWith(response.writeHead(answer.status, answer.headers), answer.body)
+    if (response.socket?.writableLength === 0) return handling.settle(response)
+  } else writeFailure(handling, response, answer.failure)
+  response.once('close', () => handling.settle(response))
+}
+
+/** Beyond it, a copy costs more than a second piece. */
+const MOST_AT_ONCE = 16 * 1024
+
+/** Bytes as Latin-1 text, which is those bytes: Node.js then writes them in one piece with the headers, which are Latin-1 as well. */
+function endWith(response: ServerResponse, body: string | Uint8Array): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  if (bytes.length <= MOST_AT_ONCE && bytes instanceof Buffer) response.end(bytes.toString('latin1'), 'latin1')
+  else response.end(bytes)
+}
+
+function writeFailure(handling: Handling, response: ServerResponse, failure: (ListenerAnswer & { failure: string })['failure']): void {
+  switch (failure) {
     case 'timeout':
-      handling.abandon(response) // the client's own time limit ends it, or the listener's stop
+      handling.settle(response) // the client's own time limit ends it, or the listener's stop
       return
     case 'truncated':
       response.writeHead(200, { 'content-length': '1000' }).write('{', () => response.socket?.destroy())
@@ -111,5 +125,3 @@ function writeAnswer(handling: Handling, response: ServerResponse, answer: Liste
       response.socket?.resetAndDestroy()
   }
 }
-
-function ignore(): void {}

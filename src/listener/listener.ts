@@ -41,13 +41,10 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     options,
     refuseCaller: (headers) => refuseForeignCaller(headers, guarded),
     isEnding: () => !server.listening,
-    abandon: (response) => underWay.settle(response),
+    await: (response) => underWay.add(response),
+    settle: (response) => underWay.settle(response),
   }
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    underWay.add(response)
-    response.once('close', () => underWay.settle(response))
-    handleRequest(handling, request, response)
-  })
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => handleRequest(handling, request, response))
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
     else socket.destroy()

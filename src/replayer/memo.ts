@@ -7,61 +7,120 @@ import { KEPT_HEADERS, namesCredential } from '../recording/index.ts'
 export interface Memo<Found> {
   find(headers: Record<string, string>, body: Uint8Array): Found | undefined
   /** Keeps what was found for the request that `find` was asked for last. */
-  keep(found: Found): void
+  keep(body: Uint8Array, found: Found): void
+}
+
+interface Known<Found> {
+  context: Context
+  body: Uint8Array
+  found: Found
+  /** Another one of the same mixed bytes. */
+  next: Known<Found> | undefined
 }
 
 export function createMemo<Found>(): Memo<Found> {
-  const { hash } = process.getBuiltinModule('node:crypto')
-  let contexts = new Map<string, string>()
-  let young = new Map<string, Found>()
-  let old = new Map<string, Found>()
-  let asked = ''
+  const readContext = createContexts()
+  let young = new Map<number, Known<Found>>()
+  let old = new Map<number, Known<Found>>()
+  let youngBytes = 0
+  let asked: { context: Context; mixed: number } | undefined
+  const search = (first: Known<Found> | undefined, context: Context, body: Uint8Array): Known<Found> | undefined => {
+    for (let known = first; known; known = known.next) if (known.context === context && isEqual(known.body, body)) return known
+    return undefined
+  }
   return {
     find(headers, body) {
       const context = readContext(headers)
-      let number = contexts.get(context)
-      if (number === undefined) {
-        if (contexts.size >= MOST_CONTEXTS) {
-          contexts = new Map()
-          young = new Map()
-          old = new Map()
-        }
-        number = `${contexts.size} `
-        contexts.set(context, number)
-      }
-      asked = number + hash('sha256', body, 'base64')
-      return young.get(asked) ?? old.get(asked)
+      const mixed = mixBytes(body)
+      const known = search(young.get(mixed), context, body) ?? search(old.get(mixed), context, body)
+      if (!known) asked = { context, mixed }
+      return known?.found
     },
-    keep(found) {
-      if (young.size >= MOST_BODIES) {
+    keep(body, found) {
+      if (!asked || body.length > LARGEST_BODY) return
+      youngBytes += body.length + ENTRY_BYTES
+      if (youngBytes > MOST_BYTES) {
         old = young
         young = new Map()
+        youngBytes = body.length + ENTRY_BYTES
       }
-      young.set(asked, found)
+      young.set(asked.mixed, { context: asked.context, body: Uint8Array.from(body), found, next: young.get(asked.mixed) })
     },
   }
 }
 
-const MOST_BODIES = 50_000
-const MOST_CONTEXTS = 1000
+/** In each of two generations. */
+const MOST_BYTES = 48 * 1024 * 1024
+const ENTRY_BYTES = 200
+const LARGEST_BODY = 64 * 1024
 
-function readContext(headers: Record<string, string>): string {
-  let context = headers['x-amz-target'] ?? ''
-  for (const name in headers) {
-    if (!isCredential(name)) continue
-    const value = headers[name] ?? ''
-    const signature = name === 'authorization' ? value.indexOf('Signature=') : -1
-    context += `\n${name}:${signature < 0 ? value : value.slice(0, signature)}`
-  }
-  return context
+function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && Buffer.compare(one, other) === 0
 }
 
-const known = new Map<string, boolean>()
+/** A number in which every byte counts (FNV-1a): it only chooses what is compared. A digest of the platform costs several times as much here. */
+function mixBytes(bytes: Uint8Array): number {
+  let mixed = 0x811c9dc5
+  for (let index = 0; index < bytes.length; index++) mixed = Math.imul(mixed ^ (bytes[index] ?? 0), 0x01000193)
+  return mixed
+}
+
+/** What of a request's headers redaction reads: equal ones are one object. */
+interface Context {
+  target: string | undefined
+  /** The headers that name credentials, with their values; of an authorization all before the signature. */
+  values: ReadonlyMap<string, string>
+}
+
+const MOST_CONTEXTS = 200
+
+/** Most requests come with the credentials of the one before. */
+function createContexts(): (headers: Record<string, string>) => Context {
+  let contexts: Context[] = []
+  let latest: Context | undefined
+  return (headers) => {
+    if (latest && isContextOf(latest, headers)) return latest
+    latest = contexts.find((context) => isContextOf(context, headers))
+    if (latest) return latest
+    latest = makeContext(headers)
+    contexts = [latest, ...contexts.slice(0, MOST_CONTEXTS - 1)]
+    return latest
+  }
+}
+
+function isContextOf({ target, values }: Context, headers: Record<string, string>): boolean {
+  if (headers['x-amz-target'] !== target) return false
+  let count = 0
+  for (const name in headers) {
+    if (!isCredential(name)) continue
+    const value = values.get(name)
+    const isSame = value !== undefined && (value.endsWith(SIGNATURE) ? headers[name]?.startsWith(value) : headers[name] === value)
+    if (isSame !== true) return false
+    count++
+  }
+  return count === values.size
+}
+
+const SIGNATURE = 'Signature='
+
+function makeContext(headers: Record<string, string>): Context {
+  const values = Object.entries(headers)
+    .filter(([name]) => isCredential(name))
+    .map(([name, value]): [string, string] => [name, withoutSignature(value)])
+  return { target: headers['x-amz-target'], values: new Map(values) }
+}
+
+function withoutSignature(value: string): string {
+  const start = value.startsWith('AWS4-') ? value.lastIndexOf(SIGNATURE) : -1
+  return start < 0 ? value : value.slice(0, start + SIGNATURE.length)
+}
+
+const told = new Map<string, boolean>()
 
 function isCredential(name: string): boolean {
-  const told = known.get(name)
-  if (told !== undefined) return told
+  const known = told.get(name)
+  if (known !== undefined) return known
   const is = namesCredential(name) && !KEPT_HEADERS.has(name)
-  if (known.size < 500) known.set(name, is)
+  if (told.size < 500) told.set(name, is)
   return is
 }

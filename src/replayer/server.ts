@@ -46,8 +46,7 @@ export async function startReplayServer(recordings: Recordings, options: ReplayS
         tls,
         maxBodyBytes: MAX_BODY_BYTES,
         refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() }),
-        answer: (request) =>
-          isAdminRequest(request.url) ? Promise.resolve(answerAdmin(engine, request)) : engine.decide(request, within.name).answer,
+        answer: (request) => (isAdminRequest(request.url) ? answerAdmin(engine, request) : engine.decide(request, within.name).answer),
       })
       if (within.name !== '') within.name = `port-${listener.port}`
       listeners.push(listener)

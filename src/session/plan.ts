@@ -25,7 +25,7 @@ export interface Tally {
 
 /** What a mode does with requests, and what it has to tell at the end. */
 export interface Plan {
-  decide(request: EcsRequest): Promise<Verdict>
+  decide(request: EcsRequest): Verdict | Promise<Verdict>
   tally(): Tally
   unused(): ExchangePlace[]
   stale?(): string[]

@@ -86,7 +86,7 @@ export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Op
 
 /** Requests are held before a recorder sees them: what the session answers is none of the recorder's. */
 function holdAndOpen(settings: ActiveSettings): { plan: Plan; release: () => void } {
-  const release = holdRequests((request) => plan.decide(request))
+  const release = holdRequests(async (request) => plan.decide(request))
   let plan: Plan
   try {
     plan = openPlan(settings)
