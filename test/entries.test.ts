@@ -43,7 +43,9 @@ registerHooks({ resolve(specifier, context, next) {
 await import('${entry}')
 console.log(JSON.stringify([...loaded]))`
 
-test.each(['starttask-harness', 'starttask-harness/sdk', 'starttask-harness/nock'])('loads no package for %s', (entry) => {
+const BARE = ['', '/agent', '/fetch', '/nock', '/sdk'].map((subpath) => `starttask-harness${subpath}`)
+
+test.each(BARE)('loads no package for %s', (entry) => {
   const { status, stdout, stderr } = runNode('--input-type=module', '-e', listLoaded(entry))
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(JSON.parse(stdout)).toEqual([])

@@ -1,8 +1,15 @@
 /** What must and must not compile. `npm run check` compiles it; nothing runs it. */
+import type { Agent } from 'node:https'
+
+import type { ECSClientConfig } from '@aws-sdk/client-ecs'
+
 import { createReplayer, type Outcome, type ReplayOptions } from '../src/index.ts'
 import type { Exchange } from '../src/protocol/index.ts'
 import { openRecordingFile, type Recording, redactExchange, type RedactedRecording } from '../src/recording/index.ts'
+import { replayAgent } from '../src/replayer/agent.ts'
+import { replayFetch } from '../src/replayer/fetch.ts'
 import { replayHandlers, startReplay } from '../src/replayer/msw.ts'
+import { replayRequestHandler } from '../src/sdk.ts'
 
 declare const recording: Recording
 declare const exchange: Exchange
@@ -29,6 +36,16 @@ export function usesReplay(): number {
   using replay = startReplay(recording)
   return replay.used().length
 }
+// each door fits where its client takes it
+export const sdkClient: ECSClientConfig = { requestHandler: replayRequestHandler(recording) }
+export const givenFetch: typeof fetch = replayFetch(recording)
+export const agent: Agent = replayAgent(recording)
+// @ts-expect-error an option that does not exist, at every door
+replayRequestHandler(recording, { onUnhandledRequest: 'error' })
+// @ts-expect-error
+replayFetch(recording, { onUnhandledRequest: 'error' })
+// @ts-expect-error
+replayAgent(recording, { onUnhandledRequest: 'error' })
 
 /** Every outcome is met: a reader without one of them does not compile. */
 export function readKind(): string {

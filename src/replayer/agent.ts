@@ -9,7 +9,7 @@ import { type Accounting, carryAccounting } from './accounting.ts'
 import type { Recordings } from './library.ts'
 import { MemorySocket } from './memory-socket.ts'
 import type { ReplayOptions } from './options.ts'
-import { createReplayer } from './replayer.ts'
+import { createEngine } from './replayer.ts'
 
 /** An agent for clients on `node:https` and `node:http`, with the accounting of its replayer. */
 export interface ReplayAgent extends Agent, Accounting {}
@@ -20,14 +20,14 @@ export interface ReplayAgent extends Agent, Accounting {}
  * until the client's own time limit.
  */
 export function replayAgent(recordings: Recordings, options: ReplayOptions = {}): ReplayAgent {
-  const replayer = createReplayer(recordings, options)
+  const engine = createEngine(recordings, options)
   const server = createMemoryServer({
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() }),
-    answer: (request) => replayer.answer(request),
+    answer: (request) => engine.decide(request).answer,
   })
   const agent = new MemoryAgent(server)
-  return Object.assign(agent, carryAccounting(replayer), { protocol: undefined }) // without one, Node.js takes it for either scheme
+  return Object.assign(agent, carryAccounting(engine), { protocol: undefined }) // without one, Node.js takes it for either scheme
 }
 
 class MemoryAgent extends Agent {

@@ -27,7 +27,7 @@ export interface ReplayFetch extends Accounting {
  */
 export function replayFetch(recordings: Recordings, options: ReplayOptions = {}): ReplayFetch {
   const replayer = createReplayer(recordings, options)
-  const answer = (input: string | URL | Request, init?: RequestInit) => answerRequest(replayer, new Request(input, withDuplex(init)))
+  const answer = async (input: string | URL | Request, init?: RequestInit) => answerRequest(replayer, new Request(input, withDuplex(init)))
   return Object.assign(answer, carryAccounting(replayer))
 }
 
@@ -42,7 +42,7 @@ async function answerRequest(replayer: Replayer, request: Request): Promise<Resp
   const abort = () => aborted.reject(request.signal.reason)
   request.signal.addEventListener('abort', abort, { once: true })
   try {
-    return buildResponse(await Promise.race([decideAnswer(replayer, request), aborted.promise]))
+    return buildResponse(await Promise.race([decideAnswer(replayer, request), aborted.promise]), request.url)
   } finally {
     request.signal.removeEventListener('abort', abort)
   }
@@ -52,6 +52,7 @@ async function decideAnswer(replayer: Replayer, request: Request): Promise<WireR
   try {
     const body = request.body ? await readBytes(request.body) : new Uint8Array()
     if (body.length > MAX_BODY_BYTES) return refuse(413, 'RequestTooLarge', `The request body has more than ${MAX_BODY_BYTES} bytes.`)
+    if (request.signal.aborted) return refuse(400, 'Aborted', 'The caller waits no longer.') // and gets its own error: nothing is played
     return await replayer.answer({ method: request.method, url: request.url, headers: normaliseHeaders(request.headers), body })
   } catch (error) {
     if (isHarnessError(error, 'too-large')) return refuse(413, 'RequestTooLarge', error.message)
@@ -63,14 +64,19 @@ function refuse(status: number, name: string, message: string): WireResponse {
   return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
 }
 
-function buildResponse(answer: WireResponse | TransportFailure): Response {
+function buildResponse(answer: WireResponse | TransportFailure, url: string): Response {
   if (!isTransportFailure(answer)) {
     const hasBody = ![204, 205, 304].includes(answer.status)
-    return new Response(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers })
+    return locate(new Response(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers }), url)
   }
   const cause = createTransportError(answer)
   if (answer.failure !== 'truncated') throw new TypeError('fetch failed', { cause })
-  return new Response(createCutBody(cause), { status: 200, headers: { 'content-length': '1000' } })
+  return locate(new Response(createCutBody(cause), { status: 200, headers: { 'content-length': '1000' } }), url)
+}
+
+/** A response that nobody fetched has an empty `url`. */
+function locate(response: Response, url: string): Response {
+  return Object.defineProperty(response, 'url', { value: url.replace(/#.*$/s, '') })
 }
 
 function createCutBody(cause: Error): ReadableStream<Uint8Array> {

@@ -16,6 +16,9 @@ export class MemorySocket extends Duplex {
   timeout = 0
   #peer: MemorySocket | undefined
   #timer: NodeJS.Timeout | undefined
+  /** Whether a time limit that runs keeps the process: nothing else here does. */
+  #holds = true
+  #isSending = false
   /** Tells the writer at the other end that more is wanted. */
   #wanted: Done | undefined
 
@@ -41,12 +44,22 @@ export class MemorySocket extends Duplex {
     wanted?.()
   }
 
+  /** An answer that is given within the write of its request is told when that write is over: Node.js's client expects no other. */
   #send(chunk: Uint8Array, done: Done): void {
     this.#touch()
     const peer = this.#peer
+    if (peer && peer.#isSending) process.nextTick(() => this.#deliver(chunk, done))
+    else this.#deliver(chunk, done)
+  }
+
+  #deliver(chunk: Uint8Array, done: Done): void {
+    const peer = this.#peer
     if (!peer || peer.destroyed) return done(createResetError())
     peer.#touch()
-    if (peer.push(chunk)) done()
+    this.#isSending = true
+    const isWanted = peer.push(chunk)
+    this.#isSending = false
+    if (isWanted) done()
     else peer.#wanted = done
   }
 
@@ -66,7 +79,7 @@ export class MemorySocket extends Duplex {
     this.#peer = undefined
     this.#letWrite()
     // as a socket whose other end is closed: what was sent is still read, then it ends
-    if (peer && !peer.destroyed && !peer.readableEnded) process.nextTick(() => (peer.destroyed ? undefined : peer.push(null)))
+    if (peer && !peer.destroyed && !peer.readableEnded) tellLater(() => (peer.destroyed ? undefined : peer.push(null)))
     done(error)
   }
 
@@ -74,7 +87,7 @@ export class MemorySocket extends Duplex {
   resetAndDestroy(): this {
     const peer = this.#peer
     this.#peer = undefined
-    process.nextTick(() => peer?.destroy(createResetError()))
+    tellLater(() => peer?.destroy(createResetError()))
     return this.destroy()
   }
 
@@ -99,8 +112,9 @@ export class MemorySocket extends Duplex {
   /** Idle time begins anew. */
   #touch(): void {
     if (this.timeout === 0 || this.destroyed) return
-    if (this.#timer) this.#timer.refresh()
-    else this.#timer = setTimeout(() => this.emit('timeout'), this.timeout).unref()
+    if (this.#timer) return void this.#timer.refresh()
+    this.#timer = setTimeout(() => this.emit('timeout'), this.timeout)
+    if (!this.#holds) this.#timer.unref()
   }
 
   setKeepAlive(): this {
@@ -112,12 +126,21 @@ export class MemorySocket extends Duplex {
   }
 
   ref(): this {
+    this.#holds = true
+    this.#timer?.ref()
     return this
   }
 
   unref(): this {
+    this.#holds = false
+    this.#timer?.unref()
     return this
   }
+}
+
+/** As on a network: whoever was given an answer's beginning has begun to read it when he hears that there is no more. */
+function tellLater(tell: () => void): void {
+  setImmediate(tell)
 }
 
 function createResetError(): Error {

@@ -1,5 +1,7 @@
 import '../node-version.ts'
 
+import { RequestController } from '@mswjs/interceptors'
+import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import { setupServer } from 'msw/node'
 
@@ -28,8 +30,11 @@ export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}
  */
 export function replayHandlers(recordings: Recordings, options: ReplayOptions = {}): ReplayHandlers {
   const replayer = createReplayer(recordings, options)
-  const handlers = [http.all(isEcsRequest, ({ request }) => answerRequest(replayer, request))]
-  return Object.assign(handlers, carryAccounting(replayer))
+  return Object.assign(createHandlers(replayer), carryAccounting(replayer))
+}
+
+function createHandlers(replayer: Replayer): HttpHandler[] {
+  return [http.all(isEcsRequest, ({ request }) => answerRequest(replayer, request))]
 }
 
 function isEcsRequest({ request }: { request: Request }): boolean {
@@ -68,9 +73,28 @@ export interface Replay extends Disposable, Accounting {
  * goes out. Where an msw server already listens, give it {@link replayHandlers} instead: two servers in one process disturb each other.
  */
 export function startReplay(recordings: Recordings, options: ReplayOptions = {}): Replay {
-  const handlers = replayHandlers(recordings, options)
-  const server = setupServer(...handlers)
+  const replayer = createReplayer(recordings, options)
+  const server = setupServer(...createHandlers(replayer))
   server.listen({ onUnhandledFrame: 'error' }) // msw 3's name: it ignores `onUnhandledRequest`, and the request then leaves the process
-  const stop = () => server.close()
-  return { ...carryAccounting(handlers), stop, [Symbol.dispose]: stop }
+  const stopHolding = holdOthers(replayer)
+  const stop = () => {
+    stopHolding()
+    server.close()
+  }
+  return { ...carryAccounting(replayer), stop, [Symbol.dispose]: stop }
+}
+
+/**
+ * Answers what an msw server, which comes first, lets out: requests of npm's undici, and of `request` where it was imported by name or kept from before. Gives
+ * the function that ends it.
+ */
+function holdOthers(replayer: Replayer): () => void {
+  const interceptor = new HttpRequestInterceptor()
+  interceptor.on('request', async ({ request, controller }) => {
+    if (!isEcsRequest({ request })) return controller.errorWith(new Error(`startReplay lets no other request out: ${request.url}`))
+    const answer = await answerRequest(replayer, request)
+    if (controller.readyState === RequestController.PENDING) controller.respondWith(answer) // or its client went away
+  })
+  interceptor.apply()
+  return () => interceptor.dispose()
 }

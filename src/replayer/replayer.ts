@@ -48,8 +48,11 @@ export interface Replayer extends Accounting {
 export interface Decision {
   /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the answer has taken its time. */
   place: ExchangePlace | undefined
-  answer: Promise<WireResponse | TransportFailure>
+  answer: MaybeLater<WireResponse | TransportFailure>
 }
+
+/** At once where nothing has to be waited for. */
+type MaybeLater<Value> = Value | Promise<Value>
 
 /** The engine, for doors of our own. */
 export interface Engine extends Replayer {
@@ -87,7 +90,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     if (read instanceof HarnessError) return { operation, unreadable: read }
     const identity = identify(operation, read.body)
     const sequence = library.find(identity)
-    if (sequence && typeof request.body !== 'string') memo.keep(sequence)
+    if (sequence && typeof request.body !== 'string') memo.keep(request.body, sequence)
     return sequence ?? { operation, identity, body: read.body }
   }
 
@@ -104,12 +107,12 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     for (const candidate of library.list(operation)) yield { candidate, body: describeRecordedBody(candidate.recorded) }
   }
 
-  const serve = (entry: Entry): Promise<WireResponse | TransportFailure> => {
+  const serve = (entry: Entry): MaybeLater<WireResponse | TransportFailure> => {
     const prepared = prepare(entry)
     const answer = () => (isTransportFailure(prepared) ? prepared : dateAnswer(prepared, settings.clock.now()))
-    if (settings.latencyScale === 0) return Promise.resolve(answer())
+    if (settings.latencyScale === 0) return answer()
     const ms = (entry.source.read(entry.exchange - 1).elapsedMs ?? 0) * settings.latencyScale
-    return ms > 0 ? settings.clock.sleep(ms).then(answer) : Promise.resolve(answer())
+    return ms > 0 ? settings.clock.sleep(ms).then(answer).catch(serveFailure) : answer()
   }
 
   const serveMiss = async (described: Promise<Miss>, session: Session): Promise<WireResponse> => {
@@ -132,13 +135,13 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
       return { place: undefined, answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure) }
     }
     session.times.set(entry, (session.times.get(entry) ?? 0) + 1)
-    return { place: placeOf(entry), answer: serve(entry).catch(serveFailure) }
+    return { place: placeOf(entry), answer: serve(entry) }
   }
   const decide = (request: WireRequest, within?: string): Decision => {
     try {
       return decideUnguarded(request, within)
     } catch (error) {
-      return { place: undefined, answer: Promise.resolve(serveFailure(error)) }
+      return { place: undefined, answer: serveFailure(error) }
     }
   }
 
@@ -154,7 +157,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   }
 
   trackUsage(accounting)
-  return { ...carryAccounting(accounting), answer: (request) => decide(request).answer, decide, explain }
+  return { ...carryAccounting(accounting), answer: async (request) => decide(request).answer, decide, explain }
 }
 
 /** Why nothing recorded equals a request: how far it came. */

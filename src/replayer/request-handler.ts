@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 
+import { isHarnessError } from '../errors.ts'
 import { buildErrorAnswer, isTransportFailure, MAX_BODY_BYTES, type TransportFailure, type WireRequest } from '../protocol/index.ts'
 import { type Accounting, carryAccounting } from './accounting.ts'
 import { readBytes } from './body-bytes.ts'
@@ -43,7 +44,11 @@ export function replayRequestHandler(recordings: Recordings, options: ReplayOpti
   return {
     ...carryAccounting(replayer),
     metadata: { handlerProtocol: 'http/1.1' },
-    handle: (request, { abortSignal } = {}) => raceAbort(answerRequest(replayer, request), abortSignal),
+    handle(request, { abortSignal } = {}) {
+      if (!isSignal(abortSignal)) return answerRequest(replayer, request)
+      if (abortSignal.aborted) return Promise.reject(createAbortError(abortSignal))
+      return raceAbort(answerRequest(replayer, request), abortSignal)
+    },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
     destroy() {},
@@ -51,14 +56,28 @@ export function replayRequestHandler(recordings: Recordings, options: ReplayOpti
 }
 
 async function answerRequest(replayer: Replayer, request: SdkRequest): Promise<{ response: SdkResponse }> {
-  const bytes = readBytes(request.body)
-  const body = bytes instanceof Promise ? await bytes : bytes
-  if (body.length > MAX_BODY_BYTES) return { response: refuseLarge() }
+  const body = await readLimited(request.body)
+  if (body === undefined || body.length > MAX_BODY_BYTES) return { response: refuseLarge() }
   const wire: WireRequest = { method: request.method, url: request.path, headers: lowerNames(request.headers), body }
   const answer = await replayer.answer(wire)
   if (isTransportFailure(answer)) return failAsSdk(answer)
   const { status: statusCode, headers, body: answered } = answer
-  return { response: { statusCode, headers, body: Uint8Array.from(Buffer.from(answered)) } } // a copy: the SDK changes the prototype of what it gets
+  return { response: { statusCode, headers, body: copyBytes(answered) } }
+}
+
+/** `undefined` for a stream that has too many bytes. */
+function readLimited(body: unknown): Uint8Array | Promise<Uint8Array | undefined> {
+  const bytes = readBytes(body)
+  if (bytes instanceof Uint8Array) return bytes
+  return bytes.catch((error: unknown) => {
+    if (isHarnessError(error, 'too-large')) return undefined
+    throw error
+  })
+}
+
+/** Of the caller's own: the SDK changes the prototype of what it gets. */
+function copyBytes(body: string | Uint8Array): Uint8Array {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body)
 }
 
 function refuseLarge(): SdkResponse {
@@ -68,7 +87,7 @@ function refuseLarge(): SdkResponse {
     { name: 'RequestTooLarge', message },
     { now: Date.now(), requestId: crypto.randomUUID() },
   )
-  return { statusCode: status, headers, body: Uint8Array.from(Buffer.from(body)) }
+  return { statusCode: status, headers, body: copyBytes(body) }
 }
 
 /** The SDK writes most of them in lower case already. */
@@ -100,6 +119,8 @@ function createCutBody(error: Error): Readable {
 
 interface Signal {
   readonly aborted: boolean
+  readonly reason?: unknown
+  onabort?: unknown
   addEventListener?(type: 'abort', listener: () => void, options?: { once: boolean }): void
   removeEventListener?(type: 'abort', listener: () => void): void
 }
@@ -108,12 +129,16 @@ function isSignal(value: unknown): value is Signal {
   return typeof value === 'object' && value !== null && 'aborted' in value
 }
 
-function raceAbort<Result>(result: Promise<Result>, signal: unknown): Promise<Result> {
-  if (!isSignal(signal)) return result
+/** As the SDK's own handler makes it: a signal that is no event target has `onabort` alone. */
+function raceAbort<Result>(result: Promise<Result>, signal: Signal): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }))
-    if (signal.aborted) return abort()
-    signal.addEventListener?.('abort', abort, { once: true })
-    result.then(resolve, reject).finally(() => signal.removeEventListener?.('abort', abort))
+    const abort = () => reject(createAbortError(signal))
+    if (signal.addEventListener) signal.addEventListener('abort', abort, { once: true })
+    else signal.onabort = abort // oxlint-disable-line unicorn/prefer-add-event-listener -- it has none
+    void result.then(resolve, reject).finally(() => signal.removeEventListener?.('abort', abort))
   })
+}
+
+function createAbortError({ reason }: Signal): Error {
+  return Object.assign(new Error('Request aborted', { cause: reason }), { name: 'AbortError' })
 }

@@ -1,17 +1,20 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { createRequire } from 'node:module'
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { request as requestPlain } from 'node:http'
+import { type Agent, request as requestSecure } from 'node:https'
+import { join } from 'node:path'
 
 import axios from 'axios'
-import got from 'got'
 import { expect, test } from 'vitest'
 
 import { replayAgent } from '../../src/replayer/agent.ts'
 import { fetchThroughAgent } from '../suites/door-fetch.ts'
 import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
-import { buildExchange, buildInput, buildRecording, REJECTED, STARTED, TARGET } from './recorded-exchanges.ts'
+import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({
+  clients: ['SDK v3', 'SDK v2', 'axios', 'got', 'node:https'],
   deviations: new Map<Deviation, string>([
     ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
   ]),
@@ -19,45 +22,12 @@ testReplayDoor({
     const agent = replayAgent(recordings, options)
     const requestHandler = new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent })
     const url = 'https://ecs.us-east-1.amazonaws.com/'
-    return describeDoor(agent, { url, fetch: fetchThroughAgent(agent), client: { requestHandler } }, () => agent.destroy())
+    return describeDoor(agent, { url, fetch: fetchThroughAgent(agent), client: { requestHandler }, agent }, () => agent.destroy())
   },
 })
 
 const URL_OF_SERVICE = 'https://ecs.us-east-1.amazonaws.com/'
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET }
-const STARTED_STATUS = { tasks: [{ lastStatus: 'PENDING' }] }
-
-interface V2 {
-  startTask(input: object): { promise(): Promise<object> }
-}
-
-function createV2(agent: object): V2 {
-  const { ECS }: { ECS: new (options: object) => V2 } = createRequire(import.meta.url)('aws-sdk')
-  const credentials = { accessKeyId: 'AKID', secretAccessKey: 'none' }
-  return new ECS({ region: 'us-east-1', credentials, httpOptions: { agent } })
-}
-
-test('serves SDK v2', async () => {
-  const agent = replayAgent(buildRecording(STARTED, REJECTED))
-  const v2 = createV2(agent)
-  expect(await v2.startTask(buildInput('started')).promise()).toMatchObject(STARTED_STATUS)
-  await expect(v2.startTask(buildInput('rejected')).promise()).rejects.toMatchObject({ code: 'ClusterNotFoundException' })
-  await expect(v2.startTask(buildInput('missed')).promise()).rejects.toMatchObject({ code: 'NoRecordingMatched', retryable: false })
-  expect(agent.unused()).toEqual([])
-})
-
-test('serves axios', async () => {
-  const agent = replayAgent(buildRecording(STARTED))
-  const answer = await axios.post(URL_OF_SERVICE, buildInput('started'), { httpsAgent: agent, headers: HEADERS })
-  expect(answer.data).toMatchObject(STARTED_STATUS)
-  await expect(axios.post(URL_OF_SERVICE, {}, { httpsAgent: agent, headers: HEADERS })).rejects.toMatchObject({ response: { status: 400 } })
-})
-
-test('serves got', async () => {
-  const agent = replayAgent(buildRecording(STARTED))
-  const answer = await got.post(URL_OF_SERVICE, { json: buildInput('started'), agent: { https: agent }, headers: HEADERS })
-  expect(JSON.parse(answer.body)).toMatchObject(STARTED_STATUS)
-})
 
 test('serves http: as well as https:', async () => {
   const agent = replayAgent(buildRecording(STARTED))
@@ -98,4 +68,55 @@ test('carries a body and an answer of megabytes whole', async () => {
   const agent = replayAgent(buildRecording(buildExchange({ text }, { status: 200, headers: {}, body: { text } })))
   const answer = await axios.post(URL_OF_SERVICE, { text }, { httpsAgent: agent, headers: HEADERS })
   expect(answer.data).toEqual({ text })
+})
+
+test('gives each client bytes of its own', async () => {
+  const agent = replayAgent(buildRecording(STARTED), { afterLast: 'repeat' })
+  const texts = [await postAndSpoil(agent), await postAndSpoil(agent)]
+  expect(texts[0]).toContain('PENDING')
+  expect(texts[1]).toBe(texts[0])
+})
+
+/** A client that writes over what it was given. */
+function postAndSpoil(agent: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = requestSecure(URL_OF_SERVICE, { agent, method: 'POST', headers: HEADERS }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+        chunk.fill(0)
+      })
+      answer.on('end', () => resolve(text))
+    })
+    request.on('error', reject)
+    request.end(JSON.stringify(buildInput('started')))
+  })
+}
+
+test('gives a recorded reset as the system tells it', async () => {
+  const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'reset', code: 'ECONNRESET' })))
+  const request = requestSecure(URL_OF_SERVICE, { agent, method: 'POST', headers: HEADERS })
+  const failed = once(request, 'error')
+  request.end(JSON.stringify(buildInput('a')))
+  expect(await failed).toMatchObject([{ code: 'ECONNRESET', message: 'read ECONNRESET', syscall: 'read' }])
+})
+
+test('ends all that is under way when it is destroyed', async () => {
+  const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })))
+  const request = requestSecure(URL_OF_SERVICE, { agent, method: 'POST', headers: HEADERS })
+  const failed = once(request, 'error')
+  request.end(JSON.stringify(buildInput('a')))
+  await expect.poll(() => agent.used()).toHaveLength(1)
+  agent.destroy()
+  expect(await failed).toMatchObject([{ code: 'ECONNRESET' }])
+  expect([agent.sockets, agent.freeSockets]).toEqual([{}, {}])
+})
+
+test.each([
+  ['waits for the time limit of a client', '50', 'timeout\nECONNRESET\n'],
+  ['does not wait where nothing does', 'none', ''],
+])('%s before the process ends', { timeout: 20_000 }, (_what, limit, output) => {
+  const child = join(import.meta.dirname, 'children/agent-limit.ts')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [child, limit], { encoding: 'utf8', timeout: 15_000 })
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: output, stderr: '' })
 })

@@ -1,5 +1,4 @@
 import { FetchHttpHandler } from '@smithy/fetch-http-handler'
-import axios from 'axios'
 import { expect, test, vi } from 'vitest'
 
 import { replayFetch } from '../../src/replayer/fetch.ts'
@@ -7,6 +6,7 @@ import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-d
 import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({
+  clients: ['SDK v3', 'fetch', 'axios on fetch'],
   deviations: new Map<Deviation, string>([
     ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
   ]),
@@ -17,6 +17,7 @@ testReplayDoor({
       url: 'https://ecs.us-east-1.amazonaws.com/',
       fetch: (url: string, init: RequestInit) => replay(url, { method: 'POST', ...init }),
       client: { requestHandler: new FetchHttpHandler() },
+      givenFetch: replay,
     }
     return describeDoor(replay, way, () => vi.unstubAllGlobals())
   },
@@ -25,12 +26,6 @@ testReplayDoor({
 const URL_OF_SERVICE = 'https://ecs.us-east-1.amazonaws.com/'
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET }
 const BODY = JSON.stringify(buildInput('started'))
-
-test('serves axios on fetch', async () => {
-  const replay = replayFetch(buildRecording(STARTED))
-  const answer = await axios.post(URL_OF_SERVICE, BODY, { adapter: 'fetch', env: { fetch: replay }, headers: HEADERS })
-  expect([answer.status, replay.unused()]).toEqual([200, []])
-})
 
 test.each([
   ['a Request', () => [new Request(URL_OF_SERVICE, { method: 'POST', headers: HEADERS, body: BODY })] as const],
@@ -63,4 +58,36 @@ test('gives a body that breaks off where the recorded one did', async () => {
   const replay = replayFetch(buildRecording(buildExchange(buildInput('a'), { failure: 'truncated', code: 'ECONNRESET' })))
   const answer = await replay(URL_OF_SERVICE, { method: 'POST', headers: HEADERS, body: JSON.stringify(buildInput('a')) })
   await expect(answer.text()).rejects.toMatchObject({ message: 'terminated', cause: { code: 'ECONNRESET' } })
+})
+
+test('rejects for a URL that is none, rather than to throw', async () => {
+  await expect(replayFetch(buildRecording(STARTED))('/relative')).rejects.toThrow('Failed to parse URL')
+})
+
+test('tells where the answer is from', async () => {
+  const answer = await replayFetch(buildRecording(STARTED))(`${URL_OF_SERVICE}#part`, { method: 'POST', headers: HEADERS, body: BODY })
+  expect([answer.url, answer.clone().status]).toEqual([URL_OF_SERVICE, 200])
+})
+
+test('plays nothing for a caller who went away, before or while the body was read', async () => {
+  const replay = replayFetch(buildRecording(STARTED))
+  const before = replay(URL_OF_SERVICE, { method: 'POST', headers: HEADERS, body: BODY, signal: AbortSignal.abort() })
+  await expect(before).rejects.toMatchObject({ name: 'AbortError' })
+  const caller = new AbortController()
+  const body = new ReadableStream({
+    pull(stream) {
+      caller.abort()
+      stream.enqueue(new TextEncoder().encode(BODY))
+      stream.close()
+    },
+  })
+  const within = replay(URL_OF_SERVICE, { method: 'POST', headers: HEADERS, body, signal: caller.signal })
+  await expect(within).rejects.toMatchObject({ name: 'AbortError' })
+  expect(replay.used()).toEqual([])
+})
+
+test('answers a stream above the limit with 413', async () => {
+  const body = new Blob([new Uint8Array(5 * 1024 * 1024)]).stream()
+  const answer = await replayFetch(buildRecording(STARTED))(URL_OF_SERVICE, { method: 'POST', headers: HEADERS, body })
+  expect([answer.status, await answer.json()]).toMatchObject([413, { __type: 'RequestTooLarge' }])
 })

@@ -15,6 +15,7 @@ const deviations = new Map<Deviation, string>([
 ])
 
 const door: ReplayDoor = {
+  clients: ['SDK v3', 'SDK v2', 'fetch', 'axios', 'axios on fetch', 'got', 'node:https', 'undici fetch', 'undici request'],
   deviations,
   open: async (recordings, options) => {
     const replay = startReplay(recordings, options)

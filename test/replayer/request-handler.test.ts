@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
@@ -5,9 +7,10 @@ import type { TransportFailure } from '../../src/protocol/index.ts'
 import { replayRequestHandler } from '../../src/replayer/request-handler.ts'
 import { fetchThroughHandler } from '../suites/door-fetch.ts'
 import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording } from './recorded-exchanges.ts'
+import { buildAnswer, buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({
+  clients: ['SDK v3'],
   deviations: new Map<Deviation, string>([
     ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
   ]),
@@ -43,4 +46,51 @@ test('rejects when the caller aborts', async () => {
   const client = new ECSClient({ region: 'us-east-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' }, requestHandler })
   const sent = client.send(new StartTaskCommand(buildInput('a')), { abortSignal: AbortSignal.timeout(10) })
   await expect(sent).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+const REQUEST = { method: 'POST', path: '/', headers: { 'X-Amz-Target': TARGET }, body: JSON.stringify(buildInput('started')) }
+
+test('plays nothing for a caller who went away before, and tells why it rejects', async () => {
+  const handler = replayRequestHandler(buildRecording(buildExchange(buildInput('started'), { failure: 'reset', code: 'ECONNRESET' })))
+  const reason = new Error('the test is over')
+  const sent = handler.handle(REQUEST, { abortSignal: AbortSignal.abort(reason) })
+  await expect(sent).rejects.toMatchObject({ name: 'AbortError', cause: reason })
+  expect(handler.used()).toEqual([]) // and the recorded failure does not become a rejection that nobody handles
+})
+
+test('rejects when a signal without events is aborted', async () => {
+  const never = { now: () => Date.now(), sleep: () => new Promise<void>(() => {}) }
+  const handler = replayRequestHandler(buildRecording(STARTED), { latency: 'recorded', clock: never })
+  const abortSignal: { aborted: boolean; onabort?: () => void } = { aborted: false }
+  const sent = handler.handle(REQUEST, { abortSignal })
+  abortSignal.onabort?.()
+  await expect(sent).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test.each([
+  ['bytes', () => Buffer.from(REQUEST.body)],
+  ['a stream', () => Readable.from([REQUEST.body])],
+  ['an ArrayBuffer', () => new TextEncoder().encode(REQUEST.body).buffer],
+])('takes a body of %s', async (_what, build) => {
+  const { response } = await replayRequestHandler(buildRecording(STARTED)).handle({ ...REQUEST, body: build() })
+  expect(response.statusCode).toBe(200)
+})
+
+function* sendForEver() {
+  for (;;) yield Buffer.alloc(1024 * 1024)
+}
+
+test('answers a stream above the limit with 413, and reads it no further', async () => {
+  const body = Readable.from(sendForEver())
+  const { response } = await replayRequestHandler(buildRecording(STARTED)).handle({ ...REQUEST, body })
+  expect(response).toMatchObject({ statusCode: 413, headers: { 'content-type': 'application/x-amz-json-1.1' } })
+})
+
+test('gives each caller bytes of its own', async () => {
+  const handler = replayRequestHandler(buildRecording(STARTED), { afterLast: 'repeat' })
+  const { response } = await handler.handle(REQUEST)
+  const text = Buffer.from(response.body as Uint8Array).toString() // an answer that is not cut has bytes
+  Object.setPrototypeOf(response.body, null)
+  Uint8Array.prototype.fill.call(response.body, 0)
+  expect(Buffer.from((await handler.handle(REQUEST)).response.body as Uint8Array).toString()).toBe(text)
 })

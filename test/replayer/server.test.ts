@@ -17,6 +17,7 @@ import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-d
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({
+  clients: ['SDK v3', 'SDK v2', 'fetch', 'axios', 'axios on fetch', 'got', 'node:https', 'undici fetch', 'undici request'], // aws-cli and boto3: test/cli, test/long
   deviations: new Map<Deviation, string>(),
   open: async (recordings, options) => {
     const server = await startReplayServer(recordings, options)

@@ -9,7 +9,7 @@ import {
 import { expect, test, vi } from 'vitest'
 
 import { type Accounting, carryAccounting } from '../../src/replayer/accounting.ts'
-import { type Miss, type Recordings, type Replayer, type ReplayOptions } from '../../src/replayer/index.ts'
+import { type Miss, type Recordings, type ReplayOptions } from '../../src/replayer/index.ts'
 import type { Exchange } from '../../src/protocol/index.ts'
 import {
   buildAnswer,
@@ -21,7 +21,9 @@ import {
   STARTED,
   TARGET,
 } from '../replayer/recorded-exchanges.ts'
+import type { ClientName, Way } from './door-clients.ts'
 import type { DoorFetch } from './door-fetch.ts'
+import { testDoorClients } from './door-pairs.ts'
 
 /** What one door cannot do as the other does. */
 export type Deviation = 'transport failure' | 'request of another service' | 'foreign host'
@@ -30,24 +32,19 @@ export type Deviation = 'transport failure' | 'request of another service' | 'fo
 export interface ReplayDoor {
   /** Opens the door; `url` is what its client takes as endpoint. */
   open: (recordings: Recordings, options?: ReplayOptions) => Promise<OpenDoor>
+  /** Which clients can go through it; others have no place for what the door gives. */
+  clients: readonly ClientName[]
   /** Why the door deviates. The suite tests what a client meets instead. */
   deviations: ReadonlyMap<Deviation, string>
 }
 
-export interface OpenDoor extends AsyncDisposable, Pick<Replayer, 'used' | 'unused' | 'requireAllUsed' | 'reset' | 'sessions'> {
-  url: string
+export interface OpenDoor extends AsyncDisposable, Accounting, Way {
   /** How a client without an SDK goes through it. */
   fetch: DoorFetch
-  /** What an SDK v3 client is given beside the endpoint. */
-  client?: Pick<ECSClientConfig, 'requestHandler'>
 }
 
 /** A door as it is opened, with what the suite needs of it. */
-export function describeDoor(
-  door: Accounting,
-  way: Pick<OpenDoor, 'url' | 'fetch' | 'client'>,
-  stop: () => unknown = () => undefined,
-): OpenDoor {
+export function describeDoor(door: Accounting, way: Way & Pick<OpenDoor, 'fetch'>, stop: () => unknown = () => undefined): OpenDoor {
   return { ...carryAccounting(door), ...way, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
 
@@ -101,6 +98,7 @@ export function testReplayDoor(door: ReplayDoor): void {
   testBodies(door)
   testAccounting(door)
   testDeviations(door)
+  testDoorClients(door)
 }
 
 function testOutcomes({ open }: ReplayDoor): void {
