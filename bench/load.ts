@@ -36,7 +36,6 @@ export async function startLoad(
   }
   await ask({ load: url, count, orders, isCompared })
   return {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- from the child of ours
     run: async (ms, requests) => (await ask({ run: ms, ...(requests === undefined ? {} : { requests }) })) as Loaded,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit')

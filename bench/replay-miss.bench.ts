@@ -45,10 +45,10 @@ async function measureMs(work: () => Promise<unknown>): Promise<number> {
 
 /** The longest time between two turns of the event loop while it works. */
 async function measureHold(work: () => Promise<unknown>): Promise<number> {
-  let isDone = false
+  const working = { isDone: false }
   let longest = 0
   const watch = async () => {
-    while (!isDone) {
+    while (!working.isDone) {
       const start = performance.now()
       await new Promise((resolve) => setImmediate(resolve))
       longest = Math.max(longest, performance.now() - start)
@@ -56,7 +56,7 @@ async function measureHold(work: () => Promise<unknown>): Promise<number> {
   }
   const watched = watch()
   await work()
-  isDone = true
+  working.isDone = true
   await watched
   return longest
 }

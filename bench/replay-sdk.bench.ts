@@ -59,7 +59,6 @@ async function createCompetitor(
   const client = new ECSClient({ region: 'eu-central-1', credentials, requestHandler })
   const chance = createChance()
   const measure = await createAsyncLoop(async () => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from one
     const input = exchanges[Math.floor(chance() * exchanges.length)]?.request as StartTaskCommandInput
     const { tasks } = await client.send(new StartTaskCommand(input))
     if (tasks?.length !== 1 || (!name.startsWith('a constant') && tasks[0]?.startedBy !== input.startedBy))

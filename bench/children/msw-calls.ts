@@ -23,7 +23,6 @@ setupServer(...handlers).listen({ onUnhandledFrame: 'error' })
 const client = new ECSClient({ region: 'eu-central-1', credentials: { accessKeyId: 'BENCHKEYID', secretAccessKey: 'bench-secret' } })
 const chance = createChance()
 const measure = await createAsyncLoop(async () => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from one
   const input = exchanges[Math.floor(chance() * exchanges.length)]?.request as StartTaskCommandInput
   const { tasks } = await client.send(new StartTaskCommand(input))
   if (tasks?.[0]?.startedBy !== input.startedBy) throw new Error('Another answer.')

@@ -58,7 +58,7 @@ test('tells no answer within the write of its request', async () => {
 test('counts idle time from the last byte, either way', () => {
   vi.useFakeTimers()
   const [near, far] = MemorySocket.createPair()
-  const onTimeout = vi.fn()
+  const onTimeout = vi.fn<() => void>()
   near.setTimeout(100, onTimeout)
   for (const end of [near, far]) {
     vi.advanceTimersByTime(80)
@@ -73,7 +73,7 @@ test('counts idle time from the last byte, either way', () => {
 test('takes a time limit back, and ends it with the connection', () => {
   vi.useFakeTimers()
   const [near, far] = MemorySocket.createPair()
-  const onTimeout = vi.fn()
+  const onTimeout = vi.fn<() => void>()
   near.setTimeout(100, onTimeout).setTimeout(0, onTimeout)
   expect([vi.getTimerCount(), near.listenerCount('timeout')]).toEqual([0, 0])
   far.setTimeout(100).destroy()
