@@ -21,7 +21,7 @@ export interface Load extends AsyncDisposable {
  * Starts one: its requests are made beforehand.
  *
  * @param orders how many orders of members each body is sent in; 0 sends them as they were recorded
- * @param isCompared whether each answer must be what was recorded of its request
+ * @param isCompared whether each answer must be what was recorded of its request to the byte; otherwise it must be the one of that request
  */
 export async function startLoad(
   url: string,
