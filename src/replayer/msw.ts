@@ -1,7 +1,5 @@
 import '../node-version.ts'
 
-import { RequestController } from '@mswjs/interceptors'
-import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 import { http, HttpResponse, type HttpHandler } from 'msw/http'
 import { setupServer } from 'msw/node'
 
@@ -16,6 +14,7 @@ import {
   type WireResponse,
 } from '../protocol/index.ts'
 import { type Accounting, carryAccounting } from './accounting.ts'
+import { holdRequests } from './held-requests.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
 import { createReplayer, type Replayer } from './replayer.ts'
@@ -76,25 +75,13 @@ export function startReplay(recordings: Recordings, options: ReplayOptions = {})
   const replayer = createReplayer(recordings, options)
   const server = setupServer(...createHandlers(replayer))
   server.listen({ onUnhandledFrame: 'error' }) // msw 3's name: it ignores `onUnhandledRequest`, and the request then leaves the process
-  const stopHolding = holdOthers(replayer)
+  const stopHolding = holdRequests((request) => (isEcsRequest({ request }) ? answerRequest(replayer, request) : undefined))
+  let isStopped = false
   const stop = () => {
+    if (isStopped) return // msw throws when it is closed twice
+    isStopped = true
     stopHolding()
     server.close()
   }
   return { ...carryAccounting(replayer), stop, [Symbol.dispose]: stop }
-}
-
-/**
- * Answers what an msw server, which comes first, lets out: requests of npm's undici, and of `request` where it was imported by name or kept from before. Gives
- * the function that ends it.
- */
-function holdOthers(replayer: Replayer): () => void {
-  const interceptor = new HttpRequestInterceptor()
-  interceptor.on('request', async ({ request, controller }) => {
-    if (!isEcsRequest({ request })) return controller.errorWith(new Error(`startReplay lets no other request out: ${request.url}`))
-    const answer = await answerRequest(replayer, request)
-    if (controller.readyState === RequestController.PENDING) controller.respondWith(answer) // or its client went away
-  })
-  interceptor.apply()
-  return () => interceptor.dispose()
 }

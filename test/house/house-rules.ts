@@ -71,7 +71,7 @@ const HTTP_CLIENT = [
 /** Every outside package, and every builtin that reaches out of the process, with its windows. No window: nowhere in src/. */
 export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['msw', [{ place: 'replayer/msw.ts' }]],
-  ['@mswjs/interceptors', [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/msw.ts' }]],
+  ['@mswjs/interceptors', [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/held-requests.ts' }]],
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client

@@ -1,4 +1,8 @@
+import { hasSubscribers } from 'node:diagnostics_channel'
+import { createServer } from 'node:http'
+
 import { setupServer } from 'msw/node'
+import { fetch as undiciFetch } from 'undici'
 import { expect, test } from 'vitest'
 
 import { replayHandlers, startReplay } from '../../src/replayer/msw.ts'
@@ -10,6 +14,8 @@ const url = 'https://ecs.us-east-1.amazonaws.com/'
 
 const deviations = new Map<Deviation, string>([
   ['transport failure', 'a handler of msw can express no transport failure but HttpResponse.error()'],
+  ['refused connection', 'as any transport failure: it is HttpResponse.error()'],
+  ['time-out', 'as any transport failure: it is HttpResponse.error()'],
   ['request of another service', 'it is left to the other handlers, and an error where there is none: it never leaves the process'],
   ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
 ])
@@ -43,6 +49,13 @@ test('stops with disposal, and then leaves requests alone', async () => {
     expect(replay.unused()).toHaveLength(1)
   }
   expect(globalThis.fetch).toBe(fetchBefore)
+  expect(['undici:client:connected', 'undici:client:sendHeaders'].filter(hasSubscribers)).toEqual([])
+})
+
+test('stops twice as once', () => {
+  using replay = startReplay(buildRecording(STARTED))
+  replay.stop()
+  expect(() => replay.stop()).not.toThrow()
 })
 
 test.each([
@@ -54,4 +67,44 @@ test.each([
   using replay = startReplay(buildRecording(STARTED))
   const answer = await fetch(endpoint, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
   expect([answer.status, replay.unused()]).toEqual([200, []])
+})
+
+test('sends nothing on a connection that fetch or undici opened before', async ({ onTestFinished }) => {
+  let served = 0
+  const service = createServer((request, response) => {
+    served += 1
+    request.resume().on('end', () => response.end())
+  })
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => service.close().closeAllConnections())
+  const address = service.address()
+  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
+  const init = { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) }
+  const sends = [() => fetch(endpoint, init), () => undiciFetch(endpoint, init)].map(
+    (send) => () =>
+      send().then(
+        (answer) => answer.text(),
+        () => 'an error',
+      ),
+  )
+  for (const send of sends) expect(await send()).toBe('')
+  using replay = startReplay(buildRecording(STARTED), { afterLast: 'repeat' })
+  for (const send of sends) expect(await send()).not.toBe('')
+  for (const send of sends) expect(await send()).toContain('PENDING')
+  expect(served).toBe(2)
+  replay.stop()
+  for (const send of sends) expect(await send()).toBe('')
+})
+
+test('lets a client of undici go away within its request', async () => {
+  let wake = () => {}
+  const sleep = () => new Promise<void>((resolve) => void (wake = resolve))
+  using replay = startReplay(buildRecording(STARTED), { latency: 'recorded', clock: { now: () => Date.now(), sleep } })
+  const caller = new AbortController()
+  const init = { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) }
+  const sent = undiciFetch(url, { ...init, signal: caller.signal })
+  await expect.poll(() => replay.used()).toHaveLength(1)
+  caller.abort()
+  await expect(sent).rejects.toMatchObject({ name: 'AbortError' })
+  wake()
 })

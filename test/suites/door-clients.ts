@@ -140,7 +140,7 @@ function readTasks(body: unknown): Got {
 }
 
 /** Where a transport failed, what Node.js calls it: SDK v2 and fetch wrap that error. */
-function readCode(error: Error): string {
+export function readCode(error: Error): string {
   const inner = 'originalError' in error ? error.originalError : error.cause
   for (const one of [inner, error]) {
     if (one instanceof Error && 'code' in one && typeof one.code === 'string') return one.code

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 import {
   ClusterNotFoundException,
   ECSClient,
@@ -21,12 +23,12 @@ import {
   STARTED,
   TARGET,
 } from '../replayer/recorded-exchanges.ts'
-import type { ClientName, Way } from './door-clients.ts'
+import { type ClientName, readCode, type Way } from './door-clients.ts'
 import type { DoorFetch } from './door-fetch.ts'
 import { testDoorClients } from './door-pairs.ts'
 
 /** What one door cannot do as the other does. */
-export type Deviation = 'transport failure' | 'request of another service' | 'foreign host'
+export type Deviation = 'transport failure' | 'refused connection' | 'time-out' | 'request of another service' | 'foreign host'
 
 /** A way in to the replayer for a client that speaks HTTP. */
 export interface ReplayDoor {
@@ -318,16 +320,6 @@ function testSessions({ open }: ReplayDoor): void {
 }
 
 function testFailures({ open }: ReplayDoor): void {
-  test('answers a callback that throws with a failure of its own, in one attempt', async () => {
-    const onMiss = () => {
-      throw new Error('the callback is broken')
-    }
-    await using door = await open(buildRecording(STARTED), { onMiss })
-    const error = await sendToFail(door, buildInput('never recorded'))
-    expect(error).toMatchObject({ name: 'HarnessFailure', $metadata: { httpStatusCode: 400, attempts: 1 } })
-    expect(error).toMatchObject({ message: expect.stringContaining('the callback is broken') })
-  })
-
   test('answers a clock that throws with a failure of its own', async () => {
     const broken = (): never => {
       throw new Error('the clock is broken')
@@ -495,6 +487,14 @@ function readMet(sent: Promise<{ $metadata: { attempts?: number } } | Met>): Pro
   )
 }
 
+/** The code or name of the error that a client without any SDK meets. */
+function readFailure(sent: Promise<Met>): Promise<string> {
+  return sent.then(
+    ({ status }) => `HTTP ${status}`,
+    (error: unknown) => (error instanceof Error ? readCode(error) : 'no error'),
+  )
+}
+
 function testDeviations({ open, deviations }: ReplayDoor): void {
   const deviates = (deviation: Deviation) => deviations.has(deviation)
   const name = (deviation: Deviation, promise: string, instead: string) =>
@@ -510,6 +510,28 @@ function testDeviations({ open, deviations }: ReplayDoor): void {
     await using door = await open(buildRecording(failing, LATER))
     const met = await readMet(send(door, buildInput('a')))
     expect(met).toBe(deviates('transport failure') ? 'TypeError' : 'an answer to attempt 2')
+  })
+
+  const refused = name(
+    'refused connection',
+    'meets a client with a recorded refusal by its code',
+    'meets it with a failure of another name',
+  )
+  test(`through this door, ${refused}`, async () => {
+    await using door = await open(buildRecording(buildExchange(buildInput('a'), { failure: 'refused', code: 'ECONNREFUSED' })))
+    const instead = deviates('transport failure') ? 'TypeError' : 'ECONNRESET'
+    expect(await readFailure(postInput(door, buildInput('a')))).toBe(deviates('refused connection') ? instead : 'ECONNREFUSED')
+  })
+
+  const timedOut = name('time-out', 'lets a client wait where a time-out was recorded', 'meets it with an error at once')
+  test(`through this door, ${timedOut}`, async () => {
+    await using door = await open(buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })))
+    const met = readFailure(postInput(door, buildInput('a')))
+    const waited = await Promise.race([
+      met.then(() => 'an error'),
+      setTimeout(deviates('time-out') ? 4000 : 50, 'it waits', { ref: false }),
+    ])
+    expect(waited).toBe(deviates('time-out') ? 'an error' : 'it waits')
   })
 
   const other = name('request of another service', 'answers a request of another service with a miss', 'meets it with a network error')
