@@ -22,6 +22,10 @@ interface Series {
   points: Point[]
 }
 
+const [WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [820, 480, 80, 56, 190, 64]
+const COLOURS = ['#0b62a4', '#5aa0d8', '#b3541e', '#7a3e9d', '#3b7d3b', '#8a6d00']
+const DASHES = ['', '6 4', '2 3', '10 4', '8 3 2 3', '4 2']
+
 const [, , from = '', to = ''] = process.argv
 const report: Report = JSON.parse(readFileSync(from, 'utf8'))
 mkdirSync(dirname(to), { recursive: true })
@@ -43,10 +47,6 @@ function readSeries({ benches }: Report): Series[] {
     points: those.toSorted((a, b) => a.recordings - b.recordings),
   }))
 }
-
-const [WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [820, 480, 80, 56, 190, 64]
-const COLOURS = ['#0b62a4', '#5aa0d8', '#b3541e', '#7a3e9d', '#3b7d3b', '#8a6d00']
-const DASHES = ['', '6 4', '2 3', '10 4', '8 3 2 3', '4 2']
 
 function draw(series: readonly Series[], { node, cores, rounds }: Report): string {
   const all = series.flatMap(({ points }) => points)
