@@ -21,7 +21,7 @@ export const bench: Bench = {
       await driven.run(RUN_MS * 3)
       return { name, ...(note === undefined ? {} : { note }), measure: async () => (await driven.run(RUN_MS)).micros }
     }
-    const constant = made.use(await startService('constant-server.ts', JSON.stringify(makeExchanges(1)[0]?.answer)))
+    const constant = made.use(await startService('upstream.ts', writeAnswer(made)))
     const floor = await measure('node:http, one answer', constant.url, { count: 1 })
     const competitors: Competitor[] = []
     for (const count of COUNTS) {
@@ -47,6 +47,13 @@ export const bench: Bench = {
       [Symbol.asyncDispose]: () => kept.disposeAsync(),
     }
   },
+}
+
+/** The floor's one answer. */
+function writeAnswer(stack: AsyncDisposableStack): string {
+  const folder = makeFolder({ 'answer.json': JSON.stringify(makeExchanges(1)[0]?.answer) })
+  stack.defer(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'answer.json')
 }
 
 /** In files of 10,000, as large as a recording may be. */

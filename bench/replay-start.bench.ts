@@ -17,16 +17,19 @@ export const bench: Bench = {
   samplesPerRound: 1,
   async setUp() {
     const exchanges = makeExchanges(COUNT)
-    const folder = makeFolder({ 'recorded.json': formatRecording(makeRecording(exchanges)) })
+    const folder = makeFolder({
+      'recorded.json': formatRecording(makeRecording(exchanges)),
+      'answer.json': JSON.stringify(exchanges.at(-1)?.answer),
+    })
     const path = join(folder, 'recorded.json')
     const last = exchanges.at(-1)
-    const answer = JSON.stringify(last?.answer)
+    const answer = join(folder, 'answer.json')
     const start = (script: string, cache: string, ...args: string[]) => startAndAsk(script, args, last, join(folder, cache))
     await new Promise((resolve) => setTimeout(resolve, 200)) // until the file is older than what an index waits for
     await start('replay-server.ts', 'cache', path)
     let times = 0
     const memory = async (script: string, ...args: string[]) => (await start(script, 'cache', ...args)).mebibytes
-    const bare = await memory('constant-server.ts', answer)
+    const bare = await memory('upstream.ts', answer)
     const more = (await memory('replay-server.ts', path)) - bare
     const competitors: Competitor[] = [
       {
@@ -41,7 +44,7 @@ export const bench: Bench = {
       },
     ]
     return {
-      floor: { name: 'a bare node:http server', measure: async () => (await start('constant-server.ts', 'cache', answer)).ms },
+      floor: { name: 'a bare node:http server', measure: async () => (await start('upstream.ts', 'cache', answer)).ms },
       competitors,
       claims: [{ competitor: 'replay server', atMost: 1.5, says: 'the start' }],
       missing: [],
