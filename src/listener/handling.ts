@@ -43,6 +43,7 @@ export function handleRequest(handling: Handling, request: IncomingMessage, resp
   const refusal = handling.refuseCaller(request.headers)
   if (refusal !== undefined) return write(options.refuse(403, 'RequestRefused', refusal))
   handling.await(response)
+  request.on('error', () => handling.settle(response)) // the client went away within its request
   readBody(request, options.maxBodyBytes, (body) => {
     if (body === undefined) {
       return write(options.refuse(413, 'RequestTooLarge', `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`))

@@ -100,3 +100,15 @@ test('answers nobody after it stopped', async () => {
   await listener.stop()
   await expect(fetch(listener.url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
 })
+
+test('does not wait for a client that went away within its request', async () => {
+  const listener = await startTestListener()
+  const gone = await openSocket(listener.port)
+  gone.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf')
+  const silent = await openSocket(listener.port)
+  await (await fetch(listener.url)).text() // by now the half request is there
+  gone.resetAndDestroy()
+  await (await fetch(listener.url)).text()
+  expect(await measureMs(() => listener.stop())).toBeLessThan(AT_ONCE_MS)
+  silent.destroy()
+})
