@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
@@ -55,10 +55,11 @@ function readUsage(folder: string): Map<string, { exchanges: number; played: Set
       `No run has noted in ${folder} what it played.\n  remedy     STARTTASK_USAGE=${folder} npm test, or starttask replay PATH --usage ${folder} -- CMD`,
     )
   for (const file of files) {
-    for (const { path, exchanges, played } of readUsageFile(join(folder, file))) {
-      const known = all.get(resolve(path)) ?? { exchanges, played: new Set<number>() }
-      all.set(resolve(path), known)
-      if (known.exchanges !== exchanges) throw describeChanged(path)
+    for (const { path: told, exchanges, played } of readUsageFile(join(folder, file))) {
+      const path = resolve(folder, told)
+      const known = all.get(path) ?? { exchanges, played: new Set<number>() }
+      all.set(path, known)
+      if (known.exchanges !== exchanges || !existsSync(path)) throw describeChanged(path)
       for (const exchange of played) known.played.add(exchange)
     }
   }
@@ -112,7 +113,7 @@ function findUnused(path: string, recording: Recording, usage: { exchanges: numb
 function describeChanged(path: string): HarnessError {
   return new HarnessError(
     'recording-invalid',
-    `${path} has changed since a run noted what it played of it.\n  remedy     empty the usage folder, run the tests, and prune again`,
+    `${path} has changed, or is gone, since a run noted what it played of it.\n  remedy     empty the usage folder, run the tests, and prune again`,
   )
 }
 

@@ -77,14 +77,10 @@ function readPem(path: string): string {
   }
 }
 
-/** With the certificate for each kind of client that has a variable for it; one that is set stays. */
+/** With the certificate for Node.js and for clients of AWS; a variable that is set stays. Those that replace all others a system trusts are left alone. */
 function makeEnvironment({ tlsCert, usage }: ReplayCommand, url: string): NodeJS.ProcessEnv {
   const trusted =
-    tlsCert === undefined
-      ? {}
-      : Object.fromEntries(
-          ['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'].map((name) => [name, resolve(tlsCert)]),
-        )
+    tlsCert === undefined ? {} : Object.fromEntries(['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE'].map((name) => [name, resolve(tlsCert)]))
   const noted = usage === undefined ? {} : { STARTTASK_USAGE: resolve(usage) }
   return makeOfflineEnvironment({ ...trusted, ...process.env, ...noted }, url)
 }

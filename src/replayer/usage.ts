@@ -8,7 +8,7 @@ export const USAGE_VERSION = 1
 
 /** What a process played of one recording. */
 export interface RecordingUsage {
-  /** As it was given, relative to the working directory. */
+  /** Where it is, seen from the folder of the usage file: whoever reads it may stand elsewhere. */
   path: string
   /** How many exchanges it held. */
   exchanges: number
@@ -22,7 +22,12 @@ interface Tracked {
   recordings(): { recording: string; exchanges: number }[]
 }
 
-const tracked: Tracked[] = []
+/** Where the process stood when the replayer was made: its paths are meant from there. */
+interface Placed extends Tracked {
+  from: string
+}
+
+const tracked: Placed[] = []
 let isListening = false
 
 /**
@@ -31,7 +36,7 @@ let isListening = false
  */
 export function trackUsage(replayer: Tracked): void {
   if (!process.env['STARTTASK_USAGE']) return
-  tracked.push(replayer)
+  tracked.push({ used: () => replayer.used(), recordings: () => replayer.recordings(), from: process.cwd() })
   if (isListening) return
   isListening = true
   process.once('exit', () => {
@@ -42,12 +47,15 @@ export function trackUsage(replayer: Tracked): void {
 
 /** Writes at once what a replayer played, to a file of its own in the folder. Throws what writing throws. */
 export function noteUsage(folder: string, replayer: Tracked): void {
-  writeUsage(folder, summariseUsage([replayer]))
+  writeUsage(
+    folder,
+    summariseUsage(folder, [{ used: () => replayer.used(), recordings: () => replayer.recordings(), from: process.cwd() }]),
+  )
 }
 
 function tryToWrite(folder: string): void {
   try {
-    writeUsage(folder, summariseUsage(tracked))
+    writeUsage(folder, summariseUsage(folder, tracked))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     process.stderr.write(`starttask: what was played could not be written to ${folder}: ${reason}\n`)
@@ -55,20 +63,25 @@ function tryToWrite(folder: string): void {
 }
 
 /** Only recordings that have a file: others have nothing that could be taken out. */
-function summariseUsage(replayers: readonly Tracked[]): RecordingUsage[] {
+function summariseUsage(folder: string, replayers: readonly Placed[]): RecordingUsage[] {
   const { existsSync } = process.getBuiltinModule('node:fs')
   const byPath = new Map<string, { exchanges: number; played: Set<number> }>()
-  for (const replayer of replayers) {
-    for (const { recording, exchanges } of replayer.recordings()) {
-      if (!byPath.has(recording) && existsSync(recording)) byPath.set(recording, { exchanges, played: new Set() })
+  for (const { from, recordings, used } of replayers.map(placeAll)) {
+    for (const { recording, exchanges } of recordings) {
+      const path = resolve(from, recording)
+      if (!byPath.has(path) && existsSync(path)) byPath.set(path, { exchanges, played: new Set() })
     }
-    for (const { recording, exchange } of replayer.used()) byPath.get(recording)?.played.add(exchange)
+    for (const { recording, exchange } of used) byPath.get(resolve(from, recording))?.played.add(exchange)
   }
   return [...byPath].map(([path, { exchanges, played }]) => ({
-    path: relative(process.cwd(), resolve(path)),
+    path: relative(resolve(folder), path),
     exchanges,
     played: [...played].toSorted((one, other) => one - other),
   }))
+}
+
+function placeAll(replayer: Placed) {
+  return { from: replayer.from, recordings: replayer.recordings(), used: replayer.used() }
 }
 
 function writeUsage(folder: string, recordings: readonly RecordingUsage[]): void {

@@ -81,7 +81,25 @@ test('refuses a recording that has changed since the run, and touches none', asy
   const { two, never, usage } = await createRun(folder)
   folder.write('two.json', buildRecording(STARTED, REJECTED, STARTED))
   const { code, stderr } = await runStarttask(['prune', never, two, '--usage', usage])
-  expect([code, stderr]).toEqual([3, expect.stringContaining(`${two} has changed since a run`)])
+  expect([code, stderr]).toEqual([3, expect.stringContaining(`${two} has changed, or is gone, since a run`)])
+  expect(existsSync(never)).toBe(true)
+})
+
+test('finds from any folder what a run played in another', async () => {
+  using folder = createFolder()
+  folder.write('two.json', buildRecording(STARTED, REJECTED))
+  const replayed = ['replay', 'two.json', '--usage', 'usage', ...runScript(post(buildInput('started')))]
+  await runStarttask(replayed, { cwd: folder.path })
+  const { stdout } = await runStarttask(['prune', join(folder.path, 'two.json'), '--usage', join(folder.path, 'usage'), '--check'])
+  expect(stdout).toContain('unused #2 of 2')
+})
+
+test('refuses notes on a recording that is gone, and touches none', async () => {
+  using folder = createFolder()
+  const { two, never, usage } = await createRun(folder)
+  rmSync(two)
+  const { code, stderr } = await runStarttask(['prune', never, '--usage', usage])
+  expect([code, stderr]).toEqual([3, expect.stringContaining('is gone')])
   expect(existsSync(never)).toBe(true)
 })
 

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
@@ -55,6 +57,18 @@ test('serves several ports, each with a session of its own', async () => {
   expect([await send(urls[0] ?? ''), await send(urls[1] ?? ''), await send(urls[0] ?? '')]).toEqual([200, 200, 400])
   running.kill('SIGTERM')
   await running.ended
+})
+
+test('serves HTTPS to a command, which trusts the certificate', async () => {
+  using folder = createFolder()
+  const [key, cert] = [join(folder.path, 'key.pem'), join(folder.path, 'cert.pem')]
+  const subject = '-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1'.split(' ')
+  const made = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'.split(' ')
+  execFileSync('openssl', [...made, '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' })
+  const path = folder.write('one.json', buildRecording(STARTED))
+  const script = `console.log(new URL(process.env.AWS_ENDPOINT_URL_ECS).protocol, (${POST_STARTED}).status)`
+  const { stdout } = await runStarttask(['replay', path, '--tls-cert', cert, '--tls-key', key, ...runScript(script)])
+  expect(stdout).toBe('https: 200\n')
 })
 
 test.each([
