@@ -34,7 +34,10 @@ export async function startLoad(
     if (typeof told === 'object' && told !== null && 'error' in told) throw new Error(`${url}: ${String(told.error)}`)
     return told
   }
-  await ask({ load: url, count, orders, isCompared })
+  await ask({ load: url, count, orders, isCompared }).catch((error: unknown) => {
+    child.kill()
+    throw error
+  })
   return {
     run: async (ms, requests) => (await ask({ run: ms, ...(requests === undefined ? {} : { requests }) })) as Loaded,
     async [Symbol.asyncDispose]() {

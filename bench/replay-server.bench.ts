@@ -8,6 +8,8 @@ import { makeExchanges, makeFolder, makeRecording } from './recordings.ts'
 import { startService } from './services.ts'
 
 const RUN_MS = 400
+/** Until each of 10,000 was met. */
+const WARM_MS = 4000
 const COUNTS = [1, 100, 10_000, 100_000]
 
 export const bench: Bench = {
@@ -18,7 +20,7 @@ export const bench: Bench = {
     await using made = new AsyncDisposableStack() // what a failure leaves is put away as well
     const measure = async (name: string, url: string, load: Parameters<typeof startLoad>[1], note?: string): Promise<Competitor> => {
       const driven = made.use(await startLoad(url, load))
-      await driven.run(RUN_MS * 3)
+      await driven.run(WARM_MS)
       return { name, ...(note === undefined ? {} : { note }), measure: async () => (await driven.run(RUN_MS)).micros }
     }
     const constant = made.use(await startService('upstream.ts', writeAnswer(made)))

@@ -17,11 +17,6 @@ interface Prepared {
   mark: Buffer
 }
 
-interface Line {
-  socket: Socket
-  head: Buffer | undefined
-}
-
 type Told = { load: string; count: number; orders: number; isCompared: boolean } | { run: number; requests?: number }
 
 const HEADERS = [
@@ -61,24 +56,24 @@ function isRight(body: Buffer, { expected, mark }: Prepared): boolean {
 
 /** Runs for a time, or for a number of requests, whichever ends first. */
 async function run(ms: number, most: number): Promise<object> {
-  const lines = await Promise.all(Array.from({ length: CONNECTIONS }, openLine))
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, openSocket))
   const cpuBefore = process.cpuUsage()
   const start = performance.now()
   let sent = 0
   let done = 0
   await Promise.all(
-    lines.map(
-      (line) =>
+    sockets.map(
+      (socket) =>
         new Promise<void>((resolve, reject) => {
           let current: Prepared | undefined
           const next = () => {
             if (sent >= most || performance.now() - start >= ms) return resolve()
             sent++
             current = prepared[Math.floor(chance() * prepared.length)]
-            if (current) line.socket.write(current.bytes)
+            if (current) socket.write(current.bytes)
           }
           let received: Buffer = Buffer.alloc(0)
-          line.socket.on('data', (chunk: Buffer) => {
+          socket.on('data', (chunk: Buffer) => {
             received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
             const answer = readAnswer(received)
             if (!answer) return
@@ -88,20 +83,20 @@ async function run(ms: number, most: number): Promise<object> {
             done++
             next()
           })
-          line.socket.on('close', () => reject(new Error('The server closed a connection.')))
+          socket.on('close', () => reject(new Error('The server closed a connection.')))
           next()
         }),
     ),
   )
   const elapsed = performance.now() - start
   const { user, system } = process.cpuUsage(cpuBefore)
-  for (const { socket } of lines) socket.removeAllListeners('close').destroy()
+  for (const socket of sockets) socket.removeAllListeners('close').destroy()
   return { micros: (elapsed * 1000) / done, requests: done, cpu: (user + system) / 1000 / elapsed }
 }
 
-function openLine(): Promise<Line> {
+function openSocket(): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(url.port), url.hostname, () => resolve({ socket, head: undefined }))
+    const socket = connect(Number(url.port), url.hostname, () => resolve(socket))
     socket.setNoDelay().on('error', reject)
   })
 }

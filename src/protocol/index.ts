@@ -15,7 +15,7 @@ export {
   sortMembers,
 } from './json.ts'
 export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'
-export { formatPointer, isPointerBelow, parsePointer } from './pointer.ts'
+export { formatPointer, parsePointer } from './pointer.ts'
 export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
 export { buildAnswer, buildErrorAnswer } from './answer.ts'
 export { escapeControls, formatValueBriefly } from './safe-text.ts'

@@ -12,8 +12,3 @@ export function parsePointer(pointer: string): string[] | undefined {
     .split('/')
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
-
-/** Whether a pointer lies at or below a pattern, in which `*` stands for any one index or member. */
-export function isPointerBelow(pointer: readonly string[], pattern: readonly string[]): boolean {
-  return pattern.length <= pointer.length && pattern.every((segment, index) => segment === '*' || segment === pointer[index])
-}

@@ -64,9 +64,9 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
 }
 
 function openSources(one: string | Recording, index: number, reader: RecordedReader): Source[] {
-  if (typeof one !== 'string') return [createSource(`recording ${index + 1}`, false, one, reader)]
+  if (typeof one !== 'string') return [createSource(`recording ${index + 1}`, one, reader)]
   const indexed = openIndexedSource(one, reader)
-  return indexed ? [indexed] : loadStoredRecordings(one).map(({ path, recording }) => createSource(path, true, recording, reader))
+  return indexed ? [indexed] : loadStoredRecordings(one).map(({ path, recording }) => createSource(path, recording, reader))
 }
 
 function isList(recordings: Recordings): recordings is ReadonlyArray<string | Recording> {

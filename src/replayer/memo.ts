@@ -30,6 +30,8 @@ export function createMemo<Found>(): Memo<Found> {
   }
   return {
     find(headers, body) {
+      asked = undefined
+      if (body.length > LARGEST_BODY) return undefined
       const context = readContext(headers)
       const mixed = mixBytes(body)
       const known = search(young.get(mixed), context, body) ?? search(old.get(mixed), context, body)
@@ -37,7 +39,7 @@ export function createMemo<Found>(): Memo<Found> {
       return known?.found
     },
     keep(body, found) {
-      if (!asked || body.length > LARGEST_BODY) return
+      if (!asked) return
       youngBytes += body.length + ENTRY_BYTES
       if (youngBytes > MOST_BYTES) {
         old = young
@@ -94,14 +96,19 @@ function isContextOf({ target, values }: Context, headers: Record<string, string
   for (const name in headers) {
     if (!isCredential(name)) continue
     const value = values.get(name)
-    const isSame = value !== undefined && (value.endsWith(SIGNATURE) ? headers[name]?.startsWith(value) : headers[name] === value)
+    const isSame = value !== undefined && (isCut(value) ? headers[name]?.startsWith(value) : headers[name] === value)
     if (isSame !== true) return false
     count++
   }
   return count === values.size
 }
 
+const SCHEME = 'AWS4-'
 const SIGNATURE = 'Signature='
+
+function isCut(value: string): boolean {
+  return value.startsWith(SCHEME) && value.endsWith(SIGNATURE)
+}
 
 function makeContext(headers: Record<string, string>): Context {
   const values = Object.entries(headers)
@@ -111,7 +118,7 @@ function makeContext(headers: Record<string, string>): Context {
 }
 
 function withoutSignature(value: string): string {
-  const start = value.startsWith('AWS4-') ? value.lastIndexOf(SIGNATURE) : -1
+  const start = value.startsWith(SCHEME) ? value.lastIndexOf(SIGNATURE) : -1
   return start < 0 ? value : value.slice(0, start + SIGNATURE.length)
 }
 

@@ -37,7 +37,7 @@ export function describeUnknownOperation(operation: string | undefined, recorded
 }
 
 /** The miss of a request whose equals are all played. */
-export async function describeExhausted({ operation, invocations }: Sequence, session: string): Promise<Miss> {
+export function describeExhausted({ operation, invocations }: Sequence, session: string): Miss {
   const entries = invocations.flat()
   const remedy =
     "record as many exchanges as the test makes, or say what comes after the last one: afterLast: 'repeat', or --after-last repeat; tests that share a replayer need sessions of their own"

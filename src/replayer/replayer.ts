@@ -115,7 +115,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     return ms > 0 ? settings.clock.sleep(ms).then(answer).catch(serveFailure) : answer()
   }
 
-  const serveMiss = async (described: Promise<Miss>, session: Session): Promise<WireResponse> => {
+  const serveMiss = async (described: MaybeLater<Miss>, session: Session): Promise<WireResponse> => {
     const miss = await described
     accounting.noteMiss(session, miss)
     settings.onMiss(miss)
@@ -151,7 +151,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const name = readSession(request, settings.session)
     const turn = accounting.see(name)?.turns.get(found)
     const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
-    if (!next) return explainMiss(await describeExhausted(found, name))
+    if (!next) return explainMiss(describeExhausted(found, name))
     const places = found.invocations.flat().map(placeOf)
     return { matched: true, operation: found.operation, places, message: describeMatch(found, next) }
   }

@@ -22,8 +22,6 @@ export interface Outline {
 /** The exchanges of one recording, wherever they are. */
 export interface Source {
   name: string
-  /** Whether the name is a path. */
-  isPath: boolean
   /** By what rules the recording was redacted, where it says so. */
   redactedBy: unknown
   outlines: readonly Outline[]
@@ -55,12 +53,11 @@ export function createRecordedReader({ match, redaction }: ReadingSettings): Rec
 }
 
 /** A recording that is in memory. */
-export function createSource(name: string, isPath: boolean, recording: Recording, reader: RecordedReader): Source {
+export function createSource(name: string, recording: Recording, reader: RecordedReader): Source {
   const { exchanges, provenance } = recording
   const redactedBy = provenance['redaction']
   return {
     name,
-    isPath,
     redactedBy,
     outlines: exchanges.map((exchange) => outline(exchange, redactedBy, reader)),
     read: (index) => requireExchange(exchanges[index], name, index),
@@ -71,7 +68,7 @@ export function createSource(name: string, isPath: boolean, recording: Recording
 /** A recording in a file of its own that is too large to be parsed at each start: an index tells where each exchange lies. */
 export function openIndexedSource(path: string, reader: RecordedReader): Source | undefined {
   const indexed = openIndexedRecording(path, reader.rules, (exchange, redactedBy) => outline(exchange, redactedBy, reader))
-  return indexed && { name: path, isPath: true, ...indexed }
+  return indexed && { name: path, ...indexed }
 }
 
 function outline(exchange: Exchange, redactedBy: unknown, reader: RecordedReader): Outline {

@@ -3,7 +3,7 @@ import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
 import { buildErrorAnswer, isTransportFailure, type TransportFailure, type WireResponse } from '../protocol/index.ts'
 import { type EcsRequest, isEcsRequest, readEcsRequest } from './ecs-request.ts'
-import { closeOldConnections } from './old-connections.ts'
+import { closeOldEcsConnections } from './old-connections.ts'
 
 /** What becomes of a request: an answer, a failure that its client meets, or its way to the service. */
 export type Verdict = WireResponse | TransportFailure | 'live'
@@ -20,7 +20,7 @@ export function holdRequests(decide: (request: EcsRequest) => Promise<Verdict>):
     const verdict = await decideSafely(request, decide)
     if (verdict !== 'live' && controller.readyState === RequestController.PENDING) settle(controller, verdict)
   })
-  const stopClosing = closeOldConnections()
+  const stopClosing = closeOldEcsConnections()
   interceptor.apply()
   return () => {
     interceptor.dispose()

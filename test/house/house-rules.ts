@@ -37,6 +37,7 @@ export const EXTRA_DOORS: readonly Place[] = [
   'replayer/agent.ts',
   'replayer/fetch.ts',
   'replayer/msw.ts',
+  'replayer/old-connections.ts',
   'replayer/request-handler.ts',
   'replayer/server.ts',
   'recorder/commands.ts',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
-import { devNull, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -10,6 +10,7 @@ import { startProvider } from '../../src/provider/server.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { startRecordingProxy } from '../../src/recorder/proxy.ts'
 import { startReplayServer } from '../../src/replayer/server.ts'
+import { OFFLINE_ENVIRONMENT } from '../suites/offline-environment.ts'
 
 const { awsCli, boto3, moto } = inject('programs')
 const RECORDER = join(import.meta.dirname, '../recorder')
@@ -20,18 +21,7 @@ type Input = Record<string, unknown>
 type Call = (url: string, inputs: Input[], record?: { way: string; out: string }) => Promise<unknown>
 
 function run(file: string, args: readonly string[]): Promise<{ stdout: string; stderr: string; code: number }> {
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: tmpdir(),
-    STARTTASK_KEY_FILE: process.env['STARTTASK_KEY_FILE'],
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_MAX_ATTEMPTS: '1',
-  }
+  const env = { ...OFFLINE_ENVIRONMENT, STARTTASK_KEY_FILE: process.env['STARTTASK_KEY_FILE'], AWS_MAX_ATTEMPTS: '1' }
   return new Promise((resolve) => {
     execFile(file, args, { env, timeout: 120_000 }, (error, stdout, stderr) =>
       resolve({ stdout, stderr, code: error ? Number(error.code) : 0 }),

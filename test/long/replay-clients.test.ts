@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { devNull, tmpdir } from 'node:os'
 
 import { describe, expect, inject, test } from 'vitest'
 
 import { startReplayServer } from '../../src/replayer/server.ts'
 import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES, STARTED } from '../replayer/recorded-exchanges.ts'
+import { OFFLINE_ENVIRONMENT } from '../suites/offline-environment.ts'
 
 /** The clients that no suite of the process can hold: what test/suites/door-pairs.ts tests with the others. */
 const { awsCli, boto3 } = inject('programs')
@@ -16,17 +16,7 @@ interface Got {
 }
 
 function run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Got> {
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: tmpdir(),
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    ...more,
-  }
+  const env = { ...OFFLINE_ENVIRONMENT, ...more }
   return new Promise((resolve) => {
     execFile(file, args, { env, timeout: 120_000 }, (_error, stdout, stderr) => {
       const output: unknown = stdout === '' ? undefined : JSON.parse(stdout)

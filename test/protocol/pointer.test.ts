@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatPointer, isPointerBelow, parsePointer } from '../../src/protocol/index.ts'
+import { createPointerTree, formatPointer, parsePointer } from '../../src/protocol/index.ts'
 
 test.each([
   [[], ''],
@@ -18,17 +18,27 @@ test.each(['a', '#/a', '/a~', '/a~2b', ' /a'])('does not take %j for a pointer',
   expect(parsePointer(text)).toBeUndefined()
 })
 
-test('finds a pointer at and below a pattern', () => {
-  expect(isPointerBelow(['a', 'b'], ['a', 'b'])).toBe(true)
-  expect(isPointerBelow(['a', 'b', 'c'], ['a', 'b'])).toBe(true)
+/** The marks of the place that the segments lead to. */
+function readMarks(segments: readonly string[], ...lists: string[][][]): number {
+  return segments.reduce((place, segment) => place.descend(segment), createPointerTree(...lists)).marks
+}
+
+test('marks a place at and below a pointer', () => {
+  expect(readMarks(['a', 'b'], [['a', 'b']])).toBe(1)
+  expect(readMarks(['a', 'b', 'c'], [['a', 'b']])).toBe(1)
 })
 
-test('does not find a pointer above or beside a pattern', () => {
-  expect(isPointerBelow(['a'], ['a', 'b'])).toBe(false)
-  expect(isPointerBelow(['a', 'bc'], ['a', 'b'])).toBe(false)
+test('does not mark a place above or beside a pointer', () => {
+  expect(readMarks(['a'], [['a', 'b']])).toBe(0)
+  expect(readMarks(['a', 'bc'], [['a', 'b']])).toBe(0)
 })
 
-test('takes * in a pattern for any one segment', () => {
-  expect(isPointerBelow(['tags', '3', 'value'], ['tags', '*', 'value'])).toBe(true)
-  expect(isPointerBelow(['tags', 'value'], ['tags', '*', 'value'])).toBe(false)
+test('takes * in a pointer for any one segment', () => {
+  expect(readMarks(['tags', '3', 'value'], [['tags', '*', 'value']])).toBe(1)
+  expect(readMarks(['tags', 'value'], [['tags', '*', 'value']])).toBe(0)
+})
+
+test('tells by which lists a place is marked, also where * and a name lead to it', () => {
+  const lists = [[['tags', '*']], [['tags', '3', 'value']]]
+  expect([readMarks(['tags', '3'], ...lists), readMarks(['tags', '3', 'value'], ...lists)]).toEqual([1, 3])
 })

@@ -98,3 +98,13 @@ test('gives each caller bytes of its own', async () => {
   Uint8Array.prototype.fill.call(response.body, 0)
   expect(Buffer.from((await handler.handle(REQUEST)).response.body as Uint8Array).toString()).toBe(text)
 })
+
+test('hands on bytes of its own: what their caller makes of them changes no later answer', async () => {
+  const handler = replayRequestHandler(buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [] }))), {
+    afterLast: 'repeat',
+  })
+  const request = { method: 'POST', path: '/', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('a')) }
+  const { body } = (await handler.handle(request)).response
+  if (body instanceof Uint8Array) body.fill(0)
+  expect((await handler.handle(request)).response.body).toEqual(Uint8Array.from(Buffer.from('{"tasks":[]}')))
+})

@@ -126,8 +126,6 @@ test('gives each of several ports counters of its own', async () => {
 })
 
 test('refuses more sessions than it keeps, and serves those that it has', async () => {
-  await using server = await startReplayServer(buildRecording(STARTED), { afterLast: 'repeat' })
-  await send(server.url, '/first')
   const replayer = createReplayer(buildRecording(STARTED), { afterLast: 'repeat' })
   const ask = async (url: string) => {
     const answer = await replayer.answer({
