@@ -30,26 +30,24 @@ export interface Handling {
   refuseCaller(headers: IncomingMessage['headers']): string | undefined
   /** Whether the connection shall end with the answer. */
   isEnding(): boolean
-  /** An answer that is not yet on its way whole: a stop waits for it. */
-  await(response: ServerResponse): void
-  /** One that is, or that never will be. */
-  settle(response: ServerResponse): void
+  /** An answer begins, and a stop waits for it until it is on its way whole, or never will be: what it gives is called then, once or more. */
+  begin(): () => void
 }
 
 /** By events and callbacks: promises and iterators would cost as much as the answer. */
 export function handleRequest(handling: Handling, request: IncomingMessage, response: ServerResponse): void {
   const { options } = handling
-  const write = (answer: ListenerAnswer) => writeAnswer(handling, response, answer)
+  const settle = handling.begin()
+  const write = (answer: ListenerAnswer) => writeAnswer(handling, response, settle, answer)
   const refusal = handling.refuseCaller(request.headers)
   if (refusal !== undefined) return write(options.refuse(403, 'RequestRefused', refusal))
-  handling.await(response)
-  request.on('error', () => handling.settle(response)) // the client went away within its request
+  request.on('error', settle) // the client went away within its request
   readBody(request, options.maxBodyBytes, (body) => {
     if (body === undefined) {
       return write(options.refuse(413, 'RequestTooLarge', `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`))
     }
     const fail = (error: unknown) => {
-      if (response.destroyed) return handling.settle(response)
+      if (response.destroyed) return settle()
       const reason = error instanceof Error ? error.message : String(error)
       write(options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
     }
@@ -91,15 +89,15 @@ function joinHeaders(headers: IncomingMessage['headers']): Record<string, string
   return (cookies === undefined ? headers : { ...headers, 'set-cookie': cookies.join(', ') }) as Record<string, string>
 }
 
-function writeAnswer(handling: Handling, response: ServerResponse, answer: ListenerAnswer): void {
-  if (response.destroyed) return handling.settle(response) // the client went away: nobody is left to tell
+function writeAnswer(handling: Handling, response: ServerResponse, settle: () => void, answer: ListenerAnswer): void {
+  if (response.destroyed) return settle() // the client went away: nobody is left to tell
   if (handling.isEnding()) response.setHeader('connection', 'close')
   if (!('failure' in answer)) {
     if (!response.req.complete) response.setHeader('connection', 'close')
     endWith(response.writeHead(answer.status, answer.headers), answer.body)
-    if (response.socket?.writableLength === 0) return handling.settle(response)
-  } else writeFailure(handling, response, answer.failure)
-  response.once('close', () => handling.settle(response))
+    if (response.socket?.writableLength === 0) return settle()
+  } else writeFailure(response, settle, answer.failure)
+  response.once('close', settle)
 }
 
 /** Beyond it, a copy costs more than a second piece. */
@@ -112,10 +110,10 @@ function endWith(response: ServerResponse, body: string | Uint8Array): void {
   else response.end(bytes)
 }
 
-function writeFailure(handling: Handling, response: ServerResponse, failure: (ListenerAnswer & { failure: string })['failure']): void {
+function writeFailure(response: ServerResponse, settle: () => void, failure: (ListenerAnswer & { failure: string })['failure']): void {
   switch (failure) {
     case 'timeout':
-      handling.settle(response) // the client's own time limit ends it, or the listener's stop
+      settle() // the client's own time limit ends it, or the listener's stop
       return
     case 'truncated':
       response.writeHead(200, { 'content-length': '1000' }).write('{', () => response.socket?.destroy())

@@ -41,8 +41,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     options,
     refuseCaller: (headers) => refuseForeignCaller(headers, guarded),
     isEnding: () => !server.listening,
-    await: (response) => underWay.add(response),
-    settle: (response) => underWay.settle(response),
+    begin: () => underWay.begin(),
   }
   server.on('request', (request: IncomingMessage, response: ServerResponse) => handleRequest(handling, request, response))
   server.on('clientError', (_error, socket) => {
@@ -101,25 +100,29 @@ function describeListenError(error: Error, port: number, host: string): HarnessE
 
 /** Answers that are not yet on their way whole. */
 interface UnderWay {
-  add(response: ServerResponse): void
-  settle(response: ServerResponse): void
+  /** One more; what it gives tells that it is not under way any longer. */
+  begin(): () => void
   /** Resolves once there is none, also of those that begin meanwhile: a connection that is open may bring one more request. */
   whenNone(): Promise<void>
 }
 
 function createUnderWay(): UnderWay {
-  const responses = new Set<ServerResponse>()
+  let count = 0
   let tellNone: (() => void) | undefined
   return {
-    add: (response) => void responses.add(response),
-    settle(response) {
-      responses.delete(response)
-      if (responses.size === 0) tellNone?.()
+    begin() {
+      let isSettled = false
+      count++
+      return () => {
+        if (isSettled) return
+        isSettled = true
+        if (--count === 0) tellNone?.()
+      }
     },
     whenNone: () =>
       new Promise((resolve) => {
         tellNone = resolve
-        if (responses.size === 0) resolve()
+        if (count === 0) resolve()
       }),
   }
 }

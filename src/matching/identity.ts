@@ -119,7 +119,7 @@ function writeObject(value: JsonObject, here: Here): string {
     if (place.marks & IGNORED) continue
     const readName = depth === 1 ? NAMED_BY_MEMBER.get(name) : depth === 2 ? here.readName : undefined
     const text = writeValue(member, { place, hasValues, depth, readName, environment: name === 'environment' ? 'list' : undefined })
-    written.push(`${JSON.stringify(replaceIds(name))}:${text}`)
+    written.push(writeName(name) + text)
   }
   return `{${written.join(',')}}`
 }
@@ -166,6 +166,19 @@ function writeText(text: string, { place, readName }: Here): string {
 function withoutPlace(text: string): string {
   const arn = text.startsWith('arn:') ? parseArn(text) : undefined
   return arn ? `arn:${arn.service}:${arn.resource}` : text
+}
+
+const MOST_NAMES = 500
+const LONGEST_NAME = 100
+const writtenNames = new Map<string, string>()
+
+/** A member's name as it stands in a key; most are those of every request. */
+function writeName(name: string): string {
+  const known = writtenNames.get(name)
+  if (known !== undefined) return known
+  const written = `${JSON.stringify(replaceIds(name))}:`
+  if (name.length <= LONGEST_NAME && writtenNames.size < MOST_NAMES) writtenNames.set(name, written)
+  return written
 }
 
 function replaceIds(text: string): string {

@@ -12,6 +12,9 @@ export {
   MAX_DEPTH,
   measureDepth,
   parseBody,
+  mayBeInexact,
+  parseKnown,
+  readBodyText,
   sortMembers,
 } from './json.ts'
 export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'

@@ -27,14 +27,12 @@ declare global {
  * Throws `too-large` above `maxBytes`, `too-deep` above 100 levels (measured before parsing), `not-json` for anything else.
  */
 export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY_BYTES): unknown {
-  const bytes = Buffer.byteLength(body)
-  if (bytes > maxBytes) throw new HarnessError('too-large', `The JSON has ${bytes} bytes; more than ${maxBytes} are not read.`)
-  const text = typeof body === 'string' ? body : decodeText(body)
-  if (text.trim() === '') return undefined
+  const text = readBodyText(body, maxBytes)
+  if (!/\S/.test(text)) return undefined
   if (measureDepth(text) > MAX_DEPTH)
     throw new HarnessError('too-deep', `The JSON is nested deeper than ${MAX_DEPTH} levels; it is not read.`)
   try {
-    return MAY_BE_INEXACT.test(text) ? JSON.parse(text, keepExactNumber) : parseQuickly(text)
+    return parseKnown(text)
   } catch (error) {
     throw new HarnessError('not-json', `The text is not JSON: ${describeSyntaxError(error)}.`, { cause: error })
   }
@@ -43,14 +41,33 @@ export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY
 /** Where a number may stand that a double does not hold: sixteen digits and points, or an exponent. A reviver costs more than the parsing. */
 const MAY_BE_INEXACT = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE])/
 
+/** As {@link parseBody}, for a text that went through it before: it is not measured again. */
+export function parseKnown(text: string): unknown {
+  return MAY_BE_INEXACT.test(text) ? JSON.parse(text, keepExactNumber) : parseQuickly(text)
+}
+
+/** Whether a number of a JSON text may be none that a double holds; right whenever it says no. */
+export function mayBeInexact(text: string): boolean {
+  return MAY_BE_INEXACT.test(text)
+}
+
 function parseQuickly(text: string): unknown {
   const value: unknown = JSON.parse(text)
   return value
 }
 
+/** The text of a body. Throws `too-large` above `maxBytes`, `not-json` for bytes that are not UTF-8. */
+export function readBodyText(body: string | Uint8Array, maxBytes: number = MAX_BODY_BYTES): string {
+  const bytes = typeof body === 'string' && body.length * 3 <= maxBytes ? 0 : Buffer.byteLength(body)
+  if (bytes > maxBytes) throw new HarnessError('too-large', `The JSON has ${bytes} bytes; more than ${maxBytes} are not read.`)
+  return typeof body === 'string' ? body : decodeText(body)
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function decodeText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch (error) {
     throw new HarnessError('not-json', 'The bytes are not UTF-8 text, so they are not JSON.', { cause: error })
   }

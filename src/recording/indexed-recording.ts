@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
+import { type Exchange, isObject, mayBeInexact, parseKnown } from '../protocol/index.ts'
 import { HarnessError } from '../errors.ts'
 import { formatRecording } from './format.ts'
 import { parseRecording, type Recording } from './recording.ts'
@@ -29,7 +29,7 @@ export interface IndexedRecording {
 
 /** Files below this size are parsed faster than an index pays for. */
 const SMALLEST_BYTES = 1024 * 1024
-const INDEX_FORMAT = 'starttask-index'
+const INDEX_FORMAT = 'starttask-index 2'
 /** A file that was written a moment ago may be written again within the same tick of its clock. */
 const SETTLED_MS = 100
 
@@ -110,6 +110,8 @@ interface Index {
   /** By exchange: where it begins; and at the end, where the last one ends. */
   starts: number[]
   ends: number[]
+  /** Whether a double holds each number of it. */
+  isExact: boolean
 }
 
 const DIGEST_LENGTH = hashText('').length
@@ -167,6 +169,7 @@ function makeIndex(path: string, derive: (exchange: Exchange, redactedBy: unknow
     }),
     digests: derived.map(({ digest }) => digest).join(''),
     ...places,
+    isExact: !mayBeInexact(text),
   }
 }
 
@@ -192,11 +195,12 @@ function locateExchanges(bytes: Buffer, { exchanges }: Recording): { starts: num
 }
 
 function createIndexed(path: string, stamp: string, index: Index): IndexedRecording {
+  const withFile = keepFile(path, stamp)
   return {
     redactedBy: index.redactedBy ?? undefined,
     outlines: index.starts.map((_, exchange) => readOutline(index, exchange)),
-    read: (exchange) => withFile(path, stamp, (file) => readExchange(file, index, exchange)),
-    readAll: () => withFile(path, stamp, (file) => readBlocks(file, index)),
+    read: (exchange) => withFile((file) => readExchange(file, index, exchange)),
+    readAll: () => withFile((file) => readBlocks(file, index)),
   }
 }
 
@@ -209,24 +213,49 @@ function readOutline({ operations, operation, invocation, digests }: Index, exch
   }
 }
 
-/** Opens the file for one reading: nobody tells a replayer that it is needed no more. */
-function withFile<Read>(path: string, stamp: string, read: (file: number) => Read): Read {
-  let file: number | undefined
-  try {
-    file = openSync(path, 'r')
-    if (describeState(fstatSync(file, { bigint: true }))?.text !== stamp) throw new Error('it was changed meanwhile')
-    return read(file)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('recording-invalid', `${path} cannot be read any more: ${reason}. Start the replayer again.`, { cause: error })
-  } finally {
-    if (file !== undefined) closeSync(file)
+interface OpenFile {
+  file: number
+  /** Of the file as it is open: one that was put in its place meanwhile is another one. */
+  state: string
+}
+
+/** Files are closed when nobody can ask for them any more: nobody tells a replayer that it is needed no more. */
+const forgotten = new FinalizationRegistry<number>((file) => closeSync(file))
+
+/** Opens the file when it is read first. */
+function keepFile(path: string, stamp: string): <Read>(read: (file: number) => Read) => Read {
+  let open: OpenFile | undefined
+  return (read) => {
+    try {
+      open ??= openAsKnown(path, stamp)
+      if (describeOpen(open.file) !== open.state) throw new Error('it was changed meanwhile')
+      return read(open.file)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new HarnessError('recording-invalid', `${path} cannot be read any more: ${reason}. Start the replayer again.`, { cause: error })
+    }
   }
 }
 
-function readExchange(file: number, { starts, ends }: Index, exchange: number): Exchange {
+function openAsKnown(path: string, stamp: string): OpenFile {
+  const file = openSync(path, 'r')
+  const open = { file, state: describeOpen(file) }
+  if (describeState(fstatSync(file, { bigint: true }))?.text !== stamp) {
+    closeSync(file)
+    throw new Error('it was changed meanwhile')
+  }
+  forgotten.register(open, file)
+  return open
+}
+
+function describeOpen(file: number): string {
+  const { size, mtimeMs, ctimeMs } = fstatSync(file)
+  return `${size} ${mtimeMs} ${ctimeMs}`
+}
+
+function readExchange(file: number, { starts, ends, isExact }: Index, exchange: number): Exchange {
   const [start = 0, end = 0] = [starts[exchange], ends[exchange]]
-  return parseExchange(readBytes(file, start, end))
+  return parseExchange(readBytes(file, start, end), isExact)
 }
 
 function readBytes(file: number, start: number, end: number): Buffer {
@@ -240,17 +269,22 @@ function readBytes(file: number, start: number, end: number): Buffer {
 }
 
 /** It was checked when the index was made, of the same bytes. */
-function parseExchange(bytes: Buffer): Exchange {
+function parseExchange(bytes: Buffer, isExact: boolean): Exchange {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said
-  return parseBody(bytes, bytes.length) as Exchange
+  return (isExact ? JSON.parse(bytes.toString()) : parseKnown(bytes.toString())) as Exchange
 }
 
 /** All exchanges, from one reading of the file; each is parsed when it is come to. */
-function readBlocks(file: number, { starts, ends }: Index): Iterable<Exchange> {
+function readBlocks(file: number, { starts, ends, isExact }: Index): Iterable<Exchange> {
   const offset = starts[0] ?? 0
-  return parseBlocks(readBytes(file, offset, ends.at(-1) ?? offset), offset, { starts, ends })
+  return parseBlocks(readBytes(file, offset, ends.at(-1) ?? offset), offset, { starts, ends, isExact })
 }
 
-function* parseBlocks(bytes: Buffer, offset: number, { starts, ends }: Pick<Index, 'starts' | 'ends'>): Generator<Exchange> {
-  for (const [exchange, start] of starts.entries()) yield parseExchange(bytes.subarray(start - offset, (ends[exchange] ?? start) - offset))
+function* parseBlocks(
+  bytes: Buffer,
+  offset: number,
+  { starts, ends, isExact }: Pick<Index, 'starts' | 'ends' | 'isExact'>,
+): Generator<Exchange> {
+  for (const [exchange, start] of starts.entries())
+    yield parseExchange(bytes.subarray(start - offset, (ends[exchange] ?? start) - offset), isExact)
 }

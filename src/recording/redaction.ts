@@ -54,8 +54,8 @@ export interface Redaction {
   redactExchange(exchange: Exchange): RedactedExchange
   /** As `redactExchange`, in two steps: the request's part can be done while its answer is awaited. */
   redactRequest(request: RecordedRequest): HalfRedacted
-  /** Redacts a request's body alone, by the rules that recorded ones went through: what is sent can then be compared with what is kept. */
-  redactRequestBody(headers: Record<string, string>, body: unknown): unknown
+  /** Redacts a request's body alone, by the rules that recorded ones went through: what is sent can then be compared with what is kept. `text` is what it was parsed from, where that is known. */
+  redactRequestBody(headers: Record<string, string>, body: unknown, text?: string): unknown
 }
 
 /** An exchange of which the request is redacted. */
@@ -67,15 +67,16 @@ export interface HalfRedacted {
 /** Redaction by our own rules and what is added to them. */
 export function createRedaction({ key, keep = [], redact = [] }: RedactionOptions = {}): Redaction {
   const tools: Tools = { standIns: createStandIns(key), rules: createPlaceRules(keep, redact) }
+  let rulesHash: string | undefined
   return {
     get rulesHash() {
-      return hashRules(keep, redact)
+      return (rulesHash ??= hashRules(keep, redact))
     },
     redactExchange: ({ request, ...answered }) => redactHalf(tools, request).finish(answered),
     redactRequest: (request) => redactHalf(tools, request),
-    redactRequestBody: (headers, body) => {
+    redactRequestBody: (headers, body, text) => {
       const values = [...readCredentials(headers), ...chooseTelling(readEnvironment(body, tools.rules), body)]
-      return redactBody(body, values, tools)
+      return redactBody(body, values, tools, text)
     },
   }
 }
@@ -198,10 +199,11 @@ function keepHeaders(headers: Record<string, string>, { redactText }: Redactor):
   return Object.fromEntries(kept)
 }
 
-function redactBody(body: unknown, values: readonly string[], tools: Tools): unknown {
-  return redactValue(body, createRedactor({ values, beginnings: findBeginnings(body, values) }, tools), tools.rules)
+function redactBody(body: unknown, values: readonly string[], tools: Tools, text?: string): unknown {
+  return redactValue(body, createRedactor({ values, beginnings: findBeginnings(body, values, text) }, tools), tools.rules)
 }
 
+/** The value itself where nothing of it goes; it is copied where something does. */
 function redactValue(value: unknown, redactor: Redactor, rules: PlaceRules, place: Place = 'anywhere'): unknown {
   if (value === null || value === undefined) return value
   if (Array.isArray(value)) return redactItems(value, redactor, rules, place)
@@ -213,11 +215,16 @@ function redactValue(value: unknown, redactor: Redactor, rules: PlaceRules, plac
 }
 
 /** What follows `--password` in a command is the password. */
-function redactItems(items: readonly unknown[], redactor: Redactor, rules: PlaceRules, place: Place): unknown[] {
-  return items.map((item, index) => {
+function redactItems(items: readonly unknown[], redactor: Redactor, rules: PlaceRules, place: Place): readonly unknown[] {
+  let clean: unknown[] | undefined
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index]
     const below = rules.descend(String(index))
-    return index > 0 && isFlagValue(items[index - 1], item) && !isKept(below) ? REDACTED : redactValue(item, redactor, below, place)
-  })
+    const isGone = index > 0 && isFlagValue(items[index - 1], item) && !isKept(below)
+    const made = isGone ? REDACTED : redactValue(item, redactor, below, place)
+    if (made !== item) (clean ??= [...items])[index] = made
+  }
+  return clean ?? items
 }
 
 /** Where the service takes letters, digits and few signs. */
@@ -231,14 +238,18 @@ function writePlainly(value: unknown): unknown {
 
 function redactMembers(value: Record<string, unknown>, redactor: Redactor, rules: PlaceRules, place: Place): Record<string, unknown> {
   const isSecretPair = isSecretName(value['name']) || isSecretName(value['key'])
-  const members: [string, unknown][] = []
-  for (const name of Object.keys(value)) {
+  const names = Object.keys(value)
+  let members: [string, unknown][] | undefined
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] ?? ''
     const member = value[name]
     const below = rules.descend(name)
     const isValue = name.toLowerCase() === 'value' && member !== null && !isKept(below)
     const isGone = isValue && (place === 'environment' || (isSecretPair && typeof member === 'string'))
     const clean = isGone ? REDACTED : redactValue(member, redactor, below, placeMember(name, place, member))
-    members.push([redactor.redactText(name), isPlainText(name, value) ? writePlainly(clean) : clean])
+    const [cleanName, cleanMember] = [redactor.redactText(name), isPlainText(name, value) ? writePlainly(clean) : clean]
+    if (!members && (cleanName !== name || cleanMember !== member)) members = names.slice(0, index).map((before) => [before, value[before]])
+    members?.push([cleanName, cleanMember])
   }
-  return Object.fromEntries(members)
+  return members ? Object.fromEntries(members) : value
 }

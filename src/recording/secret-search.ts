@@ -151,10 +151,16 @@ function readBeginning(secret: string): string {
   return secret.slice(0, SHORTEST_PREFIX)
 }
 
-/** The beginnings of those secrets that a value holds as they are: looked for once in all of it, rather than in each of its texts. */
-export function findBeginnings(value: unknown, secrets: readonly string[]): string[] {
+/**
+ * The beginnings of those secrets that a value holds as they are: looked for once in all of it, rather than in each of its texts.
+ *
+ * @param json what the value was parsed from: without escapes, it holds the value's texts as they are
+ */
+export function findBeginnings(value: unknown, secrets: readonly string[], json = '\\'): string[] {
+  const beginnings = secrets.map(readBeginning)
+  if (!json.includes('\\')) return beginnings.filter((beginning) => json.includes(beginning))
   const text = JSON.stringify(value) ?? ''
-  return secrets.map(readBeginning).filter((beginning) => text.includes(JSON.stringify(beginning).slice(1, -1)))
+  return beginnings.filter((beginning) => text.includes(JSON.stringify(beginning).slice(1, -1)))
 }
 
 const ESCAPE_SIGN = /[\\%&]/

@@ -1,7 +1,9 @@
 import { HarnessError } from '../errors.ts'
-import { type Entry, formatExchangeNumbers, type Library } from './library.ts'
+import { formatExchangeNumbers, type Library } from './library.ts'
+import type { Entry } from './sequence.ts'
 import type { Miss } from './miss.ts'
-import { createSession, MOST_SESSIONS, type Session } from './sessions.ts'
+import { createSession, listPlayed, MOST_SESSIONS } from './sessions.ts'
+import type { Session } from './sequence.ts'
 
 /** Which recorded exchange; `exchange` counts from 1. */
 export interface ExchangePlace {
@@ -55,7 +57,8 @@ export function createAccounting({ entries, recordings }: Pick<Library, 'entries
 
   const countTimes = (): Map<Entry, number> => {
     const all = new Map<Entry, number>()
-    for (const { times } of sessions.values()) for (const [entry, count] of times) all.set(entry, (all.get(entry) ?? 0) + count)
+    for (const session of sessions.values())
+      for (const { entry, times } of listPlayed(session)) all.set(entry, (all.get(entry) ?? 0) + times)
     return all
   }
   const unused = () => {
@@ -99,10 +102,10 @@ export function createAccounting({ entries, recordings }: Pick<Library, 'entries
       unmatched = name === undefined ? [] : unmatched.filter(({ session }) => session !== name)
     },
     sessions: () =>
-      [...sessions.values()].map(({ name, times, missed }) => ({
-        session: name,
-        played: [...times.values()].reduce((sum, count) => sum + count, 0),
-        missed,
+      [...sessions.values()].map((session) => ({
+        session: session.name,
+        played: [...listPlayed(session)].reduce((sum, { times }) => sum + times, 0),
+        missed: session.missed,
       })),
     unmatched: () => [...unmatched],
   }

@@ -2,25 +2,11 @@ import { HarnessError } from '../errors.ts'
 import type { Identity } from '../matching/index.ts'
 import type { Exchange } from '../protocol/index.ts'
 import { hashText, loadStoredRecordings, type Recording } from '../recording/index.ts'
+import type { Entry, Sequence } from './sequence.ts'
 import { createRecordedReader, createSource, openIndexedSource, type ReadingSettings, type RecordedReader, type Source } from './source.ts'
 
 /** One or many recordings: paths to files or folders, or parsed recordings. */
 export type Recordings = string | Recording | ReadonlyArray<string | Recording>
-
-/** A recorded exchange as the replayer holds it. */
-export interface Entry {
-  recording: string
-  /** The exchange's place in its recording, from 1. */
-  exchange: number
-  source: Source
-}
-
-/** The recorded exchanges whose requests are equal. */
-export interface Sequence {
-  operation: string
-  /** In recorded order; each with the attempts that were made of it. */
-  invocations: readonly (readonly Entry[])[]
-}
 
 /** All recorded exchanges, found by what identifies their request: the lookup does not depend on how many there are. */
 export interface Library {
@@ -76,7 +62,9 @@ function isList(recordings: Recordings): recordings is ReadonlyArray<string | Re
 function collectEntries(source: Source, sequences: Map<string, Sequence & { invocations: Entry[][] }>): Entry[] {
   const attempts = new Map<string, Entry[]>()
   return source.outlines.map(({ operation, invocation, digest }, index) => {
-    const entry = { recording: source.name, exchange: index + 1, source }
+    const sequence = sequences.get(digest) ?? createSequence(operation)
+    if (sequence.size === 0) sequences.set(digest, sequence)
+    const entry: Entry = { recording: source.name, exchange: index + 1, source, ordinal: sequence.size++, prepared: undefined }
     const name = invocation === undefined ? undefined : `${digest} ${invocation}`
     const before = name === undefined ? undefined : attempts.get(name)
     if (before) {
@@ -85,11 +73,13 @@ function collectEntries(source: Source, sequences: Map<string, Sequence & { invo
     }
     const made = [entry]
     if (name !== undefined) attempts.set(name, made)
-    const sequence = sequences.get(digest)
-    if (sequence) sequence.invocations.push(made)
-    else sequences.set(digest, { operation, invocations: [made] })
+    sequence.invocations.push(made)
     return entry
   })
+}
+
+function createSequence(operation: string): Sequence & { invocations: Entry[][] } {
+  return { operation, invocations: [], size: 0, latest: undefined }
 }
 
 /** Leaves the last attempt of each invocation; gives the entries that are left. */

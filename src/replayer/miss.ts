@@ -1,7 +1,8 @@
 import type { Finding } from '../contract/index.ts'
 import { type Difference, type Identity, type Near, replaceVolatile } from '../matching/index.ts'
 import { type Exchange, formatValueBriefly } from '../protocol/index.ts'
-import { type Entry, formatExchangeNumbers, type Library, type Sequence } from './library.ts'
+import { formatExchangeNumbers, type Library } from './library.ts'
+import type { Entry, Sequence } from './sequence.ts'
 import { describeSession } from './sessions.ts'
 
 /** The `__type` of the answer to a request that no recorded exchange answers. */

@@ -7,12 +7,14 @@ import {
   isTransportFailure,
   parseBody,
   parseTarget,
+  readBodyText,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting, type ExchangePlace, placeOf } from './accounting.ts'
-import { createLibrary, type Entry, type Recordings, type Sequence } from './library.ts'
+import { createLibrary, type Recordings } from './library.ts'
+import type { Entry, Sequence } from './sequence.ts'
 import { createMemo } from './memo.ts'
 import {
   describeDifferent,
@@ -25,7 +27,8 @@ import {
 } from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
 import { createAnswerCache, dateAnswer } from './served-answer.ts'
-import { readSession, seeNext, type Session, takeNext } from './sessions.ts'
+import { openTurn, readSession, seeNext, takeNext } from './sessions.ts'
+import type { Session } from './sequence.ts'
 import { trackUsage } from './usage.ts'
 
 /** What would answer a request, and why. */
@@ -134,7 +137,6 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
       session.missed += 1
       return { place: undefined, answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure) }
     }
-    session.times.set(entry, (session.times.get(entry) ?? 0) + 1)
     return { place: placeOf(entry), answer: serve(entry) }
   }
   const decide = (request: WireRequest, within?: string): Decision => {
@@ -186,16 +188,11 @@ function readInvocation({ headers }: WireRequest): string {
   return headers['amz-sdk-invocation-id'] ?? ''
 }
 
-function openTurn({ turns }: Session, sequence: Sequence) {
-  let turn = turns.get(sequence)
-  if (!turn) turns.set(sequence, (turn = { next: 0, live: undefined }))
-  return turn
-}
-
 /** The redacted body; the error of one that is not JSON within the limits, and equals no recorded request. */
 function readBody({ headers, body }: WireRequest, { redaction }: ReplaySettings): { body: unknown } | HarnessError {
   try {
-    return { body: redaction.redactRequestBody(headers, parseBody(body)) }
+    const text = readBodyText(body)
+    return { body: redaction.redactRequestBody(headers, parseBody(text), text) }
   } catch (error) {
     if (isHarnessError(error)) return error
     throw error

@@ -47,27 +47,33 @@ function formatDate(now: number): string {
   return date
 }
 
+/** Whatever has an answer that can be kept with it. */
+interface Prepared {
+  prepared: PreparedAnswer | undefined
+}
+
 /** Keeps what was prepared within a bound of bytes; beyond it, it begins anew. */
-export function createAnswerCache<Of extends object>(
+export function createAnswerCache<Of extends Prepared>(
   read: (of: Of) => RecordedAnswer | TransportFailure,
 ): (of: Of) => PreparedAnswer | TransportFailure {
-  let prepared = new Map<Of, PreparedAnswer>()
+  let kept: Of[] = []
   let bytes = 0
   return (of) => {
-    const known = prepared.get(of)
-    if (known) return known
+    if (of.prepared) return of.prepared
     const answer = read(of)
     if (isTransportFailure(answer)) return answer
     const made = prepareAnswer(answer)
     bytes += made.body.length + ENTRY_BYTES
     if (bytes > MOST_BYTES) {
-      prepared = new Map()
+      for (const one of kept) one.prepared = undefined
+      kept = []
       bytes = made.body.length + ENTRY_BYTES
     }
-    prepared.set(of, made)
+    kept.push(of)
+    of.prepared = made
     return made
   }
 }
 
-const MOST_BYTES = 32 * 1024 * 1024
+const MOST_BYTES = 64 * 1024 * 1024
 const ENTRY_BYTES = 500

@@ -1,5 +1,5 @@
 import type { WireRequest } from '../protocol/index.ts'
-import type { Entry, Sequence } from './library.ts'
+import type { Entry, Sequence, Session, Turn } from './sequence.ts'
 
 /** What the next equal request meets after the last recorded answer. */
 export type AfterLast = 'refuse' | 'repeat' | 'restart'
@@ -10,34 +10,32 @@ export type SessionOption = string | { by: 'access-key' | 'app-id' }
 /** The name of the session of requests that tell none. */
 const DEFAULT_SESSION = 'default'
 
-/** What was played to one session: its requests never meet the counters of another. */
-export interface Session {
-  readonly name: string
-  readonly turns: Map<Sequence, Turn>
-  readonly times: Map<Entry, number>
-  /** Requests that no recorded exchange answered. */
-  missed: number
-}
-
-/** How far a session is in one sequence. */
-export interface Turn {
-  /** Which invocation comes next. */
-  next: number
-  /** Invocations of which attempts are left, by what the client calls its own; `''` for clients that name none. */
-  live: Map<string, Attempts> | undefined
-}
-
-interface Attempts {
-  entries: readonly Entry[]
-  next: number
-}
-
 /** How many sessions one replayer keeps: whoever makes up names without end is refused. */
 export const MOST_SESSIONS = 10_000
 const MOST_LIVE = 1000
 
 export function createSession(name: string): Session {
-  return { name, turns: new Map(), times: new Map(), missed: 0 }
+  return { name, turns: new Map(), missed: 0 }
+}
+
+/** How far the session is in a sequence. */
+export function openTurn(session: Session, sequence: Sequence): Turn {
+  const { latest } = sequence
+  if (latest?.session === session) return latest.turn
+  let turn = session.turns.get(sequence)
+  if (!turn) session.turns.set(sequence, (turn = { next: 0, live: undefined, times: [] }))
+  sequence.latest = { session, turn }
+  return turn
+}
+
+/** How often a session played what. */
+export function* listPlayed({ turns }: Session): Generator<{ entry: Entry; times: number }> {
+  for (const [{ invocations }, turn] of turns) {
+    for (const entry of invocations.flat()) {
+      const times = turn.times[entry.ordinal]
+      if (times !== undefined) yield { entry, times }
+    }
+  }
 }
 
 /**
@@ -45,6 +43,12 @@ export function createSession(name: string): Session {
  * attempts of one recorded invocation, in their order; a client that names none goes through them one by one.
  */
 export function takeNext(turn: Turn, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
+  const entry = takeEntry(turn, sequence, invocation, afterLast)
+  if (entry) turn.times[entry.ordinal] = (turn.times[entry.ordinal] ?? 0) + 1
+  return entry
+}
+
+function takeEntry(turn: Turn, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
   const attempts = turn.live?.get(invocation)
   if (attempts) {
     const entry = attempts.entries[attempts.next++]
