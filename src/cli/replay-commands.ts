@@ -1,4 +1,4 @@
-import { type Command, Option } from '@commander-js/extra-typings'
+import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 
 import { collect, formatExamples } from './examples.ts'
 import { parsePort } from './terminal.ts'
@@ -31,6 +31,18 @@ export function addReplay(program: Command, command: string[], finish: (code: nu
       '--session <by>',
       'sessions have counters of their own: access-key or app-id tells them apart, another word names the one there is',
     )
+    .option(
+      '--latency <which>',
+      'whether answers take their time: none, recorded, or a factor on the recorded time, as 0.5',
+      parseLatency,
+      'none' as const,
+    )
+    .option('--faults <file>', 'what goes wrong besides what was recorded, as docs/faults.md describes')
+    .option(
+      '--echo',
+      'StartTask answers take over cluster, group, startedBy, tags and instances of the request, with new ids and times',
+      false,
+    )
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
     .option('--rules <file>', RULES)
@@ -44,16 +56,39 @@ export function addReplay(program: Command, command: string[], finish: (code: nu
         'starttask replay recordings --port 4566',
         'starttask replay recordings --usage .starttask/usage --require-used -- npm test',
         'starttask replay recordings --port 4566 --session app-id --after-last repeat',
+        'starttask replay recordings --port 4566 --latency recorded --faults faults.json',
       ),
     )
-    .action(async (paths, { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, ...options }) => {
+    .action(async (paths, { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, faults, ...options }) => {
       const { replay } = await import('./replay.ts')
-      finish(await replay({ ...options, paths, ports: port, host, allowHosts: allowHost, tlsCert, tlsKey, session, rules, usage, command }))
+      finish(
+        await replay({
+          ...options,
+          paths,
+          ports: port,
+          host,
+          allowHosts: allowHost,
+          tlsCert,
+          tlsKey,
+          session,
+          rules,
+          usage,
+          faults,
+          command,
+        }),
+      )
     })
 }
 
 function collectPorts(value: string, before: number[]): number[] {
   return [...before, ...value.split(',').map(parsePort)]
+}
+
+function parseLatency(value: string): 'none' | 'recorded' | { scale: number } {
+  if (value === 'none' || value === 'recorded') return value
+  const scale = Number(value)
+  if (value.trim() !== '' && Number.isFinite(scale) && scale >= 0) return { scale }
+  throw new InvalidArgumentError('It takes none, recorded, or a factor such as 0.5.')
 }
 
 export function addExplain(program: Command, finish: (code: number) => void): void {

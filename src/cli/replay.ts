@@ -19,6 +19,10 @@ export interface ReplayCommand {
   afterLast: 'refuse' | 'repeat' | 'restart'
   attempts: 'recorded' | 'collapsed'
   session: string | undefined
+  latency: 'none' | 'recorded' | { scale: number }
+  /** A file. */
+  faults: string | undefined
+  echo: boolean
   ignore: string[]
   loosen: string[]
   /** The rules file; otherwise starttask.rules.json, in the working directory or above. */
@@ -49,7 +53,7 @@ export async function replay(options: ReplayCommand): Promise<number> {
 }
 
 function readServerOptions(options: ReplayCommand): ReplayServerOptions {
-  const { ports, host, allowHosts, tlsCert, tlsKey, afterLast, attempts, session, ignore, loosen, rules } = options
+  const { ports, host, allowHosts, tlsCert, tlsKey, afterLast, attempts, session, latency, faults, echo, ignore, loosen, rules } = options
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new HarnessError('usage', '--tls-cert and --tls-key belong together: give both.')
   const isBy = session === 'access-key' || session === 'app-id'
@@ -61,6 +65,9 @@ function readServerOptions(options: ReplayCommand): ReplayServerOptions {
     afterLast,
     attempts,
     ...(session === undefined ? {} : { session: isBy ? { by: session } : session }),
+    latency,
+    ...(faults === undefined ? {} : { faults }),
+    echo: echo ? 'documented' : 'none',
     match: { ignore, loosen },
     ...(rules === undefined ? {} : { rules }),
   }
@@ -89,8 +96,10 @@ function makeEnvironment({ tlsCert, usage }: ReplayCommand, url: string): NodeJS
 function tellSummary(server: ReplayServer, missed: number, hasFailed: boolean): void {
   const used = server.used()
   const unused = server.unused()
+  const faulted = server.sessions().reduce((sum, { faulted: count = 0 }) => sum + count, 0)
+  const wrong = faulted === 0 ? '' : `, ${faulted === 1 ? 'one attempt' : `${faulted} attempts`} met a fault`
   tell(
-    `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed`,
+    `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed${wrong}`,
   )
   if (!hasFailed) tellUnused(unused, new Set(used.map(({ recording }) => recording)))
 }

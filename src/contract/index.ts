@@ -4,7 +4,14 @@ export { checkError } from './check-error.ts'
 export { checkExchange } from './check-exchange.ts'
 export { checkRequest } from './check-request.ts'
 export { checkResponse } from './check-response.ts'
-export { COMMON_ERRORS, DOCUMENTED_ERRORS, FAILURE_REASONS, SERVICE_MESSAGES, TRANSPORT_FAULTS } from './generated/documented.js'
+export {
+  ANSWER_FAULTS,
+  COMMON_ERRORS,
+  DOCUMENTED_ERRORS,
+  FAILURE_REASONS,
+  SERVICE_MESSAGES,
+  TRANSPORT_FAULTS,
+} from './generated/documented.js'
 export type { DocumentedErrorName, FailureReasonName, ServiceMessageName } from './catalogue-names.ts'
 export { RULE_IDS } from './generated/rule-ids.js'
 export type { Finding, Severity } from './finding.ts'

@@ -45,6 +45,13 @@ export type TransportFault =
   | { readonly failure: 'refused' | 'reset' | 'timeout' | 'truncated'; readonly code: string; readonly meaning: string }
   | { readonly status: number; readonly contentType: string; readonly body: string; readonly meaning: string }
 
+/** What can befall an answer that comes back: `ms` in milliseconds, where the fault has a measure. */
+export interface AnswerFault {
+  readonly ms?: number
+  readonly contentType?: string
+  readonly meaning: string
+}
+
 /** A `reason` of a failure in an HTTP 200, and which operations give it. The list is open. */
 export interface FailureReason {
   readonly operations: readonly string[]

@@ -27,8 +27,8 @@ export interface Accounting {
   requireAllUsed(state?: { hasFailed?: boolean }): void
   /** Starts every sequence of a session again, of all sessions without a name, and forgets what was used. */
   reset(session?: string): void
-  /** The sessions that there were, with their counts. */
-  sessions(): { session: string; played: number; missed: number }[]
+  /** The sessions that there were, with their counts; `faulted`, where faults were made, counts the attempts that met one. */
+  sessions(): { session: string; played: number; missed: number; faulted?: number }[]
   /** The latest misses, at most a hundred, oldest first. */
   unmatched(): UnmatchedRequest[]
 }
@@ -106,6 +106,7 @@ export function createAccounting({ entries, recordings }: Pick<Library, 'entries
         session: session.name,
         played: [...listPlayed(session)].reduce((sum, { times }) => sum + times, 0),
         missed: session.missed,
+        ...(session.faulted > 0 ? { faulted: session.faulted } : {}),
       })),
     unmatched: () => [...unmatched],
   }

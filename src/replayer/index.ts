@@ -1,5 +1,6 @@
 /** The engine that answers from recordings. Its doors beside this one: msw.ts, request-handler.ts, fetch.ts, agent.ts, server.ts. */
 export type { Accounting, ExchangePlace, UnmatchedRequest } from './accounting.ts'
+export type { Fault } from './fault.ts'
 export { formatExchangeNumbers, type Recordings } from './library.ts'
 export type { Miss } from './miss.ts'
 export type { ReplayClock, ReplayOptions } from './options.ts'

@@ -62,7 +62,7 @@ function isList(recordings: Recordings): recordings is ReadonlyArray<string | Re
 function collectEntries(source: Source, sequences: Map<string, Sequence & { invocations: Entry[][] }>): Entry[] {
   const attempts = new Map<string, Entry[]>()
   return source.outlines.map(({ operation, invocation, digest }, index) => {
-    const sequence = sequences.get(digest) ?? createSequence(operation)
+    const sequence = sequences.get(digest) ?? createSequence(operation, digest)
     if (sequence.size === 0) sequences.set(digest, sequence)
     const entry: Entry = { recording: source.name, exchange: index + 1, source, ordinal: sequence.size++, prepared: undefined }
     const name = invocation === undefined ? undefined : `${digest} ${invocation}`
@@ -78,8 +78,8 @@ function collectEntries(source: Source, sequences: Map<string, Sequence & { invo
   })
 }
 
-function createSequence(operation: string): Sequence & { invocations: Entry[][] } {
-  return { operation, invocations: [], size: 0, latest: undefined }
+function createSequence(operation: string, digest: string): Sequence & { invocations: Entry[][] } {
+  return { operation, digest, invocations: [], size: 0, latest: undefined }
 }
 
 /** Leaves the last attempt of each invocation; gives the entries that are left. */

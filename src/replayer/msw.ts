@@ -18,6 +18,7 @@ import { holdRequests } from './held-requests.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
 import { createReplayer, type Replayer } from './replayer.ts'
+import { createTransportError } from './transport-error.ts'
 
 /** Handlers to give to `setupServer(...)` or `server.use(...)`, with the accounting of their replayer. */
 export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}
@@ -25,7 +26,8 @@ export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}
 /**
  * msw handlers that answer every ECS request from recordings, whatever its host. Other requests are left to the other handlers.
  *
- * A recorded transport failure reaches the client as msw's network error: msw handlers can express no other.
+ * A recorded refusal of the connection is a reset, as at the HTTP server; so is a recorded time-out, at once: the
+ * time limits of some clients (SDK v2) do not run here.
  */
 export function replayHandlers(recordings: Recordings, options: ReplayOptions = {}): ReplayHandlers {
   const replayer = createReplayer(recordings, options)
@@ -42,9 +44,31 @@ function isEcsRequest({ request }: { request: Request }): boolean {
 
 async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {
   const answer = await decideAnswer(replayer, request)
-  if (isTransportFailure(answer)) return HttpResponse.error()
+  if (isTransportFailure(answer)) return failAsNetwork(answer)
   const hasBody = ![204, 205, 304].includes(answer.status)
   return new HttpResponse(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers })
+}
+
+/** Handlers can give responses alone; a body that fails breaks the connection, and clients meet that as they would over a network. */
+function failAsNetwork(failure: TransportFailure): Response {
+  const isBegun = failure.failure === 'truncated'
+  const body = isBegun ? createCutBody(failure) : createFailedBody(failure)
+  return new HttpResponse(body, { status: 200, headers: isBegun ? { 'content-length': '1000' } : {} })
+}
+
+function createFailedBody(failure: TransportFailure): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.error(createTransportError(failure)) })
+}
+
+function createCutBody(failure: TransportFailure): ReadableStream<Uint8Array> {
+  let isBegun = false
+  return new ReadableStream({
+    pull(controller) {
+      if (isBegun) return void setImmediate(() => controller.error(createTransportError(failure))) // what came before is read first
+      isBegun = true
+      controller.enqueue(new TextEncoder().encode('{'))
+    },
+  })
 }
 
 /** The answer, also to what goes wrong: for a handler that throws, msw answers 500, which clients send again. */

@@ -3,6 +3,8 @@ import type { MatchRules } from '../matching/index.ts'
 import { isObject, parsePointer } from '../protocol/index.ts'
 import { createRedaction, type Redaction } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
+import type { Fault } from './fault.ts'
+import { type Faults, readFaults } from './faults.ts'
 import type { Miss } from './miss.ts'
 import type { AfterLast, SessionOption } from './sessions.ts'
 
@@ -36,6 +38,13 @@ export interface ReplayOptions {
    * `match.loosen` are added to the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
    */
   rules?: string
+  /** What goes wrong besides what was recorded: a list, or the path of a file of faults. What is missed stays a miss. */
+  faults?: string | readonly Fault[]
+  /**
+   * Whether StartTask answers take over what the page documents as coming from the request: cluster, group, `startedBy`, tags, one task for each container
+   * instance; with task ids of their own from the second time on, and times moved to now. Otherwise bodies are served as recorded.
+   */
+  echo?: 'none' | 'documented'
   clock?: ReplayClock
   onMiss?: (miss: Miss) => void
 }
@@ -48,14 +57,15 @@ export interface ReplaySettings {
   session: SessionOption | undefined
   /** The factor on the recorded time; 0 is none. */
   latencyScale: number
+  faults: Faults | undefined
+  isEchoing: boolean
   /** Brings a request to the form in which recordings keep it. */
   redaction: Redaction
   clock: ReplayClock
   onMiss: (miss: Miss) => void
 }
 
-const KNOWN = ['match', 'afterLast', 'attempts', 'latency', 'session', 'rules', 'clock', 'onMiss']
-const NOT_BUILT = ['faults', 'echo']
+const KNOWN = ['match', 'afterLast', 'attempts', 'latency', 'session', 'rules', 'faults', 'echo', 'clock', 'onMiss']
 
 const SYSTEM_CLOCK: ReplayClock = {
   now: () => Date.now(),
@@ -73,6 +83,7 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseValue('match.environment', environment, ['names', 'values'])
   refuseValue('afterLast', options.afterLast, ['refuse', 'repeat', 'restart'])
   refuseValue('attempts', options.attempts, ['recorded', 'collapsed'])
+  refuseValue('echo', options.echo, ['none', 'documented'])
   refuseFunction('onMiss', options.onMiss)
   refuseClock(options.clock)
   const rules = loadRules(options.rules === undefined ? {} : { file: options.rules })
@@ -82,6 +93,8 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
     attempts: options.attempts ?? 'recorded',
     session: readSessionOption(options.session),
     latencyScale: readLatency(options.latency ?? 'none'),
+    faults: readFaults(options.faults),
+    isEchoing: options.echo === 'documented',
     redaction: createRedaction(rules),
     clock: options.clock ?? SYSTEM_CLOCK,
     onMiss: options.onMiss ?? (() => {}),
@@ -91,8 +104,7 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
 function refuseUnknown(options: object, known: readonly string[], kind: string): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
-    const reason = NOT_BUILT.includes(name) ? 'is not built in this version' : 'does not exist'
-    throw new HarnessError('usage', `The ${kind}${kind.endsWith('.') ? '' : ' '}${name} ${reason}. Known: ${known.join(', ')}.`)
+    throw new HarnessError('usage', `The ${kind}${kind.endsWith('.') ? '' : ' '}${name} does not exist. Known: ${known.join(', ')}.`)
   }
 }
 

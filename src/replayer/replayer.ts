@@ -13,8 +13,10 @@ import {
   type WireResponse,
 } from '../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting, type ExchangePlace, placeOf } from './accounting.ts'
+import { echoAnswer } from './echo.ts'
+import type { MetFault } from './fault.ts'
 import { createLibrary, type Recordings } from './library.ts'
-import type { Entry, Sequence } from './sequence.ts'
+import type { Entry, Sequence, Session, Turn } from './sequence.ts'
 import { createMemo } from './memo.ts'
 import {
   describeDifferent,
@@ -26,9 +28,8 @@ import {
   MISS_NAME,
 } from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
-import { createAnswerCache, dateAnswer } from './served-answer.ts'
+import { createAnswerCache, dateAnswer, prepareAnswer, type PreparedAnswer } from './served-answer.ts'
 import { openTurn, readSession, seeNext, takeNext } from './sessions.ts'
-import type { Session } from './sequence.ts'
 import { trackUsage } from './usage.ts'
 
 /** What would answer a request, and why. */
@@ -110,12 +111,33 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     for (const candidate of library.list(operation)) yield { candidate, body: describeRecordedBody(candidate.recorded) }
   }
 
-  const serve = (entry: Entry): MaybeLater<WireResponse | TransportFailure> => {
-    const prepared = prepare(entry)
-    const answer = () => (isTransportFailure(prepared) ? prepared : dateAnswer(prepared, settings.clock.now()))
-    if (settings.latencyScale === 0) return answer()
-    const ms = (entry.source.read(entry.exchange - 1).elapsedMs ?? 0) * settings.latencyScale
+  const readAnswer = (entry: Entry, { operation }: Sequence, request: WireRequest, times: number) => {
+    if (!settings.isEchoing || operation !== START_TASK) return prepare(entry)
+    const recorded = entry.source.read(entry.exchange - 1)
+    if (isTransportFailure(recorded.answer)) return recorded.answer
+    return prepareAnswer(echoAnswer(recorded, parseBody(request.body), { now: settings.clock.now(), times }))
+  }
+
+  const serve = (
+    prepared: PreparedAnswer | TransportFailure,
+    entry: Entry,
+    fault: MetFault | undefined,
+  ): MaybeLater<WireResponse | TransportFailure> => {
+    const answer = () => {
+      if (isTransportFailure(prepared)) return prepared
+      const now = settings.clock.now()
+      const dated = dateAnswer(prepared, now)
+      return fault ? fault.spoil(dated, now) : dated
+    }
+    const recordedMs = settings.latencyScale === 0 ? 0 : (entry.source.read(entry.exchange - 1).elapsedMs ?? 0)
+    const ms = recordedMs * settings.latencyScale + (fault?.delayMs ?? 0)
     return ms > 0 ? settings.clock.sleep(ms).then(answer).catch(serveFailure) : answer()
+  }
+
+  /** The place is the one whose turn it stays. */
+  const decideFault = (found: Sequence, turn: Turn, invocation: string, fault: MetFault | undefined): Decision | undefined => {
+    const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
+    return kept && fault.instead && { place: placeOf(kept), answer: fault.instead(settings.clock.now()) }
   }
 
   const serveMiss = async (described: MaybeLater<Miss>, session: Session): Promise<WireResponse> => {
@@ -132,12 +154,19 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
       session.missed += 1
       return { place: undefined, answer: serveMiss(describeNotFound(found), session).catch(serveFailure) }
     }
-    const entry = takeNext(openTurn(session, found), found, readInvocation(request), settings.afterLast)
+    const turn = openTurn(session, found)
+    const invocation = readInvocation(request)
+    const fault = settings.faults?.(session, found, invocation)
+    const faulted = decideFault(found, turn, invocation, fault)
+    if (fault) session.faulted += 1
+    if (faulted) return faulted
+    const entry = takeNext(turn, found, invocation, settings.afterLast)
     if (!entry) {
       session.missed += 1
       return { place: undefined, answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure) }
     }
-    return { place: placeOf(entry), answer: serve(entry) }
+    const prepared = readAnswer(entry, found, request, turn.times[entry.ordinal] ?? 1)
+    return { place: placeOf(entry), answer: serve(prepared, entry, fault) }
   }
   const decide = (request: WireRequest, within?: string): Decision => {
     try {

@@ -1,3 +1,4 @@
+import type { FaultRule } from './fault.ts'
 import type { PreparedAnswer } from './served-answer.ts'
 import type { Source } from './source.ts'
 
@@ -16,6 +17,8 @@ export interface Entry {
 /** The recorded exchanges whose requests are equal. */
 export interface Sequence {
   operation: string
+  /** Of what identifies the request. */
+  digest: string
   /** In recorded order; each with the attempts that were made of it. */
   invocations: readonly (readonly Entry[])[]
   /** How many entries it was made of. */
@@ -30,6 +33,9 @@ export interface Session {
   readonly turns: Map<Sequence, Turn>
   /** Requests that no recorded exchange answered. */
   missed: number
+  /** Attempts that met a fault. */
+  faulted: number
+  readonly faults: FaultTurns
 }
 
 /** How far a session is in one sequence. */
@@ -46,4 +52,19 @@ export interface Turn {
 export interface Attempts {
   entries: readonly Entry[]
   next: number
+}
+
+/** What a session's requests have met. */
+export interface FaultTurns {
+  invocations: number
+  /** Invocations of each sequence. */
+  bySequence: Map<Sequence, number>
+  /** Those that may come again, by what the client calls them. */
+  live: Map<string, LiveInvocation>
+}
+
+/** An invocation, whether a fault fell on it or not. */
+export interface LiveInvocation {
+  rule: FaultRule | undefined
+  attempts: number
 }

@@ -11,7 +11,7 @@ export interface PreparedAnswer {
 }
 
 /** Brings a recorded answer to the form in which it is served: its body and status as recorded. */
-function prepareAnswer(answer: RecordedAnswer): PreparedAnswer {
+export function prepareAnswer(answer: RecordedAnswer): PreparedAnswer {
   const body = answer.bodyBase64 === undefined ? Buffer.from(readBodyText(answer)) : Buffer.from(answer.bodyBase64, 'base64')
   const headers: Record<string, string> = {
     'content-type': answer.headers['content-type'] ?? AWS_JSON,

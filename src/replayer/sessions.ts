@@ -15,7 +15,7 @@ export const MOST_SESSIONS = 10_000
 const MOST_LIVE = 1000
 
 export function createSession(name: string): Session {
-  return { name, turns: new Map(), missed: 0 }
+  return { name, turns: new Map(), missed: 0, faulted: 0, faults: { invocations: 0, bySequence: new Map(), live: new Map() } }
 }
 
 /** How far the session is in a sequence. */

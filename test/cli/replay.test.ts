@@ -266,3 +266,45 @@ test('leaves the recording as it is', async () => {
   await runStarttask(['replay', path, ...runScript(POST_STARTED)])
   expect(readFileSync(path, 'utf8')).toBe(before)
 })
+
+const THRICE = `for (let count = 0; count < 3; count++) await (${POST_STARTED.replace(/^await /, '')}).then((answer) => console.log(answer.status), () => console.log('reset'))`
+
+test('lets the faults of a file befall the command, and counts them', async () => {
+  using folder = createFolder()
+  const path = folder.write('one.json', buildRecording(STARTED))
+  const list = [
+    { on: 1, fault: 'ServerException' },
+    { on: 3, fault: 'reset' },
+  ]
+  const faults = folder.write('faults.json', JSON.stringify({ format: 'starttask-faults', version: 1, faults: list }))
+  const { stdout, stderr } = await runStarttask(['replay', path, '--after-last', 'repeat', '--faults', faults, ...runScript(THRICE)])
+  expect(stdout).toBe('500\n200\nreset\n')
+  expect(stderr).toBe('starttask: 1 of 1 recorded exchanges played, 0 requests missed, 2 attempts met a fault\n')
+})
+
+test('names the place of a fault that is none, and runs nothing', async () => {
+  using folder = createFolder()
+  const path = folder.write('one.json', buildRecording(STARTED))
+  const faults = folder.write('faults.json', '{"format":"starttask-faults","version":1,"faults":[{"on":1,"fault":"thrott"}]}')
+  const { code, stdout, stderr } = await runStarttask(['replay', path, '--faults', faults, ...runScript('console.log("ran")')])
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(`${faults}, fault 1, names the fault "thrott". Known: ClientException,`)
+})
+
+test('echoes the request in the answer with --echo', async () => {
+  using folder = createFolder()
+  const path = folder.write('one.json', buildRecording(STARTED))
+  const body = JSON.stringify({ ...buildInput('started'), startedBy: 'run-7' })
+  const script = `const answer = await fetch(process.env.AWS_ENDPOINT_URL_ECS, { method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' })
+console.log((await answer.json()).tasks[0].startedBy)`
+  const { stdout } = await runStarttask(['replay', path, '--echo', '--ignore', '/startedBy', ...runScript(script)])
+  expect(stdout).toBe('run-7\n')
+})
+
+test('takes a factor for --latency, and refuses a word that is none', async () => {
+  using folder = createFolder()
+  const path = folder.write('one.json', buildRecording(STARTED))
+  expect(await runStarttask(['replay', path, '--latency', '0.5', ...runScript(POST_STARTED)])).toMatchObject({ code: 0 })
+  const { code, stderr } = await runStarttask(['replay', path, '--latency', 'soon', ...runScript(POST_STARTED)])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('It takes none, recorded, or a factor such as 0.5.')])
+})

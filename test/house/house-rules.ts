@@ -94,6 +94,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'session/stale-files.ts' },
       { place: 'rules/rules-file.ts' },
       { place: 'replayer/usage.ts' },
+      { place: 'replayer/fault-file.ts' },
       { place: 'provider/' },
       { place: 'cli/' },
     ],

@@ -98,7 +98,8 @@ test.each([
   [{ onMiss: 'x' }, 'onMiss'],
   [{ attempts: 'all' }, 'attempts'],
   [{ match: { loosen: ['startedBy'] } }, 'loosen'],
-  [{ faults: [] }, 'faults'],
+  [{ fault: [] }, 'fault'],
+  [{ echo: 'all' }, 'echo'],
 ])('refuses the option %o', (options: object, name) => {
   expect(() => createReplayer(buildRecording(STARTED), options)).toThrow(name)
 })

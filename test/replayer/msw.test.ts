@@ -13,9 +13,9 @@ import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchange
 const url = 'https://ecs.us-east-1.amazonaws.com/'
 
 const deviations = new Map<Deviation, string>([
-  ['transport failure', 'a handler of msw can express no transport failure but HttpResponse.error()'],
-  ['refused connection', 'as any transport failure: it is HttpResponse.error()'],
-  ['time-out', 'as any transport failure: it is HttpResponse.error()'],
+  ['reset of undici', 'handlers give responses alone; clients on undici call one whose body fails a closed connection'],
+  ['refused connection', 'handlers give responses alone; one whose body fails is a reset'],
+  ['time-out', 'a reset at once: the time limits of SDK v2 do not run on the sockets of msw'],
   ['request of another service', 'it is left to the other handlers, and an error where there is none: it never leaves the process'],
   ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
 ])
