@@ -37,6 +37,7 @@ export {
   createReplayer,
   type ExchangePlace,
   type Explanation,
+  type Fault,
   type Miss,
   type Recordings,
   type ReplayClock,

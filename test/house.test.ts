@@ -26,7 +26,7 @@ const PLANTED: Record<string, readonly string[]> = {
   ],
   drawer: ['contract/utils.ts:1 drawer: utils is a drawer: name what is inside'],
   'dynamic-upstairs-import': [
-    'matching/index.ts:2 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 3): a room imports only from lower floors',
+    'matching/index.ts:2 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
   ],
   'empty-tree': ['.:1 no-import-found: no import found in any file: either the tree is empty or the reader is broken'],
   'front-door-imported': ['cli/index.ts:1 front-door: index.ts is a front door, which no file of src imports'],
@@ -39,10 +39,10 @@ const PLANTED: Record<string, readonly string[]> = {
     "contract/index.ts:2 outside-src: '/contracts/rules.ts' is an absolute path",
   ],
   'referenced-upstairs-file': [
-    'matching/index.ts:1 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 3): a room imports only from lower floors',
+    'matching/index.ts:1 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
   ],
   'required-upstairs-import': [
-    'matching/index.ts:4 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 3): a room imports only from lower floors',
+    'matching/index.ts:4 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
   ],
   'room-without-floor': [
     'attic/index.ts:1 no-floor: attic has no floor: list it in test/house/house-rules.ts, or move it into a room',
@@ -50,13 +50,13 @@ const PLANTED: Record<string, readonly string[]> = {
   ],
   'second-window': ['replayer/index.ts:1 window: msw is imported in replayer/msw.ts, not in replayer/index.ts'],
   'sibling-import': [
-    'recorder/index.ts:1 sibling: recorder (floor 3) imports replayer/index.ts of replayer (floor 3): rooms on one floor are blind to each other',
+    'recorder/index.ts:1 sibling: recorder (floor 4) imports replayer/index.ts of replayer (floor 4): rooms on one floor are blind to each other',
   ],
   'sibling-re-export': [
-    'recorder/index.ts:1 sibling: recorder (floor 3) imports replayer/index.ts of replayer (floor 3): rooms on one floor are blind to each other',
+    'recorder/index.ts:1 sibling: recorder (floor 4) imports replayer/index.ts of replayer (floor 4): rooms on one floor are blind to each other',
   ],
   'side-effect-upstairs-import': [
-    'listener/index.ts:1 upstairs: listener (floor 0) imports cli/index.ts of cli (floor 6): a room imports only from lower floors',
+    'listener/index.ts:1 upstairs: listener (floor 0) imports cli/index.ts of cli (floor 7): a room imports only from lower floors',
   ],
   'skipped-door': ['contract/index.ts:1 skipped-door: protocol/target.ts is inside protocol: import it through protocol/index.ts'],
   'sound-tree': [],
@@ -70,7 +70,7 @@ const PLANTED: Record<string, readonly string[]> = {
     'protocol/index.ts:1 upstairs: protocol (floor 0) imports matching/index.ts of matching (floor 2): a room imports only from lower floors',
   ],
   'type-query-upstairs-import': [
-    'matching/index.ts:2 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 3): a room imports only from lower floors',
+    'matching/index.ts:2 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
   ],
   'unlisted-builtin': ['matching/index.ts:1 no-window: no window for node:dgram: give it one room in test/house/house-rules.ts'],
   'unlisted-package': ['matching/index.ts:1 no-window: no window for lodash: give it one room in test/house/house-rules.ts'],

@@ -17,6 +17,8 @@ export interface OutsidePrograms {
   boto3: boolean
   /** Whether a process may be given a network of its own: `unshare -n`. */
   unshare: boolean
+  zstd: boolean
+  nginx: boolean
 }
 
 const PROBES: Record<keyof OutsidePrograms, { command: [string, ...string[]]; name: string }> = {
@@ -24,18 +26,27 @@ const PROBES: Record<keyof OutsidePrograms, { command: [string, ...string[]]; na
   awsCli: { command: ['aws', '--version'], name: 'aws' },
   boto3: { command: ['python3', '-c', 'import boto3'], name: 'python3 with boto3' },
   unshare: { command: ['unshare', '-n', 'true'], name: 'unshare -n' },
+  zstd: { command: ['zstd', '--version'], name: 'zstd' },
+  nginx: { command: ['nginx', '-v'], name: 'nginx' },
 }
 
 /** A kernel or container may forbid `unshare -n`; the others can be installed everywhere, so that CI has no excuse. */
-const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = ['moto', 'awsCli', 'boto3']
+const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = ['moto', 'awsCli', 'boto3', 'zstd', 'nginx']
 
 /** Where the protocol tests of Smithy and botocore are looked for, from the package's folder. No program, and not required in CI. */
 export const VECTORS = '../shared/protocol-vectors'
 
 /** vitest's global set-up: says once what cannot be tested here, and refuses to skip it in CI. */
 export async function setup(project: TestProject): Promise<void> {
-  const [moto, awsCli, boto3, unshare] = await Promise.all([answers('moto'), answers('awsCli'), answers('boto3'), answers('unshare')])
-  const programs: OutsidePrograms = { moto, awsCli, boto3, unshare }
+  const [moto, awsCli, boto3, unshare, zstd, nginx] = await Promise.all([
+    answers('moto'),
+    answers('awsCli'),
+    answers('boto3'),
+    answers('unshare'),
+    answers('zstd'),
+    answers('nginx'),
+  ])
+  const programs: OutsidePrograms = { moto, awsCli, boto3, unshare, zstd, nginx }
   const report = reportSkipped(programs, process.env.CI)
   if (report !== undefined) process.stderr.write(`\n${report}\n\n`)
   project.provide('programs', programs)
@@ -48,7 +59,7 @@ export async function setup(project: TestProject): Promise<void> {
 export function reportSkipped(programs: OutsidePrograms, ci: string | undefined): string | undefined {
   const required = REQUIRED_IN_CI.filter((key) => !programs[key]).map(nameOf)
   if (required.length > 0 && ci !== undefined && ci !== '') {
-    throw new Error(`CI is set, where no test of other implementations of ECS is skipped. Install what is missing: ${required.join(', ')}.`)
+    throw new Error(`CI is set, where no test is skipped. Install what is missing: ${required.join(', ')}.`)
   }
   const missing = [...required, ...(programs.unshare ? [] : [nameOf('unshare')])]
   return missing.length === 0 ? undefined : `SKIPPED: tests that need an outside program which does not answer here: ${missing.join(', ')}.`

@@ -39,6 +39,27 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
     })
 }
 
+export function addArchive(program: Command, finish: (code: number) => void): void {
+  program
+    .command('archive')
+    .description('put many recordings into one file that is opened without reading it whole; also what others compressed')
+    .argument('<path...>', 'recordings, archives, or NDJSON of exchanges, plain, .gz or .zst: files or folders')
+    .requiredOption('--out <file>', 'the archive; its name ends in .ndjson, or in .ndjson.zst to compress it')
+    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask archive recordings/ --out all.ndjson.zst',
+        'starttask archive monday.ndjson.gz tuesday.ndjson --out week.ndjson',
+      ),
+    )
+    .action(async (paths, { out, rules, json }) => {
+      const { archive } = await import('./archive.ts')
+      finish(await archive({ paths, out, rules, json }))
+    })
+}
+
 export function addScan(program: Command, finish: (code: number) => void): void {
   program
     .command('scan')

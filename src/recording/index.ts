@@ -2,7 +2,14 @@
 export { type Journal, type JournalEntry, type JournalHeader, openJournal } from './journal.ts'
 export { listJournals, nameJournal, notePlacing, readJournal, readJournalHeader, type StoredJournal } from './stored-journal.ts'
 export { formatRecording } from './format.ts'
-export { MAX_RECORDING_BYTES, parseRecording, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
+export {
+  MAX_RECORDING_BYTES,
+  parseRecording,
+  parseRecordingValue,
+  type Recording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+} from './recording.ts'
 export {
   createRedaction,
   type HalfRedacted,
@@ -18,12 +25,14 @@ export { findExchangeLeaks, findRecordingLeaks, findTextLeaks, type Leak } from 
 export { projectTexts, type Projected, readBytes } from './leak-projection.ts'
 export { loadStandInKey } from './stand-in-key.ts'
 export { KEPT_HEADERS } from './secret-places.ts'
+export { openIndexedFolder } from './indexed-folder.ts'
 export { openIndexedRecording } from './indexed-recording.ts'
 export { hashText } from './text-hash.ts'
 export { namesCredential } from './secret-sources.ts'
 export { createStandIns, holdsStandIn, REDACTED } from './stand-in.ts'
 export {
   identifyMoment,
+  listFilesBelow,
   listRecordingFiles,
   loadRecordings,
   loadStoredRecordings,

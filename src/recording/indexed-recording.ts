@@ -1,37 +1,17 @@
-import { resolve } from 'node:path'
-
-import { type Exchange, isObject, mayBeInexact, parseKnown } from '../protocol/index.ts'
+import { type Exchange, mayBeInexact, parseKnown } from '../protocol/index.ts'
 import { HarnessError } from '../errors.ts'
 import { formatRecording } from './format.ts'
 import { parseRecording, type Recording } from './recording.ts'
 import { listJournals } from './stored-journal.ts'
+import { type Derived, type IndexedRecording, isSettled, keepInCache, locateInCache, readFromCache } from './index-cache.ts'
 import { hashText } from './text-hash.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } =
-  process.getBuiltinModule('node:fs')
-
-/** What a caller derives from an exchange, to know without reading it again. */
-interface Derived {
-  operation: string
-  invocation: string | undefined
-  digest: string
-}
-
-/** A recording that stays in its file. */
-export interface IndexedRecording {
-  redactedBy: unknown
-  outlines: readonly Derived[]
-  /** Reads one exchange. Throws `recording-invalid` when the file is no longer what it was. */
-  read(index: number): Exchange
-  readAll(): Iterable<Exchange>
-}
+const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } = process.getBuiltinModule('node:fs')
 
 /** Files below this size are parsed faster than an index pays for. */
 const SMALLEST_BYTES = 1024 * 1024
-const INDEX_FORMAT = 'starttask-index 2'
-/** A file that was written a moment ago may be written again within the same tick of its clock. */
-const SETTLED_MS = 100
+const INDEX_FORMAT = 'starttask-index 3'
 
 /**
  * Opens a large recording file by the index that an earlier opening left in the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`), or
@@ -49,13 +29,13 @@ export function openIndexedRecording(
 ): IndexedRecording | undefined {
   const stamp = readStamp(path)
   if (stamp === undefined || listJournals(path).length > 0) return undefined
-  const place = locateIndex(path, rules)
+  const place = locateInCache(path, rules)
   if (place === undefined) return undefined
   const known = readIndex(place, stamp.text)
   if (known) return createIndexed(path, stamp.text, known)
   const made = makeIndex(path, derive)
   if (!made || readStamp(path)?.text !== stamp.text) return undefined
-  if (stamp.isSettled) keepIndex(place, stamp.text, made)
+  if (stamp.isSettled) keepInCache(place, INDEX_FORMAT, { stamp: stamp.text, index: made })
   return createIndexed(path, stamp.text, made)
 }
 
@@ -84,18 +64,7 @@ interface State {
 function describeState(state: State): Stamp | undefined {
   if (!state.isFile() || state.size < SMALLEST_BYTES) return undefined
   const { dev, ino, size, mtimeNs, ctimeNs } = state
-  const isSettled = Date.now() - Number(ctimeNs / 1_000_000n) > SETTLED_MS
-  return { text: [dev, ino, size, mtimeNs, ctimeNs].join(' '), isSettled }
-}
-
-function locateIndex(path: string, rules: string): string | undefined {
-  const { HOME, XDG_CACHE_HOME } = process.env
-  const caches = XDG_CACHE_HOME?.startsWith('/') ? XDG_CACHE_HOME : HOME?.startsWith('/') ? `${HOME}/.cache` : undefined
-  if (caches === undefined) return undefined
-  const name = hashText(`${resolve(path)}\n${rules}`)
-    .replaceAll(/[^A-Za-z0-9]/g, '')
-    .slice(0, 32)
-  return `${caches}/starttask-harness/${name}.json`
+  return { text: [dev, ino, size, mtimeNs, ctimeNs].join(' '), isSettled: isSettled(Number(ctimeNs / 1_000_000n)) }
 }
 
 interface Index {
@@ -116,34 +85,17 @@ interface Index {
 
 const DIGEST_LENGTH = hashText('').length
 
-/** An index that is damaged, or that another version wrote, is none. */
+/** An index that is damaged, or of another state of the file, is none. */
 function readIndex(place: string, stamp: string): Index | undefined {
-  try {
-    const value: unknown = JSON.parse(readFileSync(place, 'utf8'))
-    if (!isObject(value) || value['format'] !== INDEX_FORMAT || value['stamp'] !== stamp) return undefined
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- in the user's own cache; what it leads to is looked at again
-    const index = value['index'] as Index
-    const { length } = index.starts
-    const isWhole =
-      [index.operation, index.invocation, index.ends].every((list) => list.length === length) &&
-      index.digests.length === length * DIGEST_LENGTH
-    return isWhole ? index : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** What cannot be kept is made again next time. */
-function keepIndex(place: string, stamp: string, index: Index): void {
-  try {
-    const folder = place.slice(0, place.lastIndexOf('/'))
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const temporary = `${place}.${process.pid}.tmp`
-    writeFileSync(temporary, JSON.stringify({ format: INDEX_FORMAT, stamp, index }), { mode: 0o600 })
-    renameSync(temporary, place)
-  } catch {
-    // as said
-  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- in the user's own cache; what it leads to is looked at again
+  const kept = readFromCache(place, INDEX_FORMAT) as { stamp: string; index: Index } | undefined
+  if (kept?.stamp !== stamp) return undefined
+  const { index } = kept
+  const { length } = index.starts
+  const isWhole =
+    [index.operation, index.invocation, index.ends].every((list) => list.length === length) &&
+    index.digests.length === length * DIGEST_LENGTH
+  return isWhole ? index : undefined
 }
 
 function makeIndex(path: string, derive: (exchange: Exchange, redactedBy: unknown) => Derived): Index | undefined {

@@ -27,11 +27,22 @@ export function loadStoredRecordings(paths: string | readonly string[]): StoredR
   return named.flatMap(loadOne)
 }
 
+/** The files with one of these endings below a folder, sorted; none for what is no folder. */
+export function listFilesBelow(path: string, endings: readonly string[]): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return []
+  return endings.flatMap((ending) => listFiles(path, ending)).toSorted()
+}
+
 function loadOne(path: string): StoredRecording[] {
   const journals = listJournalsBelow(path)
   const files = journals.length > 0 ? findRecordingFiles(path) : listRecordingFiles(path)
-  const stored = files.map((file) => ({ path: file, recording: parseRecording(readRecordingText(file), file) }))
+  const stored = files.map((file) => ({ path: file, recording: readRecording(file) }))
   return journals.length > 0 ? [...stored, ...loadJournals(journals, stored)] : stored
+}
+
+/** Reads one recording file, and nothing that lies beside it. Throws as {@link loadStoredRecordings}. */
+export function readRecording(path: string): Recording {
+  return parseRecording(readRecordingText(path), path)
 }
 
 /** What is in a journal and in a file as well was put there by a recorder that was killed before it took the journal away. */

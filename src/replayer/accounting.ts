@@ -1,15 +1,9 @@
 import { HarnessError } from '../errors.ts'
-import { formatExchangeNumbers, type Library } from './library.ts'
-import type { Entry } from './sequence.ts'
+import { type ExchangePlace, formatExchangeNumbers, type Library } from './library.ts'
+
 import type { Miss } from './miss.ts'
 import { createSession, listPlayed, MOST_SESSIONS } from './sessions.ts'
 import type { Session } from './sequence.ts'
-
-/** Which recorded exchange; `exchange` counts from 1. */
-export interface ExchangePlace {
-  recording: string
-  exchange: number
-}
 
 /** What a replayer played, and what not: of all its sessions together. */
 export interface Accounting {
@@ -50,20 +44,22 @@ interface OpenAccounting extends Accounting {
 
 const MOST_UNMATCHED = 100
 
-export function createAccounting({ entries, recordings }: Pick<Library, 'entries' | 'recordings'>): OpenAccounting {
+export function createAccounting({ listPlaces, recordings }: Pick<Library, 'listPlaces' | 'recordings'>): OpenAccounting {
   const sessions = new Map<string, Session>()
   let latest: Session | undefined
   let unmatched: UnmatchedRequest[] = []
 
-  const countTimes = (): Map<Entry, number> => {
-    const all = new Map<Entry, number>()
-    for (const session of sessions.values())
-      for (const { entry, times } of listPlayed(session)) all.set(entry, (all.get(entry) ?? 0) + times)
+  /** By recording and number: an archive has no entries but for what was asked of it. */
+  const countTimes = (): Map<string, number> => {
+    const all = new Map<string, number>()
+    for (const session of sessions.values()) {
+      for (const { entry, times } of listPlayed(session)) all.set(namePlace(entry), (all.get(namePlace(entry)) ?? 0) + times)
+    }
     return all
   }
   const unused = () => {
     const times = countTimes()
-    return entries.filter((entry) => !times.has(entry)).map(placeOf)
+    return listPlaces().filter((place) => !times.has(namePlace(place)))
   }
   return {
     open(name) {
@@ -86,14 +82,14 @@ export function createAccounting({ entries, recordings }: Pick<Library, 'entries
     },
     used() {
       const times = countTimes()
-      return entries.flatMap((entry) => (times.has(entry) ? [{ ...placeOf(entry), times: times.get(entry) ?? 0 }] : []))
+      return listPlaces().flatMap((place) => (times.has(namePlace(place)) ? [{ ...place, times: times.get(namePlace(place)) ?? 0 }] : []))
     },
     unused,
-    all: () => entries.map(placeOf),
+    all: () => listPlaces(),
     recordings: () => [...recordings],
     requireAllUsed({ hasFailed = false } = {}) {
       const left = hasFailed ? [] : unused()
-      if (left.length > 0) throw describeUnused(left, entries.length)
+      if (left.length > 0) throw describeUnused(left, listPlaces().length)
     },
     reset(name) {
       latest = undefined
@@ -126,8 +122,8 @@ export function carryAccounting(replayer: Accounting): Accounting {
   }
 }
 
-export function placeOf({ recording, exchange }: Entry): ExchangePlace {
-  return { recording, exchange }
+function namePlace({ recording, exchange }: ExchangePlace): string {
+  return `${exchange} ${recording}`
 }
 
 const MOST_NAMED = 10

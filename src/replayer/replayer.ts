@@ -1,22 +1,10 @@
 import { checkRequest, ECS_SERVICE, START_TASK } from '../contract/index.ts'
 import { HarnessError, isHarnessError } from '../errors.ts'
 import { createIdentify, findNearest, type Identity } from '../matching/index.ts'
-import {
-  buildErrorAnswer,
-  escapeControls,
-  isTransportFailure,
-  parseBody,
-  parseTarget,
-  readBodyText,
-  type TransportFailure,
-  type WireRequest,
-  type WireResponse,
-} from '../protocol/index.ts'
-import { type Accounting, carryAccounting, createAccounting, type ExchangePlace, placeOf } from './accounting.ts'
-import { echoAnswer } from './echo.ts'
-import type { MetFault } from './fault.ts'
-import { createLibrary, type Recordings } from './library.ts'
-import type { Entry, Sequence, Session, Turn } from './sequence.ts'
+import { parseBody, parseTarget, readBodyText, type TransportFailure, type WireRequest, type WireResponse } from '../protocol/index.ts'
+import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
+import { createLibrary, type ExchangePlace, placeOf, type Recordings } from './library.ts'
+import type { Sequence, Session } from './sequence.ts'
 import { createMemo } from './memo.ts'
 import {
   describeDifferent,
@@ -28,7 +16,7 @@ import {
   MISS_NAME,
 } from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
-import { createAnswerCache, dateAnswer, prepareAnswer, type PreparedAnswer } from './served-answer.ts'
+import { createServing, type MaybeLater, serveError, serveFailure } from './serving.ts'
 import { openTurn, readSession, seeNext, takeNext } from './sessions.ts'
 import { trackUsage } from './usage.ts'
 
@@ -55,9 +43,6 @@ export interface Decision {
   answer: MaybeLater<WireResponse | TransportFailure>
 }
 
-/** At once where nothing has to be waited for. */
-type MaybeLater<Value> = Value | Promise<Value>
-
 /** The engine, for doors of our own. */
 export interface Engine extends Replayer {
   /** @param within what the door tells of the request's session, a port for example */
@@ -82,7 +67,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   const identify = createIdentify(settings.match)
   const memo = createMemo<Sequence>()
   const accounting = createAccounting(library)
-  const prepare = createAnswerCache(({ source, exchange }: Entry) => source.read(exchange - 1).answer)
+  const serve = createServing(settings)
 
   /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
   const find = (request: WireRequest): Sequence | NotFound => {
@@ -111,35 +96,6 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     for (const candidate of library.list(operation)) yield { candidate, body: describeRecordedBody(candidate.recorded) }
   }
 
-  const readAnswer = (entry: Entry, { operation }: Sequence, request: WireRequest, times: number) => {
-    if (!settings.isEchoing || operation !== START_TASK) return prepare(entry)
-    const recorded = entry.source.read(entry.exchange - 1)
-    if (isTransportFailure(recorded.answer)) return recorded.answer
-    return prepareAnswer(echoAnswer(recorded, parseBody(request.body), { now: settings.clock.now(), times }))
-  }
-
-  const serve = (
-    prepared: PreparedAnswer | TransportFailure,
-    entry: Entry,
-    fault: MetFault | undefined,
-  ): MaybeLater<WireResponse | TransportFailure> => {
-    const answer = () => {
-      if (isTransportFailure(prepared)) return prepared
-      const now = settings.clock.now()
-      const dated = dateAnswer(prepared, now)
-      return fault ? fault.spoil(dated, now) : dated
-    }
-    const recordedMs = settings.latencyScale === 0 ? 0 : (entry.source.read(entry.exchange - 1).elapsedMs ?? 0)
-    const ms = recordedMs * settings.latencyScale + (fault?.delayMs ?? 0)
-    return ms > 0 ? settings.clock.sleep(ms).then(answer).catch(serveFailure) : answer()
-  }
-
-  /** The place is the one whose turn it stays. */
-  const decideFault = (found: Sequence, turn: Turn, invocation: string, fault: MetFault | undefined): Decision | undefined => {
-    const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
-    return kept && fault.instead && { place: placeOf(kept), answer: fault.instead(settings.clock.now()) }
-  }
-
   const serveMiss = async (described: MaybeLater<Miss>, session: Session): Promise<WireResponse> => {
     const miss = await described
     accounting.noteMiss(session, miss)
@@ -157,16 +113,18 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const turn = openTurn(session, found)
     const invocation = readInvocation(request)
     const fault = settings.faults?.(session, found, invocation)
-    const faulted = decideFault(found, turn, invocation, fault)
     if (fault) session.faulted += 1
-    if (faulted) return faulted
+    const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
+    if (fault?.instead && kept) return { place: placeOf(kept), answer: fault.instead(settings.clock.now()) } // whose turn it stays
     const entry = takeNext(turn, found, invocation, settings.afterLast)
     if (!entry) {
       session.missed += 1
       return { place: undefined, answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure) }
     }
-    const prepared = readAnswer(entry, found, request, turn.times[entry.ordinal] ?? 1)
-    return { place: placeOf(entry), answer: serve(prepared, entry, fault) }
+    return {
+      place: placeOf(entry),
+      answer: serve(entry, { request, operation: found.operation, times: turn.times[entry.ordinal] ?? 1, fault }),
+    }
   }
   const decide = (request: WireRequest, within?: string): Decision => {
     try {
@@ -243,14 +201,4 @@ function pause(): Promise<void> {
 
 function explainMiss(miss: Miss): Explanation {
   return { matched: false, miss, message: miss.message }
-}
-
-/** HTTP 400: an SDK would send a 500's request again. With the true time, since the clock itself may be what fails. */
-function serveFailure(error: unknown): WireResponse {
-  const reason = error instanceof Error ? error.message : String(error)
-  return serveError('HarnessFailure', `starttask-harness failed to answer: ${reason}`, Date.now())
-}
-
-function serveError(name: string, message: string, now: number): WireResponse {
-  return buildErrorAnswer(400, { name, message: escapeControls(message) }, { now, requestId: crypto.randomUUID() })
 }

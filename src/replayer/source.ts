@@ -1,6 +1,14 @@
-import { createIdentify, type Identity, type MatchRules } from '../matching/index.ts'
-import type { Exchange } from '../protocol/index.ts'
-import { hashText, openIndexedRecording, redactRecordedBody, type Recording, type Redaction } from '../recording/index.ts'
+import { type Archive, type ArchiveFinding, openArchive } from '../archive/index.ts'
+import { createIdentify, type Identity, IDENTITY_VERSION, type MatchRules } from '../matching/index.ts'
+import { escapeControls, type Exchange } from '../protocol/index.ts'
+import {
+  hashText,
+  openIndexedFolder,
+  openIndexedRecording,
+  redactRecordedBody,
+  type Recording,
+  type Redaction,
+} from '../recording/index.ts'
 import { VERSION } from '../version.ts'
 
 /** How recordings are read. */
@@ -19,15 +27,24 @@ export interface Outline {
   digest: string
 }
 
-/** The exchanges of one recording, wherever they are. */
+/** The exchanges of one recording, wherever they are. They are numbered from 0. */
 export interface Source {
   name: string
   /** By what rules the recording was redacted, where it says so. */
   redactedBy: unknown
-  outlines: readonly Outline[]
   read(index: number): Exchange
+}
+
+/** A source of which all outlines are in memory. */
+export interface OutlinedSource extends Source {
+  outlines: readonly Outline[]
   /** All of them, at less cost than one by one. */
   readAll(): Iterable<Exchange>
+}
+
+/** A source too large for that: it is asked. */
+export interface ArchiveSource extends Source {
+  archive: Archive
 }
 
 /** Reads recorded requests as requests are read that are sent. */
@@ -35,6 +52,8 @@ export interface RecordedReader {
   identify(exchange: Exchange, redactedBy: unknown): Identity
   /** Tells these rules from others: what is derived under them can be kept beside it. */
   readonly rules: string
+  /** As `rules`, for keys that stand in files: the same for each version of this package that makes the same keys. */
+  readonly keys: string
 }
 
 export function createRecordedReader({ match, redaction }: ReadingSettings): RecordedReader {
@@ -49,11 +68,14 @@ export function createRecordedReader({ match, redaction }: ReadingSettings): Rec
     get rules() {
       return JSON.stringify([VERSION, redaction.rulesHash, match])
     },
+    get keys() {
+      return hashText(JSON.stringify([IDENTITY_VERSION, redaction.rulesHash, match]))
+    },
   }
 }
 
 /** A recording that is in memory. */
-export function createSource(name: string, recording: Recording, reader: RecordedReader): Source {
+export function createSource(name: string, recording: Recording, reader: RecordedReader): OutlinedSource {
   const { exchanges, provenance } = recording
   const redactedBy = provenance['redaction']
   return {
@@ -66,9 +88,59 @@ export function createSource(name: string, recording: Recording, reader: Recorde
 }
 
 /** A recording in a file of its own that is too large to be parsed at each start: an index tells where each exchange lies. */
-export function openIndexedSource(path: string, reader: RecordedReader): Source | undefined {
+export function openIndexedSource(path: string, reader: RecordedReader): OutlinedSource | undefined {
   const indexed = openIndexedRecording(path, reader.rules, (exchange, redactedBy) => outline(exchange, redactedBy, reader))
   return indexed && { name: path, ...indexed }
+}
+
+/** A folder of so many recordings that they are not all parsed at each start. */
+export function openIndexedFolderSources(path: string, reader: RecordedReader): OutlinedSource[] | undefined {
+  const opened = openIndexedFolder(path, reader.rules, (exchange, redactedBy) => outline(exchange, redactedBy, reader))
+  return opened?.map(({ path: name, ...indexed }) => ({ name, ...indexed }))
+}
+
+/** An archive, by the index beside it. */
+export function openArchiveSource(path: string, reader: RecordedReader): ArchiveSource {
+  const archive = openArchive(path, {
+    keys: reader.keys,
+    derive: (exchange, redactedBy) => outline(exchange, redactedBy, reader),
+    onFinding: (finding) => warnOfArchive([describeArchiveFinding(path, finding)]),
+  })
+  const findings = archive.findings()
+  if (findings.length > 0) warnOfArchive(findings.map((finding) => describeArchiveFinding(path, finding)))
+  return { name: path, redactedBy: archive.redactedBy, archive, read: (index) => archive.read(index) }
+}
+
+const MOST_WARNED = 5
+
+function warnOfArchive(faults: readonly string[]): void {
+  const more = faults.length > MOST_WARNED ? [`  … and ${faults.length - MOST_WARNED} more; starttask archive tells of all`] : []
+  process.emitWarning(
+    ['An archive is not whole; the rest of it is served.', ...faults.slice(0, MOST_WARNED).map((fault) => `  ${fault}`), ...more].join(
+      '\n',
+    ),
+    {
+      type: 'StartTaskArchiveWarning',
+      code: 'STARTTASK_ARCHIVE_DAMAGED',
+    },
+  )
+}
+
+function describeArchiveFinding(path: string, { line, offset, message }: ArchiveFinding): string {
+  return escapeControls(`${path}${line === undefined ? '' : `, line ${line}`}, byte ${offset}: ${message}`)
+}
+
+/** What stands in archives to find their exchanges by. */
+export interface Keys {
+  /** Tells these keys from those of other rules. */
+  readonly rules: string
+  digest(exchange: Exchange): string
+}
+
+/** Makes keys as a replayer with these settings looks for them; of exchanges that the same redaction has been through. */
+export function createKeys(settings: Pick<ReadingSettings, 'match' | 'redaction'>): Keys {
+  const reader = createRecordedReader({ ...settings, attempts: 'recorded' })
+  return { rules: reader.keys, digest: (exchange) => outline(exchange, settings.redaction.rulesHash, reader).digest }
 }
 
 function outline(exchange: Exchange, redactedBy: unknown, reader: RecordedReader): Outline {

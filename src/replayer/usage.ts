@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path'
 
-import type { ExchangePlace } from './accounting.ts'
+import type { ExchangePlace } from './library.ts'
 
 /** The `format` of a file that tells what a process played. */
 export const USAGE_FORMAT = 'starttask-usage'

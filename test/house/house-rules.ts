@@ -5,16 +5,17 @@ export type Place = string
 
 /** A room imports only from floors below its own; rooms on one floor are blind to each other. */
 export const FLOORS: ReadonlyMap<string, number> = new Map([
-  ['cli', 6],
-  ['runners', 6],
-  ['incident', 5],
-  ['session', 4],
-  ['pact', 4],
-  ['outcomes', 4],
-  ['recorder', 3],
-  ['replayer', 3],
-  ['provider', 3],
-  ['page', 3],
+  ['cli', 7],
+  ['runners', 7],
+  ['incident', 6],
+  ['session', 5],
+  ['pact', 5],
+  ['outcomes', 5],
+  ['recorder', 4],
+  ['replayer', 4],
+  ['provider', 4],
+  ['page', 4],
+  ['archive', 3],
   ['recording', 2],
   ['matching', 2],
   ['rules', 2],
@@ -90,6 +91,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
     'node:fs',
     [
       { place: 'recording/' },
+      { place: 'archive/' },
       { place: 'recorder/' },
       { place: 'session/stale-files.ts' },
       { place: 'rules/rules-file.ts' },
@@ -160,7 +162,7 @@ export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
   ['recording/stand-in-key.ts', 'the key of stand-ins is drawn once, and kept out of repositories'],
-  ['recording/indexed-recording.ts', 'an index of a file that was written a moment ago is not kept'],
+  ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],
   ['recording/store.ts', 'a file is written beside its place under a name that no other run has'],
 ])
 

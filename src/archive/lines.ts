@@ -1,0 +1,117 @@
+import { createReadStream } from 'node:fs'
+import { type Readable, pipeline } from 'node:stream'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+
+import { HarnessError } from '../errors.ts'
+import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
+import { parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
+import type { ArchiveFinding } from './finding.ts'
+import { MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
+import { isZstd, listFrameRanges } from './zstd.ts'
+
+const { closeSync, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs')
+
+/** What comes out of a file of lines. */
+export interface ArchiveLine {
+  exchange: Exchange
+  /** Of the file, as far as it says so. */
+  recordedAt: string | undefined
+  /** Bytes of the file that were read so far, and all of them. */
+  read: number
+  total: number
+}
+
+/**
+ * Reads a file of lines from its beginning to its end: an archive, or NDJSON of exchanges from elsewhere; plain, gzip, or zstd in however many frames. What is no
+ * exchange, or cut off, is told, and the rest is given. Throws `not-found`.
+ */
+export async function* readArchiveLines(path: string, tell: (finding: ArchiveFinding) => void): AsyncGenerator<ArchiveLine> {
+  const progress = { read: 0, total: 0 }
+  let recordedAt: string | undefined
+  for await (const { bytes, line, offset } of splitLines(readContent(path, progress), tell)) {
+    if (bytes.length === 0) continue
+    try {
+      const value = parseBody(bytes, MAX_LINE_BYTES)
+      const header = readHeader(value)
+      if (header) recordedAt = header.recordedAt
+      else if (isObject(value)) yield { exchange: checkLine(value, path), recordedAt, ...progress }
+      else throw new Error('it is no object')
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      tell({ rule: 'archive.line', line, offset, message: `the line is no exchange: ${reason}` })
+    }
+  }
+}
+
+function checkLine(value: Record<string, unknown>, path: string): Exchange {
+  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: new Date(0).toISOString(), provenance: {} }
+  const [exchange] = parseRecordingValue({ ...envelope, exchanges: [stripLine(value)] }, path).exchanges
+  if (!exchange) throw new Error('it is none')
+  return exchange
+}
+
+interface Line {
+  bytes: Buffer
+  line: number
+  offset: number
+}
+
+async function* splitLines(chunks: AsyncIterable<Buffer>, tell: (finding: ArchiveFinding) => void): AsyncGenerator<Line> {
+  let [rest, line, offset] = [Buffer.alloc(0) as Buffer, 1, 0]
+  try {
+    for await (const chunk of chunks) {
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      let start = 0
+      for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+        yield { bytes: bytes.subarray(start, end), line, offset: offset + start }
+        start = end + 1
+        line++
+      }
+      offset += start
+      rest = bytes.subarray(start)
+      if (rest.length > MAX_LINE_BYTES) throw new Error(`line ${line} has more than ${MAX_LINE_BYTES} bytes`)
+    }
+    if (rest.length > 0) yield { bytes: rest, line, offset } // NDJSON from elsewhere may lack the last line feed
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    tell({ rule: 'archive.cut', line, offset, message: `what follows cannot be read: ${reason}` })
+  }
+}
+
+async function* readContent(path: string, progress: { read: number; total: number }): AsyncGenerator<Buffer> {
+  const { begin, size, frames } = lookAt(path)
+  progress.total = size
+  const open = (start: number, end: number): Readable => {
+    const stream = createReadStream(path, { start, end: end - 1 })
+    stream.on('data', (chunk) => void (progress.read += chunk.length))
+    return stream
+  }
+  if (frames === undefined) {
+    const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
+    const file = createReadStream(path)
+    file.on('data', (chunk) => void (progress.read += chunk.length))
+    yield* isGzip ? pipeline(file, createGunzip(), () => {}) : file
+    return
+  }
+  for (const { start, end } of frames) yield* pipeline(open(start, end), createZstdDecompress(), () => {})
+}
+
+function lookAt(path: string): { begin: Buffer; size: number; frames: { start: number; end: number }[] | undefined } {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    throw new HarnessError('not-found', `${path} does not exist or cannot be read.`, { cause: error })
+  }
+  try {
+    const { size } = fstatSync(file)
+    const readAt = (offset: number, length: number) => {
+      const bytes = Buffer.allocUnsafe(Math.min(length, Math.max(0, size - offset)))
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset))
+    }
+    const begin = readAt(0, 4)
+    return { begin, size, frames: isZstd(begin) ? [...listFrameRanges(readAt, size)] : undefined }
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,65 @@
+import type { Content } from './content.ts'
+import type { ArchiveFinding } from './finding.ts'
+import { MAX_LINE_BYTES } from './format.ts'
+
+const BLOCK_BYTES = 4 * 1024 * 1024
+const LINE_FEED = 10
+
+/** One line: `bytes[start..end)`, which lies at `offset` of the content. The bytes are valid until the next line is asked for. */
+export type SeeLine = (bytes: Buffer, start: number, end: number, offset: number, line: number) => void
+
+/** Goes through all lines in blocks; a line that is cut off at the end, or too long, is a finding, and so is a frame that cannot be read. */
+export function scanLines(content: Content, see: SeeLine, onProgress?: (done: number, total: number) => void): ArchiveFinding[] {
+  const findings: ArchiveFinding[] = []
+  let bytes = Buffer.allocUnsafe(BLOCK_BYTES)
+  /** How many bytes of a line that goes on stand at the beginning of `bytes`. */
+  let rest = 0
+  let line = 1
+  let isSkipping = false
+  let done = 0
+  while (done < content.size) {
+    const count = readBlock(content, bytes, rest, done, findings)
+    if (count === 0) {
+      done = content.findNextPart(done)
+      rest = 0
+      continue
+    }
+    const base = done - rest
+    const filled = bytes.subarray(0, rest + count)
+    let start = 0
+    for (let end = filled.indexOf(LINE_FEED, rest); end >= 0; end = filled.indexOf(LINE_FEED, start)) {
+      if (isSkipping) isSkipping = false
+      else if (end > start) see(filled, start, end, base + start, line)
+      start = end + 1
+      line++
+    }
+    done += count
+    rest = filled.length - start
+    if (rest > MAX_LINE_BYTES) {
+      if (!isSkipping) findings.push(describeLong(line, base + start))
+      isSkipping = true
+      rest = 0
+    } else if (rest * 2 > bytes.length) bytes = Buffer.concat([filled.subarray(start)], bytes.length * 2)
+    else bytes.copyWithin(0, start, filled.length)
+    onProgress?.(done, content.size)
+  }
+  if (rest > 0 && !isSkipping) {
+    const message = `the last line has no end; its ${rest} bytes are left out`
+    findings.push({ rule: 'archive.cut', line, offset: content.size - rest, message })
+  }
+  return findings
+}
+
+function describeLong(line: number, offset: number): ArchiveFinding {
+  return { rule: 'archive.line', line, offset, message: `the line has more than ${MAX_LINE_BYTES} bytes; it is left out` }
+}
+
+function readBlock(content: Content, target: Buffer, at: number, offset: number, findings: ArchiveFinding[]): number {
+  try {
+    return content.readInto(target, at, offset)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    findings.push({ rule: 'archive.frame', offset, message: `the part that begins here cannot be read: ${reason}` })
+    return 0
+  }
+}
