@@ -14,10 +14,13 @@ export interface BenchExchange {
 
 /** Distinct exchanges, alike in size: a request of about 570 bytes, an answer of about 1.1 KB. */
 export function makeExchanges(count: number): BenchExchange[] {
-  return Array.from({ length: count }, (_, index) => {
-    const run = `run-${String(index).padStart(7, '0')}`
-    return { request: { ...REQUEST, startedBy: run }, answer: Object(sortMembers(makeAnswer(run, index))) }
-  })
+  return Array.from({ length: count }, (_, index) => makeExchange(index))
+}
+
+/** One of them. */
+export function makeExchange(index: number): BenchExchange {
+  const run = `run-${String(index).padStart(7, '0')}`
+  return { request: { ...REQUEST, startedBy: run }, answer: Object(sortMembers(makeAnswer(run, index))) }
 }
 
 const ARN = 'arn:aws:ecs:eu-central-1:000012345678'

@@ -78,6 +78,11 @@ async function* splitLines(chunks: AsyncIterable<Buffer>, tell: (finding: Archiv
   }
 }
 
+/** The bytes of a file from its beginning to its end, unpacked where it is gzip or zstd. Throws `not-found`, and what unpacking throws where it is cut off. */
+export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
+  yield* readContent(path, { read: 0, total: 0 })
+}
+
 async function* readContent(path: string, progress: { read: number; total: number }): AsyncGenerator<Buffer> {
   const { begin, size, frames } = lookAt(path)
   progress.total = size

@@ -1,7 +1,8 @@
+import { ARCHIVE_FORMAT } from '../archive/index.ts'
 import { checkExchange, checkRequest, checkResponse, type Finding } from '../contract/index.ts'
 import { HarnessError, isHarnessError } from '../errors.ts'
 import { type Exchange, isObject, isTransportFailure, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
-import { MAX_RECORDING_BYTES, parseRecording, RECORDING_FORMAT } from '../recording/index.ts'
+import { MAX_RECORDING_BYTES, parseRecording, parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
 import { applyRules, type Rules } from '../rules/index.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
@@ -76,9 +77,11 @@ function decodeText(document: SourceDocument): string {
 function checkText(text: string, as: CheckedAs | undefined, setting: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {
   const { document, place, rules } = setting
   const body = parseDocument(text, document)
+  if (isObject(body) && body['format'] === ARCHIVE_FORMAT) return { checked: 0, findings: [] } // the first line of an archive
   const kind = as ?? recogniseKind(body)
   if (kind === undefined) return { checked: 1, findings: applyRules([refuseUnrecognised(setting)], rules) }
-  if (kind === 'recording') return checkRecording(text, setting)
+  if (kind === 'recording') return checkRecording(parseRecording(text, place.file).exchanges, setting)
+  if (kind === 'exchange') return checkRecording([readExchange(body, place.file)], setting)
   refuseLargeBody(text, document)
   const findings = kind === 'request' ? checkRequest(body) : checkResponse(body)
   return { checked: 1, findings: applyRules(findings, rules).map((finding) => ({ ...place, ...finding })) }
@@ -93,9 +96,10 @@ function parseDocument(text: string, document: SourceDocument): unknown {
   }
 }
 
-function recogniseKind(body: unknown): CheckedAs | undefined {
+function recogniseKind(body: unknown): CheckedAs | 'exchange' | undefined {
   const members = isObject(body) ? body : {}
   if (members['format'] === RECORDING_FORMAT) return 'recording'
+  if ('request' in members && 'answer' in members) return 'exchange'
   if ('taskDefinition' in members || 'containerInstances' in members) return 'request'
   return 'tasks' in members || 'failures' in members ? 'response' : undefined
 }
@@ -112,8 +116,16 @@ function refuseLargeBody(text: string, document: SourceDocument): void {
   throw new HarnessError('too-large', `${formatPlace(document)} is a body of more than ${MAX_BODY_BYTES} bytes; it is not read.`)
 }
 
-function checkRecording(text: string, { place, rules }: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {
-  const { exchanges } = parseRecording(text, place.file)
+/** A line of an archive, or of what becomes one. */
+function readExchange(body: unknown, file: string): Exchange {
+  const { key: _key, sum: _sum, ...exchange } = isObject(body) ? body : {}
+  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: new Date(0).toISOString(), provenance: {} }
+  const [read] = parseRecordingValue({ ...envelope, exchanges: [exchange] }, file).exchanges
+  if (!read) throw new HarnessError('recording-invalid', `${file} holds no exchange there.`)
+  return read
+}
+
+function checkRecording(exchanges: readonly Exchange[], { place, rules }: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {
   const findings = exchanges.flatMap((exchange, index) =>
     checkRecorded(exchange, rules).map((finding) => ({ ...place, exchange: index + 1, side: readSide(finding), ...finding })),
   )

@@ -1,6 +1,7 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { isArchive, readUnpacked } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 import { MAX_BODY_BYTES } from '../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from '../recording/index.ts'
@@ -15,12 +16,11 @@ export interface Input {
   layout: 'one' | 'lines' | 'unknown'
 }
 
-const LINES = /\.(?:ndjson|jsonl)$/i
-const IN_FOLDERS = /\.(?:json|ndjson|jsonl)$/i
+const IN_FOLDERS = /\.(?:json|(?:ndjson|jsonl)(?:\.gz|\.zst)?)$/i
 
 /** What the paths name: files as they are, folders with every `.json` and `.ndjson` file in them, sorted. Throws `not-found`. */
 export function listInputs(paths: readonly string[], isLines: boolean): Input[] {
-  return paths.flatMap(listFiles).map((file) => ({ file, layout: isLines || LINES.test(file) ? 'lines' : guessLayout(file) }))
+  return paths.flatMap(listFiles).map((file) => ({ file, layout: isLines || isArchive(file) ? 'lines' : guessLayout(file) }))
 }
 
 function guessLayout(file: string): 'one' | 'unknown' {
@@ -53,7 +53,7 @@ export async function* readDocuments({ file, layout }: Input, as: CheckedAs | un
 
 async function* readChunks(file: string): AsyncGenerator<Buffer> {
   try {
-    const stream: AsyncIterable<Buffer> = file === '-' ? process.stdin : createReadStream(file)
+    const stream: AsyncIterable<Buffer> = file === '-' ? process.stdin : isArchive(file) ? readUnpacked(file) : createReadStream(file)
     for await (const chunk of stream) yield chunk
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

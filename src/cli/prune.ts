@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { isArchive } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 import { formatRecording, listJournals, listRecordingFiles, parseRecording, type Recording, saveRecording } from '../recording/index.ts'
@@ -27,6 +28,12 @@ interface Found {
 
 /** Drops what no run played, or tells of it; gives the exit code. Looks at everything before it writes anything. */
 export function prune({ paths, usage, check, json }: PruneCommand): number {
+  const archived = paths.find((path) => isArchive(path))
+  if (archived !== undefined)
+    throw new HarnessError(
+      'usage',
+      `${archived} is an archive, which is not pruned.\n  remedy     prune the recordings that it was made of, and make it anew: starttask archive PATH --out ${archived}`,
+    )
   const played = readUsage(usage)
   const files = [...new Set(paths.flatMap((path) => listRecordingFiles(path)))]
   const recordings = files.map((path) => ({ path, recording: parseRecording(readFileSync(path, 'utf8'), path) }))

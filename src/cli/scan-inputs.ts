@@ -2,6 +2,7 @@ import { createReadStream, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createGunzip } from 'node:zlib'
 
+import { isZstd, readUnpacked } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 
 /** Something that was not searched, and why. */
@@ -19,7 +20,7 @@ export interface ScanInputs {
 }
 
 /** What is searched in a folder: data and text, and whatever is hidden (`.env`, what a killed recorder left); not program code. */
-const IN_FOLDERS = /^\.|\.(?:json|jsonl|ndjson|journal|har|log|txt|tmp|out|gz|csv|xml|html?|ya?ml|env|pem|key)$/i
+const IN_FOLDERS = /^\.|\.(?:json|jsonl|ndjson|journal|har|log|txt|tmp|out|gz|zst|csv|xml|html?|ya?ml|env|pem|key)$/i
 /** What git and npm keep for themselves. */
 const FOREIGN = ['.git', 'node_modules']
 
@@ -69,15 +70,16 @@ export function describe(error: unknown): string {
 /** The most bytes that a packed file may become. */
 const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024
 
-/** The bytes of a file or of standard input, unpacked where they begin like gzip. Throws what reading does, `too-large` for a bomb. */
+/** The bytes of a file or of standard input, unpacked where they begin like gzip or zstd. Throws what reading does, `too-large` for a bomb. */
 export async function* readChunks(file: string): AsyncGenerator<Buffer> {
   const source: AsyncIterable<Buffer> = file === '-' ? process.stdin : createReadStream(file)
   const chunks = source[Symbol.asyncIterator]()
-  const head = await readHead(chunks, 2)
+  const head = await readHead(chunks, 4)
   const all = joinChunks(head, chunks)
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* all
+  const isGzip = head[0] === 0x1f && head[1] === 0x8b
+  if (!isGzip && (file === '-' || !isZstd(head))) return yield* all
   let size = 0
-  for await (const chunk of unpack(all)) {
+  for await (const chunk of isGzip ? unpack(all) : readUnpacked(file)) {
     size += chunk.length
     if (size > MOST_UNPACKED_BYTES) throw new HarnessError('too-large', `it has more than ${MOST_UNPACKED_BYTES} bytes when unpacked`)
     yield chunk

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, truncateSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 
 import { expect, inject, test } from 'vitest'
 
@@ -89,4 +90,34 @@ test('refuses a name that is no archive’s, and paths without exchanges, and le
   const { code, stderr } = await runStarttask(['archive', folder.write('empty.ndjson', ''), '--out', out])
   expect([code, stderr]).toEqual([3, expect.stringContaining('No exchange was found in')])
   expect([existsSync(out), existsSync(`${out}.tmp`)]).toEqual([false, false])
+})
+
+test.each(['all.ndjson', 'all.ndjson.zst'])('checks the exchanges of %s against the contract, and names the line', async (name) => {
+  using folder = createFolder()
+  const wrong = buildExchange({ ...buildInput('a'), startedBy: 'x'.repeat(40) }, buildAnswer(200, { tasks: [], failures: [] }))
+  const out = join(folder.path, name)
+  const lines = folder.write('lines.ndjson', [LINES[0], `${JSON.stringify(wrong)}\n`].join(''))
+  await runStarttask(['archive', lines, '--out', out])
+  const { code, stdout } = await runStarttask(['check', out])
+  expect(code).toBe(1)
+  expect(stdout).toMatch(new RegExp(`${name}:3 .*/startedBy[^]*request\\.startedBy\\.maxLength[^]*checked 2: 1 error`))
+})
+
+test('finds a secret in what zstd compressed', async () => {
+  using folder = createFolder()
+  const secret = ['AKIA', 'ABCDEFGH', 'IJKLMNOP'].join('')
+  const path = folder.write('leaky.ndjson.zst', '')
+  writeFileSync(path, Buffer.concat([zstdCompressSync(Buffer.from(LINES[0] ?? '')), zstdCompressSync(Buffer.from(`{"a":"${secret}"}\n`))]))
+  const { code, stdout } = await runStarttask(['scan', path])
+  expect([code, stdout]).toEqual([1, `${path} line 2 /a: AWS key id\n`])
+})
+
+test('explains from an archive, and refuses to prune one with the way to do it', async () => {
+  using folder = createFolder()
+  const out = join(folder.path, 'all.ndjson')
+  await runStarttask(['archive', folder.write('lines.ndjson', LINES.slice(0, 3).join('')), '--out', out])
+  const explained = await runStarttask(['explain', '-', out], { input: JSON.stringify(buildInput('instance-2')) })
+  expect([explained.code, explained.stdout]).toEqual([0, expect.stringContaining(`${out} #3`)])
+  const pruned = await runStarttask(['prune', out, '--usage', folder.path])
+  expect([pruned.code, pruned.stderr]).toEqual([2, expect.stringContaining(`make it anew: starttask archive PATH --out ${out}`)])
 })
