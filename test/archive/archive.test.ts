@@ -214,6 +214,10 @@ test.each([
   ['cut off', (index: string) => truncateSync(index, statSync(index).size - 32)],
   ['no index at all', (index: string) => writeFileSync(index, 'an index?')],
   ['empty', (index: string) => writeFileSync(index, '')],
+  [
+    'changed in its head',
+    (index: string) => writeFileSync(index, readFileSync(index, 'latin1').replace('"StartTask"', '"StartTusk"'), 'latin1'),
+  ],
 ])('makes an index anew that is %s', async (_what, damage) => {
   const folder = makeFolder()
   const path = writeArchive(join(folder, 'all.ndjson'), makeExchanges(200))

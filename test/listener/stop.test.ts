@@ -1,9 +1,10 @@
 import { Agent, get, type IncomingMessage } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import type { ListenerAnswer } from '../../src/listener/index.ts'
-import { createGate, OK, openSocket, startTestListener } from './listening.ts'
+import { createGate, exchangeBytes, formatRequest, OK, openSocket, startTestListener } from './listening.ts'
 
 /** Half of the time after which a stop gives up waiting: one that waits for nothing is far below. */
 const AT_ONCE_MS = 1000
@@ -111,4 +112,29 @@ test('does not wait for a client that went away within its request', async () =>
   await (await fetch(listener.url)).text()
   expect(await measureMs(() => listener.stop())).toBeLessThan(AT_ONCE_MS)
   silent.destroy()
+})
+
+test('lets an answer finish after a client went away within its own request', async () => {
+  const gates = [createGate(), createGate()]
+  let asked = 0
+  await using listener = await startTestListener({
+    answer: async () => {
+      await gates[asked++]?.opened
+      return OK
+    },
+  })
+  const gone = await openSocket(listener.port)
+  gone.write('GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n')
+  await vi.waitUntil(() => asked === 1)
+  gone.resetAndDestroy()
+  await setImmediate()
+  const waiting = exchangeBytes(listener.port, formatRequest({ host: '127.0.0.1' }))
+  await vi.waitUntil(() => asked === 2)
+  gates[0]?.open() // an answer that nobody waits for
+  await setImmediate()
+  const stopped = listener.stop()
+  await setImmediate()
+  gates[1]?.open()
+  expect(await waiting).toMatch(/^HTTP\/1\.1 200 OK[^]*ok$/)
+  await stopped
 })

@@ -41,6 +41,13 @@ test('takes over cluster, group, startedBy and tags', async () => {
   expect(tasks).toMatchObject([{ clusterArn: `${ARN}:cluster/nightly`, group: 'batch', startedBy: 'run-7', tags }])
 })
 
+test('names nobody who started a task where the request named nobody, whoever was recorded', async () => {
+  const recorded = { ...buildInput('started'), startedBy: 'of then' }
+  const answer = buildAnswer(200, { tasks: [{ taskArn: `${ARN}:task/default/${RECORDED}`, startedBy: 'of then' }], failures: [] })
+  const { tasks } = await open(ANY, buildRecording(buildExchange(recorded, answer)))()
+  expect(tasks[0]).not.toHaveProperty('startedBy')
+})
+
 test('takes a cluster by its ARN', async () => {
   const { tasks } = await open()({ cluster: `${ARN}:cluster/nightly` })
   expect(tasks).toMatchObject([{ clusterArn: `${ARN}:cluster/nightly`, taskArn: `${ARN}:task/nightly/${RECORDED}` }])
