@@ -41,6 +41,9 @@ export interface OpenArchive {
   onFinding?: ((finding: ArchiveFinding) => void) | undefined
 }
 
+/** A look at the file's state costs as much as reading a line. */
+const READS_BETWEEN_LOOKS = 50
+
 /** Whether a path names an archive, by its ending. */
 export function isArchive(path: string): boolean {
   return /\.(?:ndjson|jsonl)(?:\.zst|\.gz)?$/i.test(path)
@@ -81,14 +84,25 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
       `${path} cannot be read at byte ${offset}: ${reason}. The rest is served; open it again, or make it anew.`,
     )
   }
-  const read = (at: number): Exchange => {
-    const changed = content.lookAgain()
-    if (changed) note(changed)
-    return readExchange({ path, content, record: index.readRecord(at), fail })
+  /** The line that was read last: whoever finds one reads it next. */
+  let latest: { offset: number; bytes: Buffer } | undefined
+  const readLine = ({ offset, length }: IndexRecord): Buffer => {
+    if (latest?.offset === offset) return latest.bytes
+    latest = { offset, bytes: content.readAt(offset, length) }
+    return latest.bytes
   }
-  const readDigest = ({ offset, length }: IndexRecord, digest: string): string | undefined => {
+  let reads = 0
+  const read = (at: number): Exchange => {
+    if (reads++ % READS_BETWEEN_LOOKS === 0) {
+      const changed = content.lookAgain()
+      if (changed) note(changed)
+    }
+    return readExchange({ path, readLine, record: index.readRecord(at), fail })
+  }
+  const readDigest = (record: IndexRecord, digest: string): string | undefined => {
     try {
-      const bytes = content.readAt(offset, length)
+      latest = undefined // the line as it is now
+      const bytes = readLine(record)
       if (hasLineHead(bytes, 0, bytes.length) && bytes.toString('latin1', 8, 40) === shortenDigest(digest)) return digest
       return derive(parseLine(bytes), index.head.redactedBy).digest
     } catch {
@@ -171,12 +185,15 @@ function openIndex(path: string, stamp: string): Index | undefined {
 }
 
 function createIndex(head: IndexHead, readAt: (offset: number, length: number) => Buffer): Index {
+  /** The one that was read last: whoever finds a line asks for it several times. */
+  let latest: { line: number; record: IndexRecord } | undefined
   return {
     head,
     readSlots: (first, count) => readAt(first * SLOT_BYTES, count * SLOT_BYTES),
     readRecord(line) {
+      if (latest?.line === line) return latest.record
       const bytes = readAt(head.slots * SLOT_BYTES + line * RECORD_BYTES, RECORD_BYTES)
-      return {
+      const record = {
         offset: bytes.readDoubleLE(0),
         length: bytes.readUInt32LE(8),
         next: bytes.readUInt32LE(12),
@@ -184,6 +201,8 @@ function createIndex(head: IndexHead, readAt: (offset: number, length: number) =
         invocationHigh: bytes.readUInt32LE(20),
         invocationLow: bytes.readUInt32LE(24),
       }
+      latest = { line, record }
+      return record
     },
   }
 }
@@ -264,16 +283,17 @@ function listLast(index: Index): number[] {
 
 interface Reading {
   path: string
-  content: Content
+  readLine(record: IndexRecord): Buffer
   record: IndexRecord
   fail(offset: number, reason: string): never
 }
 
-function readExchange({ path, content, record: { offset, length }, ...reading }: Reading): Exchange {
-  const fail = (reason: string) => reading.fail(offset, reason)
+function readExchange(reading: Reading): Exchange {
+  const { path, record } = reading
+  const fail = (reason: string) => reading.fail(record.offset, reason)
   let bytes: Buffer
   try {
-    bytes = content.readAt(offset, length)
+    bytes = reading.readLine(record)
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   }
@@ -290,9 +310,10 @@ function parseLine(bytes: Buffer): unknown {
   return isObject(value) ? stripLine(value) : value
 }
 
+const ENVELOPE = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: '1970-01-01T00:00:00.000Z', provenance: {} }
+
 function checkExchange(value: unknown, path: string): Exchange {
-  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: new Date(0).toISOString(), provenance: {} }
-  const [exchange] = parseRecordingValue({ ...envelope, exchanges: [value] }, path).exchanges
+  const [exchange] = parseRecordingValue({ ...ENVELOPE, exchanges: [value] }, path).exchanges
   if (!exchange) throw new Error('it is none')
   return exchange
 }

@@ -67,12 +67,10 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
     ...[...sequences.values()].map(({ operation }) => operation),
     ...archives.flatMap(({ archive }) => archive.operations),
   ])
-  const findArchived = (digest: string): OpenSequence | undefined => {
-    const sequence = createSequence('', digest)
+  const findArchived = (operation: string, digest: string): OpenSequence | undefined => {
+    const sequence = createSequence(operation, digest)
     addArchived(sequence, digest, archives)
-    const [first] = sequence.invocations[0] ?? []
-    if (!first) return undefined
-    sequence.operation = first.source.read(first.exchange - 1).operation
+    if (sequence.size === 0) return undefined
     if (isCollapsed) collapse(sequence)
     sequences.set(digest, sequence)
     return sequence
@@ -90,7 +88,7 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
     foreign: sources.find(({ redactedBy }) => redactedBy !== undefined && redactedBy !== settings.redaction.rulesHash)?.name,
     find(identity) {
       const digest = hashText(identity.key)
-      return sequences.get(digest) ?? (archives.length === 0 ? undefined : findArchived(digest))
+      return sequences.get(digest) ?? (archives.length === 0 ? undefined : findArchived(identity.operation, digest))
     },
     *list(operation) {
       yield* listFirst(operation, outlined, sequences)

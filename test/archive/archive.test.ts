@@ -250,14 +250,15 @@ test('reads an archive again that another has replaced', async () => {
 
 test('goes on with what it knew when an archive grows, and says so once', async () => {
   const folder = makeFolder()
-  const path = writeArchive(join(folder, 'all.ndjson'), makeExchanges(10))
+  const path = writeArchive(join(folder, 'all.ndjson'), makeExchanges(100))
   const more = readFileSync(writeArchive(join(makeFolder(), 'more.ndjson'), [makeExchange('later', 'of later')]), 'utf8').split('\n')[1]
-  const { ask } = openReplayer(path)
+  const { ask } = openReplayer(path, { afterLast: 'repeat' })
   let met: unknown
   const size = statSync(path).size
   const warnings = await collectWarnings(async () => {
     appendFileSync(path, `${more}\n`)
     met = [await ask('instance-3'), await ask('instance-4'), (await ask('later')).slice(0, 18)]
+    for (let index = 0; index < 100; index++) await ask(`instance-${index}`)
   })
   expect(met).toEqual(['answer-3', 'answer-4', 'NoRecordingMatched'])
   expect(warnings).toHaveLength(1)
