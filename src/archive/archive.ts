@@ -4,12 +4,10 @@ import { hashText, parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } fr
 import { type Building, buildIndex, type Derived } from './build.ts'
 import { type Content, openContent } from './content.ts'
 import type { ArchiveFinding } from './finding.ts'
-import { hasLineHead, isLineWhole, MAX_LINE_BYTES, readHex, shortenDigest, stripLine } from './format.ts'
-import { type BuiltIndex, formatHead, type IndexHead, readHead, RECORD_BYTES, SLOT_BYTES } from './layout.ts'
+import { hasLineHead, isLineWhole, MAX_LINE_BYTES, shortenDigest, stripLine } from './format.ts'
+import { findInIndex, type IndexRecord, keepIndex, listLast, nameInvocation, openIndex } from './index-file.ts'
 
 export type { ArchiveFinding } from './finding.ts'
-
-const { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } = process.getBuiltinModule('node:fs')
 
 /** Exchanges that stay in their file. Numbers of exchanges count from 0, in the order of the lines that are whole. */
 export interface Archive {
@@ -38,7 +36,40 @@ export interface OpenArchive {
   /** Told while the index is made, in bytes. */
   onProgress?: ((done: number, total: number) => void) | undefined
   /** Told of what is found after the opening. */
-  onFinding?: ((finding: ArchiveFinding) => void) | undefined
+  onFinding?: (finding: ArchiveFinding) => void
+}
+
+/** Notes what is found later; of a state of the file, and of a place, once. */
+function collectFindings({ onFinding }: Pick<OpenArchive, 'onFinding'>): {
+  later: ArchiveFinding[]
+  note: (finding: ArchiveFinding) => void
+} {
+  const later: ArchiveFinding[] = []
+  return {
+    later,
+    note(finding) {
+      const isKnown = later.some(({ rule, offset }) => rule === finding.rule && (offset === finding.offset || rule === 'archive.grown'))
+      if (isKnown || later.length >= MOST_LATER) return
+      later.push(finding)
+      onFinding?.(finding)
+    },
+  }
+}
+
+const MOST_LATER = 1000
+
+/** Keeps the line that was read last: whoever finds one reads it next. */
+function createLineReader(content: Content): { readLine: (record: IndexRecord) => Buffer; forget: () => void } {
+  let latest: { offset: number; bytes: Buffer } | undefined
+  return {
+    readLine({ offset, length }) {
+      if (latest?.offset !== offset) latest = { offset, bytes: content.readAt(offset, length) }
+      return latest.bytes
+    },
+    forget() {
+      latest = undefined
+    },
+  }
 }
 
 /** A look at the file's state costs as much as reading a line. */
@@ -67,16 +98,7 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
       'recording-invalid',
       `${path} is no archive: none of its lines is an exchange. ${index.head.findings[0]?.message ?? ''}`.trim(),
     )
-  const later: ArchiveFinding[] = []
-  const note = (finding: ArchiveFinding) => {
-    if (
-      later.length >= 1000 ||
-      later.some(({ rule, offset }) => rule === finding.rule && (offset === finding.offset || rule === 'archive.grown'))
-    )
-      return
-    later.push(finding)
-    opening.onFinding?.(finding)
-  }
+  const { later, note } = collectFindings(opening)
   const fail = (offset: number, reason: string): never => {
     note({ rule: 'archive.sum', offset, message: reason })
     throw new HarnessError(
@@ -84,13 +106,7 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
       `${path} cannot be read at byte ${offset}: ${reason}. The rest is served; open it again, or make it anew.`,
     )
   }
-  /** The line that was read last: whoever finds one reads it next. */
-  let latest: { offset: number; bytes: Buffer } | undefined
-  const readLine = ({ offset, length }: IndexRecord): Buffer => {
-    if (latest?.offset === offset) return latest.bytes
-    latest = { offset, bytes: content.readAt(offset, length) }
-    return latest.bytes
-  }
+  const { readLine, forget } = createLineReader(content)
   let reads = 0
   const read = (at: number): Exchange => {
     if (reads++ % READS_BETWEEN_LOOKS === 0) {
@@ -101,7 +117,7 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
   }
   const readDigest = (record: IndexRecord, digest: string): string | undefined => {
     try {
-      latest = undefined // the line as it is now
+      forget() // the line as it is now
       const bytes = readLine(record)
       if (hasLineHead(bytes, 0, bytes.length) && bytes.toString('latin1', 8, 40) === shortenDigest(digest)) return digest
       return derive(parseLine(bytes), index.head.redactedBy).digest
@@ -142,143 +158,6 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
     readOperation: (at) => index.head.operations[index.readRecord(at).operation] ?? '',
     listLastAttempts: () => listLast(index),
   }
-}
-
-interface IndexRecord {
-  offset: number
-  length: number
-  /** From 1; 0 is none. */
-  next: number
-  operation: number
-  invocationHigh: number
-  invocationLow: number
-}
-
-interface Index {
-  head: IndexHead
-  readSlots(first: number, count: number): Buffer
-  readRecord(line: number): IndexRecord
-}
-
-const forgotten = new FinalizationRegistry<number>((file) => closeSync(file))
-
-/** Reads the index as it is asked: opening costs the same for a thousand lines and a million. */
-function openIndex(path: string, stamp: string): Index | undefined {
-  let file: number | undefined
-  try {
-    const opened = openSync(path, 'r')
-    file = opened
-    const { size } = fstatSync(opened)
-    const readAt = (offset: number, length: number) => {
-      const bytes = Buffer.allocUnsafe(length)
-      return bytes.subarray(0, readSync(opened, bytes, 0, length, offset))
-    }
-    const known = readHead(readAt, size, stamp)
-    if (!known) throw new Error('of another state')
-    const index = createIndex(known.head, (offset, length) => readAt(known.bodyAt + offset, length))
-    forgotten.register(index, opened)
-    return index
-  } catch {
-    if (file !== undefined) closeSync(file)
-    return undefined
-  }
-}
-
-function createIndex(head: IndexHead, readAt: (offset: number, length: number) => Buffer): Index {
-  /** The one that was read last: whoever finds a line asks for it several times. */
-  let latest: { line: number; record: IndexRecord } | undefined
-  return {
-    head,
-    readSlots: (first, count) => readAt(first * SLOT_BYTES, count * SLOT_BYTES),
-    readRecord(line) {
-      if (latest?.line === line) return latest.record
-      const bytes = readAt(head.slots * SLOT_BYTES + line * RECORD_BYTES, RECORD_BYTES)
-      const record = {
-        offset: bytes.readDoubleLE(0),
-        length: bytes.readUInt32LE(8),
-        next: bytes.readUInt32LE(12),
-        operation: bytes.readUInt32LE(16),
-        invocationHigh: bytes.readUInt32LE(20),
-        invocationLow: bytes.readUInt32LE(24),
-      }
-      latest = { line, record }
-      return record
-    },
-  }
-}
-
-/** Writes it beside the archive; where that cannot be, it lives in memory and is made again next time. */
-function keepIndex(path: string, stamp: string, built: BuiltIndex, content: Content): Index {
-  const inMemory = createIndex(built.head, (offset, length) => built.body.subarray(offset, offset + length))
-  if (content.lookAgain()) return inMemory // it was changed while it was read: the next opening looks again
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    const file = openSync(temporary, 'wx', 0o644)
-    try {
-      writeAll(file, formatHead(built.head, stamp))
-      writeAll(file, built.body)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-    return openIndex(path, stamp) ?? inMemory
-  } catch {
-    rmSync(temporary, { force: true })
-    return inMemory
-  }
-}
-
-function writeAll(file: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
-}
-
-const SLOTS_AT_ONCE = 16
-
-function findInIndex(index: Index, digest: string): number[] {
-  const key = Buffer.from(shortenDigest(digest))
-  const [high, low] = [readHex(key, 0), readHex(key, 8)]
-  const found: number[] = []
-  for (let line = findFirst(index, high, low); line > 0 && found.length < index.head.count; line = index.readRecord(line - 1).next) {
-    if (line > index.head.count) return found // a damaged index
-    found.push(line - 1)
-  }
-  return found
-}
-
-function findFirst(index: Index, high: number, low: number): number {
-  const { slots } = index.head
-  let slot = (high & (slots - 1)) >>> 0
-  for (let looked = 0; looked < slots;) {
-    const count = Math.min(SLOTS_AT_ONCE, slots - slot)
-    const bytes = index.readSlots(slot, count)
-    for (let at = 0; at + SLOT_BYTES <= bytes.length; at += SLOT_BYTES) {
-      const first = bytes.readUInt32LE(at + 8)
-      if (first === 0) return 0
-      if (bytes.readUInt32LE(at) === high && bytes.readUInt32LE(at + 4) === low) return first
-    }
-    looked += count
-    slot = (slot + count) % slots
-  }
-  return 0
-}
-
-function nameInvocation({ invocationHigh, invocationLow }: IndexRecord): string | undefined {
-  return invocationHigh === 0 && invocationLow === 0 ? undefined : `${invocationHigh} ${invocationLow}`
-}
-
-function listLast(index: Index): number[] {
-  const last: number[] = []
-  for (let slot = 0; slot < index.head.slots; slot++) {
-    const first = index.readSlots(slot, 1).readUInt32LE(8)
-    const byInvocation = new Map<string, number>()
-    for (let line = first; line > 0;) {
-      const record = index.readRecord(line - 1)
-      byInvocation.set(nameInvocation(record) ?? `alone ${line}`, line - 1)
-      line = record.next
-    }
-    last.push(...byInvocation.values())
-  }
-  return last.toSorted((one, other) => one - other)
 }
 
 interface Reading {
