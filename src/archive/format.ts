@@ -1,6 +1,5 @@
-import { crc32 } from 'node:zlib'
-
 import { type Exchange, isObject, isTransportFailure, type JsonObject, sortMembers } from '../protocol/index.ts'
+import { loadZlib } from './zlib.ts'
 
 /** The `format` of an archive's first line. */
 export const ARCHIVE_FORMAT = 'starttask-archive'
@@ -46,7 +45,7 @@ export function formatLine(exchange: Exchange, key: string): string {
 }
 
 function formatSum(rest: Uint8Array): string {
-  return crc32(rest).toString(16).padStart(SUM_LENGTH, '0')
+  return loadZlib().crc32(rest).toString(16).padStart(SUM_LENGTH, '0')
 }
 
 /** The key of an exchange of which the whole digest is known, in base64. */
@@ -72,7 +71,7 @@ export function readKeyLow(bytes: Buffer, start: number): number {
 
 /** Whether a line with a head is what it was when it was written. */
 export function isLineWhole(line: Buffer): boolean {
-  return crc32(line.subarray(REST_AT)) === readHex(line, SUM_AT)
+  return loadZlib().crc32(line.subarray(REST_AT)) === readHex(line, SUM_AT)
 }
 
 const SHAPE = Buffer.from(`{"key":"${'?'.repeat(KEY_LENGTH)}","sum":"${'?'.repeat(SUM_LENGTH)}",`)

@@ -1,15 +1,14 @@
-import { createReadStream } from 'node:fs'
-import { type Readable, pipeline } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+import type { Readable } from 'node:stream'
 
 import { HarnessError } from '../errors.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
 import type { ArchiveFinding } from './finding.ts'
 import { MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
+import { loadZlib } from './zlib.ts'
 import { isZstd, listFrameRanges } from './zstd.ts'
 
-const { closeSync, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs')
+const { closeSync, createReadStream, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs')
 
 /** What comes out of a file of lines. */
 export interface ArchiveLine {
@@ -91,14 +90,15 @@ async function* readContent(path: string, progress: { read: number; total: numbe
     stream.on('data', (chunk) => void (progress.read += chunk.length))
     return stream
   }
+  const { pipeline } = process.getBuiltinModule('node:stream')
   if (frames === undefined) {
     const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
     const file = createReadStream(path)
     file.on('data', (chunk) => void (progress.read += chunk.length))
-    yield* isGzip ? pipeline(file, createGunzip(), () => {}) : file
+    yield* isGzip ? pipeline(file, loadZlib().createGunzip(), () => {}) : file
     return
   }
-  for (const { start, end } of frames) yield* pipeline(open(start, end), createZstdDecompress(), () => {})
+  for (const { start, end } of frames) yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})
 }
 
 function lookAt(path: string): { begin: Buffer; size: number; frames: { start: number; end: number }[] | undefined } {

@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { loadZlib } from './zlib.ts'
 
 /**
  * Zstandard in frames that can be read each by itself, with a table of them at the end, as facebook/zstd
@@ -25,6 +25,7 @@ export function isZstd(begin: Uint8Array): boolean {
 }
 
 export function compressFrame(content: Uint8Array): Buffer {
+  const { constants, zstdCompressSync } = loadZlib()
   return zstdCompressSync(content, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })
 }
 
@@ -32,7 +33,7 @@ export function compressFrame(content: Uint8Array): Buffer {
 export function expandFrame(frame: Uint8Array, { contentStart, contentEnd }: Frame): Buffer {
   const length = contentEnd - contentStart
   if (length > LARGEST_FRAME) throw new Error(`the frame holds ${length} bytes; more than ${LARGEST_FRAME} are not read`)
-  const content = zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
+  const content = loadZlib().zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
   if (content.length !== length) throw new Error(`the frame holds ${content.length} bytes where ${length} should be`)
   return content
 }
@@ -98,7 +99,7 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
       continue
     }
     try {
-      const contentEnd = contentStart + zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
+      const contentEnd = contentStart + loadZlib().zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
       frames.push({ start: at, end, contentStart, contentEnd })
       contentStart = contentEnd
     } catch {
