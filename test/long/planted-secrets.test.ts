@@ -10,10 +10,10 @@ import { type Exchange, isTransportFailure } from '../../src/protocol/index.ts'
 import { loadRecordings } from '../../src/recording/index.ts'
 import { createReplayer } from '../../src/replayer/index.ts'
 import { HAS_PYTHON, scanPaths } from '../secrets/scanner.ts'
-import type { Plan, Report } from './children/plan.ts'
-import { plant, PLANTED, writeAuthorization, writeKey, writePresignedUrl } from './planted-secrets.ts'
-import { makeFolder, RECORDERS, runScript } from './recorders.ts'
-import { answerJson, type MetRequest, startUpstream } from './upstream.ts'
+import type { Plan, Report } from '../recorder/children/plan.ts'
+import { plant, PLANTED, writeAuthorization, writeKey, writePresignedUrl } from '../recorder/planted-secrets.ts'
+import { makeFolder, RECORDERS, runScript } from '../recorder/recorders.ts'
+import { answerJson, type MetRequest, startUpstream } from '../recorder/upstream.ts'
 
 const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 const ARN = `arn:aws:ecs:us-east-1:${plant('account')}`
@@ -211,7 +211,7 @@ test.skipIf(!HAS_PYTHON).each(RECORDERS)(
       waves: [REQUESTS.map((body) => ({ client: 'http', body, headers: HEADERS }))],
     }
     const env = { KEPT_FILES: kept, TMPDIR: temporary, XDG_CONFIG_HOME: join(folder, 'config') }
-    const nodeArgs = ['--import', join(import.meta.dirname, 'children/keep-temporary-files.ts')]
+    const nodeArgs = ['--import', join(import.meta.dirname, '../recorder/children/keep-temporary-files.ts')]
     const ended = await runScript(script, plan, { env, nodeArgs })
     writeFileSync(join(folder, 'output.txt'), ended.stdout + ended.stderr)
     const report: Report = JSON.parse(ended.stdout)

@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest'
 
 import { buildAnswer, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
-import { createFolder, runScript, runStarttask } from './starttask.ts'
+import { createFolder, runScript, runStarttask } from '../cli/starttask.ts'
 
 const { awsCli: HAS_AWS_CLI, boto3: HAS_BOTO3 } = inject('programs')
 const ARN = 'arn:aws:ecs:us-east-1:000058083549'
