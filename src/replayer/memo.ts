@@ -23,6 +23,7 @@ export function createMemo<Found>(): Memo<Found> {
   let young = new Map<number, Known<Found>>()
   let old = new Map<number, Known<Found>>()
   let youngBytes = 0
+  const copy = createCopies()
   let asked: { context: Context; mixed: number } | undefined
   const search = (first: Known<Found> | undefined, context: Context, body: Uint8Array): Known<Found> | undefined => {
     for (let known = first; known; known = known.next) if (known.context === context && isEqual(known.body, body)) return known
@@ -46,8 +47,26 @@ export function createMemo<Found>(): Memo<Found> {
         young = new Map()
         youngBytes = body.length + ENTRY_BYTES
       }
-      young.set(asked.mixed, { context: asked.context, body: Uint8Array.from(body), found, next: young.get(asked.mixed) })
+      young.set(asked.mixed, { context: asked.context, body: copy(body), found, next: young.get(asked.mixed) })
     },
+  }
+}
+
+const PIECE_BYTES = 1024 * 1024
+
+/** Copies many small bodies into few large pieces: memory of its own for each would have the collector run again and again. */
+function createCopies(): (body: Uint8Array) => Uint8Array {
+  let piece = new Uint8Array(0)
+  let used = 0
+  return (body) => {
+    if (used + body.length > piece.length) {
+      piece = new Uint8Array(PIECE_BYTES)
+      used = 0
+    }
+    const copied = piece.subarray(used, used + body.length)
+    copied.set(body)
+    used += body.length
+    return copied
   }
 }
 
