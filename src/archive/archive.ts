@@ -1,10 +1,10 @@
 import { HarnessError } from '../errors.ts'
-import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
-import { hashText, parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
+import type { Exchange } from '../protocol/index.ts'
+import { hashText, parseExchangeValue } from '../recording/index.ts'
 import { type Building, buildIndex, type Derived } from './build.ts'
 import { type Content, openContent } from './content.ts'
 import type { ArchiveFinding } from './finding.ts'
-import { hasLineHead, isLineWhole, MAX_LINE_BYTES, shortenDigest, stripLine } from './format.ts'
+import { hasLineHead, isLineWhole, parseLine, shortenDigest } from './format.ts'
 import { findInIndex, type IndexRecord, keepIndex, listLast, nameInvocation, openIndex } from './index-file.ts'
 
 export type { ArchiveFinding } from './finding.ts'
@@ -86,7 +86,7 @@ export function isArchive(path: string): boolean {
  */
 export function openArchive(path: string, opening: OpenArchive): Archive {
   const { keys, onProgress } = opening
-  const derive = (value: unknown, redactedBy: unknown) => opening.derive(checkExchange(value, path), redactedBy)
+  const derive = (value: unknown, redactedBy: unknown) => opening.derive(parseExchangeValue(value, path), redactedBy)
   const building: Building = { keys, onProgress, derive }
   const content = openContent(path)
   const stamp = `${content.stamp} ${keys}`
@@ -178,21 +178,8 @@ function readExchange(reading: Reading): Exchange {
   }
   if (hasLineHead(bytes, 0, bytes.length) && !isLineWhole(bytes)) return fail('the line is not what it was when it was written')
   try {
-    return checkExchange(parseLine(bytes), path)
+    return parseExchangeValue(parseLine(bytes), path)
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   }
-}
-
-function parseLine(bytes: Buffer): unknown {
-  const value = parseBody(bytes, MAX_LINE_BYTES)
-  return isObject(value) ? stripLine(value) : value
-}
-
-const ENVELOPE = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: '1970-01-01T00:00:00.000Z', provenance: {} }
-
-function checkExchange(value: unknown, path: string): Exchange {
-  const [exchange] = parseRecordingValue({ ...ENVELOPE, exchanges: [value] }, path).exchanges
-  if (!exchange) throw new Error('it is none')
-  return exchange
 }

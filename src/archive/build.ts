@@ -1,7 +1,7 @@
-import { isObject, parseBody } from '../protocol/index.ts'
+import { parseBody } from '../protocol/index.ts'
 import type { Content } from './content.ts'
 import type { ArchiveFinding } from './finding.ts'
-import { type ArchiveHeader, hasLineHead, isLineWhole, MAX_LINE_BYTES, readHeader, readHex, shortenDigest, stripLine } from './format.ts'
+import { type ArchiveHeader, hasLineHead, isLineWhole, MAX_LINE_BYTES, parseLine, readHeader, readHex, shortenDigest } from './format.ts'
 import { type BuiltIndex, packIndex } from './layout.ts'
 import { Lines } from './line-table.ts'
 import { scanLines, type SeeLine } from './scan.ts'
@@ -51,11 +51,6 @@ export function buildIndex(content: Content, building: Building): BuiltIndex {
   }
   const found = scanLines(content, see, building.onProgress)
   return packIndex({ lines, findings: [...findings, ...found], header })
-}
-
-function parseLine(bytes: Buffer): unknown {
-  const value = parseBody(bytes, MAX_LINE_BYTES)
-  return isObject(value) ? stripLine(value) : value
 }
 
 function readFirst(bytes: Buffer): ArchiveHeader | undefined {

@@ -36,11 +36,14 @@ export function openContent(path: string): Content {
   const bytes = Number(size)
   const readFile = (offset: number, length: number) => readBytes(file, offset, Math.min(length, Math.max(0, bytes - offset)))
   const begin = readFile(0, 4)
-  if (begin[0] === 0x1f && begin[1] === 0x8b) {
+  let frames: Frames | undefined
+  try {
+    if (begin[0] === 0x1f && begin[1] === 0x8b) throw describeUnseekable(path, 'gzip')
+    frames = isZstd(begin) ? findFrames(path, readFile, bytes) : undefined
+  } catch (error) {
     closeSync(file)
-    throw describeUnseekable(path, 'gzip')
+    throw error
   }
-  const frames = isZstd(begin) ? findFrames(path, readFile, bytes) : undefined
   const readAt = frames
     ? readExpanded(frames.list, readFile)
     : (offset: number, length: number) => requireAll(readFile(offset, length), length)

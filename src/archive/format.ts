@@ -1,4 +1,4 @@
-import { type Exchange, isObject, isTransportFailure, type JsonObject, sortMembers } from '../protocol/index.ts'
+import { type Exchange, isObject, isTransportFailure, type JsonObject, parseBody, sortMembers } from '../protocol/index.ts'
 import { loadZlib } from './zlib.ts'
 
 /** The `format` of an archive's first line. */
@@ -11,7 +11,7 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024
 export interface ArchiveHeader {
   format: typeof ARCHIVE_FORMAT
   version: typeof ARCHIVE_VERSION
-  /** When the first of its recordings began, UTC in ISO 8601. */
+  /** When it was made, UTC in ISO 8601. */
   recordedAt: string
   provenance: Record<string, unknown>
   /** By what rules the keys of its lines were made. */
@@ -96,7 +96,13 @@ export function readHex(bytes: Uint8Array, start: number): number {
 const DIGITS = new Int8Array(256).fill(-1)
 for (let value = 0; value < 16; value++) DIGITS[value.toString(16).charCodeAt(0)] = value
 
-/** The exchange of a parsed line, without what was added for finding it. */
+/** A line as JSON, without what was added to its exchange for finding it. Throws what parsing throws. */
+export function parseLine(bytes: Uint8Array): unknown {
+  const value = parseBody(bytes, MAX_LINE_BYTES)
+  return isObject(value) ? stripLine(value) : value
+}
+
+/** The exchange of a parsed line. */
 export function stripLine(line: JsonObject): JsonObject {
   const { key: _key, sum: _sum, ...exchange } = line
   return exchange

@@ -73,7 +73,7 @@ function createIndex(head: IndexHead, readAt: (offset: number, length: number) =
 export function keepIndex(path: string, stamp: string, built: BuiltIndex, content: Content): Index {
   const inMemory = createIndex(built.head, (offset, length) => built.body.subarray(offset, offset + length))
   if (content.lookAgain()) return inMemory // it was changed while it was read: the next opening looks again
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`
   try {
     const file = openSync(temporary, 'wx', 0o644)
     try {
@@ -101,11 +101,16 @@ export function findInIndex(index: Index, digest: string): number[] {
   const key = Buffer.from(shortenDigest(digest))
   const [high, low] = [readHex(key, 0), readHex(key, 8)]
   const found: number[] = []
-  for (let line = findFirst(index, high, low); line > 0 && found.length < index.head.count; line = index.readRecord(line - 1).next) {
-    if (line > index.head.count) return found // a damaged index
-    found.push(line - 1)
-  }
+  for (const line of followChain(index, findFirst(index, high, low))) found.push(line)
   return found
+}
+
+/** The lines from `first` (from 1; 0 is none) on; they go forward alone, so that a damaged index ends as well. */
+function* followChain(index: Index, first: number): Generator<number> {
+  for (let [line, before] = [first, 0]; line > before && line <= index.head.count;) {
+    yield line - 1
+    ;[line, before] = [index.readRecord(line - 1).next, line]
+  }
 }
 
 function findFirst(index: Index, high: number, low: number): number {
@@ -135,11 +140,7 @@ export function listLast(index: Index): number[] {
   for (let slot = 0; slot < index.head.slots; slot++) {
     const first = index.readSlots(slot, 1).readUInt32LE(8)
     const byInvocation = new Map<string, number>()
-    for (let line = first; line > 0;) {
-      const record = index.readRecord(line - 1)
-      byInvocation.set(nameInvocation(record) ?? `alone ${line}`, line - 1)
-      line = record.next
-    }
+    for (const line of followChain(index, first)) byInvocation.set(nameInvocation(index.readRecord(line)) ?? `alone ${line}`, line)
     last.push(...byInvocation.values())
   }
   return last.toSorted((one, other) => one - other)

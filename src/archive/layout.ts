@@ -17,7 +17,6 @@ export interface IndexHead {
   slots: number
   operations: string[]
   redactedBy: unknown
-  recordedAt: string | undefined
   hasKeys: boolean
   findings: ArchiveFinding[]
 }
@@ -67,7 +66,6 @@ export function packIndex({
     slots,
     operations,
     redactedBy: header?.provenance['redaction'],
-    recordedAt: header?.recordedAt,
     hasKeys: header !== undefined,
     findings,
   }

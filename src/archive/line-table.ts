@@ -22,6 +22,7 @@ export class Lines {
   facts = new Uint32Array(1024 * 6)
   #latest: Buffer = Buffer.alloc(0)
   #latestIndex = 0
+  readonly #numbers = new Map<string, number>()
   #invocationHigh = 0
   #invocationLow = 0
 
@@ -84,8 +85,12 @@ export class Lines {
   }
 
   #number(operation: string): number {
-    const known = this.operations.indexOf(operation)
-    return known >= 0 ? known : this.operations.push(operation) - 1
+    const known = this.#numbers.get(operation) ?? this.operations.length
+    if (known === this.operations.length) {
+      this.operations.push(operation)
+      this.#numbers.set(operation, known)
+    }
+    return known
   }
 
   /** 64 bits of a name, by two sums of the kind of FNV-1a; never both zero. */

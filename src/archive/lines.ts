@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../errors.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
-import { parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
+import { parseExchangeValue } from '../recording/index.ts'
 import type { ArchiveFinding } from './finding.ts'
 import { MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
 import { loadZlib } from './zlib.ts'
@@ -13,8 +13,6 @@ const { closeSync, createReadStream, fstatSync, openSync, readSync } = process.g
 /** What comes out of a file of lines. */
 export interface ArchiveLine {
   exchange: Exchange
-  /** Of the file, as far as it says so. */
-  recordedAt: string | undefined
   /** Bytes of the file that were read so far, and all of them. */
   read: number
   total: number
@@ -26,27 +24,18 @@ export interface ArchiveLine {
  */
 export async function* readArchiveLines(path: string, tell: (finding: ArchiveFinding) => void): AsyncGenerator<ArchiveLine> {
   const progress = { read: 0, total: 0 }
-  let recordedAt: string | undefined
   for await (const { bytes, line, offset } of splitLines(readContent(path, progress), tell)) {
     if (bytes.length === 0) continue
     try {
       const value = parseBody(bytes, MAX_LINE_BYTES)
-      const header = readHeader(value)
-      if (header) recordedAt = header.recordedAt
-      else if (isObject(value)) yield { exchange: checkLine(value, path), recordedAt, ...progress }
+      if (readHeader(value)) continue
+      if (isObject(value)) yield { exchange: parseExchangeValue(stripLine(value), path), ...progress }
       else throw new Error('it is no object')
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       tell({ rule: 'archive.line', line, offset, message: `the line is no exchange: ${reason}` })
     }
   }
-}
-
-function checkLine(value: Record<string, unknown>, path: string): Exchange {
-  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: new Date(0).toISOString(), provenance: {} }
-  const [exchange] = parseRecordingValue({ ...envelope, exchanges: [stripLine(value)] }, path).exchanges
-  if (!exchange) throw new Error('it is none')
-  return exchange
 }
 
 interface Line {
@@ -72,6 +61,7 @@ async function* splitLines(chunks: AsyncIterable<Buffer>, tell: (finding: Archiv
     }
     if (rest.length > 0) yield { bytes: rest, line, offset } // NDJSON from elsewhere may lack the last line feed
   } catch (error) {
+    if (isHarnessError(error, 'not-found')) throw error
     const reason = error instanceof Error ? error.message : String(error)
     tell({ rule: 'archive.cut', line, offset, message: `what follows cannot be read: ${reason}` })
   }

@@ -29,7 +29,7 @@ const PIECE_BYTES = 128 * 1024
 /** Opens an archive for writing; a name that ends in `.zst` makes it one of frames. Throws `write-failed`. */
 export function createArchiveWriter(path: string, { recordedAt, provenance, keys }: Heading): ArchiveWriter {
   const isCompressed = path.endsWith('.zst')
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`
   const file = attempt(path, () => {
     mkdirSync(dirname(path), { recursive: true })
     return openSync(temporary, 'wx')

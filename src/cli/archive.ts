@@ -20,7 +20,6 @@ export interface ArchiveCommand {
 /** Where an exchange comes from, with how far its file is read. */
 interface Piece {
   exchange: Exchange
-  recordedAt: string | undefined
   /** From 0 to 1. */
   share: number
 }
@@ -85,11 +84,11 @@ async function* readPieces(input: string, tellFinding: (finding: ArchiveFinding)
   if (!isArchive(input)) {
     const stored = loadStoredRecordings(input)
     for (const [index, { recording }] of stored.entries()) {
-      for (const exchange of recording.exchanges) yield { exchange, recordedAt: recording.recordedAt, share: (index + 1) / stored.length }
+      for (const exchange of recording.exchanges) yield { exchange, share: (index + 1) / stored.length }
     }
     return
   }
-  for await (const { exchange, recordedAt, read, total } of readArchiveLines(input, tellFinding)) {
-    yield { exchange, recordedAt, share: total === 0 ? 1 : read / total }
+  for await (const { exchange, read, total } of readArchiveLines(input, tellFinding)) {
+    yield { exchange, share: total === 0 ? 1 : read / total }
   }
 }

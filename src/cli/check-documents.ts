@@ -1,8 +1,8 @@
-import { ARCHIVE_FORMAT } from '../archive/index.ts'
+import { ARCHIVE_FORMAT, stripLine } from '../archive/index.ts'
 import { checkExchange, checkRequest, checkResponse, type Finding } from '../contract/index.ts'
 import { HarnessError, isHarnessError } from '../errors.ts'
 import { type Exchange, isObject, isTransportFailure, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
-import { MAX_RECORDING_BYTES, parseRecording, parseRecordingValue, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
+import { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording, RECORDING_FORMAT } from '../recording/index.ts'
 import { applyRules, type Rules } from '../rules/index.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
@@ -81,7 +81,7 @@ function checkText(text: string, as: CheckedAs | undefined, setting: Setting): P
   const kind = as ?? recogniseKind(body)
   if (kind === undefined) return { checked: 1, findings: applyRules([refuseUnrecognised(setting)], rules) }
   if (kind === 'recording') return checkRecording(parseRecording(text, place.file).exchanges, setting)
-  if (kind === 'exchange') return checkRecording([readExchange(body, place.file)], setting)
+  if (kind === 'exchange' && isObject(body)) return checkRecording([parseExchangeValue(stripLine(body), place.file)], setting)
   refuseLargeBody(text, document)
   const findings = kind === 'request' ? checkRequest(body) : checkResponse(body)
   return { checked: 1, findings: applyRules(findings, rules).map((finding) => ({ ...place, ...finding })) }
@@ -114,15 +114,6 @@ function refuseUnrecognised({ document, place }: Setting): PlacedFinding {
 function refuseLargeBody(text: string, document: SourceDocument): void {
   if (text.length <= MAX_BODY_BYTES && Buffer.byteLength(text) <= MAX_BODY_BYTES) return
   throw new HarnessError('too-large', `${formatPlace(document)} is a body of more than ${MAX_BODY_BYTES} bytes; it is not read.`)
-}
-
-/** A line of an archive, or of what becomes one. */
-function readExchange(body: unknown, file: string): Exchange {
-  const { key: _key, sum: _sum, ...exchange } = isObject(body) ? body : {}
-  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: new Date(0).toISOString(), provenance: {} }
-  const [read] = parseRecordingValue({ ...envelope, exchanges: [exchange] }, file).exchanges
-  if (!read) throw new HarnessError('recording-invalid', `${file} holds no exchange there.`)
-  return read
 }
 
 function checkRecording(exchanges: readonly Exchange[], { place, rules }: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {

@@ -5,7 +5,7 @@ export { formatRecording } from './format.ts'
 export {
   MAX_RECORDING_BYTES,
   parseRecording,
-  parseRecordingValue,
+  parseExchangeValue,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,

@@ -44,6 +44,16 @@ export function parseRecordingValue(value: unknown, place = 'the recording'): Re
   )
 }
 
+/** As {@link parseRecordingValue}, for one exchange that stands by itself, as in a line. */
+export function parseExchangeValue(value: unknown, place: string): Exchange {
+  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: EPOCH, provenance: {} }
+  const [exchange] = parseRecordingValue({ ...envelope, exchanges: [value] }, place).exchanges
+  if (!exchange) throw new HarnessError('recording-invalid', `${place} holds no exchange there.`)
+  return exchange
+}
+
+const EPOCH = '1970-01-01T00:00:00.000Z'
+
 function parseText(text: string, place: string): unknown {
   try {
     return parseBody(text, MAX_RECORDING_BYTES)

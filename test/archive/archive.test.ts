@@ -241,6 +241,18 @@ test('never answers by an index whose table was damaged: it is made anew', async
   expect([await ask('instance-5'), await ask('instance-199')]).toEqual(['answer-5', 'answer-199'])
 })
 
+test('ends with an index whose chains lead back to themselves', async () => {
+  const folder = makeFolder()
+  const path = writeArchive(join(folder, 'all.ndjson'), makeExchanges(20))
+  openReplayer(path)
+  const index = findIndex(folder)
+  const bytes = readFileSync(index)
+  for (let line = 0; line < 20; line++) bytes.writeUInt32LE(line + 1, bytes.length - (20 - line) * 32 + 12)
+  writeFileSync(index, bytes)
+  const { ask, replayer } = openReplayer(path, { attempts: 'collapsed' })
+  expect([await ask('instance-7'), replayer.all().length]).toEqual(['answer-7', 20])
+})
+
 test('reads an archive again that another has replaced', async () => {
   const path = writeArchive(join(makeFolder(), 'all.ndjson'), makeExchanges(10))
   openReplayer(path)

@@ -121,3 +121,10 @@ test('explains from an archive, and refuses to prune one with the way to do it',
   const pruned = await runStarttask(['prune', out, '--usage', folder.path])
   expect([pruned.code, pruned.stderr]).toEqual([2, expect.stringContaining(`make it anew: starttask archive PATH --out ${out}`)])
 })
+
+test('says that a file is not there, and writes nothing', async () => {
+  using folder = createFolder()
+  const out = join(folder.path, 'all.ndjson')
+  const { code, stderr } = await runStarttask(['archive', join(folder.path, 'none.ndjson'), '--out', out])
+  expect([code, stderr, existsSync(out)]).toEqual([3, expect.stringMatching(/^error: \S+none\.ndjson does not exist/), false])
+})

@@ -163,6 +163,8 @@ export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
   ['recording/stand-in-key.ts', 'the key of stand-ins is drawn once, and kept out of repositories'],
   ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],
+  ['archive/write.ts', 'an archive is written beside its place under a name that no other run has'],
+  ['archive/index-file.ts', 'so is its index'],
   ['recording/store.ts', 'a file is written beside its place under a name that no other run has'],
 ])
 
