@@ -1,6 +1,6 @@
 /** The page and its overlay as one tree of places, each with the rules on it: what types and arbitraries are generated from. */
 import type { AnySchemaObject } from 'ajv/dist/2020.js'
-import type { BodyPlace, BodyRule, Condition, RuleKeyword } from '../src/outcomes/body-place.ts'
+import type { BodyPlace, BodyRule, Condition, RuleKeyword } from '../src/contract/body-place.ts'
 import { readJson, resolveOverlay, resolveReferences } from './contract-schemas.ts'
 
 type LocatedRule = BodyRule & { path: string }

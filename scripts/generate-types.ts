@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { AnySchemaObject } from 'ajv/dist/2020.js'
-import { type BodyPlace, type BodyRule, findPlace } from '../src/outcomes/body-place.ts'
+import { type BodyPlace, type BodyRule, findPlace } from '../src/contract/body-place.ts'
 import { readPlaces } from './contract-places.ts'
 import { readJson, ROOT } from './contract-schemas.ts'
 
@@ -26,7 +26,7 @@ try {
   const constants = Object.entries(places).map(([side, place]) => {
     return `/** The places of a ${side}. */\nexport const ${side.toUpperCase()}_PLACES: BodyPlace = ${JSON.stringify(place)}\n`
   })
-  writeWhenChanged('src/outcomes/generated/places.ts', `${NOTE}import type { BodyPlace } from '../body-place.ts'\n${constants.join('')}`)
+  writeWhenChanged('src/contract/generated/places.ts', `${NOTE}import type { BodyPlace } from '../body-place.ts'\n${constants.join('')}`)
 } catch (error) {
   console.error(`generate-types: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1

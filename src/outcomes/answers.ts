@@ -10,8 +10,7 @@ import {
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
 import { buildAnswer, buildErrorAnswer, type WireResponse } from '../protocol/index.ts'
-import { findPlace } from './body-place.ts'
-import { RESPONSE_PLACES } from './generated/places.ts'
+import { findPlace, RESPONSE_PLACES } from '../contract/places.ts'
 import { ANY_TEXT } from './samples.ts'
 import { buildBody } from './values.ts'
 

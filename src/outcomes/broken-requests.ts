@@ -1,10 +1,9 @@
 import * as fc from 'fast-check'
 import { HarnessError } from '../errors.ts'
 import { formatPointer, MAX_DEPTH } from '../protocol/index.ts'
-import type { BodyPlace, BodyRule } from './body-place.ts'
+import { type BodyPlace, type BodyRule, REQUEST_PLACES } from '../contract/places.ts'
 import { breakRule, breakWithin, type Broken, readSteps } from './breakages.ts'
 import { listCases } from './cases.ts'
-import { REQUEST_PLACES } from './generated/places.ts'
 import { buildObject, type JsonValue } from './values.ts'
 
 /** A request that breaks one rule of the documented contract, and what `checkRequest` says of it. */

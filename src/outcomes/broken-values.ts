@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { MAX_OVERRIDES_LENGTH, MAX_TAGS } from '../contract/index.ts'
-import type { BodyPlace, BodyRule } from './body-place.ts'
+import type { BodyPlace, BodyRule } from '../contract/places.ts'
 import { listRefusedCharacters, readRange, spellText } from './scalars.ts'
 import { buildList, buildObject, buildValue, type JsonMembers, type JsonValue } from './values.ts'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { StartTaskRequest } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
-import { REQUEST_PLACES } from './generated/places.ts'
+import { REQUEST_PLACES } from '../contract/places.ts'
 import { buildBody } from './values.ts'
 
 /** Members of a request that are drawn from what the caller gives, and are then always there. */

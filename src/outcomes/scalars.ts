@@ -1,6 +1,6 @@
 /** Texts and numbers that break no rule of their place. */
 import * as fc from 'fast-check'
-import type { BodyPlace, BodyRule, RuleKeyword } from './body-place.ts'
+import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/places.ts'
 import { ANY_TEXT, findSample, TIMES } from './samples.ts'
 
 const USUAL_LENGTH = 24

@@ -49,6 +49,7 @@ export const EXTRA_DOORS: readonly Place[] = [
   'session/register.ts',
   'provider/server.ts',
   'contract/drift.ts',
+  'contract/places.ts',
   'contract/rules.ts',
   'outcomes/arbitraries.ts',
 ]
