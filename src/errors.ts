@@ -15,6 +15,8 @@
  * - `upstream-required`, `upstream-unreachable`: a live mode without its service
  * - `unused`: recorded exchanges that nobody asked for
  * - `already-active`: a recorder started twice in one process
+ * - `interaction-failed`: the client did not do what a consumer contract's interaction says
+ * - `interaction-conflict`: two interactions of one pact with the same description and states, and different content
  * - `node-too-old`: this Node.js is older than the package needs
  */
 export type HarnessErrorCode =
@@ -35,6 +37,8 @@ export type HarnessErrorCode =
   | 'upstream-unreachable'
   | 'unused'
   | 'already-active'
+  | 'interaction-failed'
+  | 'interaction-conflict'
   | 'node-too-old'
 
 /** The one error class of this package. Tell it by `name` and `code`, not by `instanceof`: two copies may be loaded. */

@@ -4,6 +4,8 @@ import { basename } from 'node:path'
 import { HarnessError } from '../errors.ts'
 import {
   findRecordingLeaks,
+  holdLock,
+  isAlive,
   type JournalEntry,
   type Leak,
   listJournals,
@@ -15,7 +17,6 @@ import {
   type StoredJournal,
 } from '../recording/index.ts'
 import { chooseFile } from './layout.ts'
-import { holdLock, isAlive } from './lock.ts'
 import { mergeRecording } from './merge.ts'
 
 const { rmSync, statSync, utimesSync } = process.getBuiltinModule('node:fs')

@@ -1,6 +1,7 @@
 /** The recording: its format, redaction, and the store. */
 export { type Journal, type JournalEntry, type JournalHeader, openJournal } from './journal.ts'
 export { listJournals, nameJournal, notePlacing, readJournal, readJournalHeader, type StoredJournal } from './stored-journal.ts'
+export { holdLock, isAlive } from './lock.ts'
 export { formatRecording } from './format.ts'
 export {
   MAX_RECORDING_BYTES,
@@ -39,4 +40,5 @@ export {
   openRecordingFile,
   readRedactedRecording,
   saveRecording,
+  saveText,
 } from './store.ts'

@@ -135,7 +135,7 @@ export function openRecordingFile(path: string): RecordingFile {
     path,
     save(recording) {
       const text = before && isSameRecording(before.recording, recording) ? before.text : formatRecording(recording)
-      if (text !== onDisk) writeWhole(path, text)
+      if (text !== onDisk) saveText(path, text)
       onDisk = text
     },
   }
@@ -155,11 +155,12 @@ function readExisting(path: string): { text: string; recording: Recording } | un
 
 /** Writes a recording's text. Throws `write-failed`. */
 export function saveRecording(path: string, text: string): void {
-  writeWhole(path, text)
+  saveText(path, text)
 }
 
 /** Writes a file so that a reader, or a crash, meets the old text or the new one whole. Throws `write-failed`. */
-function writeWhole(path: string, text: string): void {
+/** Writes a text whole or not at all: beside its place first. Throws `write-failed`. */
+export function saveText(path: string, text: string): void {
   const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`)
   try {
     mkdirSync(dirname(path), { recursive: true })

@@ -85,7 +85,9 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'recording/secretlint.ts' }]],
   ['fast-check', [{ place: 'outcomes/' }]],
   ['ajv', []],
-  ['@pact-foundation/pact', []],
+  ['@pact-foundation/pact', []], // found by where it is installed, and loaded when a mock service or a verification needs it
+  ['refa', [{ place: 'pact/language.ts' }]],
+  ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
   ['vitest', []],
   // the store, what a re-recording left, the rules file, the state file, the terminal's files
   [
@@ -99,11 +101,12 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'replayer/usage.ts' },
       { place: 'replayer/fault-file.ts' },
       { place: 'provider/' },
+      { place: 'pact/' },
       { place: 'cli/' },
     ],
   ],
   ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
-  ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }]],
+  ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }, { place: 'pact/mock-service.ts', names: HTTP_CLIENT }]],
   [
     'node:https',
     [
@@ -112,15 +115,16 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'replayer/agent.ts', names: ['Agent'] }, // for its type and pooling: what it opens stays in the process
     ],
   ],
-  ['node:child_process', [{ place: 'cli/' }, { place: 'recorder/exit.ts' }]], // commands; what finishes a journal when the process ends
+  ['node:child_process', [{ place: 'cli/' }, { place: 'recorder/exit.ts' }, { place: 'pact/' }]], // commands; what finishes a journal when the process ends
   [
     'node:module',
     [
       { place: 'cli/drift-sources.ts', names: ['createRequire'] }, // the caller's own SDK
       { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
+      { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],
   ],
-  ['node:os', [{ place: 'cli/' }, { place: 'recorder/', names: ['hostname'] }]], // signal numbers; whose lock or journal it is
+  ['node:os', [{ place: 'cli/' }, { place: 'recorder/', names: ['hostname'] }, { place: 'recording/lock.ts', names: ['hostname'] }]], // signal numbers; whose lock or journal it is
   ['node:stream/consumers', [{ place: 'cli/' }]], // standard input
   ['node:net', []],
 ])
@@ -166,6 +170,7 @@ export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],
   ['archive/write.ts', 'an archive is written beside its place under a name that no other run has'],
   ['archive/index-file.ts', 'so is its index'],
+  ['recording/lock.ts', 'who waits for another writer waits ten seconds at most'],
   ['recording/store.ts', 'a file is written beside its place under a name that no other run has'],
 ])
 

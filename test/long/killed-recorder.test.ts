@@ -112,7 +112,7 @@ test('says who holds the lock that it waits for in vain, and keeps what it has',
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = join(mkdtempSync(join(tmpdir(), 'starttask-kill-')), 'all.json')
   const { startRecordingProxy } = await import('../../src/recorder/proxy.ts')
-  const { holdLock } = await import('../../src/recorder/lock.ts')
+  const { holdLock } = await import('../../src/recording/index.ts')
   const proxy = await startRecordingProxy({ out, upstream: upstream.url })
   await sendTask(proxy.url, 'a')
   await holdLock(out, async () => {

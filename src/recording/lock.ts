@@ -7,14 +7,14 @@ import { isObject } from '../protocol/index.ts'
 const { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } =
   process.getBuiltinModule('node:fs')
 
-/** How long a recorder waits for another one that puts its exchanges in place. */
+/** How long a writer waits for another one that changes the same file. */
 const LONGEST_WAIT_MS = 10_000
 /** A lock of another machine counts as left behind after this time: putting exchanges in place takes seconds. */
 const LEFT_BEHIND_MS = 120_000
 
 /**
- * Runs `act` while no other recorder changes the files of this `out`: a lock file beside them says so. One that a killed recorder left is
- * taken away. Throws `lock-held` after ten seconds, `write-failed` where no lock can be written.
+ * Runs `act` while no other writer changes the files of this `out`, a file or a folder: a lock file beside them says so. One that a killed
+ * process left is taken away. Throws `lock-held` after ten seconds, `write-failed` where no lock can be written.
  */
 export async function holdLock<Result>(out: string, act: () => Promise<Result>): Promise<Result> {
   const path = nameLock(out)
@@ -48,7 +48,7 @@ function tryLock(path: string): boolean {
   }
 }
 
-/** Moved aside before it is removed: another recorder may have taken it away, and locked anew, since it was read. */
+/** Moved aside before it is removed: another writer may have taken it away, and locked anew, since it was read. */
 function takeAwayLeft(path: string): void {
   const read = readLock(path)
   if (!read || !isLeft(path, read)) return

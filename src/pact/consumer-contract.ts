@@ -1,0 +1,253 @@
+import { COMMON_ERRORS, DOCUMENTED_ERRORS, type Failure, type StartTaskRequest, type Task } from '../contract/index.ts'
+import { REQUEST_PLACES } from '../contract/places.ts'
+import { HarnessError } from '../errors.ts'
+import { formatCanonicalJson, isObject, type JsonObject, parsePointer } from '../protocol/index.ts'
+import { checkPact } from './check.ts'
+import { encodeInteraction, type Interaction, nameInteraction, type ProviderState } from './interaction.ts'
+import { type BodyRules, deriveRules, makeRule } from './matchers.ts'
+import { formatMismatch, startMockService } from './mock-service.ts'
+import { formatPath } from './pact-path.ts'
+import { formatPact, namePactFile, type SavedPact, savePact } from './pact-store.ts'
+import { parsePact } from './read-pact.ts'
+
+/** What a consumer contract is made with. */
+export interface ConsumerContractOptions {
+  /** The name of the code that calls StartTask, as the pact and a broker show it. */
+  consumer: string
+  /** The folder that the pact lies in. */
+  dir: string
+  /** `import.meta.url` of the test file: what it no longer makes goes from the pact. */
+  testFile: string
+}
+
+/** What comes back, by the outcome that it is. Errors have the names and statuses that are documented. */
+export type ExpectedAnswer =
+  | { outcome: 'started'; tasks: readonly [Task, ...Task[]] }
+  | { outcome: 'partial'; tasks: readonly [Task, ...Task[]]; failures: readonly [Failure, ...Failure[]] }
+  | { outcome: 'unplaced'; failures: readonly [Failure, ...Failure[]] }
+  | { outcome: 'rejected'; error: keyof typeof DOCUMENTED_ERRORS | keyof typeof COMMON_ERRORS; message?: string; status?: number }
+
+/** The contract of one consumer, filled by the tests of one file. */
+export interface ConsumerContract extends AsyncDisposable {
+  /** What the provider is in before: a name, and what of it counts. */
+  given(state: string, params?: JsonObject): Given
+  /**
+   * Writes the interactions whose tests passed, and takes away those that this file no longer makes. Call it after all tests; disposal does. When an
+   * interaction failed, or the runner was told to run some tests alone, nothing is taken away.
+   */
+  finish(): Promise<SavedPact>
+}
+
+/** After a state: another one, or the request. */
+export interface Given {
+  given(state: string, params?: JsonObject): Given
+  /**
+   * The request that the consumer sends. Members are matched as the contract has them: an enum by its values, a list by its limits, a text by its
+   * form. `exactly`: JSON Pointers of places whose value counts as it stands.
+   */
+  uponReceiving(description: string, request: StartTaskRequest, matching?: { exactly?: readonly string[] }): Received
+}
+
+/** After the request: the answer. */
+export interface Received {
+  respondWith(answer: ExpectedAnswer): Answered
+}
+
+/** After the answer: the test. */
+export interface Answered {
+  /**
+   * Runs the client against Pact's mock server, once. `url` is its endpoint. Gives what `act` gives.
+   *
+   * Throws `interaction-failed` when the request does not match (whatever `act` made of that), when none came, or more than one invocation; what
+   * `act` throws otherwise; `not-found` where @pact-foundation/pact is not installed; `usage` where the interaction breaks the documented contract.
+   */
+  run<Result>(act: (service: { url: string }) => Promise<Result> | Result): Promise<Result>
+}
+
+/** Begins the contract of a consumer. */
+export function consumerContract({ consumer, dir, testFile }: ConsumerContractOptions): ConsumerContract {
+  const made = new Map<string, Interaction>()
+  const passed = new Set<string>()
+  let finished: Promise<SavedPact> | undefined
+
+  const finish = () =>
+    (finished ??= savePact({
+      file: namePactFile(dir, consumer),
+      consumer,
+      interactions: [...made].flatMap(([name, interaction]) => (passed.has(name) ? [interaction] : [])),
+      testFile,
+      isPartial: passed.size < made.size || isFiltered(),
+    }))
+
+  const run = async <Result>(interaction: Interaction, act: (service: { url: string }) => Promise<Result> | Result): Promise<Result> => {
+    const name = nameInteraction(interaction)
+    refuseConflict(made.get(name), interaction)
+    refuseDepartures(consumer, interaction)
+    made.set(name, interaction)
+    const result = await play(consumer, interaction, act)
+    passed.add(name)
+    return result
+  }
+  return {
+    given: (state, params) => begin([makeState(state, params)], run),
+    finish,
+    [Symbol.asyncDispose]: async () => void (await finish()),
+  }
+}
+
+type Run = <Result>(interaction: Interaction, act: (service: { url: string }) => Promise<Result> | Result) => Promise<Result>
+
+function begin(states: readonly ProviderState[], run: Run): Given {
+  return {
+    given: (state, params) => begin([...states, makeState(state, params)], run),
+    uponReceiving: (description, request, { exactly = [] } = {}) => ({
+      respondWith: (answer) => ({
+        run: (act) => run(makeInteraction({ description, states, request: copyBody(request), exactly, answer }), act),
+      }),
+    }),
+  }
+}
+
+function makeState(name: string, params: JsonObject | undefined): ProviderState {
+  return params === undefined ? { name } : { name, params }
+}
+
+interface Parts {
+  description: string
+  states: readonly ProviderState[]
+  request: JsonObject
+  exactly: readonly string[]
+  answer: ExpectedAnswer
+}
+
+function makeInteraction({ description, states, request, exactly, answer }: Parts): Interaction {
+  return {
+    description,
+    states,
+    request,
+    requestRules: fixValues(deriveRules(REQUEST_PLACES, request), request, exactly),
+    ...makeAnswer(answer),
+  }
+}
+
+/** A copy as it goes over the wire: what is `undefined` is absent. */
+function copyBody(body: object): JsonObject {
+  const copy: unknown = JSON.parse(JSON.stringify(body))
+  return isObject(copy) ? copy : {}
+}
+
+/** A value that counts as it stands has a rule that says so: without one it would follow the rule of the list around it. */
+function fixValues(rules: BodyRules, request: JsonObject, exactly: readonly string[]): BodyRules {
+  const fixed = exactly.map((pointer) => {
+    const segments = parsePointer(pointer)
+    if (!segments) throw new HarnessError('usage', `exactly holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
+    return [formatPath(nameSteps(segments, request)), makeRule({ match: 'equality' })] as const
+  })
+  const below = (path: string) => fixed.some(([start]) => path === start || path.startsWith(`${start}.`) || path.startsWith(`${start}[`))
+  return Object.fromEntries([...Object.entries(rules).filter(([path]) => !below(path)), ...fixed])
+}
+
+function nameSteps(segments: readonly string[], request: JsonObject): (string | number | { any: true })[] {
+  let at: unknown = request
+  return segments.map((segment) => {
+    const isItem = Array.isArray(at)
+    at = Array.isArray(at) ? at[Number(segment)] : isObject(at) ? at[segment] : undefined
+    return isItem ? { any: true } : segment
+  })
+}
+
+function makeAnswer(answer: ExpectedAnswer): Pick<Interaction, 'status' | 'response'> {
+  switch (answer.outcome) {
+    case 'started':
+      return { status: 200, response: copyBody({ failures: [], tasks: answer.tasks }) }
+    case 'partial':
+      return { status: 200, response: copyBody({ failures: answer.failures, tasks: answer.tasks }) }
+    case 'unplaced':
+      return { status: 200, response: copyBody({ failures: answer.failures, tasks: [] }) }
+    case 'rejected': {
+      const { error, message, status } = answer
+      return { status: status ?? findStatus(error), response: { __type: error, ...(message === undefined ? {} : { message }) } }
+    }
+  }
+}
+
+function findStatus(error: string): number {
+  const documented = Object.entries(DOCUMENTED_ERRORS).find(([name]) => name === error)?.[1].status
+  return documented ?? Object.entries(COMMON_ERRORS).find(([name]) => name === error)?.[1].statuses[0] ?? 400
+}
+
+function refuseConflict(there: Interaction | undefined, interaction: Interaction): void {
+  if (there === undefined) return
+  const read = ({ testFiles: _, ...rest }: Interaction) => formatCanonicalJson(rest)
+  if (read(there) === read(interaction)) return
+  throw new HarnessError(
+    'interaction-conflict',
+    `Two interactions are called ${JSON.stringify(interaction.description)}, in the same provider states, and say different things.\n` +
+      '  remedy     give one of them another description or another state',
+  )
+}
+
+function refuseDepartures(consumer: string, interaction: Interaction): void {
+  const text = formatPact(consumer, [encodeInteraction(interaction)])
+  const errors = checkPact(parsePact(text, interaction.description)).findings.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return
+  throw new HarnessError(
+    'usage',
+    [
+      `The interaction ${JSON.stringify(interaction.description)} breaks the documented contract.`,
+      ...errors.map(({ pointer, rule, message }) => `  place      ${pointer.replace(/^\/interactions\/0/, '')} ${rule}: ${message}`),
+      '  remedy     correct the request or the answer of the interaction',
+    ].join('\n'),
+  )
+}
+
+async function play<Result>(
+  consumer: string,
+  interaction: Interaction,
+  act: (service: { url: string }) => Promise<Result> | Result,
+): Promise<Result> {
+  await using service = await startMockService(consumer, encodeInteraction(interaction))
+  const settled = await settle(act, service.url)
+  const { invocations, mismatches } = service.requests()
+  if (mismatches.length > 0) {
+    const cause = 'thrown' in settled ? { cause: settled.thrown } : {}
+    throw new HarnessError('interaction-failed', formatMismatch(interaction.description, mismatches), cause)
+  }
+  if ('thrown' in settled) throw settled.thrown
+  if (invocations !== 1) throw describeCount(interaction.description, invocations)
+  return settled.value
+}
+
+async function settle<Result>(
+  act: (service: { url: string }) => Promise<Result> | Result,
+  url: string,
+): Promise<{ value: Result } | { thrown: unknown }> {
+  try {
+    return { value: await act({ url }) }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+function describeCount(description: string, invocations: number): HarnessError {
+  const fact = invocations === 0 ? 'sent no request' : `sent ${invocations} requests`
+  return new HarnessError(
+    'interaction-failed',
+    `The client ${fact} for the interaction ${JSON.stringify(description)}, which is one.\n` +
+      '  place      attempts that share amz-sdk-invocation-id count once\n' +
+      `  remedy     ${invocations === 0 ? 'let the client send to the url that it is given, and wait for its answer' : 'find out why it asks again; each StartTask starts tasks of its own'}`,
+  )
+}
+
+/** Whether the runner was told to run some tests alone: what the others make must then stay. */
+function isFiltered(): boolean {
+  const worker: unknown = Reflect.get(globalThis, '__vitest_worker__')
+  const config = isObject(worker) && isObject(worker['config']) ? worker['config'] : {}
+  const isNamed = config['testNamePattern'] !== undefined && config['testNamePattern'] !== null
+  return (
+    isNamed ||
+    [...process.execArgv, ...process.argv].some((word) =>
+      /^(?:--test-name-pattern|--test-only|-t|--testNamePattern|--grep|-g)(?:=|$)/.test(word),
+    )
+  )
+}

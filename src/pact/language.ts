@@ -1,0 +1,137 @@
+/**
+ * The texts that a regular expression of a pact accepts, as an automaton, so that "every text that this matcher lets through is one that the
+ * contract takes" is decided and not guessed.
+ */
+import { type AST, RegExpParser } from '@eslint-community/regexpp'
+import { DFA, isDisjointWith, JS, NFA } from 'refa'
+
+/** So many states, and so long an expression, are looked at; a larger one stays undecided. */
+const MOST_NODES = 20_000
+const MOST_STATES = 6000
+const LONGEST = 4000
+
+/** Whether one language lies inside another: it does, or `outside` is a shortest text that it does not share, or nobody can tell. */
+export type Containment =
+  | { kind: 'inside' }
+  | { kind: 'outside'; example: string; isDisjoint: boolean }
+  | { kind: 'undecided'; reason: string }
+
+const decided = new Map<string, Containment>()
+const MOST_DECIDED = 5000
+
+/**
+ * Whether every text that `regex` accepts, anywhere in it as Pact reads it, is accepted by `allowed`, a list of expressions of which each must
+ * hold. Answers are remembered: the same matcher comes again with each interaction.
+ */
+export function decideContainment(regex: string, allowed: string): Containment {
+  const key = `${regex}\n${allowed}`
+  const known = decided.get(key)
+  if (known) return known
+  const containment = decide(regex, allowed)
+  if (decided.size >= MOST_DECIDED) decided.clear()
+  decided.set(key, containment)
+  return containment
+}
+
+function decide(regex: string, allowed: string): Containment {
+  if (regex.length > LONGEST) return { kind: 'undecided', reason: `the expression has more than ${LONGEST} characters` }
+  try {
+    const language = readLanguage(regex)
+    const inside = readLanguage(allowed)
+    const outside = DFA.fromFA(inside, new DFA.LimitedNodeFactory(MOST_STATES))
+    outside.complement()
+    if (isDisjointWith(language, outside)) return { kind: 'inside' }
+    const example = findWord(NFA.fromIntersection(language, outside, new NFA.LimitedNodeFactory(MOST_NODES)))
+    return { kind: 'outside', example, isDisjoint: isDisjointWith(language, inside) }
+  } catch (error) {
+    return { kind: 'undecided', reason: error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error) }
+  }
+}
+
+const PARSER = new RegExpParser({ ecmaVersion: 2025 })
+
+/** Pact searches: what is not bound to begin or end is found anywhere in the text. Throws for what no automaton is made of. */
+function readLanguage(regex: string): NFA {
+  const { source, isCaseless } = translate(regex)
+  return unite(PARSER.parsePattern(source, 0, source.length, { unicode: true }).alternatives, isCaseless)
+}
+
+/** Rust's syntax as JavaScript's, where the two say the same in other words. */
+function translate(regex: string): { source: string; isCaseless: boolean } {
+  const isCaseless = regex.startsWith('(?i)')
+  const source = (isCaseless ? regex.slice(4) : regex)
+    .replaceAll(/\\([Az])/g, (_whole, letter) => (letter === 'A' ? '^' : '$'))
+    .replaceAll('(?P<', '(?<')
+    .replaceAll(/\\([-"'#%&,:;<=>@_`~ /])/g, (whole, character) => (character === '/' || character === '-' ? whole : String(character)))
+  return { source, isCaseless }
+}
+
+function unite(alternatives: readonly AST.Alternative[], isCaseless: boolean): NFA {
+  const [first, ...others] = alternatives.map((alternative) => readAlternative(alternative, isCaseless))
+  if (!first) throw new Error('an expression without alternatives')
+  for (const other of others) first.union(other)
+  return first
+}
+
+function readAlternative({ elements }: AST.Alternative, isCaseless: boolean): NFA {
+  const [only] = elements
+  if (elements.length === 1 && (only?.type === 'Group' || only?.type === 'CapturingGroup')) return unite(only.alternatives, isCaseless)
+  const rest = [...elements]
+  const isBegun = isEdge(rest[0], 'start')
+  if (isBegun) rest.shift()
+  const isEnded = isEdge(rest.at(-1), 'end')
+  if (isEnded) rest.pop()
+  const looks: AST.LookaheadAssertion[] = []
+  while (isBegun && isLookahead(rest[0])) {
+    looks.push(rest[0])
+    rest.shift()
+  }
+  const whole = readPlain(`${isBegun ? '' : '[^]*'}(?:${rest.map(({ raw }) => raw).join('')})${isEnded ? '' : '[^]*'}`, isCaseless)
+  return looks.reduce((language, look) => applyLook(language, look, isCaseless), whole)
+}
+
+function isEdge(element: AST.Element | undefined, kind: 'start' | 'end'): boolean {
+  return element?.type === 'Assertion' && element.kind === kind
+}
+
+function isLookahead(element: AST.Element | undefined): element is AST.LookaheadAssertion {
+  return element?.type === 'Assertion' && element.kind === 'lookahead'
+}
+
+/** What stands at the very beginning is asked of the whole text. */
+function applyLook(language: NFA, { alternatives, negate }: AST.LookaheadAssertion, isCaseless: boolean): NFA {
+  const [first, ...others] = alternatives.map(({ elements }) => {
+    const isEnded = isEdge(elements.at(-1), 'end')
+    const source = (isEnded ? elements.slice(0, -1) : elements).map(({ raw }) => raw).join('')
+    return readPlain(`(?:${source})${isEnded ? '' : '[^]*'}`, isCaseless)
+  })
+  if (!first) return language
+  for (const other of others) first.union(other)
+  if (!negate) return NFA.fromIntersection(language, first, new NFA.LimitedNodeFactory(MOST_NODES))
+  const refused = DFA.fromFA(first, new DFA.LimitedNodeFactory(MOST_STATES))
+  refused.complement()
+  return NFA.fromIntersection(language, refused, new NFA.LimitedNodeFactory(MOST_NODES))
+}
+
+function readPlain(source: string, isCaseless: boolean): NFA {
+  const parser = JS.Parser.fromLiteral({ source, flags: isCaseless ? 'iu' : 'u' })
+  const { expression, maxCharacter } = parser.parse({ assertions: 'throw', backreferences: 'throw' })
+  return NFA.fromRegex(expression, { maxCharacter }, { assertions: 'throw' }, new NFA.LimitedNodeFactory(MOST_NODES))
+}
+
+/** A shortest text, of letters where it may be. */
+function findWord(language: NFA): string {
+  for (const sets of language.wordSets()) {
+    return sets
+      .map(({ ranges }) => {
+        const readable =
+          ranges.find(({ min, max }) => min <= 0x7a && max >= 0x61) ?? ranges.find(({ min, max }) => min <= 0x7e && max >= 0x21)
+        const chosen = readable ?? ranges[0]
+        if (!chosen) return ''
+        const wished = chosen.min <= 0x7a && chosen.max >= 0x61 ? 0x61 : 0x21
+        return String.fromCodePoint(Math.min(chosen.max, Math.max(chosen.min, wished)))
+      })
+      .join('')
+  }
+  return ''
+}
