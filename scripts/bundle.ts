@@ -9,7 +9,7 @@ const SRC = join(ROOT, 'src')
 const DIST = join(ROOT, 'dist')
 
 /** What src/ loads by its file's name, where the bundler sees no import. */
-const LOADED_BY_NAME = ['contract/generated/validators', 'recorder/finish-left']
+const LOADED_BY_NAME = ['contract/generated/validators', 'recorder/finish-left', 'pact/verifier-process']
 
 /** What each module imports at once, by id. */
 const imports = new Map<string, readonly string[]>()
@@ -84,7 +84,7 @@ function listLoaded(door: string): ReadonlySet<string> {
 function nameFile({ name, moduleIds }: PreRenderedChunk): string {
   if (name === 'cellar' || name === 'runtime' || name.endsWith('/index')) return `${name}.js`
   const inner = new Set(moduleIds.flatMap((id) => imports.get(id) ?? []))
-  const [top = '', ...others] = moduleIds.filter((id) => !inner.has(id)).map(locate)
+  const [top = '', ...others] = moduleIds.filter((id) => id.startsWith(SRC) && !inner.has(id)).map(locate)
   return others.length === 0 ? `${top}.js` : `${dirname(top)}/shared.js`
 }
 

@@ -5,6 +5,7 @@ import { addCheck, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addPropose, addRedact, addArchive, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
+import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
 import { allowClosedPipes, EXIT, tellError } from './terminal.ts'
 
@@ -54,6 +55,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addPrune(program, finish)
   addCheck(program, finish)
   addDrift(program, finish)
+  addPact(program, finish)
   addProvider(program, finish)
   addRecover(program, finish)
   addScan(program, finish)

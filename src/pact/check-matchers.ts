@@ -13,14 +13,14 @@ export interface Side {
 }
 
 /** Rules by the steps of their paths. */
-interface Node {
+export interface Node {
   byStep: Map<string | number, Node>
   any: Node | undefined
   rule: ReadRule | undefined
 }
 
 /** A rule that holds at a place, and how much it weighs against others, as Pact weighs them: exact steps two, wildcards one. */
-interface Held {
+export interface Held {
   rule: ReadRule
   weight: number
   /** It stands at this place itself, not above it. */
@@ -46,7 +46,8 @@ interface Walk {
   told: Set<string>
 }
 
-function plantRules(rules: readonly ReadRule[], findings: Finding[]): Node {
+/** The rules by their paths, to be walked beside a body. Paths that are none are told. */
+export function plantRules(rules: readonly ReadRule[], findings: Finding[]): Node {
   const root: Node = { byStep: new Map(), any: undefined, rule: undefined }
   for (const rule of rules) {
     const steps = parsePath(rule.path)
@@ -54,7 +55,7 @@ function plantRules(rules: readonly ReadRule[], findings: Finding[]): Node {
     else
       findings.push({
         pointer: rule.pointer,
-        rule: 'pact.path',
+        rule: 'pact.matcherPath',
         severity: 'warning',
         message: 'this is no path of Pact’s; nothing is matched by it',
         source: 'Pact specification 4',
@@ -72,7 +73,8 @@ function plant(root: Node, steps: readonly PathStep[]): Node {
   }, root)
 }
 
-interface Reached {
+/** A part of the rules' tree, with the weight of the way to it. */
+export interface Reached {
   node: Node
   weight: number
 }
@@ -101,13 +103,14 @@ function visit(walk: Walk, place: BodyPlace, value: unknown, reached: readonly R
 const NONE: readonly Reached[] = []
 
 /** What a rule says of the places below its own. */
-function inherit(held: Held): Held | undefined {
+export function inherit(held: Held): Held | undefined {
   const isOfItsPlace = held.rule.matchers.some(({ match }) => typeof match === 'string' && OF_ITS_PLACE.has(match))
   if (isOfItsPlace) return undefined
   return held.isHere ? { ...held, isHere: false } : held
 }
 
-function step(reached: readonly Reached[], name: string | number): readonly Reached[] {
+/** What is reached below a place. */
+export function step(reached: readonly Reached[], name: string | number): readonly Reached[] {
   if (reached.length === 0) return NONE
   const next: Reached[] = []
   for (const { node, weight } of reached) {
@@ -118,7 +121,8 @@ function step(reached: readonly Reached[], name: string | number): readonly Reac
   return next
 }
 
-function chooseRule(reached: readonly Reached[], above: Held | undefined, depth: number): Held | undefined {
+/** The rule that holds at a place: the heaviest there, or one above it. */
+export function chooseRule(reached: readonly Reached[], above: Held | undefined, depth: number): Held | undefined {
   let best = above
   for (const { node, weight } of reached) {
     if (node.rule && (!best || weight * depth >= best.weight)) best = { rule: node.rule, weight: weight * depth, isHere: true }

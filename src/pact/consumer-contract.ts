@@ -75,7 +75,7 @@ export function consumerContract({ consumer, dir, testFile }: ConsumerContractOp
       file: namePactFile(dir, consumer),
       consumer,
       interactions: [...made].flatMap(([name, interaction]) => (passed.has(name) ? [interaction] : [])),
-      testFile,
+      source: testFile,
       isPartial: passed.size < made.size || isFiltered(),
     }))
 
@@ -178,7 +178,7 @@ function findStatus(error: string): number {
 
 function refuseConflict(there: Interaction | undefined, interaction: Interaction): void {
   if (there === undefined) return
-  const read = ({ testFiles: _, ...rest }: Interaction) => formatCanonicalJson(rest)
+  const read = ({ madeBy: _, ...rest }: Interaction) => formatCanonicalJson(rest)
   if (read(there) === read(interaction)) return
   throw new HarnessError(
     'interaction-conflict',

@@ -2,6 +2,8 @@
  * Consumer contracts: what a StartTask caller relies on, written with Pact and compared with the documented contract, which stands for the
  * provider. Nothing of Pact is loaded here: its native part is, where a mock service or a verification is started.
  */
+import '../node-version.ts'
+
 export { checkPact, type PactFinding, type PactReport } from './check.ts'
 export {
   type Answered,
@@ -12,5 +14,12 @@ export {
   type Given,
   type Received,
 } from './consumer-contract.ts'
+export { type Judged, judgeDepartures } from './departures.ts'
+export { makeInteractions, type MadeInteractions, type NamedRecording } from './from-recording.ts'
+export type { Interaction, ProviderState } from './interaction.ts'
+export { namePactFile, type PactChange, type SavedPact, savePact } from './pact-store.ts'
+export { STATES } from './provider-states.ts'
 export { parsePact, type ReadInteraction, type ReadPact } from './read-pact.ts'
-export type { SavedPact } from './pact-store.ts'
+export { checkSeen } from './seen.ts'
+export { type StateHandler, verifyPacts, type VerifyOptions, type VerifyReport } from './verify.ts'
+export type { Mismatch, VerifiedInteraction } from './verify-results.ts'

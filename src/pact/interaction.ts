@@ -20,8 +20,8 @@ export interface Interaction {
   status: number
   response: JsonObject
   responseRules?: BodyRules
-  /** Test files that make this interaction, seen from the pact's folder. */
-  testFiles?: readonly string[]
+  /** Test files or recordings that make this interaction, seen from the pact's folder. */
+  madeBy?: readonly string[]
 }
 
 /** The provider's name in every pact of ours. */
@@ -54,14 +54,14 @@ export interface PactInteraction {
   description: string
   pending: false
   providerStates?: readonly { name: string; params?: JsonObject }[]
-  comments?: { starttask: { testFiles: readonly string[] } }
+  comments?: { starttask: { madeBy: readonly string[] } }
   request: PactPart & { method: 'POST'; path: '/' }
   response: PactPart & { status: number }
 }
 
 /** Writes an interaction in the form of Pact's specification 4. */
 export function encodeInteraction(interaction: Interaction): PactInteraction {
-  const { description, states, request, status, response, testFiles } = interaction
+  const { description, states, request, status, response, madeBy } = interaction
   return {
     type: 'Synchronous/HTTP',
     key: Buffer.from(hashText(nameInteraction(interaction)), 'base64')
@@ -70,7 +70,7 @@ export function encodeInteraction(interaction: Interaction): PactInteraction {
     description,
     pending: false,
     ...(states.length > 0 ? { providerStates: states } : {}),
-    ...(testFiles ? { comments: { starttask: { testFiles } } } : {}),
+    ...(madeBy ? { comments: { starttask: { madeBy } } } : {}),
     request: {
       method: 'POST',
       path: '/',

@@ -16,6 +16,26 @@ export type Containment =
   | { kind: 'outside'; example: string; isDisjoint: boolean }
   | { kind: 'undecided'; reason: string }
 
+const languages = new Map<string, NFA | undefined>()
+const MOST_LANGUAGES = 500
+
+/** Whether a regular expression accepts a text, anywhere in it as Pact reads it; `undefined` where nobody can tell. Takes no more time than the text is long. */
+export function acceptsText(regex: string, text: string): boolean | undefined {
+  if (!languages.has(regex)) {
+    if (languages.size >= MOST_LANGUAGES) languages.clear()
+    languages.set(regex, tryLanguage(regex))
+  }
+  return languages.get(regex)?.test(Array.from(text, (character) => character.codePointAt(0) ?? 0))
+}
+
+function tryLanguage(regex: string): NFA | undefined {
+  try {
+    return regex.length > LONGEST ? undefined : readLanguage(regex)
+  } catch {
+    return undefined
+  }
+}
+
 const decided = new Map<string, Containment>()
 const MOST_DECIDED = 5000
 

@@ -26,6 +26,7 @@ export interface NativeInteraction {
 
 interface PactCore {
   makeConsumerPact(consumer: string, provider: string, specification: number, logLevel: string): NativePact
+  Verifier: new (options: object) => { verify(): Promise<unknown> }
 }
 
 /** What users install. */

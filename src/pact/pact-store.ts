@@ -14,9 +14,9 @@ export interface PactChange {
   file: string
   consumer: string
   interactions: readonly Interaction[]
-  /** The test file that made them: what it made before and makes no longer goes. Without one nothing goes. */
-  testFile?: string
-  /** Nothing goes this time: the test file ran in part, or failed. */
+  /** The test file or recording that they come from: what came from it before and no longer does goes. Without one nothing goes. */
+  source?: string
+  /** Nothing goes this time: a test file ran in part, or failed. */
   isPartial?: boolean
 }
 
@@ -25,7 +25,7 @@ export interface SavedPact {
   file: string
   /** How many interactions the file has now. */
   interactions: number
-  /** Descriptions of interactions that no test makes any longer. */
+  /** Descriptions of interactions that nothing makes any longer. */
   removed: string[]
 }
 
@@ -36,7 +36,7 @@ export function namePactFile(folder: string, consumer: string): string {
 
 /**
  * Puts interactions into a pact file, which it makes where there is none. One writer at a time (a lock file beside it), whole or not at all, in an
- * order that does not depend on who came first. Interactions of other test files stay, unless those files are gone; what others than this package
+ * order that does not depend on who came first. Interactions of other files stay, unless those files are gone; what others than this package
  * wrote stays.
  *
  * Throws `interaction-conflict` for two interactions of one name and different content, `secret-found`, `lock-held`, `write-failed`, and `usage` for
@@ -53,12 +53,12 @@ export async function savePact(change: PactChange): Promise<SavedPact> {
   })
 }
 
-/** An interaction in the file, with its name and the tests that make it. */
+/** An interaction in the file, with its name and the files that make it. */
 interface Entry {
   name: string
   raw: JsonObject
   /** `undefined`: another program wrote it. */
-  testFiles: readonly string[] | undefined
+  madeBy: readonly string[] | undefined
 }
 
 function readExisting({ file, consumer }: PactChange): Entry[] {
@@ -80,20 +80,20 @@ function readEntry(raw: JsonObject): Entry {
     ? raw['providerStates'].filter((state: unknown): state is JsonObject => isObject(state))
     : []
   const comments = isObject(raw['comments']) ? raw['comments']['starttask'] : undefined
-  const files = isObject(comments) ? comments['testFiles'] : undefined
+  const files = isObject(comments) ? comments['madeBy'] : undefined
   return {
     name: nameInteraction({
       description: String(raw['description']),
       states: states.map(({ name, params }) => ({ name: String(name), ...(isObject(params) ? { params } : {}) })),
     }),
     raw,
-    testFiles: Array.isArray(files) ? files.filter((file) => typeof file === 'string') : undefined,
+    madeBy: Array.isArray(files) ? files.filter((file) => typeof file === 'string') : undefined,
   }
 }
 
 function mergeEntries(change: PactChange, before: readonly Entry[]): { entries: Entry[]; removed: string[] } {
   const folder = dirname(change.file)
-  const own = change.testFile === undefined ? undefined : nameTestFile(folder, change.testFile)
+  const own = change.source === undefined ? undefined : nameSource(folder, change.source)
   const made = new Set(change.interactions.map(nameInteraction))
   const entries = new Map<string, Entry>()
   const removed: string[] = []
@@ -116,21 +116,21 @@ interface Keeping {
   isPartial: boolean
 }
 
-/** The entry without the tests that make it no longer; `undefined` when none is left. */
+/** The entry without the files that make it no longer; `undefined` when none is left. */
 function keepEntry(entry: Entry, { folder, own, isMade, isPartial }: Keeping): Entry | undefined {
-  if (entry.testFiles === undefined) return entry
-  const testFiles = entry.testFiles.filter((file) => (file === own ? isPartial || isMade : existsSync(resolve(folder, file))))
-  return testFiles.length > 0 ? { ...entry, testFiles } : undefined
+  if (entry.madeBy === undefined) return entry
+  const madeBy = entry.madeBy.filter((file) => (file === own ? isPartial || isMade : existsSync(resolve(folder, file))))
+  return madeBy.length > 0 ? { ...entry, madeBy } : undefined
 }
 
 function joinEntry(there: Entry | undefined, interaction: Interaction, own: string | undefined, file: string): Entry {
   const name = nameInteraction(interaction)
-  const others = there?.testFiles?.filter((one) => one !== own) ?? []
-  const testFiles = own === undefined ? others : [...others, own].toSorted()
-  const raw: JsonObject = { ...encodeInteraction({ ...interaction, testFiles }) }
-  const isShared = there !== undefined && (there.testFiles === undefined || others.length > 0)
+  const others = there?.madeBy?.filter((one) => one !== own) ?? []
+  const madeBy = own === undefined ? others : [...others, own].toSorted()
+  const raw: JsonObject = { ...encodeInteraction({ ...interaction, madeBy }) }
+  const isShared = there !== undefined && (there.madeBy === undefined || others.length > 0)
   if (isShared && !isSameContent(there.raw, raw)) throw describeConflict(interaction, others, own, file)
-  return { name, raw, testFiles }
+  return { name, raw, madeBy }
 }
 
 function isSameContent(one: JsonObject, other: JsonObject): boolean {
@@ -155,9 +155,9 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/** A test file as the pact keeps it: seen from the pact's folder, with slashes, so that a checkout elsewhere names the same file. */
-function nameTestFile(folder: string, testFile: string): string {
-  const path = testFile.startsWith('file:') ? process.getBuiltinModule('node:url').fileURLToPath(testFile) : testFile
+/** A file as the pact keeps it: seen from the pact's folder, with slashes, so that a checkout elsewhere names the same file. */
+function nameSource(folder: string, source: string): string {
+  const path = source.startsWith('file:') ? process.getBuiltinModule('node:url').fileURLToPath(source) : source
   const seen = relative(resolve(folder), resolve(path))
   return isAbsolute(seen) ? seen : seen.replaceAll('\\', '/')
 }
@@ -165,15 +165,15 @@ function nameTestFile(folder: string, testFile: string): string {
 function writeWhenChanged({ file, consumer }: PactChange, entries: readonly Entry[]): void {
   const text = formatPact(
     consumer,
-    entries.map(({ raw, testFiles }) => withTestFiles(raw, testFiles)),
+    entries.map(({ raw, madeBy }) => withMadeBy(raw, madeBy)),
   )
   if (!statSync(file, { throwIfNoEntry: false }) || readFileSync(file, 'utf8') !== text) saveText(file, text)
 }
 
-function withTestFiles(raw: JsonObject, testFiles: readonly string[] | undefined): JsonObject {
+function withMadeBy(raw: JsonObject, madeBy: readonly string[] | undefined): JsonObject {
   const { comments, ...rest } = raw
   const others = isObject(comments) ? Object.fromEntries(Object.entries(comments).filter(([name]) => name !== 'starttask')) : {}
-  const own = testFiles && testFiles.length > 0 ? { starttask: { testFiles } } : {}
+  const own = madeBy && madeBy.length > 0 ? { starttask: { madeBy } } : {}
   const all = { ...others, ...own }
   return Object.keys(all).length > 0 ? { ...rest, comments: all } : rest
 }

@@ -10,5 +10,21 @@ export const FILE_RULES: readonly string[] = [
   'file.unrecognised',
 ]
 
+/** Ids of findings about pacts that are none of the contract's own. */
+export const PACT_RULES: readonly string[] = [
+  'file.pact-invalid',
+  'pact.form',
+  'pact.matcherPath',
+  'pact.method',
+  'pact.path',
+  'pact.seen',
+  'pact.status',
+  'pact.target',
+  'pact.tighter',
+  'pact.undecided',
+  'pact.unknownPlace',
+  'pact.unseen',
+]
+
 /** Every rule id that a rules file may name. */
-export const KNOWN_RULES: ReadonlySet<string> = new Set([...RULE_IDS, ...FILE_RULES])
+export const KNOWN_RULES: ReadonlySet<string> = new Set([...RULE_IDS, ...FILE_RULES, ...PACT_RULES])

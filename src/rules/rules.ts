@@ -11,6 +11,15 @@ export const MAX_RULES_BYTES = 1024 * 1024
 /** A severity that a team gives a rule; `off` drops its findings. */
 export type SeverityOverride = Severity | 'off'
 
+/** A mismatch of a pact's verification that is known, and why. */
+export interface ProviderDeparture {
+  /** The description of an interaction; `*` for any. */
+  interaction: string
+  /** Where, as verifications name it, with `*` for any one segment. */
+  place: string
+  reason: string
+}
+
 /** What a team has decided, as contracts/rules.schema.json describes it. A member that the file leaves out is empty here. */
 export interface Rules {
   match: { ignore: readonly string[]; loosen: readonly string[] }
@@ -18,8 +27,8 @@ export interface Rules {
   keep: readonly string[]
   /** By rule id. Every id is one that the contract has. */
   severity: ReadonlyMap<string, SeverityOverride>
-  /** Ids of the rules that the service is known to break. */
-  provider: { departures: readonly string[] }
+  /** What the service is known to answer otherwise: ids of rules that it breaks, and mismatches of a pact's verification. */
+  provider: { departures: readonly string[]; mismatches: readonly ProviderDeparture[] }
   /** The least share of each kind, in percent. */
   coverage: ReadonlyMap<string, number>
 }
@@ -30,7 +39,7 @@ export const NO_RULES: Rules = {
   redact: [],
   keep: [],
   severity: new Map(),
-  provider: { departures: [] },
+  provider: { departures: [], mismatches: [] },
   coverage: new Map(),
 }
 
@@ -49,7 +58,7 @@ export function parseRules(text: string, file = 'the rules file', knownRules: Re
   const rules = readRules(isObject(value) ? value : {})
   const named = [
     ...[...rules.severity.keys()].map((rule) => ({ rule, pointer: formatPointer(['severity', rule]) })),
-    ...rules.provider.departures.map((rule, index) => ({ rule, pointer: formatPointer(['provider', 'departures', index]) })),
+    ...listRuleIds(readMember(isObject(value) ? value : {}, 'provider', 'departures')),
   ]
   const unknown = named.find(({ rule }) => !knownRules.has(rule))
   if (unknown) throw describeUnknownRule(unknown.rule, { file, pointer: unknown.pointer }, knownRules)
@@ -79,7 +88,10 @@ function readRules(value: JsonObject): Rules {
     redact: readTexts(value['redact']),
     keep: readTexts(value['keep']),
     severity: readEntries(value['severity'], readOverride),
-    provider: { departures: readTexts(readMember(value, 'provider', 'departures')) },
+    provider: {
+      departures: readTexts(readMember(value, 'provider', 'departures')),
+      mismatches: readMismatches(readMember(value, 'provider', 'departures')),
+    },
     coverage: readEntries(value['coverage'], (share) => (typeof share === 'number' ? share : undefined)),
   }
 }
@@ -91,6 +103,21 @@ function readMember(value: JsonObject, outer: string, inner: string): unknown {
 
 function readTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** The rule ids among departures, with where they stand. */
+function listRuleIds(value: unknown): { rule: string; pointer: string }[] {
+  return (Array.isArray(value) ? value : []).flatMap((rule: unknown, index) =>
+    typeof rule === 'string' ? [{ rule, pointer: formatPointer(['provider', 'departures', index]) }] : [],
+  )
+}
+
+function readMismatches(value: unknown): readonly ProviderDeparture[] {
+  return (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
+    const { interaction, place, reason } = isObject(item) ? item : {}
+    const isWhole = typeof interaction === 'string' && typeof place === 'string' && typeof reason === 'string'
+    return isWhole ? [{ interaction, place, reason }] : []
+  })
 }
 
 function readEntries<T>(value: unknown, read: (member: unknown) => T | undefined): ReadonlyMap<string, T> {

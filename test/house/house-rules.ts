@@ -46,6 +46,8 @@ export const EXTRA_DOORS: readonly Place[] = [
   'recorder/live.ts',
   'recorder/proxy.ts',
   'recorder/recover.ts',
+  'recorder/signing.ts',
+  'recorder/upstream.ts',
   'session/register.ts',
   'provider/server.ts',
   'contract/drift.ts',

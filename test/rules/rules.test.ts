@@ -22,7 +22,7 @@ test('reads every member of a rules file', () => {
       ['request.startedBy.pattern', 'warning'],
       ['file.not-json', 'off'],
     ]),
-    provider: { departures: ['request.unknownMember'] },
+    provider: { departures: ['request.unknownMember'], mismatches: [] },
     coverage: new Map([
       ['outcomes', 100],
       ['members', 12.5],

@@ -1,0 +1,43 @@
+/** Stands between Pact's verifier and a service that wants signed requests. */
+import { type Listener, startListener } from '../listener/index.ts'
+import { buildErrorAnswer, MAX_BODY_BYTES } from '../protocol/index.ts'
+import { createSigner } from '../recorder/signing.ts'
+import { parseUpstream } from '../recorder/upstream.ts'
+
+/** Headers that belong to the connection, or that the signature makes anew. */
+const OF_CONNECTION = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'keep-alive', 'expect'])
+
+/** Starts it. Throws `upstream-required` or `usage` for what is no URL of a service, `credentials-missing`. */
+export async function startRelay(upstream: string, { region }: { region?: string }): Promise<Listener> {
+  const { url, region: told } = parseUpstream(upstream)
+  const signer = await createSigner(url, told, region === undefined ? {} : { region })
+  return startListener({
+    maxBodyBytes: MAX_BODY_BYTES,
+    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, making()),
+    async answer({ method, url: path, headers, body }) {
+      const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_CONNECTION.has(name)))
+      const signed = await signer.sign({ headers: kept, body })
+      const { host: _, ...sent } = signed
+      try {
+        const answer = await fetch(new URL(path, url), { method, headers: sent, body: new Uint8Array(body), redirect: 'manual' })
+        const contentType = answer.headers.get('content-type')
+        const requestId = answer.headers.get('x-amzn-requestid')
+        return {
+          status: answer.status,
+          headers: {
+            ...(contentType === null ? {} : { 'content-type': contentType }),
+            ...(requestId === null ? {} : { 'x-amzn-requestid': requestId }),
+          },
+          body: new Uint8Array(await answer.arrayBuffer()),
+        }
+      } catch (error) {
+        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+        return buildErrorAnswer(502, { name: 'UpstreamUnreachable', message: `${url.origin} cannot be reached: ${cause}` }, making())
+      }
+    },
+  })
+}
+
+function making(): { now: number; requestId: string } {
+  return { now: Date.now(), requestId: crypto.randomUUID() }
+}
