@@ -35,7 +35,13 @@ export function echoAnswer({ request, answer }: Exchange, sent: unknown, { now, 
     if (outcome.isTask) tasks.push(echoTask(outcome.body, { sent, instance, id, shiftSeconds }))
     else failures.push({ ...outcome.body, arn: echoArn(readText(outcome.body['arn']), sent, readContainerInstanceId(instance)) })
   }
-  return { status: answer.status, headers: answer.headers, body: { ...answer.body, tasks, failures } }
+  const lists = { ...keepList(answer.body, 'tasks', tasks), ...keepList(answer.body, 'failures', failures) }
+  return { status: answer.status, headers: answer.headers, body: { ...answer.body, ...lists } }
+}
+
+/** A list without an item stays as it was recorded: empty, null or absent. */
+function keepList(body: JsonObject, name: string, items: JsonObject[]): JsonObject {
+  return items.length > 0 || Array.isArray(body[name]) ? { [name]: items } : {}
 }
 
 interface Outcome {

@@ -1,0 +1,96 @@
+/** Answers that StartTask could give to a request, made from what is documented and from nothing that was ever seen. */
+import { createHash } from 'node:crypto'
+
+import {
+  DEFAULT_CLUSTER,
+  formatArn,
+  parseArn,
+  readClusterName,
+  readContainerInstanceId,
+  readTaskDefinitionName,
+} from '../contract/index.ts'
+import { isObject, type JsonObject } from '../protocol/index.ts'
+
+/** What becomes of one container instance: a task, or a failure for this reason. */
+export type Placement = 'task' | { reason: string; detail?: string }
+
+/** Times in composed answers: the one of the API page's sample, in seconds since 1970. */
+const CREATED_AT = 1479765460.842
+
+/**
+ * The body of an HTTP 200 answer to a request: a task or a failure for each container instance that it names, in order. What an instance meets
+ * comes from `placements`, whose last entry holds for all that follow.
+ */
+export function composeBody(request: JsonObject, placements: readonly [Placement, ...Placement[]]): JsonObject {
+  const instances = readTexts(request['containerInstances'])
+  const tasks: JsonObject[] = []
+  const failures: JsonObject[] = []
+  for (const [index, instance] of instances.entries()) {
+    const placement = placements[Math.min(index, placements.length - 1)] ?? placements[0]
+    const arn = nameInstance(request, instance)
+    if (placement === 'task') tasks.push(composeTask(request, arn, index))
+    else failures.push({ arn, ...placement })
+  }
+  return { failures, tasks }
+}
+
+function composeTask(request: JsonObject, containerInstanceArn: string, index: number): JsonObject {
+  const cluster = nameCluster(request)
+  const [family = 'task', revision = '1'] = readTaskDefinitionName(String(request['taskDefinition'] ?? 'task')).split(':')
+  const taskArn = nameResource(request, `task/${cluster}/${makeId(request, index)}`)
+  const names = readContainerNames(request)
+  return {
+    clusterArn: nameResource(request, `cluster/${cluster}`),
+    containerInstanceArn,
+    containers: names.map((name) => ({
+      containerArn: nameResource(request, `container/${cluster}/${makeId(request, `${index} ${name}`)}`),
+      lastStatus: 'PENDING',
+      name,
+      taskArn,
+    })),
+    createdAt: CREATED_AT,
+    desiredStatus: 'RUNNING',
+    group: typeof request['group'] === 'string' ? request['group'] : `family:${family}`,
+    lastStatus: 'PENDING',
+    overrides: { containerOverrides: names.map((name) => ({ name })) },
+    ...(typeof request['startedBy'] === 'string' ? { startedBy: request['startedBy'] } : {}),
+    ...(Array.isArray(request['tags']) ? { tags: request['tags'] } : {}),
+    taskArn,
+    taskDefinitionArn: nameResource(request, `task-definition/${family}:${revision}`),
+    version: 1,
+  }
+}
+
+function readContainerNames({ overrides }: JsonObject): string[] {
+  const overridden = isObject(overrides) && Array.isArray(overrides['containerOverrides']) ? overrides['containerOverrides'] : []
+  const names = overridden.flatMap((one: unknown) => (isObject(one) && typeof one['name'] === 'string' ? [one['name']] : []))
+  return names.length > 0 ? [...new Set(names)] : ['main']
+}
+
+function nameCluster({ cluster }: JsonObject): string {
+  return typeof cluster === 'string' ? readClusterName(cluster) : DEFAULT_CLUSTER
+}
+
+function nameInstance(request: JsonObject, instance: string): string {
+  return nameResource(request, `container-instance/${nameCluster(request)}/${readContainerInstanceId(instance)}`)
+}
+
+/** In the account and region of the first ARN that the request names, or of the API page's sample. */
+function nameResource(request: JsonObject, resource: string): string {
+  const texts = [request['cluster'], request['taskDefinition'], ...readTexts(request['containerInstances'])]
+  const known = texts.map((text) => (typeof text === 'string' ? parseArn(text) : undefined)).find((arn) => arn?.service === 'ecs')
+  const { partition, region, account } = known ?? { partition: 'aws', region: 'us-east-1', account: '012345678910' }
+  return formatArn({ partition, service: 'ecs', region, account, resource })
+}
+
+/** The same for the same request and place: composed answers are equal in every run. */
+function makeId(request: JsonObject, place: number | string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([request, place]))
+    .digest('hex')
+    .slice(0, 32)
+}
+
+function readTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}

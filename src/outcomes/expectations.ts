@@ -1,0 +1,98 @@
+/** What the user says that each outcome should mean to the code under test. */
+import { isDeepStrictEqual, inspect } from 'node:util'
+
+import { HarnessError } from '../errors.ts'
+import type { OutcomeCase } from './outcome-cases.ts'
+
+/** What the code did with an outcome. */
+export interface Met<Result> {
+  /** What happened: `unplaced: AGENT`. */
+  name: string
+  /** What the code gave; absent when it threw. */
+  result?: Result
+  /** What it threw; absent when it gave something. */
+  error?: unknown
+  /** How many StartTask requests came, attempts included. */
+  requests: number
+}
+
+/**
+ * What an outcome should mean: that the code gives this value (compared deeply), that it throws an error of this name or with such a message, or
+ * whatever a function asserts. `requests`: how many StartTask requests it may send, retries included.
+ */
+export type Expectation<Result> =
+  | { returns: Result; requests?: number }
+  | { throws: string | RegExp; requests?: number }
+  | ((met: Met<Result>) => void | Promise<void>)
+
+/** By the name of a case, or of a group: `unplaced` speaks for every `unplaced: …` that is not named itself. */
+export type Expectations<Result> = Readonly<Record<string, Expectation<Result>>>
+
+/** The expectation of a case, if there is one. */
+export function findExpectation<Result>(expectations: Expectations<Result>, { name }: OutcomeCase): Expectation<Result> | undefined {
+  const own = Object.hasOwn(expectations, name) ? expectations[name] : undefined
+  const group = nameGroup(name)
+  return own ?? (group !== undefined && Object.hasOwn(expectations, group) ? expectations[group] : undefined)
+}
+
+/** What stands before the colon. */
+export function nameGroup(name: string): string | undefined {
+  return name.includes(': ') ? name.slice(0, name.indexOf(': ')) : undefined
+}
+
+/** Throws `usage` for a name that no case and no group has: it would silently say nothing. */
+export function refuseUnknownNames(expectations: Expectations<never> | object, cases: readonly OutcomeCase[]): void {
+  const names = new Set(cases.flatMap(({ name }) => [name, nameGroup(name) ?? name]))
+  const unknown = Object.keys(expectations).find((name) => !names.has(name))
+  if (unknown === undefined) return
+  throw new HarnessError('usage', `No outcome is called ${JSON.stringify(unknown)}.\n  remedy     name one of ${[...names].join(', ')}`)
+}
+
+/** Why the code did not do what was expected; `undefined` when it did. */
+export async function judge<Result>(expectation: Expectation<Result>, met: Met<Result>): Promise<string | undefined> {
+  if (typeof expectation === 'function') {
+    try {
+      await expectation(met)
+      return undefined
+    } catch (error) {
+      return `${describeMet(met)}\n  ${error instanceof Error ? error.message : String(error)}`
+    }
+  }
+  const asked = 'returns' in expectation ? compareResult(expectation.returns, met) : compareError(expectation.throws, met)
+  const { requests } = expectation
+  const count =
+    requests !== undefined && met.requests !== requests
+      ? `expected   ${formatCount(requests)}\n  got        ${formatCount(met.requests)}`
+      : undefined
+  return asked ?? count
+}
+
+function formatCount(requests: number): string {
+  return `${requests} StartTask ${requests === 1 ? 'request' : 'requests'}`
+}
+
+function compareResult(expected: unknown, met: Met<unknown>): string | undefined {
+  if (!('error' in met) && isDeepStrictEqual(met.result, expected)) return undefined
+  return `expected   to return ${show(expected)}\n  ${describeMet(met)}`
+}
+
+function compareError(expected: string | RegExp, met: Met<unknown>): string | undefined {
+  const texts = met.error instanceof Error ? [met.error.name, met.error.message] : [String(met.error)]
+  const isMet =
+    'error' in met &&
+    texts.some((text) => (typeof expected === 'string' ? text === expected || text.includes(expected) : expected.test(text)))
+  return isMet ? undefined : `expected   to throw ${typeof expected === 'string' ? expected : String(expected)}\n  ${describeMet(met)}`
+}
+
+/** What the code did, in a line. */
+export function describeMet(met: Met<unknown>): string {
+  if (!('error' in met)) return `got        returned ${show(met.result)}`
+  return `got        threw ${met.error instanceof Error ? `${met.error.name}: ${met.error.message}` : show(met.error)}`
+}
+
+const MOST_SHOWN = 400
+
+function show(value: unknown): string {
+  const text = inspect(value, { depth: 4, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200 })
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+}

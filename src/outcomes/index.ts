@@ -1,0 +1,8 @@
+/** The outcome kit and contract coverage. Arbitraries have a door of their own, since they load fast-check. */
+import '../node-version.ts'
+
+export { describeOutcomes, type DescribeOptions, type TestFunction } from './describe-outcomes.ts'
+export type { Expectation, Expectations, Met } from './expectations.ts'
+export { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
+export type { OutcomeService } from './outcome-doors.ts'
+export { type CallMyCode, type OutcomeOptions, type OutcomeReport, type OutcomeResult, runOutcomes } from './outcome-kit.ts'
