@@ -3,7 +3,7 @@ import { REQUEST_PLACES } from '../contract/places.ts'
 import { HarnessError } from '../errors.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parsePointer } from '../protocol/index.ts'
 import { checkPact } from './check.ts'
-import { encodeInteraction, type Interaction, nameInteraction, type ProviderState } from './interaction.ts'
+import { deriveAnswerRules, encodeInteraction, type Interaction, nameInteraction, type ProviderState } from './interaction.ts'
 import { type BodyRules, deriveRules, makeRule } from './matchers.ts'
 import { formatMismatch, startMockService } from './mock-service.ts'
 import { formatPath } from './pact-path.ts'
@@ -50,7 +50,8 @@ export interface Given {
 
 /** After the request: the answer. */
 export interface Received {
-  respondWith(answer: ExpectedAnswer): Answered
+  /** The answer that the consumer relies on, matched as the contract has it. `exactly`: places of its body whose value counts, as /failures/0/reason. */
+  respondWith(answer: ExpectedAnswer, matching?: { exactly?: readonly string[] }): Answered
 }
 
 /** After the answer: the test. */
@@ -101,8 +102,8 @@ function begin(states: readonly ProviderState[], run: Run): Given {
   return {
     given: (state, params) => begin([...states, makeState(state, params)], run),
     uponReceiving: (description, request, { exactly = [] } = {}) => ({
-      respondWith: (answer) => ({
-        run: (act) => run(makeInteraction({ description, states, request: copyBody(request), exactly, answer }), act),
+      respondWith: (answer, { exactly: exactAnswer = [] } = {}) => ({
+        run: (act) => run(makeInteraction({ description, states, request: copyBody(request), exactly, answer, exactAnswer }), act),
       }),
     }),
   }
@@ -118,15 +119,19 @@ interface Parts {
   request: JsonObject
   exactly: readonly string[]
   answer: ExpectedAnswer
+  exactAnswer: readonly string[]
 }
 
-function makeInteraction({ description, states, request, exactly, answer }: Parts): Interaction {
+function makeInteraction({ description, states, request, exactly, answer, exactAnswer }: Parts): Interaction {
+  const { status, response } = makeAnswer(answer)
   return {
     description,
     states,
     request,
     requestRules: fixValues(deriveRules(REQUEST_PLACES, request), request, exactly),
-    ...makeAnswer(answer),
+    status,
+    response,
+    responseRules: fixValues(deriveAnswerRules(status, response), response, exactAnswer),
   }
 }
 
@@ -137,18 +142,18 @@ function copyBody(body: object): JsonObject {
 }
 
 /** A value that counts as it stands has a rule that says so: without one it would follow the rule of the list around it. */
-function fixValues(rules: BodyRules, request: JsonObject, exactly: readonly string[]): BodyRules {
+function fixValues(rules: BodyRules, body: JsonObject, exactly: readonly string[]): BodyRules {
   const fixed = exactly.map((pointer) => {
     const segments = parsePointer(pointer)
     if (!segments) throw new HarnessError('usage', `exactly holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
-    return [formatPath(nameSteps(segments, request)), makeRule({ match: 'equality' })] as const
+    return [formatPath(nameSteps(segments, body)), makeRule({ match: 'equality' })] as const
   })
   const below = (path: string) => fixed.some(([start]) => path === start || path.startsWith(`${start}.`) || path.startsWith(`${start}[`))
   return Object.fromEntries([...Object.entries(rules).filter(([path]) => !below(path)), ...fixed])
 }
 
-function nameSteps(segments: readonly string[], request: JsonObject): (string | number | { any: true })[] {
-  let at: unknown = request
+function nameSteps(segments: readonly string[], body: JsonObject): (string | number | { any: true })[] {
+  let at: unknown = body
   return segments.map((segment) => {
     const isItem = Array.isArray(at)
     at = Array.isArray(at) ? at[Number(segment)] : isObject(at) ? at[segment] : undefined

@@ -56,7 +56,7 @@ test.each(['AGENT', 'INACTIVE', 'RESOURCE:CPU', 'RESOURCE:MEMORY'])(
     const result = await contract
       .given('container instances cannot take the task', { cluster, taskDefinition, failures })
       .uponReceiving(`a StartTask on two container instances that refuse it for ${reason}`, REQUEST)
-      .respondWith({ outcome: 'unplaced', failures: [{ arn: nameInstance(FIRST), reason }] })
+      .respondWith({ outcome: 'unplaced', failures: [{ arn: nameInstance(FIRST), reason }] }, { exactly: ['/failures/0/reason'] })
       .run(({ url }) => run(url))
     expect(result).toEqual({ kind: 'unplaced', reasons: [reason] })
   },

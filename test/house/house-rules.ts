@@ -108,7 +108,10 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
     ],
   ],
   ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
-  ['node:http', [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }, { place: 'pact/mock-service.ts', names: HTTP_CLIENT }]],
+  [
+    'node:http',
+    [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }, { place: 'pact/mock-service.ts', names: HTTP_CLIENT }],
+  ],
   [
     'node:https',
     [
