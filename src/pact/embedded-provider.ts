@@ -38,14 +38,18 @@ export async function startEmbeddedProvider(spoil: (answer: WireResponse) => Wir
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, making()),
     async answer(request) {
-      if (request.url !== STATES_PATH) return spoil(await answerRequest(request))
+      if (request.url !== STATES_PATH) {
+        const answer = spoil(await answerRequest(request))
+        const { 'content-length': _, ...headers } = answer.headers // the listener counts again
+        return { ...answer, headers }
+      }
       const asked = readStateRequest(request.body)
       try {
         if (asked) makeSetting((states = [...states, asked]))
         return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
       } catch (error) {
         states = []
-        return { status: 500, headers: { 'content-type': 'text/plain' }, body: error instanceof Error ? error.message : String(error) }
+        return { status: 400, headers: { 'content-type': 'text/plain' }, body: error instanceof Error ? error.message : String(error) }
       }
     },
   })

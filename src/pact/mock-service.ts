@@ -139,7 +139,8 @@ function describeMismatches(pact: NativePact, port: number, interaction: PactInt
     .flatMap((result) => (isObject(result) && Array.isArray(result['mismatches']) ? result['mismatches'] : []))
   const told = seen.flatMap((mismatch: unknown) => (isObject(mismatch) ? describeMismatch(mismatch, interaction, sent) : []))
   const findings = isObject(sent) ? checkRequest(sent).filter(({ severity }) => severity === 'error') : []
-  return [...new Set(told.length > 0 ? told : ['the request: Pact matches no part of it']), ...findings.map(formatFinding)]
+  const places = [...new Set(told.length > 0 ? told : ['the request: Pact matches no part of it'])].toSorted() // the core has no order of its own
+  return [...places, ...findings.map(formatFinding)]
 }
 
 function formatFinding({ pointer, rule, message }: Finding): string {
