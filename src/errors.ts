@@ -15,6 +15,7 @@
  * - `upstream-required`, `upstream-unreachable`: a live mode without its service
  * - `unused`: recorded exchanges that nobody asked for
  * - `already-active`: a recorder started twice in one process
+ * - `broker-refused`: a Pact Broker that does not take what is published
  * - `interaction-failed`: the client did not do what a consumer contract's interaction says
  * - `interaction-conflict`: two interactions of one pact with the same description and states, and different content
  * - `node-too-old`: this Node.js is older than the package needs
@@ -37,6 +38,7 @@ export type HarnessErrorCode =
   | 'upstream-unreachable'
   | 'unused'
   | 'already-active'
+  | 'broker-refused'
   | 'interaction-failed'
   | 'interaction-conflict'
   | 'node-too-old'

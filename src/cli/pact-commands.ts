@@ -11,6 +11,7 @@ export function addPact(program: Command, finish: (code: number) => void): void 
   addWrite(pact, finish)
   addPactCheck(pact, finish)
   addVerify(pact, finish)
+  addPublish(pact, finish)
 }
 
 function addWrite(pact: Command, finish: (code: number) => void): void {
@@ -81,5 +82,23 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
     .action(async (paths, options) => {
       const { verify } = await import('./pact-verify.ts')
       finish(await verify({ paths, ...options }))
+    })
+}
+
+function addPublish(pact: Command, finish: (code: number) => void): void {
+  pact
+    .command('publish')
+    .description('publishes pacts to a Pact Broker with @pact-foundation/pact-cli, under version and branch of git')
+    .argument('<path...>', 'pact files, or folders with them')
+    .option('--broker <url>', 'the broker; otherwise PACT_BROKER_BASE_URL. PACT_BROKER_TOKEN, or _USERNAME and _PASSWORD, open it')
+    .option('--version-id <version>', "the consumer's version; otherwise git's commit")
+    .option('--branch <name>', "the consumer's branch; otherwise git's, or what CI calls it")
+    .option('--tag <name...>', 'tags of the version')
+    .option('--timeout <seconds>', 'for all of it', Number, 30)
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples('starttask pact publish contracts/pacts --broker https://broker.example'))
+    .action(async (paths, options) => {
+      const { publish } = await import('./pact-publish.ts')
+      finish(await publish({ paths, ...options }))
     })
 }
