@@ -47,6 +47,22 @@ export function addDrift(program: Command, finish: (code: number) => void): void
     })
 }
 
+export function addCoverage(program: Command, finish: (code: number) => void): void {
+  program
+    .command('coverage')
+    .description('how much of the documented contract recordings have touched: outcomes, members, values, errors, failure reasons')
+    .argument('<path...>', 'recordings, folders with them, or archives')
+    .option('--usage <dir>', 'count only what runs played that noted it there (STARTTASK_USAGE)')
+    .option('--rules <file>', 'the rules file with thresholds under coverage; otherwise starttask.rules.json, here or in a folder above')
+    .option('--all', 'name all that is missing, not ten of each', false)
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText('before', formatExamples('starttask coverage recordings/', 'starttask coverage recordings/ --usage .usage --json'))
+    .action(async (paths, { usage, rules, all, json }) => {
+      const { coverage } = await import('./coverage.ts')
+      finish(await coverage({ paths, usage, rules, all, json }))
+    })
+}
+
 export function addProvider(program: Command, finish: (code: number) => void): void {
   program
     .command('provider')

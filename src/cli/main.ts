@@ -1,7 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 
 import { VERSION } from '../version.ts'
-import { addCheck, addDrift, addProvider } from './contract-commands.ts'
+import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addPropose, addRedact, addArchive, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
@@ -54,6 +54,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addExplain(program, finish)
   addPrune(program, finish)
   addCheck(program, finish)
+  addCoverage(program, finish)
   addDrift(program, finish)
   addPact(program, finish)
   addProvider(program, finish)

@@ -1,6 +1,17 @@
 /** The outcome kit and contract coverage. Arbitraries have a door of their own, since they load fast-check. */
 import '../node-version.ts'
 
+export {
+  type Coverage,
+  COVERAGE_KINDS,
+  type CoverageGap,
+  type CoverageKind,
+  type CoverageOf,
+  type CoverageReport,
+  createCoverage,
+  findCoverageGaps,
+  measureCoverage,
+} from './coverage.ts'
 export { describeOutcomes, type DescribeOptions, type TestFunction } from './describe-outcomes.ts'
 export type { Expectation, Expectations, Met } from './expectations.ts'
 export { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
