@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { isArchive, readArchiveLines } from '../archive/index.ts'
-import { type Coverage, COVERAGE_KINDS, type CoverageGap, type CoverageReport, createCoverage, findCoverageGaps } from '../outcomes/index.ts'
+import {
+  type Coverage,
+  COVERAGE_KINDS,
+  type CoverageGap,
+  type CoverageReport,
+  createCoverage,
+  findCoverageGaps,
+} from '../outcomes/index.ts'
 import { listRecordingFiles, parseRecording } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
 import { formatJson } from './check-report-json.ts'
@@ -58,15 +65,26 @@ function printTable(report: CoverageReport, thresholds: ReadonlyMap<string, numb
   for (const kind of COVERAGE_KINDS) {
     const { touched, total, percent } = report[kind]
     const threshold = thresholds.get(kind)
-    const cells = [kind.padEnd(10), `${touched} of ${total}`.padEnd(12), `${percent.toFixed(1)} %`.padEnd(9), threshold === undefined ? '-' : `${threshold} %`]
+    const cells = [
+      kind.padEnd(10),
+      `${touched} of ${total}`.padEnd(12),
+      `${percent.toFixed(1)} %`.padEnd(9),
+      threshold === undefined ? '-' : `${threshold} %`,
+    ]
     printText(cells.join(' '))
   }
   for (const kind of COVERAGE_KINDS) {
     const { missing, besides } = report[kind]
     printNames(`${kind} not touched`, missing, all)
-    printNames(`${kind} besides, which the page does not list`, besides.map(({ name }) => name), all)
+    printNames(
+      `${kind} besides, which the page does not list`,
+      besides.map(({ name }) => name),
+      all,
+    )
   }
-  tell(`starttask: ${report.exchanges} StartTask exchanges${report.unanswered > 0 ? `, ${report.unanswered} of them without an answer` : ''}`)
+  tell(
+    `starttask: ${report.exchanges} StartTask exchanges${report.unanswered > 0 ? `, ${report.unanswered} of them without an answer` : ''}`,
+  )
 }
 
 function printNames(heading: string, names: readonly string[], all: boolean): void {

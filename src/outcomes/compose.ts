@@ -36,7 +36,7 @@ export function composeBody(request: JsonObject, placements: readonly [Placement
 
 function composeTask(request: JsonObject, containerInstanceArn: string, index: number): JsonObject {
   const cluster = nameCluster(request)
-  const [family = 'task', revision = '1'] = readTaskDefinitionName(String(request['taskDefinition'] ?? 'task')).split(':')
+  const [family = 'task', revision = '1'] = readTaskDefinitionName(readText(request['taskDefinition']) ?? 'task').split(':')
   const taskArn = nameResource(request, `task/${cluster}/${makeId(request, index)}`)
   const names = readContainerNames(request)
   return {
@@ -89,6 +89,10 @@ function makeId(request: JsonObject, place: number | string): string {
     .update(JSON.stringify([request, place]))
     .digest('hex')
     .slice(0, 32)
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 function readTexts(value: unknown): string[] {

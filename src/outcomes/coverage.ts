@@ -169,4 +169,3 @@ function summarise(all: readonly string[], counts: ReadonlyMap<string, number>):
     besides: count([...counts.keys()].filter((name) => !known.has(name)).toSorted()),
   }
 }
-

@@ -36,7 +36,7 @@ export function findExpectation<Result>(expectations: Expectations<Result>, { na
 }
 
 /** What stands before the colon. */
-export function nameGroup(name: string): string | undefined {
+function nameGroup(name: string): string | undefined {
   return name.includes(': ') ? name.slice(0, name.indexOf(': ')) : undefined
 }
 

@@ -35,7 +35,7 @@ export interface OutcomeReport {
 }
 
 /** The case that no table must name: failures with HTTP 200, read as success. */
-export const SUCCESS_BUG = 'failures are no success'
+const SUCCESS_BUG = 'failures are no success'
 
 /**
  * Runs the code under test against everything that StartTask is documented to do, and compares what it does with what the user expects. What no

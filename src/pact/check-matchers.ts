@@ -65,10 +65,10 @@ export function plantRules(rules: readonly ReadRule[], findings: Finding[]): Nod
 }
 
 function plant(root: Node, steps: readonly PathStep[]): Node {
-  return steps.reduce((node, step) => {
-    const next = (typeof step === 'object' ? node.any : node.byStep.get(step)) ?? { byStep: new Map(), any: undefined, rule: undefined }
-    if (typeof step === 'object') node.any = next
-    else node.byStep.set(step, next)
+  return steps.reduce((node, one) => {
+    const next = (typeof one === 'object' ? node.any : node.byStep.get(one)) ?? { byStep: new Map(), any: undefined, rule: undefined }
+    if (typeof one === 'object') node.any = next
+    else node.byStep.set(one, next)
     return next
   }, root)
 }

@@ -183,8 +183,7 @@ function findStatus(error: string): number {
 
 function refuseConflict(there: Interaction | undefined, interaction: Interaction): void {
   if (there === undefined) return
-  const read = ({ madeBy: _, ...rest }: Interaction) => formatCanonicalJson(rest)
-  if (read(there) === read(interaction)) return
+  if (formatCanonicalJson(there) === formatCanonicalJson(interaction)) return
   throw new HarnessError(
     'interaction-conflict',
     `Two interactions are called ${JSON.stringify(interaction.description)}, in the same provider states, and say different things.\n` +

@@ -101,13 +101,19 @@ function readAlternative({ elements }: AST.Alternative, isCaseless: boolean): NF
   if (isBegun) rest.shift()
   const isEnded = isEdge(rest.at(-1), 'end')
   if (isEnded) rest.pop()
-  const looks: AST.LookaheadAssertion[] = []
-  while (isBegun && isLookahead(rest[0])) {
-    looks.push(rest[0])
-    rest.shift()
-  }
+  const looks = isBegun ? takeLookaheads(rest) : []
   const whole = readPlain(`${isBegun ? '' : '[^]*'}(?:${rest.map(({ raw }) => raw).join('')})${isEnded ? '' : '[^]*'}`, isCaseless)
   return looks.reduce((language, look) => applyLook(language, look, isCaseless), whole)
+}
+
+/** Takes the look-aheads with which a sequence begins out of it. */
+function takeLookaheads(elements: AST.Element[]): AST.LookaheadAssertion[] {
+  const looks: AST.LookaheadAssertion[] = []
+  for (let [first] = elements; isLookahead(first); [first] = elements) {
+    looks.push(first)
+    elements.shift()
+  }
+  return looks
 }
 
 function isEdge(element: AST.Element | undefined, kind: 'start' | 'end'): boolean {

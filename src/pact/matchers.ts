@@ -1,5 +1,5 @@
 import type { BodyPlace, BodyRule } from '../contract/places.ts'
-import { isNumber, isObject, type JsonObject } from '../protocol/index.ts'
+import { isNumber, isObject } from '../protocol/index.ts'
 import { formatPath } from './pact-path.ts'
 
 /** A matcher as a pact file has it. Other members and kinds than these are written by others, and read. */
@@ -104,7 +104,7 @@ function formatTextRegex(place: BodyPlace): string | undefined {
   const pattern = listBinding(place).find(({ keyword }) => keyword === 'pattern')?.operand
   const isPrefixed = place.rules.some(({ id }) => id.endsWith('.reservedPrefix'))
   if (pattern === undefined && least === undefined && most === undefined && !isPrefixed) return undefined
-  const [, characters = undefined] = typeof pattern === 'string' ? (/^\^(\[[^\]]+\])\*\$$/.exec(pattern) ?? []) : []
+  const [, characters] = typeof pattern === 'string' ? (/^\^(\[[^\]]+\])\*\$$/.exec(pattern) ?? []) : []
   return `^${isPrefixed ? '(?![aA][wW][sS]:)' : ''}${characters ?? String.raw`[\s\S]`}{${least ?? 0},${most ?? ''}}$`
 }
 
@@ -121,9 +121,4 @@ const ARN_KINDS: readonly (readonly [ending: string, kind: string])[] = [
 function findArnRegex(path: string): string | undefined {
   const [, kind] = ARN_KINDS.find(([ending]) => path === ending || path.endsWith(`.${ending}`)) ?? []
   return kind === undefined ? undefined : String.raw`^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:${kind}/.+$`
-}
-
-/** Whether two bodies' rules say the same. */
-export function isSameBody(one: JsonObject, other: JsonObject): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

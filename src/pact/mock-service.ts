@@ -18,7 +18,7 @@ import { loadPactCore, type NativeInteraction, type NativePact } from './pact-co
 import { formatPathPointer } from './pact-path.ts'
 
 /** The name of the error that a client meets whose request is not the one of the interaction. */
-export const MISMATCH_ERROR = 'ConsumerContractMismatch'
+const MISMATCH_ERROR = 'ConsumerContractMismatch'
 
 /** What the client did. */
 export interface Requests {

@@ -30,7 +30,7 @@ interface PactCore {
 }
 
 /** What users install. */
-export const PACT = '@pact-foundation/pact'
+const PACT = '@pact-foundation/pact'
 const PACT_CORE = '@pact-foundation/pact-core'
 
 /** A package beside @pact-foundation/pact, found from there: with pnpm nobody else sees it. Throws `not-found`. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 import { HarnessError } from '../errors.ts'
 import { isObject } from '../protocol/index.ts'
@@ -161,7 +162,7 @@ function runCli(
 /** Without colours, and without the credentials that the environment holds, whatever the command printed. */
 function clean(output: string): string {
   const secrets = ['PACT_BROKER_TOKEN', 'PACT_BROKER_PASSWORD'].flatMap((name) => process.env[name] || [])
-  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, '').trim()
+  const plain = stripVTControlCharacters(output).trim()
   return secrets.reduce((text, secret) => text.replaceAll(secret, '(not shown)'), plain)
 }
 

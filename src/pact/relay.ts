@@ -19,7 +19,8 @@ export async function startRelay(upstream: string, { region }: { region?: string
       const signed = await signer.sign({ headers: kept, body })
       const { host: _, ...sent } = signed
       try {
-        const answer = await fetch(new URL(path, url), { method, headers: sent, body: new Uint8Array(body), redirect: 'manual' })
+        const content = body.length > 0 ? { body: new Uint8Array(body) } : {}
+        const answer = await fetch(new URL(path, url), { method, headers: sent, redirect: 'manual', ...content })
         const contentType = answer.headers.get('content-type')
         const requestId = answer.headers.get('x-amzn-requestid')
         return {

@@ -11,7 +11,7 @@ export const FILE_RULES: readonly string[] = [
 ]
 
 /** Ids of findings about pacts that are none of the contract's own. */
-export const PACT_RULES: readonly string[] = [
+const PACT_RULES: readonly string[] = [
   'file.pact-invalid',
   'pact.form',
   'pact.matcherPath',

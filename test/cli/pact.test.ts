@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 import { startBroker } from '../pact/broker.ts'
 import { makePact } from '../pact/sample-pact.ts'
-import { createFolder, runStarttask } from './starttask.ts'
+import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const COMMITTED = join(ROOT, 'contracts/pacts')
@@ -84,7 +84,7 @@ test('makes hostile names safe to print', async () => {
   pact.interactions[0].request.body.content['\u001b]0;x\u0007'] = 1
   const file = folder.write('sample.json', JSON.stringify(pact))
   const { stdout, stderr } = await runStarttask(['pact', 'check', file])
-  expect(stdout + stderr).not.toMatch(/[\u001b\u0007]|^::/m)
+  expect([findControls(stdout + stderr), /^::/m.test(stdout)]).toEqual([[], false])
 })
 
 test('compares with recordings', async () => {
@@ -145,7 +145,7 @@ test('fails a verification, takes listed departures, and fails one that is gone'
   using folder = createFolder()
   const pact = await makePact()
   pact.interactions = [pact.interactions[2]]
-  pact.interactions[0].response.body.content.__type = 'ClientException'
+  pact.interactions[0].response.body.content['__type'] = 'ClientException'
   pact.interactions[0].response.matchingRules.body['$.__type'].matchers[0].regex = '^ClientException$'
   pact.interactions[0].providerStates = [{ name: 'the cluster does not exist', params: { cluster: 'default' } }]
   const file = folder.write('sample.json', JSON.stringify(pact))

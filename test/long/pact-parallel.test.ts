@@ -37,9 +37,13 @@ for (let number = 0; number < ${TESTS}; number++) {
 }
 
 async function runVitest(folder: string, ...args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [VITEST, 'run', '--root', folder, '--globals', '--pool=forks', `--maxWorkers=${FILES}`, ...args], {
-    env: { ...process.env, VITEST: undefined, VITEST_WORKER_ID: undefined, VITEST_POOL_ID: undefined },
-  })
+  await promisify(execFile)(
+    process.execPath,
+    [VITEST, 'run', '--root', folder, '--globals', '--pool=forks', `--maxWorkers=${FILES}`, ...args],
+    {
+      env: { ...process.env, VITEST: undefined, VITEST_WORKER_ID: undefined, VITEST_POOL_ID: undefined },
+    },
+  )
 }
 
 function readPact(folder: string): string {

@@ -67,14 +67,14 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
   ],
   [
     'an undocumented error',
-    (pact) => (rejected(pact).body.content.__type = 'ClusterMissing'),
+    (pact) => (rejected(pact).body.content['__type'] = 'ClusterMissing'),
     '/interactions/2/response/body/content/__type',
     'error.undocumented',
   ],
   ['an error with another status', (pact) => (rejected(pact).status = 500), '/interactions/2/response/status', 'error.status'],
   [
     'an error without a name',
-    (pact) => delete rejected(pact).body.content.__type,
+    (pact) => delete rejected(pact).body.content['__type'],
     '/interactions/2/response/body/content/__type',
     'error.__type.required',
   ],

@@ -50,9 +50,10 @@ test('lets a client send other values that the contract takes', async () => {
       { key: 'b', value: '漢字' },
     ],
   } as const
-  await expectStart(begin(folder)).run(({ url }) =>
+  const answer = await expectStart(begin(folder)).run(({ url }) =>
     send(url, { ...other, containerInstances: [...other.containerInstances], tags: [...other.tags] }),
   )
+  expect(answer.tasks).toHaveLength(1)
 })
 
 test('tells test and client alike which place differs, by which rule, after one attempt', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { judgeDepartures, makeInteractions, namePactFile, savePact, STATES, verifyPacts } from '../../src/pact/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
@@ -60,15 +60,11 @@ test('tells what an interaction lacks whose state nobody can bring about', async
 })
 
 test('prints nothing of what the native part prints', async () => {
-  const written: unknown[] = []
   let output = ''
-  const { write } = process.stdout
-  process.stdout.write = (text: string | Uint8Array) => written.push(text) > 0
-  try {
-    await verifyPacts({ pacts: [COMMITTED], url: 'embedded', onOutput: (text) => (output += text) })
-  } finally {
-    process.stdout.write = write
-  }
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  await verifyPacts({ pacts: [COMMITTED], url: 'embedded', onOutput: (text) => (output += text) })
+  const written = write.mock.calls
+  write.mockRestore()
   expect(written).toEqual([])
   expect(output).toContain('Verifying a pact between')
 })
@@ -76,7 +72,6 @@ test('prints nothing of what the native part prints', async () => {
 test('says that a service cannot be reached, and verifies nothing', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   const states = Object.fromEntries(Object.values(STATES).map((name) => [name, () => {}]))
