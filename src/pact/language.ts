@@ -19,7 +19,7 @@ export type Containment =
 const languages = new Map<string, NFA | undefined>()
 const MOST_LANGUAGES = 500
 
-/** Whether a regular expression accepts a text, anywhere in it as Pact reads it; `undefined` where nobody can tell. Takes no more time than the text is long. */
+/** Whether a regular expression accepts a text as Pact reads it: the whole of it; `undefined` where nobody can tell. Takes no more time than the text is long. */
 export function acceptsText(regex: string, text: string): boolean | undefined {
   if (!languages.has(regex)) {
     if (languages.size >= MOST_LANGUAGES) languages.clear()
@@ -40,8 +40,8 @@ const decided = new Map<string, Containment>()
 const MOST_DECIDED = 5000
 
 /**
- * Whether every text that `regex` accepts, anywhere in it as Pact reads it, is accepted by `allowed`, a list of expressions of which each must
- * hold. Answers are remembered: the same matcher comes again with each interaction.
+ * Whether every text that `regex` accepts, as Pact reads it (measured with pact-ffi 0.5.8: it matches the whole text, and its classes are Unicode's),
+ * is accepted by `allowed`. Answers are remembered: the same matcher comes again with each interaction.
  */
 export function decideContainment(regex: string, allowed: string): Containment {
   const key = `${regex}\n${allowed}`
@@ -70,20 +70,47 @@ function decide(regex: string, allowed: string): Containment {
 
 const PARSER = new RegExpParser({ ecmaVersion: 2025 })
 
-/** Pact searches: what is not bound to begin or end is found anywhere in the text. Throws for what no automaton is made of. */
+/** Pact asks a regular expression to match the whole text, anchors or not. Throws for what no automaton is made of. */
 function readLanguage(regex: string): NFA {
   const { source, isCaseless } = translate(regex)
   return unite(PARSER.parsePattern(source, 0, source.length, { unicode: true }).alternatives, isCaseless)
 }
 
-/** Rust's syntax as JavaScript's, where the two say the same in other words. */
+/** Rust's classes in JavaScript's words: to Rust a letter, a digit and a space are those of all languages, and a dot is all but the line feed. */
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ['d', String.raw`\p{Nd}`],
+  ['D', String.raw`\P{Nd}`],
+  ['s', String.raw`\p{White_Space}`],
+  ['S', String.raw`\P{White_Space}`],
+  ['w', String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}`],
+  ['A', '^'],
+  ['z', '$'],
+])
+/** What Rust lets be escaped, and JavaScript does not. */
+const PLAIN = new Set('"\'#%&,:;<=>@_`~ ')
+
+/** Rust's syntax as JavaScript's. What Rust alone has stays as it is, and is then no expression to the parser. */
 function translate(regex: string): { source: string; isCaseless: boolean } {
   const isCaseless = regex.startsWith('(?i)')
-  const source = (isCaseless ? regex.slice(4) : regex)
-    .replaceAll(/\\([Az])/g, (_whole, letter) => (letter === 'A' ? '^' : '$'))
-    .replaceAll('(?P<', '(?<')
-    .replaceAll(/\\([-"'#%&,:;<=>@_`~ /])/g, (whole, character) => (character === '/' || character === '-' ? whole : String(character)))
+  const text = (isCaseless ? regex.slice(4) : regex).replaceAll('(?P<', '(?<')
+  let source = ''
+  let isInClass = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index)
+    if (character === '\\') source += translateEscape(text.charAt(++index), isInClass)
+    else if (character === '.' && !isInClass) source += String.raw`[^\n]`
+    else source += character
+    if (character === '[') isInClass = true
+    else if (character === ']') isInClass = false
+  }
   return { source, isCaseless }
+}
+
+function translateEscape(character: string, isInClass: boolean): string {
+  if (PLAIN.has(character)) return character
+  const known = CLASSES.get(character)
+  if (known === undefined) return `\\${character}`
+  return character === 'w' && !isInClass ? `[${known}]` : known
 }
 
 function unite(alternatives: readonly AST.Alternative[], isCaseless: boolean): NFA {
@@ -97,12 +124,10 @@ function readAlternative({ elements }: AST.Alternative, isCaseless: boolean): NF
   const [only] = elements
   if (elements.length === 1 && (only?.type === 'Group' || only?.type === 'CapturingGroup')) return unite(only.alternatives, isCaseless)
   const rest = [...elements]
-  const isBegun = isEdge(rest[0], 'start')
-  if (isBegun) rest.shift()
-  const isEnded = isEdge(rest.at(-1), 'end')
-  if (isEnded) rest.pop()
-  const looks = isBegun ? takeLookaheads(rest) : []
-  const whole = readPlain(`${isBegun ? '' : '[^]*'}(?:${rest.map(({ raw }) => raw).join('')})${isEnded ? '' : '[^]*'}`, isCaseless)
+  if (isEdge(rest[0], 'start')) rest.shift()
+  if (isEdge(rest.at(-1), 'end')) rest.pop()
+  const looks = takeLookaheads(rest)
+  const whole = readPlain(`(?:${rest.map(({ raw }) => raw).join('')})`, isCaseless)
   return looks.reduce((language, look) => applyLook(language, look, isCaseless), whole)
 }
 

@@ -21,6 +21,8 @@ import {
   STATES,
   verifyPacts,
 } from '../../src/pact/index.ts'
+import { acceptsText } from '../../src/pact/language.ts'
+import { loadPactCore } from '../../src/pact/pact-core.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { createFolder } from '../pact/sample-pact.ts'
 
@@ -112,6 +114,44 @@ test("finds nothing wrong in a pact that Pact's own core wrote, and its planted 
     [['/interactions/0/request/matchingRules/body/$.startedBy/matchers/0', 'request.startedBy.maxLength']],
   ])
 })
+
+test.each([
+  ['SERVICE|NONE', ['SERVICE', 'NONE', 'SERVICES', 'xNONE']],
+  ['^a', ['a', 'ab']],
+  ['b$', ['b', 'ab']],
+  ['^a$|^b$', ['a', 'b', 'ab']],
+  ['', ['', 'x']],
+  [String.raw`^\w{1,3}$`, ['abc', 'é', 'ª', '\u200d', '-', 'abcd']],
+  [String.raw`^\d+$`, ['12', '٣', 'x']],
+  [String.raw`^\s$`, [' ', '\u00a0', '\u2003', 'a']],
+  [String.raw`^[\w-]+$`, ['a-é', 'a b']],
+  [String.raw`^\D\S\W$`, ['xx-', '1x-', 'xxx']],
+  ['^a.c$', ['abc', 'a\rc', 'a\nc', 'a\u2028c']],
+  ['^.{1}$', ['🚀', 'ab']],
+  ['^(?!aws:).{1,5}$', ['aws:x', 'aws', 'awsx']],
+  ['(?i)^ab$', ['AB', 'ab', 'abc']],
+  [
+    String.raw`^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:task/.+$`,
+    ['arn:aws:ecs:us-east-1:012345678910:task/x', 'arn:aws:ecs:us-east-1:1:task/x'],
+  ],
+])('reads the regular expression %j as the core of Pact does', async (regex, texts) => {
+  for (const text of texts) expect([text, acceptsText(regex, text)]).toEqual([text, await askPact(regex, text)])
+})
+
+/** Whether Pact's mock server lets a text pass. */
+async function askPact(regex: string, text: string): Promise<boolean> {
+  const pact = loadPactCore().makeConsumerPact('regex', 'regex', 5, 'error')
+  const interaction = pact.newInteraction('regex')
+  interaction.withRequest('POST', '/')
+  interaction.withRequestHeader('Content-Type', 0, 'application/json')
+  interaction.withRequestBody(JSON.stringify({ x: { 'pact:matcher:type': 'regex', regex, value: 'example' } }), 'application/json')
+  interaction.withStatus(200)
+  const port = pact.createMockServer('127.0.0.1', 0, false)
+  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ x: text }) }
+  const { status } = await fetch(`http://127.0.0.1:${port}`, sent)
+  pact.cleanupMockServer(port)
+  return status === 200
+}
 
 describe.skipIf(!inject('programs').moto)('with moto_server (needs it)', () => {
   let moto: Awaited<ReturnType<typeof startMoto>> | undefined

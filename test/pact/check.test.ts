@@ -103,8 +103,8 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
     'request.startedBy.maxLength',
   ],
   [
-    'an unanchored startedBy rule',
-    (pact) => (rules(pact)['$.startedBy'] = regex('job')),
+    'a startedBy rule of letters of any language',
+    (pact) => (rules(pact)['$.startedBy'] = regex(String.raw`^\w{1,36}$`)),
     `${REQUEST_RULES}/$.startedBy/matchers/0`,
     'request.startedBy.pattern',
   ],
@@ -172,6 +172,7 @@ test('says which value a matcher lets through that the contract refuses', async 
 test.each([
   ['alternatives with anchors of their own', '(^SERVICE$|^NONE$)'],
   ['a case-insensitive look-ahead that is no wider', '^(?!X)(SERVICE|NONE)$'],
+  ['no anchors, since Pact matches the whole', 'SERVICE|NONE'],
   ["Rust's own anchors", String.raw`\ASERVICE\z`],
 ])('takes an enum rule of %s for what it is', async (_kind, text) => {
   expect(await findAfter((pact) => (rules(pact)['$.propagateTags'] = regex(text)))).toEqual([])
