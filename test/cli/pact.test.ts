@@ -118,6 +118,12 @@ test('writes a pact of recordings that passes, and tells what it leaves out', as
   expect(readFileSync(file, 'utf8')).toBe(before)
 })
 
+test('leaves out of an answer what the contract does not have', async () => {
+  using folder = createFolder()
+  await runStarttask(['pact', 'write', join(RECORDINGS, 'started'), '--consumer', 'app', '--out', folder.path])
+  expect((await runStarttask(['pact', 'check', folder.path])).code).toBe(0)
+})
+
 test('writes of an answer what the consumer reads', async () => {
   using folder = createFolder()
   await runStarttask([

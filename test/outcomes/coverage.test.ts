@@ -54,6 +54,14 @@ test('counts values of enums, and tells of those that are none', () => {
   ])
 })
 
+test('does not ask for members that are newer than the page', () => {
+  const coverage = createCoverage()
+  coverage.addRequest({ overrides: { containerOverrides: [{ resourceRequirements: [{ type: 'GPU', sharingStrategy: {} }] }] } })
+  const { members } = coverage.report()
+  const newer = 'request.overrides.containerOverrides[].resourceRequirements[].sharingStrategy'
+  expect([members.missing.includes(newer), names(members.besides)]).toEqual([false, [newer]])
+})
+
 test('takes null for absence, and an inherited member for none', () => {
   const coverage = createCoverage()
   coverage.addRequest(Object.create({ startedBy: 'x' }, { cluster: { value: null, enumerable: true } }))

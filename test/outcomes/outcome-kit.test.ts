@@ -52,6 +52,11 @@ test('finds the classic bug where nothing was said about it', async () => {
   ])
 })
 
+test('leaves it to the user who says what failures mean', async () => {
+  const callHastily = (service: OutcomeService) => runJobHastily(makeClient(service), JOB)
+  expect(await runOutcomes(callHastily, { unplaced: { returns: { kind: 'started', tasks: 2 } } })).toMatchObject({ failed: 0 })
+})
+
 test('lists what nothing was said about as not covered', async () => {
   const { notCovered } = await runOutcomes(startTask, { started: () => {}, unplaced: () => {}, rejected: () => {} })
   expect(notCovered).toEqual(
@@ -164,6 +169,8 @@ test('answers other operations from the recordings that are given', async () => 
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
     const client = new ECSClient({ region: 'us-east-1', credentials, requestHandler })
     await client.send(new StartTaskCommand(INPUT))
+    const again = await client.send(new StartTaskCommand(INPUT))
+    if (again.tasks?.length !== 2) throw new Error('StartTask was answered by what was recorded of it.')
     return (await client.send(new DescribeTasksCommand({ tasks: ['a'] }))).tasks?.[0]?.lastStatus
   }
   const exchange = (operation: string, body: object) => ({

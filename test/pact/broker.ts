@@ -40,7 +40,13 @@ export async function startBroker(mood: BrokerMood) {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+  const waiting = Promise.withResolvers<void>()
+  server.on('connection', (socket) => {
+    socket.once('close', () => server.getConnections((_error, count) => count === 0 && waiting.resolve()))
+  })
   return {
+    /** Resolves when nobody is connected any more. */
+    left: waiting.promise,
     url: `http://127.0.0.1:${port}`,
     published,
     authorizations,

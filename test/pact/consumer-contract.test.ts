@@ -168,6 +168,19 @@ test('writes what passed, and nothing of what failed', async () => {
   expect(readDescriptions(saved.file)).toEqual(['passes'])
 })
 
+test('takes nothing away when an interaction failed', async () => {
+  using folder = createFolder()
+  const first = begin(folder)
+  for (const name of ['one', 'other']) await expectStart(first, name).run(({ url }) => send(url))
+  await first.finish()
+  const second = begin(folder)
+  await expectStart(second, 'one').run(({ url }) => send(url))
+  await expectStart(second, 'other')
+    .run(() => 'nothing')
+    .catch(() => {})
+  expect(readDescriptions((await second.finish()).file)).toEqual(['one', 'other'])
+})
+
 test('writes when it is disposed of', async () => {
   using folder = createFolder()
   {

@@ -109,6 +109,12 @@ test('fails an interaction that departs in more than what is listed', () => {
   expect(judgeDepartures([{ ...INTERACTION, mismatches }], [LISTED])).toMatchObject({ expected: 0, failed: 1 })
 })
 
+test('takes no departure for one of another place', () => {
+  const other = { ...INTERACTION, mismatches: [{ place: '/tasks/3', message: 'm' }] }
+  expect(judgeDepartures([other], [LISTED])).toMatchObject({ failed: 1, gone: [LISTED] })
+  expect(judgeDepartures([INTERACTION], [{ ...LISTED, place: '/tasks/*' }]).failed).toBe(1)
+})
+
 test('names a listed departure that no longer occurs, where its interaction was verified', () => {
   const passed = { ...INTERACTION, passed: true, mismatches: [] }
   expect(judgeDepartures([passed], [LISTED]).gone).toEqual([LISTED])

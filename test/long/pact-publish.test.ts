@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { publishPacts } from '../../src/pact/index.ts'
-import { startBroker } from './broker.ts'
-import { createFolder, makePact } from './sample-pact.ts'
+import { startBroker } from '../pact/broker.ts'
+import { createFolder, makePact } from '../pact/sample-pact.ts'
 
 async function writePacts(folder: { path: string }, ...names: string[]): Promise<string[]> {
   const pact = await makePact()
@@ -77,6 +77,13 @@ test.each([['html'], ['silent'], ['stuck']] as const)('says that no broker answe
     code: 'upstream-unreachable',
     message: expect.stringContaining(broker.url),
   })
+})
+
+test('leaves no process behind that waits for a broker', async () => {
+  using folder = createFolder()
+  await using broker = await startBroker('stuck')
+  await publishPacts({ pacts: await writePacts(folder, 'one'), broker: broker.url, version: '1', timeoutMs: 500 }).catch(() => {})
+  await expect(broker.left).resolves.toBeUndefined()
 })
 
 test('says that no broker answers where there is none', async () => {

@@ -6,7 +6,7 @@ import { replayRequestHandler } from '../../src/replayer/request-handler.ts'
 import { startReplayServer } from '../../src/replayer/server.ts'
 import { askV2, askV3 } from '../suites/fault-clients.ts'
 import { describeMet, FAULT_TABLE, persist } from '../suites/fault-table.ts'
-import { buildRecording, STARTED } from './recorded-exchanges.ts'
+import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'
 
 // msw, boto3 and aws-cli: test/long/fault-clients.test.ts
 
