@@ -22,7 +22,7 @@ export const bench: Bench = {
   unit: 'ms',
   samplesPerRound: 3,
   async setUp() {
-    const { consumerContract }: typeof PactDoor = await import(join(import.meta.dirname, '../dist/pact/index.js'))
+    const { consumerContract }: typeof PactDoor = await import(join(import.meta.dirname, '../dist/pact.js'))
     const folder = mkdtempSync(join(tmpdir(), 'starttask-bench-'))
     const bare = () => time(() => runBare(join(folder, 'bare')))
     const ours = () => time(() => runOurs(consumerContract, join(folder, 'ours')))

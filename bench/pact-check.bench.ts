@@ -14,7 +14,7 @@ export const bench: Bench = {
   unit: 'ns',
   samplesPerRound: 1,
   async setUp() {
-    const { checkPact, parsePact, savePact }: typeof PactDoor = await import(join(import.meta.dirname, '../dist/pact/index.js'))
+    const { checkPact, parsePact, savePact }: typeof PactDoor = await import(join(import.meta.dirname, '../dist/pact.js'))
     const text = await writePact(savePact)
     const check = (): number => {
       const { checked, findings } = checkPact(parsePact(text, 'bench.json'))

@@ -1,6 +1,4 @@
 /** The outcome kit and contract coverage. Arbitraries have a door of their own, since they load fast-check. */
-import '../node-version.ts'
-
 export {
   type Coverage,
   COVERAGE_KINDS,

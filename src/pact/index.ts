@@ -2,8 +2,6 @@
  * Consumer contracts: what a StartTask caller relies on, written with Pact and compared with the documented contract, which stands for the
  * provider. Nothing of Pact is loaded here: its native part is, where a mock service or a verification is started.
  */
-import '../node-version.ts'
-
 export { checkPact, type PactFinding, type PactReport } from './check.ts'
 export {
   type Answered,

@@ -8,7 +8,7 @@ import { DFA, isDisjointWith, JS, NFA } from 'refa'
 /** So many states, and so long an expression, are looked at; a larger one stays undecided. */
 const MOST_NODES = 20_000
 const MOST_STATES = 6000
-const LONGEST = 4000
+const LONGEST = 1000
 
 /** Whether one language lies inside another: it does, or `outside` is a shortest text that it does not share, or nobody can tell. */
 export type Containment =

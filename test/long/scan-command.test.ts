@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
 import { formatRecording, type Recording } from '../../src/recording/index.ts'
-import { createFolder, findControls, runStarttask } from './starttask.ts'
+import { createFolder, findControls, runStarttask } from '../cli/starttask.ts'
 
 const SECRETS = {
   'key id': 'AK' + 'IA' + 'Q3EGZEXAMPLE7XYZ',

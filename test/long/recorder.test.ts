@@ -10,9 +10,9 @@ import { checkExchange } from '../../src/contract/index.ts'
 import { isObject } from '../../src/protocol/index.ts'
 import { startProvider } from '../../src/provider/server.ts'
 import { createReplayer } from '../../src/replayer/index.ts'
-import type { Sending } from './children/sending.ts'
-import { describeExchanges, listNames, makeFolder, readRecording, RECORDERS } from './recorders.ts'
-import { answerJson, answerNothing, type AnswerRequest, type MetRequest, startUpstream } from './upstream.ts'
+import type { Sending } from '../recorder/children/sending.ts'
+import { describeExchanges, listNames, makeFolder, readRecording, RECORDERS } from '../recorder/recorders.ts'
+import { answerJson, answerNothing, type AnswerRequest, type MetRequest, startUpstream } from '../recorder/upstream.ts'
 
 function ask(startedBy: string, more: object = {}): Sending {
   return { client: 'fetch', body: { taskDefinition: 'web', containerInstances: ['ci-a'], startedBy, ...more } }

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { HAS_PYTHON, scanPaths } from '../secrets/scanner.ts'
-import type { Plan, Report } from './children/plan.ts'
-import type { Sending } from './children/sending.ts'
-import { makeFolder, readRecording, RECORDERS, runScript } from './recorders.ts'
-import { answerJson, type MetRequest, startUpstream } from './upstream.ts'
+import type { Plan, Report } from '../recorder/children/plan.ts'
+import type { Sending } from '../recorder/children/sending.ts'
+import { makeFolder, readRecording, RECORDERS, runScript } from '../recorder/recorders.ts'
+import { answerJson, type MetRequest, startUpstream } from '../recorder/upstream.ts'
 
 const KEY_ID = 'AS' + 'IA' + 'PLANTEDKEYID7XYZ'
 const SECRET_KEY = 'plantedSecretKey/' + 'Zx9+Qw8/Er7+Ty6/Ui5+O'
@@ -135,7 +135,7 @@ test
     const env = { KEPT_FILES: kept, TMPDIR: temporary }
     const ended = await runScript(script, plan, {
       env,
-      nodeArgs: ['--import', join(import.meta.dirname, 'children/keep-temporary-files.ts')],
+      nodeArgs: ['--import', join(import.meta.dirname, '../recorder/children/keep-temporary-files.ts')],
     })
     writeFileSync(join(folder, 'output.txt'), ended.stdout + ended.stderr)
     const report: Report = JSON.parse(ended.stdout)

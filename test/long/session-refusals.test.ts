@@ -6,8 +6,8 @@ import { expect, test, vi } from 'vitest'
 import { createStandIns } from '../../src/recording/index.ts'
 import { type SessionOptions, startSession } from '../../src/session/index.ts'
 import { answerJson, answerNothing, startUpstream } from '../recorder/upstream.ts'
-import { mark } from './marks.ts'
-import { buildMarked, listRecorded, makeFolder, runSession, runTrapped, writeRecording } from './sessions.ts'
+import { mark } from '../session/marks.ts'
+import { buildMarked, listRecorded, makeFolder, runSession, runTrapped, writeRecording } from '../session/sessions.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 import { startBroker } from '../pact/broker.ts'
 import { makePact } from '../pact/sample-pact.ts'
-import { createFolder, findControls, runStarttask } from './starttask.ts'
+import { createFolder, findControls, runStarttask } from '../cli/starttask.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const COMMITTED = join(ROOT, 'contracts/pacts')
