@@ -3,7 +3,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings'
 import { VERSION } from '../version.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
-import { addPropose, addRedact, addArchive, addScan } from './recording-commands.ts'
+import { addArchive, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
 import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
@@ -60,6 +60,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addProvider(program, finish)
   addRecover(program, finish)
   addScan(program, finish)
+  addImport(program, finish)
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)

@@ -39,6 +39,30 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
     })
 }
 
+export function addImport(program: Command, finish: (code: number) => void): void {
+  program
+    .command('import')
+    .description('a recording, or an archive, from what an incident left: cloudtrail, har, aws-cli-debug')
+    .argument('<format>', 'cloudtrail, har or aws-cli-debug')
+    .argument('<path...>', 'files, also as .gz or .zst, or folders with them')
+    .requiredOption('--out <file>', 'x.json, or for many exchanges x.ndjson or x.ndjson.zst')
+    .option('--allow <operation...>', 'operations to import besides StartTask')
+    .option('--rules <file>', 'the rules file whose keep and redact apply; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask import aws-cli-debug debug.log --out recordings/incident.json',
+        'starttask import cloudtrail AWSLogs/ --out incident.ndjson.zst',
+        'starttask import har session.har --out recordings/session.json',
+      ),
+    )
+    .action(async (format, paths, { out, allow, rules, json }) => {
+      const { importFiles } = await import('./import.ts')
+      finish(await importFiles({ format, paths, out, allow: allow ?? [], rules, json }))
+    })
+}
+
 export function addArchive(program: Command, finish: (code: number) => void): void {
   program
     .command('archive')

@@ -1,0 +1,142 @@
+/** The records of JSON that is too large, or too damaged, to be parsed as one: `{"Records": [...]}`, a list, or one object after the other. */
+import { parseBody } from '../protocol/index.ts'
+import type { ImportSource, TellFinding } from './imported.ts'
+import { describeTooLarge, MAX_RECORD_BYTES, readToEnd } from './lines.ts'
+
+/** A record and the line that it begins in, from 1. */
+export interface JsonRecord {
+  value: unknown
+  line: number
+}
+
+/** What is parsed as one: more goes record by record. */
+const MAX_WHOLE_BYTES = 64 * 1024 * 1024
+
+/**
+ * Reads the records of a source. A whole document is parsed at once, which is fastest; one that breaks off or is broken gives the records that are
+ * whole, and the rest is told with its line.
+ */
+export async function* readJsonRecords(source: ImportSource, tell: TellFinding): AsyncGenerator<JsonRecord> {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  let isCut = false
+  const stream = readToEnd(
+    source,
+    (finding) => ((isCut = true), tell(finding)),
+    () => undefined,
+  )
+  for (let next = await stream.next(); !next.done; next = await stream.next()) {
+    pieces.push(next.value)
+    bytes += next.value.length
+    if (bytes > MAX_WHOLE_BYTES) break // not by for await, which would close the stream
+  }
+  const whole = bytes <= MAX_WHOLE_BYTES && !isCut ? parseWhole(Buffer.concat(pieces)) : undefined
+  if (whole) {
+    for (const value of whole) yield { value, line: 1 }
+    return
+  }
+  const splitter = createSplitter(tell)
+  for (const piece of pieces) yield* splitter.split(piece)
+  pieces.length = 0
+  for await (const chunk of stream) yield* splitter.split(chunk)
+  splitter.end()
+}
+
+/** `undefined` where the document is none. */
+function parseWhole(bytes: Buffer): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    return listRecords(value)
+  } catch {
+    return undefined
+  }
+}
+
+function listRecords(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  const records: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'Records') : undefined
+  return Array.isArray(records) ? records : [value]
+}
+
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, LINE_FEED] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x0a]
+
+/** Finds records by their braces, byte by byte. */
+function createSplitter(tell: TellFinding) {
+  let line = 1
+  let depth = 0
+  /** Records begin at this depth: inside `{"Records": [`, inside a list, or outside of everything. */
+  let recordDepth: number | undefined
+  let head = ''
+  let isInText = false
+  let isEscaped = false
+  let begun: { line: number; pieces: Uint8Array[]; bytes: number } | undefined
+
+  function* split(chunk: Uint8Array): Generator<JsonRecord> {
+    let start = 0
+    for (let index = 0; index < chunk.length; index++) {
+      const byte = chunk[index] ?? 0
+      if (byte === LINE_FEED) line += 1
+      if (isInText) {
+        if (isEscaped) isEscaped = false
+        else if (byte === BACKSLASH) isEscaped = true
+        else if (byte === QUOTE) isInText = false
+      } else if (byte === QUOTE) isInText = true
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (recordDepth === undefined) {
+          recordDepth = decideDepth(byte, depth)
+          if (recordDepth === 2) begun = undefined // what began was no record, but what holds them
+        }
+        if (byte === OPEN_BRACE && depth === (recordDepth ?? 0)) {
+          begun = { line, pieces: [], bytes: 0 }
+          start = index
+        }
+        depth += 1
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        depth -= 1
+        if (begun && depth === (recordDepth ?? 0)) {
+          keep(chunk.subarray(start, index + 1))
+          const record = finish()
+          if (record) yield record
+        }
+      }
+      if (recordDepth === undefined && head.length < 40) head += String.fromCharCode(byte)
+    }
+    if (begun) keep(chunk.subarray(start))
+  }
+
+  /** The first bytes tell: a list, a list named Records, or records themselves. */
+  function decideDepth(byte: number, at: number): number | undefined {
+    if (at === 0) return byte === OPEN_BRACKET ? 1 : undefined
+    return at === 1 && byte === OPEN_BRACKET && /^\s*\{\s*"Records"\s*:\s*$/.test(head.replace('\u00ef\u00bb\u00bf', '')) ? 2 : 0
+  }
+
+  function keep(piece: Uint8Array): void {
+    if (!begun) return
+    begun.bytes += piece.length
+    if (begun.bytes <= MAX_RECORD_BYTES) begun.pieces.push(piece)
+    else begun.pieces = []
+  }
+
+  function finish(): JsonRecord | undefined {
+    const record = begun
+    begun = undefined
+    if (!record) return undefined
+    if (record.bytes > MAX_RECORD_BYTES) {
+      tell(describeTooLarge(record.line, record.bytes))
+      return undefined
+    }
+    try {
+      return { value: parseBody(Buffer.concat(record.pieces), MAX_RECORD_BYTES), line: record.line }
+    } catch (error) {
+      tell({ line: record.line, rule: 'import.record', severity: 'error', message: error instanceof Error ? error.message : String(error) })
+      return undefined
+    }
+  }
+
+  return {
+    split,
+    end() {
+      if (begun) tell({ line: begun.line, rule: 'import.cut', severity: 'error', message: 'the last record is cut off' })
+    },
+  }
+}
