@@ -72,6 +72,9 @@ export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
   yield* readContent(path, { read: 0, total: 0 })
 }
 
+/** So much is read and unpacked at once: each piece is a turn of the event loop. */
+const PIECE_BYTES = 1024 * 1024
+
 async function* readContent(path: string, progress: { read: number; total: number }): AsyncGenerator<Buffer> {
   const { begin, size, frames } = lookAt(path)
   progress.total = size
@@ -83,9 +86,9 @@ async function* readContent(path: string, progress: { read: number; total: numbe
   const { pipeline } = process.getBuiltinModule('node:stream')
   if (frames === undefined) {
     const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
-    const file = createReadStream(path)
+    const file = createReadStream(path, { highWaterMark: PIECE_BYTES })
     file.on('data', (chunk) => void (progress.read += chunk.length))
-    yield* isGzip ? pipeline(file, loadZlib().createGunzip(), () => {}) : file
+    yield* isGzip ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {}) : file
     return
   }
   for (const { start, end } of frames) yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})

@@ -2,4 +2,4 @@
 export { AWS_CLI_DEBUG } from './aws-cli-debug.ts'
 export { CLOUDTRAIL } from './cloudtrail.ts'
 export { HAR } from './har.ts'
-export type { Imported, ImportFinding, ImportFormat, ImportSource } from './imported.ts'
+export type { Imported, ImportFinding, ImportFormat } from './imported.ts'
