@@ -72,7 +72,7 @@ export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
   yield* readContent(path, { read: 0, total: 0 })
 }
 
-/** So much is read and unpacked at once: each piece is a turn of the event loop. */
+/** So much of gzip is read and unpacked at once: each piece is a turn of the event loop. */
 const PIECE_BYTES = 1024 * 1024
 
 async function* readContent(path: string, progress: { read: number; total: number }): AsyncGenerator<Buffer> {
@@ -86,7 +86,7 @@ async function* readContent(path: string, progress: { read: number; total: numbe
   const { pipeline } = process.getBuiltinModule('node:stream')
   if (frames === undefined) {
     const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
-    const file = createReadStream(path, { highWaterMark: PIECE_BYTES })
+    const file = isGzip ? createReadStream(path, { highWaterMark: PIECE_BYTES }) : createReadStream(path)
     file.on('data', (chunk) => void (progress.read += chunk.length))
     yield* isGzip ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {}) : file
     return
