@@ -4,7 +4,7 @@ import type { BodyPlace } from '../contract/places.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { compareMatcher, type Comparison } from './matcher-language.ts'
 import { parsePath, type PathStep } from './pact-path.ts'
-import type { ReadPart, ReadRule } from './read-pact.ts'
+import { type ReadPart, type ReadRule, readRules } from './read-pact.ts'
 
 /** A body of the contract. */
 export interface Side {
@@ -203,18 +203,7 @@ function visitVariants(walk: Walk, place: BodyPlace, value: unknown, found: { ru
   if (matcher['match'] !== 'arrayContains' || !Array.isArray(matcher['variants']) || !place.items) return
   for (const [number, variant] of matcher['variants'].entries()) {
     if (!isObject(variant) || !isObject(variant['rules'])) continue
-    const bodyRules = Object.entries(variant['rules']).flatMap(([path, one]): ReadRule[] => {
-      if (!isObject(one) || !Array.isArray(one['matchers'])) return []
-      const matchers = one['matchers'].filter((each: unknown): each is JsonObject => isObject(each))
-      return [
-        {
-          path,
-          combine: one['combine'] === 'OR' ? 'OR' : 'AND',
-          matchers,
-          pointer: `${rule.pointer}/matchers/${index}/variants/${number}/rules/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-        },
-      ]
-    })
+    const bodyRules = readRules(variant['rules'], `${rule.pointer}/matchers/${index}/variants/${number}/rules`)
     const item: unknown = Array.isArray(value) ? value[typeof variant['index'] === 'number' ? variant['index'] : number] : undefined
     const root = plantRules(bodyRules, walk.findings)
     visit(walk, place.items, item, [{ node: root, weight: 2 }], undefined, 1)

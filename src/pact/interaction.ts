@@ -109,6 +109,7 @@ function readShapeName(name: string): string {
   return name.split(':', 1)[0]?.split('#').at(-1) ?? name
 }
 
+/** A text as a regular expression that matches it alone. */
 export function escapeRegex(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, (character) => (character === '/' || character === '-' ? character : `\\${character}`))
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }

@@ -195,7 +195,8 @@ function decodeText(text: string): unknown {
   }
 }
 
-function readRules(rules: JsonObject, pointer: string): ReadRule[] {
+/** The rules of one body, by their paths. */
+export function readRules(rules: JsonObject, pointer: string): ReadRule[] {
   return Object.entries(rules).map(([path, rule]) => ({ path, ...readMatchers(rule), pointer: `${pointer}${formatPointer([path])}` }))
 }
 

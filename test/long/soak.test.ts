@@ -134,7 +134,8 @@ test(
     expect(wrong.slice(0, 5)).toEqual([])
     expect(counts.faulted / (counts.faulted + counts.right)).toBeGreaterThan(0.02)
     expect(Math.min(counts.right, counts.missed, counts.malformed)).toBeGreaterThan(0)
-    expect(after).toBeLessThan(Math.max(before + SPARE_MB, PLATEAU_MB))
+    const onItsWayMb = SECONDS < 600 ? PLATEAU_MB : 0
+    expect(after).toBeLessThan(Math.max(before + SPARE_MB, onItsWayMb))
     expect([code, (await stderr).split('\n').slice(0, 2)]).toEqual([
       143,
       [expect.stringMatching(/^starttask: replaying on /), expect.stringMatching(/^starttask: \d+ of 20000 recorded exchanges played/)],
