@@ -15,8 +15,18 @@ import { checkExchange, readOutcome } from '../src/contract/index.ts'
 import { isTransportFailure } from '../src/protocol/index.ts'
 import { createDefaultState } from '../src/provider/index.ts'
 import { startProvider } from '../src/provider/server.ts'
-import { openRecordingFile, parseRecording, RECORDING_FORMAT, RECORDING_VERSION, redactExchange } from '../src/recording/index.ts'
+import {
+  formatRecording,
+  openRecordingFile,
+  parseRecording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type RedactedRecording,
+  redactExchange,
+  saveRecording,
+} from '../src/recording/index.ts'
 import { recordRequest } from './recordings/clients.ts'
+import { INCIDENTS } from './recordings/incidents.ts'
 import { startMoto } from './recordings/moto.ts'
 import { PAGE_SAMPLE, SAMPLE_DATE } from './recordings/page-sample.ts'
 import { ENVIRONMENT_VALUE, type Planned, PLANNED, type World } from './recordings/plan.ts'
@@ -42,7 +52,7 @@ process.exitCode = await main().catch((error: unknown) => {
 })
 
 async function main(): Promise<number> {
-  const names = [SAMPLE, ...PLANNED.map(({ name }) => name)]
+  const names = [SAMPLE, ...Object.keys(INCIDENTS), ...PLANNED.map(({ name }) => name)]
   const options = readOptions(names)
   if (options === undefined) return 2
   const { out, only } = options
@@ -56,6 +66,7 @@ async function main(): Promise<number> {
   const makeable = planned.filter((candidate) => !skipped.some(({ one }) => one === candidate))
 
   if (wanted.includes(SAMPLE)) await make(out, SAMPLE, 1, async (path) => savePageSample(path))
+  for (const [name, compose] of Object.entries(INCIDENTS)) if (wanted.includes(name)) makeIncident(join(out, `${name}.json`), name, compose)
   const { moto = [], provider = [] } = Object.groupBy(makeable, ({ service }) => service)
   await makeFromMoto(out, moto)
   await makeFromProvider(out, provider)
@@ -130,6 +141,17 @@ async function makePlanned(
 ) {
   const { world, upstream, note } = service
   await make(out, name, attempts, (path) => recordRequest({ way, request: request(world), upstream, out: path, note }))
+}
+
+/** Composed by the same code, an incident is the same text each time. */
+function makeIncident(path: string, name: string, compose: () => RedactedRecording): void {
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined
+  const recording = compose()
+  const broken = recording.exchanges.flatMap(checkExchange).find(({ severity }) => severity === 'error')
+  if (broken) throw new Error(`${name}: ${broken.pointer}: ${broken.message}`)
+  const text = formatRecording(recording)
+  if (text !== before) saveRecording(path, text)
+  console.log(`${text === before ? 'same   ' : 'written'}  ${name}.json`)
 }
 
 /** Makes one recording, checks that it is what its name says, and tells whether the file changed. */

@@ -31,7 +31,7 @@ export {
   type WireRequest,
   type WireResponse,
 } from './protocol/index.ts'
-export { formatRecording, loadRecordings, parseRecording, type Recording } from './recording/index.ts'
+export { formatRecording, loadRecordings, parseRecording, type Recording, type TaskStateChange } from './recording/index.ts'
 export {
   type Accounting,
   createReplayer,

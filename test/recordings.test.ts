@@ -28,13 +28,16 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   'rejected/moto-unknown-instance-html-500.json': 'moto answers an unknown container instance with an HTML page and HTTP 500',
 }
 
+/** Incidents end as they end. */
+const INCIDENTS = 'incidents'
+
 const SHIPPED = listRecordingFiles(FOLDER).map((path) => {
   const text = readFileSync(path, 'utf8')
   return { name: relative(FOLDER, path).split(sep).join('/'), path, text, recording: parseRecording(text, path) }
 })
 
 test('ships a recording of every outcome', () => {
-  expect([...new Set(SHIPPED.map(({ name }) => dirname(name)))].toSorted()).toEqual(OUTCOMES.toSorted())
+  expect([...new Set(SHIPPED.map(({ name }) => dirname(name)))].toSorted()).toEqual([...OUTCOMES, INCIDENTS].toSorted())
 })
 
 test.each(SHIPPED)('$name is canonical', ({ text, recording }) => {
@@ -48,7 +51,19 @@ test.each(SHIPPED)('$name conforms but for the departures that it names', ({ rec
   expect([...new Set(errors.map(({ rule }) => rule))].toSorted()).toEqual(named)
 })
 
-test.each(SHIPPED)('$name says where it comes from', ({ recording }) => {
+const OF_INCIDENTS = SHIPPED.filter(({ name }) => dirname(name) === INCIDENTS)
+const OF_OUTCOMES = SHIPPED.filter(({ name }) => dirname(name) !== INCIDENTS)
+
+test.each(OF_INCIDENTS)('$name says that it is composed, and from what', ({ recording }) => {
+  expect(recording.provenance).toMatchObject({
+    source: 'composed',
+    scenario: expect.stringMatching(/./),
+    composedFrom: expect.arrayContaining([expect.stringMatching(/Amazon ECS/)]),
+    note: expect.stringMatching(/not from any account/),
+  })
+})
+
+test.each(OF_OUTCOMES)('$name says where it comes from', ({ recording }) => {
   expect(recording.provenance).toMatchObject({
     source: expect.stringMatching(/./),
     client: expect.stringMatching(/\//),
@@ -56,7 +71,7 @@ test.each(SHIPPED)('$name says where it comes from', ({ recording }) => {
   })
 })
 
-test.each(SHIPPED)('$name lies in the folder of its outcome', ({ name, recording }) => {
+test.each(OF_OUTCOMES)('$name lies in the folder of its outcome', ({ name, recording }) => {
   const answer = recording.exchanges.at(-1)?.answer
   if (!answer || isTransportFailure(answer)) throw new Error(`${name} ends without an answer.`)
   const { kind } = readOutcome({ ...answer, body: answer.bodyText ?? JSON.stringify(answer.body) })

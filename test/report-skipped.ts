@@ -19,6 +19,8 @@ export interface OutsidePrograms {
   unshare: boolean
   zstd: boolean
   nginx: boolean
+  java: boolean
+  chromium: boolean
 }
 
 const PROBES: Record<keyof OutsidePrograms, { command: [string, ...string[]]; name: string }> = {
@@ -28,25 +30,29 @@ const PROBES: Record<keyof OutsidePrograms, { command: [string, ...string[]]; na
   unshare: { command: ['unshare', '-n', 'true'], name: 'unshare -n' },
   zstd: { command: ['zstd', '--version'], name: 'zstd' },
   nginx: { command: ['nginx', '-v'], name: 'nginx' },
+  java: { command: ['java', '-version'], name: 'java' },
+  chromium: { command: ['chromium', '--version'], name: 'chromium' },
 }
 
 /** A kernel or container may forbid `unshare -n`; the others can be installed everywhere, so that CI has no excuse. */
-const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = ['moto', 'awsCli', 'boto3', 'zstd', 'nginx']
+const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = ['moto', 'awsCli', 'boto3', 'zstd', 'nginx', 'java', 'chromium']
 
 /** Where the protocol tests of Smithy and botocore are looked for, from the package's folder. No program, and not required in CI. */
 export const VECTORS = '../shared/protocol-vectors'
 
 /** vitest's global set-up: says once what cannot be tested here, and refuses to skip it in CI. */
 export async function setup(project: TestProject): Promise<void> {
-  const [moto, awsCli, boto3, unshare, zstd, nginx] = await Promise.all([
+  const [moto, awsCli, boto3, unshare, zstd, nginx, java, chromium] = await Promise.all([
     answers('moto'),
     answers('awsCli'),
     answers('boto3'),
     answers('unshare'),
     answers('zstd'),
     answers('nginx'),
+    answers('java'),
+    answers('chromium'),
   ])
-  const programs: OutsidePrograms = { moto, awsCli, boto3, unshare, zstd, nginx }
+  const programs: OutsidePrograms = { moto, awsCli, boto3, unshare, zstd, nginx, java, chromium }
   const report = reportSkipped(programs, process.env.CI)
   if (report !== undefined) process.stderr.write(`\n${report}\n\n`)
   project.provide('programs', programs)

@@ -12,7 +12,16 @@ import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
 const ROOT = join(import.meta.dirname, '..')
 const FRONT_DOOR = pathToFileURL(join(ROOT, 'src/index.ts')).href
 const BUILT_FRONT_DOOR = pathToFileURL(join(ROOT, 'dist/index.js')).href
-const ALL_PROGRAMS: OutsidePrograms = { moto: true, awsCli: true, boto3: true, unshare: true, zstd: true, nginx: true }
+const ALL_PROGRAMS: OutsidePrograms = {
+  moto: true,
+  awsCli: true,
+  boto3: true,
+  unshare: true,
+  zstd: true,
+  nginx: true,
+  java: true,
+  chromium: true,
+}
 
 /** Optional or heavy: whoever imports the front door pays for none of them. */
 const BEHIND_SUBPATHS = [

@@ -19,7 +19,7 @@ declare const outcome: Outcome
 openRecordingFile('one.json').save(recording)
 // @ts-expect-error an exchange does not become a redacted one by being put into a list
 export const unredacted: RedactedRecording = { ...recording, exchanges: [exchange] }
-export const saved: RedactedRecording = { ...recording, exchanges: [redactExchange(exchange)] }
+export const saved: RedactedRecording = { ...recording, taskStateChanges: [], exchanges: [redactExchange(exchange)] }
 
 createReplayer('recordings')
 createReplayer(recording, { afterLast: 'repeat' })

@@ -4,7 +4,7 @@ import { HarnessError, isHarnessError } from '../errors.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import type { ArchiveFinding } from './finding.ts'
-import { MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
+import { type ArchiveHeader, MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
 import { loadZlib } from './zlib.ts'
 import { isZstd, listFrameRanges } from './zstd.ts'
 
@@ -22,13 +22,21 @@ export interface ArchiveLine {
  * Reads a file of lines from its beginning to its end: an archive, or NDJSON of exchanges from elsewhere; plain, gzip, or zstd in however many frames. What is no
  * exchange, or cut off, is told, and the rest is given. Throws `not-found`.
  */
-export async function* readArchiveLines(path: string, tell: (finding: ArchiveFinding) => void): AsyncGenerator<ArchiveLine> {
+export async function* readArchiveLines(
+  path: string,
+  tell: (finding: ArchiveFinding) => void,
+  onHeader: (header: ArchiveHeader) => void = () => undefined,
+): AsyncGenerator<ArchiveLine> {
   const progress = { read: 0, total: 0 }
   for await (const { bytes, line, offset } of splitLines(readContent(path, progress), tell)) {
     if (bytes.length === 0) continue
     try {
       const value = parseBody(bytes, MAX_LINE_BYTES)
-      if (readHeader(value)) continue
+      const header = readHeader(value)
+      if (header) {
+        onHeader(header)
+        continue
+      }
       if (isObject(value)) yield { exchange: parseExchangeValue(stripLine(value), path), ...progress }
       else throw new Error('it is no object')
     } catch (error) {

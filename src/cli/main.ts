@@ -3,7 +3,8 @@ import { Command, CommanderError } from '@commander-js/extra-typings'
 import { VERSION } from '../version.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
-import { addArchive, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
+import { addIncident } from './incident-commands.ts'
+import { addArchive, addExport, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
 import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
@@ -61,6 +62,8 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addRecover(program, finish)
   addScan(program, finish)
   addImport(program, finish)
+  addExport(program, finish)
+  addIncident(program, finish)
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)

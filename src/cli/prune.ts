@@ -72,7 +72,7 @@ function findUnused(path: string, recording: Recording, usage: { exchanges: numb
 /** A recording of which nothing is left goes with its file. */
 function drop(path: string, recording: Recording | undefined, unused: readonly number[]): void {
   if (!recording || unused.length === 0) return
-  if (unused.length === recording.exchanges.length) return rmSync(path)
+  if (unused.length === recording.exchanges.length && !recording.taskStateChanges) return rmSync(path)
   const gone = new Set(unused)
   const exchanges = recording.exchanges.filter((_, index) => !gone.has(index + 1))
   saveRecording(path, formatRecording({ ...recording, exchanges }))

@@ -42,8 +42,8 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
 export function addImport(program: Command, finish: (code: number) => void): void {
   program
     .command('import')
-    .description('a recording, or an archive, from what an incident left: cloudtrail, har, aws-cli-debug')
-    .argument('<format>', 'cloudtrail, har or aws-cli-debug')
+    .description('a recording, or an archive, from what an incident or another tool left')
+    .argument('<format>', 'aws-cli-debug, cloudtrail, eventbridge, har, nock, sdk-log or wiremock')
     .argument('<path...>', 'files, also as .gz or .zst, or folders with them')
     .requiredOption('--out <file>', 'x.json, or for many exchanges x.ndjson or x.ndjson.zst')
     .option('--allow <operation...>', 'operations to import besides StartTask')
@@ -55,11 +55,35 @@ export function addImport(program: Command, finish: (code: number) => void): voi
         'starttask import aws-cli-debug debug.log --out recordings/incident.json',
         'starttask import cloudtrail AWSLogs/ --out incident.ndjson.zst',
         'starttask import har session.har --out recordings/session.json',
+        'starttask import eventbridge task-states.ndjson --out recordings/tasks.json',
       ),
     )
     .action(async (format, paths, { out, allow, rules, json }) => {
-      const { importFiles } = await import('./import.ts')
-      finish(await importFiles({ format, paths, out, allow: allow ?? [], rules, json }))
+      const { runImport } = await import('./import.ts')
+      finish(await runImport({ format, paths, out, allow: allow ?? [], rules, json }))
+    })
+}
+
+export function addExport(program: Command, finish: (code: number) => void): void {
+  program
+    .command('export')
+    .description('recordings in the form of another tool: har, nock, wiremock')
+    .argument('<format>', 'har, nock or wiremock')
+    .argument('<path...>', 'recordings, or folders of them')
+    .requiredOption('--out <file>', 'the file to write')
+    .option('--scope <url>', 'nock: the origin that the definitions answer for; otherwise the one that the recording was read from')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask export har recordings/ --out recordings.har',
+        'starttask export wiremock recordings/started --out mappings/started.json',
+        'starttask export nock recordings/a.json --scope https://ecs.eu-west-1.amazonaws.com --out nock.json',
+      ),
+    )
+    .action(async (format, paths, { out, scope, json }) => {
+      const { runExport } = await import('./export.ts')
+      finish(runExport({ format, paths, out, scope, json }))
     })
 }
 

@@ -122,6 +122,7 @@ function redactRecording(recording: RedactedRecording, redaction: Redaction): Re
   return {
     ...recording,
     provenance: { ...(isObject(provenance) ? provenance : {}), redaction: redaction.rulesHash },
+    ...(recording.taskStateChanges ? { taskStateChanges: recording.taskStateChanges.map((one) => redaction.redactTaskState(one)) } : {}),
     exchanges: recording.exchanges.map((exchange) => redaction.redactExchange(exchange)),
   }
 }

@@ -2,7 +2,7 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import { parseTarget, type TransportFailure } from '../protocol/index.ts'
 import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
-import type { ImportFormat, Imported, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
 import { readLines } from './lines.ts'
 import { findPythonMember, readPythonHeaders, readPythonText } from './python-literal.ts'
 
@@ -50,7 +50,7 @@ interface Reading {
   invocations: Map<string, string>
 }
 
-async function* readDebugLog(source: ImportSource, tell: TellFinding, { operations }: ImportOptions): AsyncGenerator<Imported> {
+async function* readDebugLog(source: ImportSource, tell: TellFinding, { operations }: ImportOptions): AsyncGenerator<ImportedExchange> {
   const reading: Reading = { tell, operations, threads: new Map(), bodyOf: undefined, offset: undefined, invocations: new Map() }
   let line = 0
   for await (const read of readLines(source, tell)) {
@@ -88,7 +88,7 @@ interface Entry {
   line: number
 }
 
-function readEntry(reading: Reading, { thread, logger, message, at, line }: Entry): Imported | undefined {
+function readEntry(reading: Reading, { thread, logger, message, at, line }: Entry): ImportedExchange | undefined {
   if (message.startsWith('Making request for ')) {
     reading.threads.set(thread, beginCall(reading, message))
     return undefined
@@ -141,7 +141,7 @@ function measureOffset(signed: string | undefined, at: number): number | undefin
 }
 
 /** An answer is whole when the next entry begins. */
-function finishBody(reading: Reading): Imported | undefined {
+function finishBody(reading: Reading): ImportedExchange | undefined {
   const call = reading.bodyOf
   const attempt = call?.attempt
   reading.bodyOf = undefined
@@ -168,14 +168,14 @@ const FAILURES: readonly (readonly [RegExp, TransportFailure['failure'], string]
   [/connection was closed|connection reset|connection aborted/i, 'reset', 'ECONNRESET'],
 ]
 
-function failAttempt(reading: Reading, call: Call, message: string): Imported | undefined {
+function failAttempt(reading: Reading, call: Call, message: string): ImportedExchange | undefined {
   const { attempt } = call
   if (!attempt) return undefined
   const [, failure = 'other', code] = FAILURES.find(([pattern]) => pattern.test(message)) ?? []
   return finishAttempt(reading, call, attempt, code === undefined ? { failure } : { failure, code })
 }
 
-function finishAttempt(reading: Reading, call: Call, attempt: Attempt, answer: Imported['exchange']['answer']): Imported {
+function finishAttempt(reading: Reading, call: Call, attempt: Attempt, answer: ImportedExchange['exchange']['answer']): ImportedExchange {
   const id = attempt.headers['amz-sdk-invocation-id']
   const name = id === undefined ? undefined : nameInvocation(reading, id)
   call.attempt = undefined

@@ -1,8 +1,10 @@
 /** CloudTrail: log files, EventBridge's `AWS API Call via CloudTrail`, and rows of Lake or Athena. Source: CloudTrail user guide, record contents. */
 import { COMMON_ERRORS, DOCUMENTED_ERRORS, ECS_SERVICE } from '../contract/index.ts'
-import { AWS_JSON, isObject, type JsonObject, MAX_DEPTH, measureDepth, parseBody, type RecordedAnswer } from '../protocol/index.ts'
-import type { ImportFormat, Imported, ImportOptions, ImportSource, TellFinding } from './imported.ts'
-import { readJsonRecords } from './json-records.ts'
+import { AWS_JSON, isObject, type JsonObject, MAX_DEPTH, mayBeInexact, measureDepth, type RecordedAnswer } from '../protocol/index.ts'
+import { parseEmbedded } from './embedded-json.ts'
+import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import { readCsvRows, unfoldRows } from './cloudtrail-rows.ts'
+import { type JsonRecord, readJsonRecords } from './json-records.ts'
 
 /** Reads CloudTrail. */
 export const CLOUDTRAIL: ImportFormat = {
@@ -12,37 +14,48 @@ export const CLOUDTRAIL: ImportFormat = {
   read: readCloudTrail,
 }
 
-async function* readCloudTrail(source: ImportSource, tell: TellFinding, { operations }: ImportOptions): AsyncGenerator<Imported> {
-  for await (const { value, line } of readJsonRecords(source, tell)) {
-    const record = findRecord(value)
-    if (!record || record['eventSource'] !== 'ecs.amazonaws.com') continue
-    const operation = record['eventName']
-    if (typeof operation !== 'string' || !operations.includes(operation)) continue
-    if (isTooDeep(record)) {
-      tell({ line, rule: 'import.too-deep', severity: 'error', message: `nested deeper than ${MAX_DEPTH} levels; it is not read` })
-      continue
+async function* readCloudTrail(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<ImportedExchange> {
+  const isCsv = /\.csv(?:\.gz|\.zst)?$/i.test(source.file)
+  for await (const found of isCsv ? readCsvRows(source, tell) : readJsonRecords(source, tell)) {
+    for (const record of unfoldRows(found)) {
+      const imported = readCloudTrailRecord(record, tell, options)
+      if (imported) yield imported
     }
-    const say = (rule: string, severity: 'warning' | 'info', message: string) =>
-      tell({ line, rule, severity, message: `${nameEvent(record)}: ${message}` })
-    if (!isKnownVersion(record['eventVersion'])) {
-      say(
-        'import.version',
-        'warning',
-        `its eventVersion is ${JSON.stringify(record['eventVersion'] ?? null)}; 1.x is known, and it is read as that`,
-      )
-    }
-    if (!isObject(record['requestParameters']))
-      say('import.request', 'warning', 'CloudTrail keeps no request of it, so that nothing can be replayed to one')
-    yield readRecord(record, operation, line)
   }
 }
 
-/** Whole documents are parsed at once, without a look at each record; those that are taken get one. */
-function isTooDeep(record: JsonObject): boolean {
+/** A record of CloudTrail, in whichever form; `undefined` for anything else. */
+export function readCloudTrailRecord(found: JsonRecord, tell: TellFinding, { operations }: ImportOptions): ImportedExchange | undefined {
+  const { line, place } = found
+  const quick = findRecord(found.value)
+  if (!quick || quick['eventSource'] !== 'ecs.amazonaws.com') return undefined
+  const operation = quick['eventName']
+  if (typeof operation !== 'string' || !operations.includes(operation)) return undefined
+  const written = writeRecord(quick)
+  if (written === undefined || measureDepth(written) > MAX_DEPTH) {
+    tell({ line, rule: 'import.too-deep', severity: 'error', message: `${place}nested deeper than ${MAX_DEPTH} levels; it is not read` })
+    return undefined
+  }
+  const record = (mayBeInexact(written) && findRecord(found.readExactly())) || quick
+  const say = (rule: string, severity: 'warning' | 'info', message: string) =>
+    tell({ line, rule, severity, message: `${place}${nameEvent(record)}: ${message}` })
+  if (!isKnownVersion(record['eventVersion'])) {
+    const version = JSON.stringify(record['eventVersion'] ?? null)
+    say('import.version', 'warning', `its eventVersion is ${version}; 1.x is known, and it is read as that`)
+  }
+  if (!isObject(record['requestParameters']))
+    say('import.request', 'warning', 'CloudTrail keeps no request of it, so that nothing can be replayed to one')
+  if (typeof record['errorCode'] !== 'string' && !isObject(record['responseElements']))
+    say('import.answer', 'warning', 'its responseElements are no JSON object; an empty answer stands in their place')
+  return readRecord(record, operation, line)
+}
+
+/** Whole documents are parsed at once, without a look at each record; those that are taken get one. `undefined` for what is deeper than the stack. */
+function writeRecord(record: JsonObject): string | undefined {
   try {
-    return measureDepth(JSON.stringify(record)) > MAX_DEPTH
+    return JSON.stringify(record)
   } catch {
-    return true // deeper than the stack
+    return undefined
   }
 }
 
@@ -73,17 +86,9 @@ function readRow(row: JsonObject): JsonObject {
   const members = Object.entries(COLUMNS).flatMap(([column, name]) => {
     const value = row[column]
     if (value === undefined || value === null || value === '') return []
-    return [[name, typeof value === 'string' && /^\s*\{/.test(value) ? parseJson(value) : value] as const]
+    return [[name, typeof value === 'string' ? (parseEmbedded(value) ?? value) : value] as const]
   })
   return Object.fromEntries(members)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return parseBody(text)
-  } catch {
-    return text
-  }
 }
 
 function isKnownVersion(version: unknown): boolean {
@@ -94,7 +99,7 @@ function nameEvent({ eventID, eventName }: JsonObject): string {
   return `${typeof eventName === 'string' ? eventName : 'an event'} ${typeof eventID === 'string' ? eventID.slice(0, 40) : ''}`.trim()
 }
 
-function readRecord(record: JsonObject, operation: string, line: number): Imported {
+function readRecord(record: JsonObject, operation: string, line: number): ImportedExchange {
   const at = typeof record['eventTime'] === 'string' ? Date.parse(record['eventTime']) : Number.NaN
   const parameters = record['requestParameters']
   return {

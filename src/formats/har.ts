@@ -1,11 +1,9 @@
 /** HTTP archives, version 1.2, as browsers and proxies write them. Source: the HAR 1.2 specification. */
 import { ECS_SERVICE } from '../contract/index.ts'
-import { isObject, type JsonObject, parseBody, parseTarget } from '../protocol/index.ts'
+import { isObject, type JsonObject, parseTarget, type TransportFailure } from '../protocol/index.ts'
 import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
-import type { ImportFormat, Imported, ImportOptions, ImportSource, TellFinding } from './imported.ts'
-import { readToEnd } from './lines.ts'
-
-const MAX_HAR_BYTES = 256 * 1024 * 1024
+import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import { readWholeJson } from './whole-json.ts'
 
 /** Reads HTTP archives. */
 export const HAR: ImportFormat = {
@@ -14,7 +12,7 @@ export const HAR: ImportFormat = {
   read: readHar,
 }
 
-async function* readHar(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<Imported> {
+async function* readHar(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<ImportedExchange> {
   const entries = await readEntries(source, tell)
   const invocations = new Map<string, { name: string; attempts: number }>()
   for (const [index, entry] of entries.entries()) {
@@ -29,25 +27,11 @@ async function* readHar(source: ImportSource, tell: TellFinding, options: Import
 }
 
 async function readEntries(source: ImportSource, tell: TellFinding): Promise<readonly unknown[]> {
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of readToEnd(source, tell, () => undefined)) {
-    pieces.push(chunk)
-    bytes += chunk.length
-    if (bytes > MAX_HAR_BYTES) {
-      tell({ rule: 'import.too-large', severity: 'error', message: `more than ${MAX_HAR_BYTES} bytes; it is not read` })
-      return []
-    }
-  }
-  try {
-    const value = parseBody(Buffer.concat(pieces), MAX_HAR_BYTES)
-    const log = isObject(value) ? value['log'] : undefined
-    const entries = isObject(log) ? log['entries'] : undefined
-    if (Array.isArray(entries)) return entries
+  const value = await readWholeJson(source, tell)
+  const entries = readObject(readObject(value)['log'])['entries']
+  if (Array.isArray(entries)) return entries
+  if (value !== undefined)
     tell({ rule: 'import.record', severity: 'error', message: 'it has no log with entries, so it is no HTTP archive' })
-  } catch (error) {
-    tell({ rule: 'import.record', severity: 'error', message: error instanceof Error ? error.message : String(error) })
-  }
   return []
 }
 
@@ -58,23 +42,26 @@ function readEntry(
   { operations }: ImportOptions,
   invocations: Invocations,
   say: (message: string) => void,
-): Imported | undefined {
+): ImportedExchange | undefined {
   const [request, response] = [readObject(entry['request']), readObject(entry['response'])]
   const headers = readHeaders(request['headers'])
   const target = parseTarget(headers['x-amz-target'])
   if (request['method'] !== 'POST' || target?.service !== ECS_SERVICE || !operations.includes(target.operation)) return undefined
-  const body = readObject(request['postData'])['text']
+  const postData = readObject(request['postData'])
+  const body = postData['text']
   if (typeof body !== 'string') say('it has no body of the request')
   const at = Date.parse(String(entry['startedDateTime']))
-  const elapsed = entry['time']
   return {
     at: Number.isNaN(at) ? undefined : at,
     exchange: {
       operation: target.operation,
-      ...countAttempt(headers['amz-sdk-invocation-id'], invocations),
+      ...(readNotes(entry) ?? countAttempt(headers['amz-sdk-invocation-id'], invocations)),
       startedAtMs: 0,
-      ...(typeof elapsed === 'number' && elapsed >= 0 ? { elapsedMs: Math.round(elapsed * 1000) / 1000 } : {}),
-      request: readCapturedRequest({ headers, body: Buffer.from(typeof body === 'string' ? body : '') }),
+      ...readTimes(entry),
+      request: readCapturedRequest({
+        headers,
+        body: Buffer.from(typeof body === 'string' ? body : '', readEncoding(postData['_encoding'])),
+      }),
       answer: readAnswer(response),
     },
   }
@@ -88,18 +75,59 @@ function countAttempt(id: string | undefined, invocations: Invocations): { invoc
   return { invocation: known.name, attempt: known.attempts }
 }
 
-/** Status 0 is what browsers write when no answer came. */
-function readAnswer(response: JsonObject): Imported['exchange']['answer'] {
+/** What an archive of ours says besides. */
+function readNotes(entry: JsonObject): { invocation: string; attempt: number } | undefined {
+  const { invocation, attempt } = readObject(entry['_starttask'])
+  return typeof invocation === 'string' && typeof attempt === 'number' ? { invocation, attempt } : undefined
+}
+
+/** An archive without times has zeros. */
+function readTimes(entry: JsonObject): { headersMs?: number; elapsedMs?: number } {
+  const elapsed = entry['time']
+  if (typeof elapsed !== 'number' || elapsed <= 0) return {}
+  const timings = readObject(entry['timings'])
+  const before = ['blocked', 'dns', 'connect', 'send', 'wait'].flatMap((name) => {
+    const ms = timings[name]
+    return typeof ms === 'number' && ms > 0 ? [ms] : []
+  })
+  const headers = before.reduce((sum, ms) => sum + ms, 0)
+  return { ...(headers > 0 && headers <= elapsed ? { headersMs: round(headers) } : {}), elapsedMs: round(elapsed) }
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}
+
+function readEncoding(encoding: unknown): 'base64' | 'utf8' {
+  return encoding === 'base64' ? 'base64' : 'utf8'
+}
+
+/** Status 0, or -1, is what browsers write when no answer came; why stands in members of their own. */
+function readAnswer(response: JsonObject): ImportedExchange['exchange']['answer'] {
   const { status } = response
-  if (typeof status !== 'number' || status === 0) return { failure: 'other' }
+  if (typeof status !== 'number' || status <= 0) return readFailure(response)
   const { text, encoding } = readObject(response['content'])
   // The archive holds the body as it was unpacked, under the headers of the packed one.
   const { 'content-encoding': _, ...headers } = readHeaders(response['headers'])
-  return readCapturedAnswer({
-    status,
-    headers,
-    body: Buffer.from(typeof text === 'string' ? text : '', encoding === 'base64' ? 'base64' : 'utf8'),
-  })
+  return readCapturedAnswer({ status, headers, body: Buffer.from(typeof text === 'string' ? text : '', readEncoding(encoding)) })
+}
+
+/** Chromium's names, as its own archives and Playwright's have them. */
+const FAILURES: readonly (readonly [RegExp, TransportFailure])[] = [
+  [/ERR_CONNECTION_REFUSED/, { failure: 'refused', code: 'ECONNREFUSED' }],
+  [/ERR_(CONNECTION_RESET|EMPTY_RESPONSE|CONNECTION_CLOSED)/, { failure: 'reset', code: 'ECONNRESET' }],
+  [/ERR_(CONNECTION_)?TIMED_OUT/, { failure: 'timeout', code: 'ETIMEDOUT' }],
+  [/ERR_(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING)/, { failure: 'truncated' }],
+]
+
+const KINDS: readonly TransportFailure['failure'][] = ['refused', 'reset', 'timeout', 'truncated', 'other']
+
+function readFailure(response: JsonObject): TransportFailure {
+  const { failure, code } = readObject(response['_failure'])
+  const known = KINDS.find((kind) => kind === failure)
+  if (known) return { failure: known, ...(typeof code === 'string' ? { code: code.slice(0, 100) } : {}) }
+  const why = [response['_error'], response['_failureText']].find((text) => typeof text === 'string')
+  return FAILURES.find(([pattern]) => typeof why === 'string' && pattern.test(why))?.[1] ?? { failure: 'other' }
 }
 
 function readHeaders(list: unknown): Record<string, string> {

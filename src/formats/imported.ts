@@ -1,15 +1,26 @@
 import type { Severity } from '../contract/index.ts'
-import type { Exchange } from '../protocol/index.ts'
+import type { Exchange, JsonObject } from '../protocol/index.ts'
 
 /** An exchange as a source tells it, secrets and all: it lives in memory until redaction. */
-export interface Imported {
+export interface ImportedExchange {
   /** Without its time: `startedAtMs` is 0. */
   exchange: Exchange
   /** When the request began, in milliseconds since 1970; `undefined` where the source does not say. */
   at: number | undefined
   /** Where it stands in the source; from 1. */
   line?: number
+  /** What orders exchanges of one time, numbers in it as numbers. */
+  order?: string
 }
+
+/** What became of a task at a time, in the form of the contract. */
+export interface ImportedTaskState {
+  task: JsonObject
+  at: number
+  line?: number
+}
+
+export type Imported = ImportedExchange | ImportedTaskState
 
 /** Something in a source that was not imported, or not whole. */
 export interface ImportFinding {

@@ -7,6 +7,10 @@ import { describeTooLarge, MAX_RECORD_BYTES, readToEnd } from './lines.ts'
 export interface JsonRecord {
   value: unknown
   line: number
+  /** For messages: which record of its line it is, where there are more; otherwise empty. */
+  place: string
+  /** The same value with the digits of each number, where parsing at once may have lost some. */
+  readExactly(): unknown
 }
 
 /** What is parsed as one: more goes record by record. */
@@ -30,9 +34,10 @@ export async function* readJsonRecords(source: ImportSource, tell: TellFinding):
     bytes += next.value.length
     if (bytes > MAX_WHOLE_BYTES) break // not by for await, which would close the stream
   }
-  const whole = bytes <= MAX_WHOLE_BYTES && !isCut ? parseWhole(Buffer.concat(pieces)) : undefined
-  if (whole) {
-    for (const value of whole) yield { value, line: 1 }
+  const whole = bytes <= MAX_WHOLE_BYTES && !isCut ? Buffer.concat(pieces) : undefined
+  const values = whole && isOneLine(whole) ? parseWhole(whole) : undefined
+  if (whole && values) {
+    yield* describeRecords(values, whole)
     return
   }
   const splitter = createSplitter(tell)
@@ -40,6 +45,32 @@ export async function* readJsonRecords(source: ImportSource, tell: TellFinding):
   pieces.length = 0
   for await (const chunk of stream) yield* splitter.split(chunk)
   splitter.end()
+}
+
+/** As CloudTrail and most programs write: the place of a record is its number then, and otherwise its line. */
+function isOneLine(bytes: Buffer): boolean {
+  const end = bytes.indexOf(LINE_FEED)
+  return end === -1 || end === bytes.length - 1
+}
+
+function* describeRecords(values: readonly unknown[], whole: Buffer): Generator<JsonRecord> {
+  let exact: readonly unknown[] | undefined
+  for (const [index, value] of values.entries()) {
+    yield {
+      value,
+      line: 1,
+      place: values.length > 1 ? `record ${index + 1}: ` : '',
+      readExactly: () => (exact ??= parseExactly(whole) ?? values)[index],
+    }
+  }
+}
+
+function parseExactly(whole: Buffer): readonly unknown[] | undefined {
+  try {
+    return listRecords(parseBody(whole, MAX_WHOLE_BYTES))
+  } catch {
+    return undefined
+  }
 }
 
 /** `undefined` where the document is none. */
@@ -126,7 +157,8 @@ function createSplitter(tell: TellFinding) {
       return undefined
     }
     try {
-      return { value: parseBody(Buffer.concat(record.pieces), MAX_RECORD_BYTES), line: record.line }
+      const value = parseBody(Buffer.concat(record.pieces), MAX_RECORD_BYTES)
+      return { value, line: record.line, place: '', readExactly: () => value }
     } catch (error) {
       tell({ line: record.line, rule: 'import.record', severity: 'error', message: error instanceof Error ? error.message : String(error) })
       return undefined

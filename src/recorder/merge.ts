@@ -43,7 +43,7 @@ export function mergeRecording(
     before !== undefined &&
     Date.parse(before.recordedAt) + exchange.startedAtMs < header.runStartedAt &&
     (header.existing === 'replace' || keys.has(identify(exchange)))
-  if (!before || recorded.every(isReplaced)) return describeRecording(seen, fresh, entries)
+  if (!before || (recorded.every(isReplaced) && !before.taskStateChanges)) return describeRecording(seen, fresh, entries)
   const began = Math.min(Date.parse(before.recordedAt), header.startedAt)
   const old = recorded.map((exchange) => ({ exchange: shift(exchange, Date.parse(before.recordedAt) - began), from: exchange }))
   const shifted = renumber(fresh, recorded).map((exchange) => shift(exchange, header.startedAt - began))
@@ -55,7 +55,12 @@ export function mergeRecording(
       )
     : [...old.map(({ exchange }) => exchange), ...shifted].toSorted((one, other) => one.startedAtMs - other.startedAtMs)
   const provenance = { ...seen.provenance, client: joinClients(before.provenance['client'], entries) }
-  return describeRecording({ ...seen, recordedAt: new Date(began).toISOString(), provenance }, exchanges, [])
+  const merged = describeRecording({ ...seen, recordedAt: new Date(began).toISOString(), provenance }, exchanges, [])
+  const told = before.taskStateChanges?.map((change) => ({
+    ...change,
+    atMs: change.atMs + Math.round(Date.parse(before.recordedAt) - began),
+  }))
+  return told ? { ...merged, taskStateChanges: told } : merged
 }
 
 function describeSeen(header: JournalHeader, entries: readonly JournalEntry[]): Recording {

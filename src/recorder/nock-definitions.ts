@@ -76,6 +76,20 @@ function parseList(definitions: unknown): readonly unknown[] {
   throw refuseDefinition('', 'is no list; nock.recorder.play() gives one when it records with output_objects')
 }
 
+/** Reads definitions one by one: the exchange, secrets and all, and when its answer says that it was made. */
+export function createDefinitionReader(
+  operations: readonly string[],
+): (value: unknown, place: string) => { exchange: Exchange; at: number | undefined } | undefined {
+  const count = createAttemptCounter()
+  return (value, place) => {
+    const definition = parseDefinition(value, place)
+    const operation = readDefinitionOperation(definition, undefined, operations)
+    if (operation === undefined) return undefined
+    const at = Date.parse(definition.answer.headers['date'] ?? '')
+    return { exchange: readExchange({ ...definition, operation }, count(definition.headers)), at: Number.isNaN(at) ? undefined : at }
+  }
+}
+
 function readExchange(definition: ParsedDefinition & { operation: string }, attempt: Attempt): Exchange {
   const { operation, answer } = definition
   const request = readCapturedRequest(readDefinitionRequest(definition, operation))

@@ -11,6 +11,7 @@ export function formatRecording(recording: Recording): string {
     version: RECORDING_VERSION,
     recordedAt: recording.recordedAt,
     provenance: sortMembers(recording.provenance),
+    taskStateChanges: recording.taskStateChanges?.map(({ atMs, task }) => ({ atMs, task: sortMembers(task) })),
     exchanges: recording.exchanges.map(orderExchange),
   }
   return `${JSON.stringify(ordered, undefined, 2)}\n`

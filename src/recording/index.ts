@@ -10,12 +10,14 @@ export {
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
+  type TaskStateChange,
 } from './recording.ts'
 export {
   createRedaction,
   type HalfRedacted,
   type RedactedExchange,
   type RedactedRecording,
+  type RedactedTaskState,
   type Redaction,
   type RedactionOptions,
   redactExchange,

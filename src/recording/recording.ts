@@ -16,7 +16,16 @@ export interface Recording {
   /** When the recording began, UTC in ISO 8601. */
   recordedAt: string
   provenance: Record<string, unknown>
+  /** What was told of tasks besides, where anything was: a replayer does not look at it. */
+  taskStateChanges?: TaskStateChange[]
   exchanges: Exchange[]
+}
+
+/** What an ECS Task State Change of EventBridge told, in the form that a task has in answers: times in seconds since 1970. */
+export interface TaskStateChange {
+  /** Milliseconds since the recording began. */
+  atMs: number
+  task: Record<string, unknown>
 }
 
 /**

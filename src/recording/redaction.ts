@@ -1,7 +1,7 @@
 import { type Exchange, isObject, isTransportFailure, type RecordedAnswer, type RecordedRequest } from '../protocol/index.ts'
 import { KEPT_HEADERS, type Place, placeMember } from './secret-places.ts'
 import { createPlaceRules, isKept, isRedacted, type PlaceRules } from './place-rules.ts'
-import type { Recording } from './recording.ts'
+import type { Recording, TaskStateChange } from './recording.ts'
 import {
   chooseTelling,
   isFlagValue,
@@ -22,7 +22,11 @@ export interface Redacted {
   readonly [redacted]: true
 }
 export type RedactedExchange = Exchange & Redacted
-export type RedactedRecording = Recording & { exchanges: RedactedExchange[] }
+export type RedactedTaskState = TaskStateChange & Redacted
+export type RedactedRecording = Omit<Recording, 'exchanges' | 'taskStateChanges'> & {
+  exchanges: RedactedExchange[]
+  taskStateChanges?: RedactedTaskState[]
+}
 
 /** What redaction is told besides its own rules. */
 export interface RedactionOptions {
@@ -52,6 +56,8 @@ export interface Redaction {
    * take for an id; numbers, which are no account's. What is encoded in a way that is not named here, or more than three layers deep.
    */
   redactExchange(exchange: Exchange): RedactedExchange
+  /** As `redactExchange`, for what was told of a task. */
+  redactTaskState(change: TaskStateChange): RedactedTaskState
   /** As `redactExchange`, in two steps: the request's part can be done while its answer is awaited. */
   redactRequest(request: RecordedRequest): HalfRedacted
   /** Redacts a request's body alone, by the rules that recorded ones went through: what is sent can then be compared with what is kept. `text` is what it was parsed from, where that is known. */
@@ -73,6 +79,7 @@ export function createRedaction({ key, keep = [], redact = [] }: RedactionOption
       return (rulesHash ??= hashRules(keep, redact))
     },
     redactExchange: ({ request, ...answered }) => redactHalf(tools, request).finish(answered),
+    redactTaskState: (change) => redactTaskState(change, tools),
     redactRequest: (request) => redactHalf(tools, request),
     redactRequestBody: (headers, body, text) => {
       const values = [...readCredentials(headers), ...chooseTelling(readEnvironment(body, tools.rules), body)]
@@ -131,6 +138,12 @@ function redactHalf(tools: Tools, request: RecordedRequest): HalfRedacted {
       return whole as RedactedExchange
     },
   }
+}
+
+function redactTaskState({ atMs, task }: TaskStateChange, tools: Tools): RedactedTaskState {
+  const values = chooseTelling(readEnvironment(task, tools.rules), null)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it says here that it is redacted, and an object stays one
+  return { atMs, task: redactBody(task, values, tools) } as RedactedTaskState
 }
 
 function redactRequest(request: RecordedRequest, values: readonly string[], tools: Tools): RecordedRequest {

@@ -28,7 +28,7 @@ function formatSkeleton(recording: Recording): string {
     return { operation, attempt, request: { ...request, body: asked }, answer: answered }
   })
   const provenance = { ...recording.provenance, recordedBy: undefined }
-  return formatCanonicalJson({ provenance, exchanges })
+  return formatCanonicalJson({ provenance, exchanges, ...(recording.taskStateChanges ? { tasks: recording.taskStateChanges } : {}) })
 }
 
 function addName(ids: Map<string, string>, id: string): string {

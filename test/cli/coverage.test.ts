@@ -21,10 +21,10 @@ test('fails below a threshold, and says what is missing', async () => {
   expect([code, stderr]).toEqual([
     1,
     expect.stringContaining(
-      'error: 2 of 10 reasons are touched, 20 %, and 50 % are asked for.\n  remedy     record or compose what is missing, as ATTRIBUTE',
+      'error: 3 of 10 reasons are touched, 30 %, and 50 % are asked for.\n  remedy     record or compose what is missing, as ATTRIBUTE',
     ),
   ])
-  expect(stdout).toMatch(/reasons {4}2 of 10 {6}20\.0 % {4}50 %/)
+  expect(stdout).toMatch(/reasons {4}3 of 10 {6}30\.0 % {4}50 %/)
 })
 
 test('gives one JSON document', async () => {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
 import { parseRecording } from '../../src/recording/index.ts'
-import { cutGzip, makeRecord } from '../formats/importing.ts'
+import { cutGzip, makeRecord, makeTaskEvent } from '../formats/importing.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 const FILE = (...records: object[]) => JSON.stringify({ Records: records })
@@ -93,4 +93,117 @@ test('makes hostile text safe to print, and takes no path from it', async () => 
   const { code, stderr } = await runStarttask(['import', 'cloudtrail', log, '--out', out])
   expect([code, findControls(stderr), /^::/m.test(stderr)]).toEqual([0, [], false])
   expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toHaveLength(1)
+})
+
+test('imports what became of tasks beside the calls, redacted, and again without a change', async () => {
+  using folder = createFolder()
+  const secret = ['hunter', '2hunter2'].join('')
+  const overrides = { containerOverrides: [{ name: 'main', environment: [{ name: 'DB_PASSWORD', value: secret }] }] }
+  const call = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.ecs', detail: makeRecord() }
+  const log = folder.write('events.ndjson', [makeTaskEvent({ overrides }), call].map((event) => JSON.stringify(event)).join('\n'))
+  const out = join(folder.path, 'tasks.json')
+  const { code, stderr } = await runStarttask(['import', 'eventbridge', log, '--out', out])
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/starttask: one exchange and one task state change of one file in /)])
+  const text = readFileSync(out, 'utf8')
+  const { recordedAt, taskStateChanges, exchanges } = parseRecording(text)
+  expect([recordedAt, taskStateChanges?.map(({ atMs }) => atMs), exchanges.length]).toEqual(['2026-11-24T10:00:00.000Z', [3540], 1])
+  expect([text.includes(secret), text.includes('123456789012')]).toEqual([false, false])
+  expect((await runStarttask(['redact', out, '--check'])).code).toBe(0)
+  expect((await runStarttask(['scan', out])).code).toBe(0)
+  expect((await runStarttask(['incident', 'timeline', out])).stdout).toMatch(/1 invocation, 1 attempt, 1 task state change/)
+})
+
+test('leaves task state changes out of an archive, and says so', async () => {
+  using folder = createFolder()
+  const call = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.ecs', detail: makeRecord() }
+  const log = folder.write('events.json', JSON.stringify([makeTaskEvent(), call]))
+  const { code, stderr } = await runStarttask(['import', 'eventbridge', log, '--out', join(folder.path, 'all.ndjson')])
+  expect([code, stderr]).toEqual([1, expect.stringContaining('an archive holds exchanges alone')])
+})
+
+test('tells where records go back in time, and puts them in order', async () => {
+  using folder = createFolder()
+  const times = ['10:00:05', '10:00:01', '10:00:03', '10:00:02']
+  const log = folder.write('trail.ndjson', times.map((time) => JSON.stringify(makeRecord({ eventTime: `2026-11-24T${time}Z` }))).join('\n'))
+  const out = join(folder.path, 'incident.json')
+  const { findings } = JSON.parse((await runStarttask(['import', 'cloudtrail', log, '--out', out, '--json'])).stdout)
+  expect(findings).toEqual([
+    expect.objectContaining({
+      rule: 'import.order',
+      severity: 'info',
+      file: log,
+      line: 2,
+      message: expect.stringMatching(/^2 records are earlier/),
+    }),
+  ])
+  expect(parseRecording(readFileSync(out, 'utf8')).exchanges.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 1000, 2000, 4000])
+})
+
+test('exports definitions of nock that import as they were', async () => {
+  using folder = createFolder()
+  const [nock, again] = [join(folder.path, 'nock.json'), join(folder.path, 'again.json')]
+  const sample = 'recordings/unplaced/provider-agent-disconnected.json'
+  const scope = ['--scope', 'https://ecs.us-east-1.amazonaws.com']
+  expect(await runStarttask(['export', 'nock', sample, '--out', nock, ...scope], { cwd: process.cwd() })).toMatchObject({ code: 0 })
+  expect(await runStarttask(['import', 'nock', nock, '--out', again])).toMatchObject({ code: 0 })
+  const [before, after] = [sample, again].map((path) => parseRecording(readFileSync(path, 'utf8')).exchanges[0])
+  expect([after?.request.body, after?.answer]).toEqual([before?.request.body, before?.answer])
+})
+
+test('names what an export leaves out, and fails', async () => {
+  using folder = createFolder()
+  const exchange = { operation: 'StartTask', startedAtMs: 0, request: { headers: {}, body: {} }, answer: { failure: 'refused' } }
+  const recording = {
+    format: 'starttask-recording',
+    version: 1,
+    recordedAt: '2026-11-24T10:00:00.000Z',
+    provenance: {},
+    exchanges: [exchange],
+  }
+  const path = folder.write('a.json', JSON.stringify(recording))
+  const wiremock = await runStarttask(['export', 'wiremock', path, '--out', join(folder.path, 'w.json')])
+  const nock = await runStarttask(['export', 'nock', path, '--out', join(folder.path, 'n.json'), '--scope', 'https://e.example', '--json'])
+  expect([wiremock.code, wiremock.stderr]).toEqual([1, expect.stringContaining('#1: WireMock cannot refuse a connection')])
+  expect([nock.code, JSON.parse(nock.stdout).findings]).toEqual([1, [expect.objectContaining({ exchange: 1 })]])
+})
+
+test.each([
+  ['an unknown format', ['export', 'postman', 'x.json', '--out', 'y.json'], 2, 'har, nock, wiremock'],
+  ['a file that is there', ['export', 'har', 'package.json', '--out', 'package.json'], 2, 'is not overwritten'],
+  ['a path that is not', ['export', 'har', 'nowhere.json', '--out', 'y.json'], 3, 'does not exist'],
+])('says what is wrong with an export: %s', async (_what, args, code, message) => {
+  expect(await runStarttask(args, { cwd: process.cwd() })).toMatchObject({ code, stderr: expect.stringContaining(message) })
+})
+
+const HOSTILE = '\u001b[2J\u0007<script>\n::error::owned ../../etc/passwd'
+test.each([
+  ['cloudtrail', [makeRecord({ eventID: HOSTILE, eventVersion: HOSTILE, errorCode: HOSTILE, errorMessage: HOSTILE, requestID: HOSTILE })]],
+  [
+    'eventbridge',
+    [makeTaskEvent({ lastStatus: HOSTILE, stoppedReason: HOSTILE, [HOSTILE]: HOSTILE }), { ...makeTaskEvent(), version: HOSTILE }],
+  ],
+  ['har', { log: { entries: [{ request: { method: HOSTILE }, startedDateTime: HOSTILE }, HOSTILE] } }],
+  ['nock', [{ scope: HOSTILE }, { [HOSTILE]: HOSTILE }]],
+  [
+    'wiremock',
+    {
+      request: { method: 'POST', headers: { 'X-Amz-Target': { equalTo: 'AmazonEC2ContainerServiceV20141113.StartTask' } } },
+      response: { bodyFileName: HOSTILE },
+    },
+  ],
+  ['sdk-log', { clientName: 'ECSClient', commandName: 'StartTaskCommand', input: HOSTILE, error: { name: HOSTILE } }],
+])('lets hostile text of %s do nothing: to the terminal, to a report, to a path', async (format, value) => {
+  using folder = createFolder()
+  const log = folder.write('hostile.json', JSON.stringify(value))
+  for (const more of [[], ['--json']]) {
+    const { code, stdout, stderr } = await runStarttask([
+      'import',
+      format,
+      log,
+      '--out',
+      join(folder.path, `out${more.length}.json`),
+      ...more,
+    ])
+    expect([[0, 1].includes(code ?? -1), findControls(stdout + stderr), /^::/m.test(stdout + stderr)]).toEqual([true, [], false])
+  }
 })

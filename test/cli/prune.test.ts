@@ -41,6 +41,19 @@ test('drops what no run played, keeps the rest as it is, and then finds nothing 
   expect(await runStarttask(['prune', two, '--usage', usage, '--check'])).toMatchObject({ code: 0 })
 })
 
+test('keeps what a recording tells of tasks, though no exchange of it was played', async () => {
+  using folder = createFolder()
+  const path = folder.write('r.json', {
+    ...buildRecording(STARTED, REJECTED),
+    taskStateChanges: [{ atMs: 5, task: { taskArn: 'arn:one' } }],
+  })
+  const other = folder.write('other.json', buildRecording(STARTED))
+  const usage = join(folder.path, 'usage')
+  await runStarttask(['replay', other, '--usage', usage, ...runScript(post(buildInput('started')))])
+  await runStarttask(['prune', path, other, '--usage', usage])
+  expect(parseRecording(readFileSync(path, 'utf8'))).toMatchObject({ exchanges: [], taskStateChanges: [{ atMs: 5 }] })
+})
+
 test('keeps all attempts of an invocation of which one was played', async () => {
   using folder = createFolder()
   const attempts = [503, 200].map((status, index) => ({

@@ -84,14 +84,24 @@ test('leaves a broken record out, and imports those around it', async () => {
   expect([imported.length, findings.map(({ rule, line }) => [rule, line])]).toEqual([2, [['import.record', 2]]])
 })
 
-test('leaves a record of many megabytes out without keeping it', async () => {
-  const large = JSON.stringify(makeRecord({ requestParameters: { cluster: 'x'.repeat(70_000_000) } }))
-  const { imported, findings } = await importBytes(
-    CLOUDTRAIL,
-    `{"Records":[${JSON.stringify(makeRecord())},\n${large},\n${JSON.stringify(makeRecord())}]}`,
-    { pieceBytes: 65_536 },
-  )
-  expect([imported.length, findings]).toEqual([2, [expect.objectContaining({ rule: 'import.too-large', line: 2 })]])
+test('leaves a record of 200 MB out without keeping it', async () => {
+  const piece = Buffer.alloc(1_000_000, 'x')
+  const [before, after] = JSON.stringify({ Records: [makeRecord(), makeRecord({ eventID: 'LARGE' }), makeRecord()] }).split('LARGE')
+  const findings: object[] = []
+  async function* read(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(`${before}`)
+    for (let count = 0; count < 200; count += 1) yield await Promise.resolve(piece)
+    yield Buffer.from(`${after}`)
+  }
+  const used = process.memoryUsage().arrayBuffers
+  let [imported, most] = [0, 0]
+  const found = CLOUDTRAIL.read({ file: 'large', read }, (finding) => void findings.push(finding), { operations: ['StartTask'] })
+  while (!(await found.next()).done) {
+    imported += 1
+    most = Math.max(most, process.memoryUsage().arrayBuffers - used)
+  }
+  expect([imported, findings]).toEqual([2, [expect.objectContaining({ rule: 'import.too-large', line: 1 })]])
+  expect(most).toBeLessThan(100_000_000)
 })
 
 test('leaves a record out that nests without an end', async () => {
@@ -104,6 +114,30 @@ test('leaves a record out that nests without an end', async () => {
 test('reads an event version that it does not know, and says so', async () => {
   const { imported, findings } = await importBytes(CLOUDTRAIL, JSON.stringify([makeRecord({ eventVersion: '2.0' })]))
   expect([imported.length, findings.map(({ rule, severity }) => [rule, severity])]).toEqual([1, [['import.version', 'warning']]])
+})
+
+test('keeps the digits of numbers that no double holds, in a file that is parsed at once', async () => {
+  const written = JSON.stringify({ Records: [makeRecord(), makeRecord({ requestParameters: { count: 1 } })] })
+  const { imported } = await importBytes(CLOUDTRAIL, written.replace('"count":1', '"count":9007199254740993'))
+  expect(JSON.stringify(imported[1]?.exchange.request.body)).toBe('{"count":9007199254740993}')
+})
+
+test('tells which record of a file on one line it is about', async () => {
+  const { findings } = await importBytes(CLOUDTRAIL, JSON.stringify({ Records: [foreign, makeRecord({ eventVersion: '2.0' })] }))
+  expect(findings).toEqual([expect.objectContaining({ line: 1, message: expect.stringMatching(/^record 2: StartTask e-1: /) })])
+})
+
+test('tells the line of a record in a file of many lines', async () => {
+  const { findings } = await importBytes(CLOUDTRAIL, JSON.stringify({ Records: [foreign, makeRecord({ eventVersion: '2.0' })] }, null, 1))
+  expect(findings).toEqual([expect.objectContaining({ line: 7 })])
+})
+
+test('says that an answer was not kept', async () => {
+  const { imported, findings } = await importBytes(CLOUDTRAIL, JSON.stringify([makeRecord({ responseElements: null })]))
+  expect([imported[0]?.exchange.answer, findings.map(({ rule }) => rule)]).toEqual([
+    expect.objectContaining({ body: {} }),
+    ['import.answer'],
+  ])
 })
 
 test('takes what is no time for no time', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import http2 from 'node:http2'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -57,6 +58,30 @@ test('records what was asked, what came and when, and nothing that signs', async
         body: { failures: [{ arn: 'ci-a', reason: 'AGENT' }], tasks: [] },
       },
     },
+  ])
+})
+
+test('keeps what a recording tells of tasks when exchanges are added, at the same moments', async () => {
+  await using upstream = await startUpstream((_request, response) => answerNothing(response))
+  const out = nameFile()
+  const told = { atMs: 5, task: { taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/default/one', lastStatus: 'RUNNING' } }
+  const before = {
+    format: 'starttask-recording',
+    version: 1,
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    provenance: {},
+    taskStateChanges: [told],
+  }
+  writeFileSync(out, JSON.stringify({ ...before, exchanges: [] }))
+  const client = new ECS(configure(upstream.url))
+  await using recording = recordCommands(client, { out })
+  await client.startTask({ taskDefinition: 'web', containerInstances: ['ci-a'] })
+  await recording.stop()
+  client.destroy()
+  const { recordedAt, taskStateChanges, exchanges } = readRecording(out)
+  expect([exchanges.length, taskStateChanges?.map(({ atMs }) => Date.parse(recordedAt) + atMs)]).toEqual([
+    1,
+    [Date.parse('2026-01-01T00:00:00.005Z')],
   ])
 })
 

@@ -1,0 +1,88 @@
+import { readUnpacked } from '../archive/index.ts'
+import { parseExchangeValue } from '../recording/index.ts'
+import type { Rules } from '../rules/index.ts'
+import type { Imported, ImportFinding, ImportFormat } from './imported.ts'
+import { openSink } from './sink.ts'
+
+/** What to import, and where to. */
+export interface ImportJob {
+  format: ImportFormat
+  files: readonly string[]
+  /** A recording, `x.json`, or an archive, `x.ndjson` or `x.ndjson.zst`. */
+  out: string
+  operations: readonly string[]
+  rules: Rules
+  onProgress: (done: number, exchanges: number) => void
+}
+
+export interface ImportResult {
+  exchanges: number
+  taskStates: number
+  findings: ImportFinding[]
+}
+
+/** Imports files into one recording or archive, redacted; nothing is written where there is nothing. Throws what writing throws. */
+export async function importFiles({ format, files, out, operations, rules, onProgress }: ImportJob): Promise<ImportResult> {
+  const sink = openSink(out, format, rules)
+  const result: ImportResult = { exchanges: 0, taskStates: 0, findings: [] }
+  try {
+    for (const [index, file] of files.entries()) {
+      const tell = (finding: Omit<ImportFinding, 'file'>) => void result.findings.push({ file, ...finding })
+      const order = createOrderWatch()
+      for await (const imported of format.read({ file, read: () => readUnpacked(file) }, tell, { operations })) {
+        const reason = refuse(imported)
+        const place = imported.line === undefined ? {} : { line: imported.line }
+        if (reason !== undefined) {
+          tell({ ...place, rule: 'import.record', severity: 'error', message: `no recording can hold it: ${reason}` })
+          continue
+        }
+        order.see(imported)
+        sink.add(imported)
+        if ('task' in imported) result.taskStates += 1
+        else result.exchanges += 1
+      }
+      order.finish(tell, out.endsWith('.json'))
+      onProgress(index + 1, result.exchanges + result.taskStates)
+    }
+    if (result.exchanges + result.taskStates > 0) result.findings.push(...(await sink.finish()))
+    else sink.abandon()
+  } catch (error) {
+    sink.abandon()
+    throw error
+  }
+  return result
+}
+
+/** Why the recording format does not take an exchange, headers and all; `undefined` when it does. */
+function refuse(imported: Imported): string | undefined {
+  if ('task' in imported) return undefined
+  try {
+    parseExchangeValue(imported.exchange, 'the exchange')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Counts records that are earlier than the one before them in their file. */
+function createOrderWatch() {
+  let last = -Infinity
+  let first: { line?: number } | undefined
+  let count = 0
+  return {
+    see({ at, line }: Imported) {
+      if (at === undefined) return
+      if (at < last) {
+        first ??= line === undefined ? {} : { line }
+        count += 1
+      }
+      last = at
+    },
+    finish(tell: (finding: Omit<ImportFinding, 'file'>) => void, isSorted: boolean) {
+      if (!first) return
+      const records = count === 1 ? 'one record is' : `${count} records are`
+      const message = `${records} earlier than the one before, the first of them here; ${isSorted ? 'they stand in the order of their times now' : 'an archive keeps the order of its source'}`
+      tell({ ...first, rule: 'import.order', severity: 'info', message })
+    },
+  }
+}

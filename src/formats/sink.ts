@@ -1,0 +1,148 @@
+import { basename } from 'node:path'
+
+import { createArchiveWriter } from '../archive/index.ts'
+import { HarnessError } from '../errors.ts'
+import {
+  createRedaction,
+  findRecordingLeaks,
+  formatRecording,
+  loadStandInKey,
+  MAX_RECORDING_BYTES,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type RedactedExchange,
+  type RedactedRecording,
+  type RedactedTaskState,
+  type Redaction,
+  saveRecording,
+} from '../recording/index.ts'
+import { createKeys } from '../replayer/index.ts'
+import type { Rules } from '../rules/index.ts'
+import type { Imported, ImportFinding } from './imported.ts'
+
+/** Where imported exchanges go, redacted. */
+export interface Sink {
+  add(imported: Imported): void
+  /** Writes; gives what was left out. */
+  finish(): Promise<ImportFinding[]>
+  abandon(): void
+}
+
+/** Opens a recording, or an archive by the ending of its name. */
+export function openSink(out: string, from: { name: string; limits: string }, rules: Rules): Sink {
+  const redaction = createRedaction({ key: loadStandInKey().key, keep: rules.keep, redact: rules.redact })
+  const provenance = { source: `imported from ${from.name}`, limits: from.limits, redaction: redaction.rulesHash }
+  return out.endsWith('.json') ? openRecordingSink(out, provenance, redaction) : openArchiveSink(out, { provenance, redaction, rules })
+}
+
+interface Timed {
+  at: number | undefined
+  order: string
+  exchange: RedactedExchange
+}
+
+interface TimedState {
+  at: number
+  change: RedactedTaskState
+}
+
+const byNumbers = new Intl.Collator('en', { numeric: true }).compare
+
+/** One recording: exchanges in the order of their time. What looks like a secret all the same is left out. */
+function openRecordingSink(out: string, provenance: Record<string, unknown>, redaction: Redaction): Sink {
+  const kept: Timed[] = []
+  const states: TimedState[] = []
+  return {
+    add(one) {
+      if ('task' in one) states.push({ at: one.at, change: redaction.redactTaskState({ atMs: 0, task: one.task }) })
+      else kept.push({ at: one.at, order: one.order ?? '', exchange: redaction.redactExchange(one.exchange) })
+    },
+    abandon() {},
+    async finish() {
+      const whole = assemble(kept, states, provenance)
+      const leaks = await findRecordingLeaks(whole)
+      const recording = leaveOut(whole, leaks)
+      const text = formatRecording(recording)
+      if (Buffer.byteLength(text) > MAX_RECORDING_BYTES) {
+        throw new HarnessError(
+          'too-large',
+          `The recording would have more than ${MAX_RECORDING_BYTES} bytes.\n  remedy     --out ${basename(out, '.json')}.ndjson.zst, an archive`,
+        )
+      }
+      if (recording.exchanges.length + (recording.taskStateChanges?.length ?? 0) > 0) saveRecording(out, text)
+      return leaks.map(({ exchange, pointer, kind }) => ({
+        file: out,
+        rule: 'import.secret',
+        severity: 'error',
+        message: `${exchange === 0 ? 'what was told of tasks' : `exchange ${exchange}`} still looks like a secret (${kind}) at ${pointer} and is left out; name the place under "redact" in the rules file`,
+      }))
+    },
+  }
+}
+
+function leaveOut({ taskStateChanges, ...recording }: RedactedRecording, leaks: readonly { exchange: number }[]): RedactedRecording {
+  const bad = new Set(leaks.map(({ exchange }) => exchange))
+  return {
+    ...recording,
+    ...(taskStateChanges && !bad.has(0) ? { taskStateChanges } : {}),
+    exchanges: recording.exchanges.filter((_exchange, index) => !bad.has(index + 1)),
+  }
+}
+
+function assemble(kept: readonly Timed[], states: readonly TimedState[], provenance: Record<string, unknown>): RedactedRecording {
+  const began = [...kept, ...states].reduce((first, { at }) => (at === undefined ? first : Math.min(first, at)), Infinity)
+  const base = Number.isFinite(began) ? began : 0
+  const ordered = kept.toSorted((one, other) => (one.at ?? base) - (other.at ?? base) || byNumbers(one.order, other.order))
+  return {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    recordedAt: new Date(base).toISOString(),
+    provenance,
+    ...(states.length > 0
+      ? { taskStateChanges: states.toSorted((one, other) => one.at - other.at).map(({ at, change }) => ({ ...change, atMs: at - base })) }
+      : {}),
+    exchanges: ordered.map(({ at = base, exchange }) => ({ ...exchange, startedAtMs: at - base })),
+  }
+}
+
+interface ArchiveSettings {
+  provenance: Record<string, unknown>
+  redaction: Redaction
+  rules: Rules
+}
+
+/** An archive: exchanges in the order of the source, in memory that does not grow. */
+function openArchiveSink(out: string, { provenance, redaction, rules }: ArchiveSettings): Sink {
+  const keys = createKeys({
+    match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' },
+    redaction: createRedaction(rules),
+  })
+  let opened: { writer: ReturnType<typeof createArchiveWriter>; base: number } | undefined
+  let hasStates = false
+  const open = (at: number) => ({
+    base: at,
+    writer: createArchiveWriter(out, { recordedAt: new Date(at).toISOString(), provenance, keys: keys.rules }),
+  })
+  return {
+    add(one) {
+      if ('task' in one) {
+        hasStates = true
+        return
+      }
+      const exchange = redaction.redactExchange(one.exchange)
+      opened ??= open(one.at ?? 0)
+      const clean = { ...exchange, startedAtMs: Math.max(0, (one.at ?? opened.base) - opened.base) }
+      opened.writer.add(clean, keys.digest(clean))
+    },
+    abandon: () => opened?.writer.abandon(),
+    finish() {
+      opened?.writer.finish()
+      return Promise.resolve(hasStates ? [describeStates(out)] : [])
+    },
+  }
+}
+
+function describeStates(out: string): ImportFinding {
+  const message = 'an archive holds exchanges alone: task state changes are left out; import them into a recording, x.json'
+  return { file: out, rule: 'import.task-states', severity: 'error', message }
+}

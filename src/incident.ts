@@ -1,0 +1,16 @@
+/** `starttask-harness/incident`: the timeline of an incident. */
+import './node-version.ts'
+
+export {
+  type AttemptEvent,
+  type AttemptResult,
+  createTimeline,
+  type IncidentFinding,
+  type IncidentRule,
+  type Invocation,
+  type NamedRecording,
+  type TaskEvent,
+  type Timeline,
+  type TimelineEvent,
+  type TimelineSource,
+} from './incident/index.ts'

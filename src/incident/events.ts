@@ -1,0 +1,141 @@
+import { readOutcome } from '../contract/index.ts'
+import { type Exchange, isObject, isTransportFailure, type JsonObject } from '../protocol/index.ts'
+import type { Recording } from '../recording/index.ts'
+
+/** A recording with the name that it has in reports: its path. */
+export interface NamedRecording {
+  name: string
+  recording: Recording
+}
+
+/** How an attempt ended: as StartTask's outcomes, or without an answer. */
+export type AttemptResult = 'started' | 'partial' | 'unplaced' | 'rejected' | 'unreadable' | 'failed' | 'answered'
+
+/** One request over the wire. */
+export interface AttemptEvent {
+  kind: 'attempt'
+  /** Milliseconds since the timeline began. */
+  atMs: number
+  recording: string
+  /** The exchange's number in its recording, from 1. */
+  number: number
+  exchange: Exchange
+  result: AttemptResult
+  /** The result in words: `ThrottlingException`, `2 tasks, 1 failure: AGENT`. */
+  summary: string
+  /** The error's name, of a rejected request. */
+  error?: string
+  failures: readonly { arn?: string; reason?: string }[]
+  /** The tasks that the answer says were started. */
+  taskArns: readonly string[]
+}
+
+/** What EventBridge told of a task. */
+export interface TaskEvent {
+  kind: 'task'
+  atMs: number
+  recording: string
+  taskArn: string
+  summary: string
+  task: JsonObject
+}
+
+export type TimelineEvent = AttemptEvent | TaskEvent
+
+/** Everything of the recordings in the order of time; a change that was delivered more than once stands once. */
+export function listEvents(recordings: readonly NamedRecording[]): { began: number; events: TimelineEvent[]; repeated: number } {
+  const began = findBegin(recordings)
+  const events: TimelineEvent[] = []
+  const seen = new Set<string>()
+  let repeated = 0
+  for (const { name, recording } of recordings) {
+    const base = Date.parse(recording.recordedAt) - began
+    for (const [index, exchange] of recording.exchanges.entries()) {
+      events.push(describeAttempt(exchange, { atMs: base + exchange.startedAtMs, recording: name, number: index + 1 }))
+    }
+    for (const { atMs, task } of recording.taskStateChanges ?? []) {
+      const event = describeTask(task, base + atMs, name)
+      const key = `${event.taskArn} ${JSON.stringify(task['version'] ?? atMs)}`
+      if (seen.has(key)) repeated += 1
+      else events.push(event)
+      seen.add(key)
+    }
+  }
+  return { began, events: events.toSorted((one, other) => one.atMs - other.atMs), repeated }
+}
+
+function findBegin(recordings: readonly NamedRecording[]): number {
+  let first = Infinity
+  for (const { recording } of recordings) {
+    const base = Date.parse(recording.recordedAt)
+    for (const { startedAtMs } of recording.exchanges) first = Math.min(first, base + startedAtMs)
+    for (const { atMs } of recording.taskStateChanges ?? []) first = Math.min(first, base + atMs)
+  }
+  return Number.isFinite(first) ? first : 0
+}
+
+function describeAttempt(exchange: Exchange, place: { atMs: number; recording: string; number: number }): AttemptEvent {
+  const { answer } = exchange
+  const event = { kind: 'attempt', ...place, exchange, failures: [], taskArns: [] } as const
+  if (isTransportFailure(answer)) {
+    const code = answer.code === undefined || answer.failure === 'other' ? (answer.code ?? '') : ''
+    return { ...event, result: 'failed', summary: `no answer: ${answer.failure}${code === '' ? '' : ` (${code})`}` }
+  }
+  const { status, headers, body, bodyText } = answer
+  if (exchange.operation !== 'StartTask' && status < 300) return { ...event, result: 'answered', summary: `${status}` }
+  const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })
+  switch (outcome.kind) {
+    case 'started':
+      return {
+        ...event,
+        result: 'started',
+        summary: `${status} ${count(outcome.tasks.length, 'task')}`,
+        taskArns: listTaskArns(outcome.tasks),
+      }
+    case 'partial':
+      return {
+        ...event,
+        result: 'partial',
+        summary: `${status} ${count(outcome.tasks.length, 'task')}, ${describeFailures(outcome.failures)}`,
+        taskArns: listTaskArns(outcome.tasks),
+        failures: outcome.failures,
+      }
+    case 'unplaced':
+      return {
+        ...event,
+        result: 'unplaced',
+        summary: `${status} no task, ${describeFailures(outcome.failures)}`,
+        failures: outcome.failures,
+      }
+    case 'rejected':
+      return { ...event, result: 'rejected', summary: `${status} ${outcome.error.name}`, error: outcome.error.name }
+    case 'unreadable':
+      return { ...event, result: 'unreadable', summary: `${status} unreadable` }
+  }
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+function describeFailures(failures: readonly { reason?: string }[]): string {
+  const reasons = [...new Set(failures.map(({ reason }) => reason ?? 'without a reason'))]
+  return `${count(failures.length, 'failure')}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
+}
+
+function listTaskArns(tasks: readonly unknown[]): string[] {
+  return tasks.flatMap((task) => (isObject(task) && typeof task['taskArn'] === 'string' ? [task['taskArn']] : []))
+}
+
+function describeTask(task: JsonObject, atMs: number, recording: string): TaskEvent {
+  const { taskArn, lastStatus, stopCode, stoppedReason } = task
+  const why = [stopCode, stoppedReason].filter((text) => typeof text === 'string').join(': ')
+  return {
+    kind: 'task',
+    atMs,
+    recording,
+    taskArn: typeof taskArn === 'string' ? taskArn : '',
+    summary: `${typeof lastStatus === 'string' ? lastStatus : 'unknown'}${why === '' ? '' : ` (${why})`}`,
+    task,
+  }
+}

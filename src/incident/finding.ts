@@ -1,0 +1,70 @@
+import type { Severity } from '../contract/index.ts'
+import type { AttemptEvent, TimelineEvent } from './events.ts'
+import type { Invocation } from './invocations.ts'
+
+/** Something that happened, found in a timeline. */
+export interface IncidentFinding {
+  rule: IncidentRule
+  severity: Severity
+  /** Milliseconds since the timeline began. */
+  atMs: number
+  untilMs: number
+  /** The events that it is about, by their numbers in the timeline, from 1. */
+  events: readonly number[]
+  message: string
+  /** How it was found, so that a reader can judge it. */
+  how: string
+  /** `inferred` where the sources do not say it, and it follows from what they say. */
+  basis: 'seen' | 'inferred'
+}
+
+export type IncidentRule =
+  | 'incident.throttling'
+  | 'incident.retry-storm'
+  | 'incident.gap'
+  | 'incident.double-launch'
+  | 'incident.started-unnoticed'
+  | 'incident.repeated-launch'
+  | 'incident.failures'
+  | 'incident.partial'
+  | 'incident.rejected'
+  | 'incident.unanswered'
+  | 'incident.task-stopped'
+  | 'incident.no-time'
+
+/** What findings are made from. */
+export interface Evidence {
+  events: readonly TimelineEvent[]
+  attempts: readonly AttemptEvent[]
+  invocations: readonly Invocation[]
+}
+
+type Told = Omit<IncidentFinding, 'atMs' | 'untilMs' | 'events'>
+
+/** A finding about events of a timeline; `about` is not empty. */
+export function tellOf({ events }: Evidence, about: readonly TimelineEvent[], told: Told): IncidentFinding {
+  const numbers = new Map(events.map((event, index) => [event, index + 1]))
+  const times = about.map(({ atMs }) => atMs)
+  return {
+    rule: told.rule,
+    severity: told.severity,
+    atMs: times.reduce((one, other) => Math.min(one, other), Infinity),
+    untilMs: times.reduce((one, other) => Math.max(one, other), -Infinity),
+    events: about.flatMap((event) => numbers.get(event) ?? []),
+    message: told.message,
+    how: told.how,
+    basis: told.basis,
+  }
+}
+
+/** `3 attempts`, `one attempt`. */
+export function countOf(number: number, one: string, many = `${one}s`): string {
+  return number === 1 ? `one ${one}` : `${number} ${many}`
+}
+
+/** A duration as people read it: `0.25 s`, `12 s`, `3 min`, `2.5 h`. */
+export function formatDuration(ms: number): string {
+  if (ms < 10_000) return `${Number((ms / 1000).toFixed(ms < 1000 ? 3 : 2))} s`
+  if (ms < 120_000) return `${Number((ms / 1000).toFixed(1))} s`
+  return ms < 7_200_000 ? `${Number((ms / 60_000).toFixed(1))} min` : `${Number((ms / 3_600_000).toFixed(1))} h`
+}

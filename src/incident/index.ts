@@ -1,0 +1,5 @@
+/** Incidents: what happened, in the order of time. */
+export type { AttemptEvent, AttemptResult, NamedRecording, TaskEvent, TimelineEvent } from './events.ts'
+export { formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
+export type { Invocation } from './invocations.ts'
+export { createTimeline, type Timeline, type TimelineSource } from './timeline.ts'

@@ -1,0 +1,137 @@
+import { readContainerInstanceId, readTaskDefinitionName } from '../contract/index.ts'
+import { isObject, type JsonObject } from '../protocol/index.ts'
+import type { AttemptEvent, TaskEvent } from './events.ts'
+import { countOf, type Evidence, formatDuration, type IncidentFinding, tellOf } from './finding.ts'
+import { type Invocation, isUncertain } from './invocations.ts'
+
+/** How long after a request the task that it started may have been created: clocks differ, and answers come late. */
+const CREATED_WITHIN_MS = 60_000
+const CLOCKS_DIFFER_MS = 2000
+/** How long after an uncertain answer an equal request still counts as one more try. */
+const AGAIN_WITHIN_MS = 600_000
+
+/**
+ * Launches that nobody meant. StartTask has no client token: a request that is sent again after an answer that told nothing starts a second
+ * task, if the first had started one.
+ */
+export function findDoubleLaunches(evidence: Evidence): IncidentFinding[] {
+  const tasks = listUnclaimed(evidence)
+  return evidence.invocations.flatMap((invocation) => {
+    if (invocation.operation !== 'StartTask') return []
+    const uncertain = invocation.attempts.filter(isUncertain)
+    if (uncertain.length === 0) return []
+    const launched = findLaunchAfter(evidence, invocation, uncertain[0])
+    const started = uncertain.flatMap((attempt) => findStarted(attempt, tasks))
+    if (started.length > 0) return [tellStarted(evidence, { uncertain, started, launched })]
+    return launched ? [tellPossible(evidence, uncertain, launched)] : []
+  })
+}
+
+interface Started {
+  uncertain: readonly AttemptEvent[]
+  started: readonly TaskEvent[]
+  launched: AttemptEvent | undefined
+}
+
+function tellStarted(evidence: Evidence, { uncertain, started, launched }: Started): IncidentFinding {
+  const arns = [...new Set(started.map(({ taskArn }) => taskArn))]
+  const answers = uncertain.map(({ summary }) => summary).join(', ')
+  const about = [...uncertain, ...started, ...(launched ? [launched] : [])]
+  return tellOf(evidence, about, {
+    rule: launched ? 'incident.double-launch' : 'incident.started-unnoticed',
+    severity: 'error',
+    message: launched
+      ? `launched twice: the request that was answered with ${answers} had started ${arns.join(', ')}, and was sent again`
+      : `the request that was answered with ${answers} had started ${arns.join(', ')}`,
+    how: `a task state change tells of a task that no answer names, of the same task definition and startedBy, on an instance that was asked for, created within ${CREATED_WITHIN_MS / 1000} s`,
+    basis: 'seen',
+  })
+}
+
+function tellPossible(evidence: Evidence, uncertain: readonly AttemptEvent[], launched: AttemptEvent): IncidentFinding {
+  return tellOf(evidence, [...uncertain, launched], {
+    rule: 'incident.double-launch',
+    severity: 'warning',
+    message: `may have launched twice: ${uncertain.map(({ summary }) => summary).join(', ')}, then the same request started ${countOf(launched.taskArns.length, 'task')}`,
+    how: 'an answer that does not tell whether something had started, and a later launch by an equal request; StartTask has no client token; task state changes would tell',
+    basis: 'inferred',
+  })
+}
+
+/** The launch that came of sending the same again, by the SDK or by the caller. */
+function findLaunchAfter({ invocations }: Evidence, invocation: Invocation, uncertain: AttemptEvent | undefined): AttemptEvent | undefined {
+  if (!uncertain) return undefined
+  const isLaunch = (one: AttemptEvent) => one.taskArns.length > 0 && one.atMs > uncertain.atMs
+  const own = invocation.attempts.find(isLaunch)
+  if (own || invocation.request === undefined) return own
+  return invocations
+    .filter((other) => other !== invocation && other.request === invocation.request)
+    .flatMap(({ attempts }) => attempts)
+    .find((one) => isLaunch(one) && one.atMs - uncertain.atMs <= AGAIN_WITHIN_MS)
+}
+
+/** The first change of each task that no answer names. */
+function listUnclaimed({ events, attempts }: Evidence): TaskEvent[] {
+  const known = new Set(attempts.flatMap(({ taskArns }) => taskArns))
+  const first = new Map<string, TaskEvent>()
+  for (const event of events) {
+    if (event.kind === 'task' && !known.has(event.taskArn) && !first.has(event.taskArn)) first.set(event.taskArn, event)
+  }
+  return [...first.values()]
+}
+
+function findStarted(attempt: AttemptEvent, tasks: readonly TaskEvent[]): TaskEvent[] {
+  const { body } = attempt.exchange.request
+  if (!isObject(body)) return []
+  const until = attempt.atMs + (attempt.exchange.elapsedMs ?? 0) + CREATED_WITHIN_MS
+  return tasks.filter(({ atMs, task }) => atMs >= attempt.atMs - CLOCKS_DIFFER_MS && atMs <= until && isAskedFor(task, body))
+}
+
+function isAskedFor(task: JsonObject, request: JsonObject): boolean {
+  const instances = Array.isArray(request['containerInstances']) ? request['containerInstances'] : []
+  const on = readText(task['containerInstanceArn'])
+  return (
+    isSameDefinition(readText(task['taskDefinitionArn']), readText(request['taskDefinition'])) &&
+    on !== undefined &&
+    instances.some((one: unknown) => typeof one === 'string' && readContainerInstanceId(one) === readContainerInstanceId(on)) &&
+    (request['startedBy'] === undefined || request['startedBy'] === task['startedBy'])
+  )
+}
+
+/** A request may leave the revision to the service. */
+function isSameDefinition(arn: string | undefined, asked: string | undefined): boolean {
+  if (arn === undefined || asked === undefined) return false
+  const [family, revision] = readTaskDefinitionName(arn).split(':')
+  const [askedFamily, askedRevision] = readTaskDefinitionName(asked).split(':')
+  return family === askedFamily && (askedRevision === undefined || askedRevision === revision)
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+const REPEATED_WITHIN_MS = 60_000
+
+/** Equal requests of different invocations that started tasks soon after each other: meant, or not. */
+export function findRepeatedLaunches(evidence: Evidence): IncidentFinding[] {
+  const launches = new Map<string, AttemptEvent[]>()
+  for (const { request, attempts, operation } of evidence.invocations) {
+    const launch = attempts.find(({ taskArns }) => taskArns.length > 0)
+    if (!launch || request === undefined || operation !== 'StartTask') continue
+    launches.set(request, [...(launches.get(request) ?? []), launch])
+  }
+  return [...launches.values()].flatMap((list) => {
+    const close = list.filter((one, index) =>
+      [list[index - 1], list[index + 1]].some((other) => other && Math.abs(other.atMs - one.atMs) <= REPEATED_WITHIN_MS),
+    )
+    const [first, last] = [close[0], close.at(-1)]
+    if (!first || !last) return []
+    return tellOf(evidence, close, {
+      rule: 'incident.repeated-launch',
+      severity: 'info',
+      message: `one request was made by ${close.length} invocations within ${formatDuration(last.atMs - first.atMs)}, and each started tasks`,
+      how: `equal requests, no more than ${REPEATED_WITHIN_MS / 1000} s apart; that may be meant`,
+      basis: 'seen',
+    })
+  })
+}
