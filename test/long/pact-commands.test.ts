@@ -88,7 +88,7 @@ test('makes hostile names safe to print', async () => {
 })
 
 test('compares with recordings', async () => {
-  const { code, stdout } = await runStarttask(['pact', 'check', COMMITTED, '--recordings', RECORDINGS, '--verbose'])
+  const { code, stdout } = await runStarttask(['pact', 'check', COMMITTED, '--recordings', join(RECORDINGS, 'started'), '--verbose'])
   expect(code).toBe(0)
   expect(stdout).toContain('pact.unseen; the recordings that were named')
 })

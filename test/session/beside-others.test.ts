@@ -17,6 +17,7 @@ test.concurrent.each([
   expect(ended.stderr).toBe('')
   const { met, more }: { met: unknown[]; more: unknown[] } = JSON.parse(ended.stdout)
   expect(met).toEqual([200, 200, 200, 400, 200, 400, 200, 'NoRecordingMatched', mocked, 200, 200])
-  expect(more.filter((one) => one !== 400)).toEqual(['ECONNRESET']) // the connection that fetch kept from before is closed
+  // The connection that fetch kept from before is closed: it meets that, or has noticed it already and opens another.
+  expect([[], ['ECONNRESET']]).toContainEqual(more.filter((one) => one !== 400))
   expect(upstream.met.map(({ body }) => /before|after/.exec(body)?.[0])).toEqual(['before', 'before', 'after', 'after'])
 })
