@@ -40,6 +40,7 @@ function composeAgentDisconnect(): RedactedRecording {
   ]
   const tasks = exchanges.slice(0, 3).flatMap((exchange) => listTasks(exchange))
   return compose(
+    EXPECTED['agent'],
     'the container agents of two of four instances disconnect: a launch is placed in part, and what failed is asked for again',
     [API_PAGE, FAILURE_REASONS, EVENTS],
     exchanges,
@@ -57,6 +58,7 @@ function composeServerError(): RedactedRecording {
   const later = answer(2_400_000, 2, next, { placements: ['task'], elapsedMs: 120 })
   const tasks = [...lost, ...listTasks(again), ...listTasks(later)]
   return compose(
+    EXPECTED['error'],
     'a request is answered with HTTP 500 after its task had started; StartTask has no client token, so the retry starts a second one',
     [API_PAGE, EVENTS],
     [error, again, later],
@@ -103,6 +105,7 @@ function composeThrottlingStorm(): RedactedRecording {
     answer(600_000 + index * 600_000, 2 * WORKERS + index + 1, ask(index, 2), { placements: ['task'], elapsedMs: 95 }),
   )
   return compose(
+    EXPECTED['storm'],
     'twelve workers launch at once and are throttled; their SDKs retry three times, most fail, and the callers try again half a minute later',
     [API_PAGE, THROTTLING],
     [...rounds.flat(), ...calm].toSorted((one, other) => one.startedAtMs - other.startedAtMs),
@@ -110,7 +113,15 @@ function composeThrottlingStorm(): RedactedRecording {
   )
 }
 
+/** What code must do, and must not, when the incident happens to it again. */
+const EXPECTED: Readonly<Record<string, object>> = {
+  agent: { launches: { atLeast: 3, atMost: 4 } },
+  error: { forbid: ['incident.double-launch'], launches: { atMost: 1 } },
+  storm: { launches: { atLeast: WORKERS } },
+}
+
 function compose(
+  expectations: object | undefined,
   scenario: string,
   composedFrom: readonly string[],
   exchanges: readonly Exchange[],
@@ -126,6 +137,7 @@ function compose(
       source: 'composed',
       scenario,
       composedFrom,
+      ...(expectations ? { expectations } : {}),
       note: 'composed from documented behaviour; not from any account, and never seen of AWS',
       redaction: redaction.rulesHash,
     },

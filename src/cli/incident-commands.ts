@@ -1,9 +1,10 @@
 import { type Command } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
+import { parseLatency } from './replay-commands.ts'
 
 /** Commands about incidents. */
-export function addIncident(program: Command, finish: (code: number) => void): void {
+export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
   const incident = program.command('incident').description('what happened in production, from recordings of it')
   incident
     .command('timeline')
@@ -21,5 +22,28 @@ export function addIncident(program: Command, finish: (code: number) => void): v
     .action(async (paths, { all, json }) => {
       const { showTimeline } = await import('./incident-timeline.ts')
       finish(await showTimeline({ paths, all, json }))
+    })
+  incident
+    .command('reenact')
+    .description("run today's code against the service as it was that day, and tell how its requests depart from that day's")
+    .argument('<path...>', 'the incident: recordings, archives, or folders of recordings')
+    .option(
+      '--time <how>',
+      'how long answers take: none, recorded, or a factor on the recorded times, as 0.01',
+      parseLatency,
+      'none' as const,
+    )
+    .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask incident reenact recordings/incidents/server-error-task-started.json -- node launch.js',
+        'starttask incident reenact incident.json --time 0.01 --json -- pytest',
+      ),
+    )
+    .action(async (paths, { time, rules, json }) => {
+      const { reenactIncident } = await import('./incident-reenact.ts')
+      finish(await reenactIncident({ paths, time, rules, json, command }))
     })
 }

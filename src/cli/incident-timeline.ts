@@ -20,12 +20,17 @@ export interface TimelineCommand {
 
 /** Shows what happened. Gives the exit code: what is found fails nothing, it is what was asked for. */
 export async function showTimeline({ paths, all, json }: TimelineCommand): Promise<number> {
-  const recordings: NamedRecording[] = []
-  for (const path of paths) recordings.push(...(isArchive(path) ? [await loadArchive(path)] : loadFiles(path)))
-  const timeline = createTimeline(recordings)
+  const timeline = createTimeline(await loadNamed(paths))
   if (json) printData(formatJson(describeTimeline(timeline)))
   else for (const line of formatTimeline(timeline, all)) printText(line.replaceAll('\n', '\\n'))
   return EXIT.fine
+}
+
+/** Recordings with their paths: files, folders, archives. */
+export async function loadNamed(paths: readonly string[]): Promise<NamedRecording[]> {
+  const recordings: NamedRecording[] = []
+  for (const path of paths) recordings.push(...(isArchive(path) ? [await loadArchive(path)] : loadFiles(path)))
+  return recordings
 }
 
 function loadFiles(path: string): NamedRecording[] {
@@ -53,7 +58,7 @@ function describeTimeline({ beganAt, spanMs, events, invocations, findings, sour
     schemaVersion: 1,
     beganAt,
     spanMs,
-    sources,
+    sources: sources.map(({ provenance: { scenario }, ...source }) => ({ ...source, scenario })),
     repeated,
     events: events.map((event, index) => ({ number: index + 1, ...describeEvent(event) })),
     invocations: invocations.map(({ number, operation, attempts, found, result, unseen }) => ({

@@ -30,9 +30,9 @@ async function run(argv: readonly string[]): Promise<number> {
   return code
 }
 
-const TAKES_COMMAND = ['record', 'replay']
+const TAKES_COMMAND = ['record', 'replay', 'incident']
 
-/** For `record` and `replay`, what stands after `--` is a command to run; elsewhere it is operands, as everywhere. */
+/** For `record`, `replay` and `incident`, what stands after `--` is a command to run; elsewhere it is operands, as everywhere. */
 function splitCommand(argv: readonly string[]): { own: readonly string[]; command: string[] } {
   const separator = argv.indexOf('--')
   if (separator === -1 || !TAKES_COMMAND.includes(argv[0] ?? '')) return { own: argv, command: [] }
@@ -63,7 +63,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addScan(program, finish)
   addImport(program, finish)
   addExport(program, finish)
-  addIncident(program, finish)
+  addIncident(program, command, finish)
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)

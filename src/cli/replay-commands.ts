@@ -84,7 +84,8 @@ function collectPorts(value: string, before: number[]): number[] {
   return [...before, ...value.split(',').map(parsePort)]
 }
 
-function parseLatency(value: string): 'none' | 'recorded' | { scale: number } {
+/** A commander parser of times: `none`, `recorded`, or a factor. */
+export function parseLatency(value: string): 'none' | 'recorded' | { scale: number } {
   if (value === 'none' || value === 'recorded') return value
   const scale = Number(value)
   if (value.trim() !== '' && Number.isFinite(scale) && scale >= 0) return { scale }

@@ -2,4 +2,7 @@
 export type { AttemptEvent, AttemptResult, NamedRecording, TaskEvent, TimelineEvent } from './events.ts'
 export { formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
 export type { Invocation } from './invocations.ts'
+export type { Departure } from './departures.ts'
+export type { IncidentExpectations } from './expectations.ts'
+export { reenact, type ReenactedService, type Reenactment, type ReenactOptions } from './reenactment.ts'
 export { createTimeline, type Timeline, type TimelineSource } from './timeline.ts'

@@ -102,6 +102,7 @@ export function isUncertain({ result, exchange: { answer } }: AttemptEvent): boo
   return answer.status >= 500 || result === 'unreadable'
 }
 
-function isRetried(event: AttemptEvent): boolean {
+/** Whether SDKs send again after it. */
+export function isRetried(event: AttemptEvent): boolean {
   return event.result === 'failed' || isThrottled(event) || isUncertain(event)
 }

@@ -14,6 +14,8 @@ export interface TimelineSource {
   /** What made the recording, and what it could not tell, where the recording says so. */
   source?: string
   limits?: string
+  /** All that the recording says of where it comes from. */
+  provenance: Readonly<Record<string, unknown>>
 }
 
 /** What happened, in order: attempts, what became of tasks, and what is to be seen in it. */
@@ -89,5 +91,6 @@ function describeSource({ name, recording }: NamedRecording): TimelineSource {
     taskStateChanges: recording.taskStateChanges?.length ?? 0,
     ...(typeof source === 'string' ? { source } : {}),
     ...(typeof limits === 'string' ? { limits } : {}),
+    provenance: recording.provenance,
   }
 }

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+
+import { readContainerInstanceId, START_TASK } from '../contract/index.ts'
+import { composeBody, type Placement } from '../outcomes/index.ts'
+import { AWS_JSON, type Exchange, isObject, type JsonObject } from '../protocol/index.ts'
+import type { AttemptEvent } from './events.ts'
+import { isRetried } from './invocations.ts'
+import type { Timeline } from './timeline.ts'
+
+/** How the service was at any time of an incident, for requests that nobody made that day. */
+export interface Day {
+  /** What it would have answered, as far as the day tells. */
+  answer(request: JsonObject, atMs: number, number: number): Exchange['answer']
+}
+
+/** For how long what was wrong with one request was wrong with others. */
+const TROUBLE_MS = 60_000
+
+/**
+ * While requests were throttled, broken off or met errors of the server, so are others, until a minute after the last of these. Otherwise each container
+ * instance gives what it had given last, or what it gave next; one that nobody asked for that day takes the task.
+ */
+export function readDay({ events, beganAt }: Timeline): Day {
+  const attempts = events.filter((event) => event.kind === 'attempt').filter(({ exchange }) => exchange.operation === START_TASK)
+  const instances = listPlacements(attempts)
+  return {
+    answer(request, atMs, number) {
+      const last = attempts.findLast((attempt) => attempt.atMs <= atMs)
+      if (last && isRetried(last) && atMs - last.atMs <= TROUBLE_MS) return last.exchange.answer
+      const asked = Array.isArray(request['containerInstances']) ? request['containerInstances'] : []
+      const [first = 'task', ...rest] = asked.map((instance: unknown) =>
+        place(instances.get(readContainerInstanceId(String(instance))), atMs),
+      )
+      return {
+        status: 200,
+        headers: { 'content-type': AWS_JSON },
+        body: compose(request, [first, ...rest], Date.parse(beganAt) + atMs, number),
+      }
+    },
+  }
+}
+
+interface Placed {
+  atMs: number
+  placement: Placement
+}
+
+/** What became of each container instance, in the order of time. */
+function listPlacements(attempts: readonly AttemptEvent[]): Map<string, Placed[]> {
+  const placements = new Map<string, Placed[]>()
+  const add = (instance: string, placed: Placed) => {
+    const id = readContainerInstanceId(instance)
+    placements.set(id, [...(placements.get(id) ?? []), placed])
+  }
+  for (const { atMs, failures, exchange } of attempts) {
+    for (const { arn, reason } of failures) if (arn !== undefined) add(arn, { atMs, placement: { reason: reason ?? 'unknown' } })
+    const body = 'body' in exchange.answer ? exchange.answer.body : undefined
+    const tasks = isObject(body) && Array.isArray(body['tasks']) ? body['tasks'] : []
+    for (const task of tasks) {
+      const on = isObject(task) ? task['containerInstanceArn'] : undefined
+      if (typeof on === 'string') add(on, { atMs, placement: 'task' })
+    }
+  }
+  return placements
+}
+
+function place(placed: readonly Placed[] | undefined, atMs: number): Placement {
+  return (placed?.findLast((one) => one.atMs <= atMs) ?? placed?.[0])?.placement ?? 'task'
+}
+
+/** Tasks of their own for each request, created then. */
+function compose(request: JsonObject, placements: readonly [Placement, ...Placement[]], now: number, number: number): unknown {
+  const text = JSON.stringify(composeBody(request, placements), (name, value: unknown) => (name === 'createdAt' ? now / 1000 : value))
+  const own = (id: string) => createHash('sha256').update(`${id} ${number}`).digest('hex').slice(0, 32)
+  return JSON.parse(text.replaceAll(/(?<=\/)[0-9a-f]{32}(?=")/g, own))
+}

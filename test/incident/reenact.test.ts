@@ -1,0 +1,174 @@
+import { ECSClient } from '@aws-sdk/client-ecs'
+import { expect, test } from 'vitest'
+
+import { createTimeline, reenact, type ReenactedService, type Timeline } from '../../src/incident/index.ts'
+import { loadRecordings } from '../../src/recording/index.ts'
+import { type Job, type JobResult, runJob } from '../consumers/batch-runner.ts'
+import { runJobHastily } from '../consumers/hasty-runner.ts'
+import { ASKED, makeAnswer, makeError, makeExchange, makeTimeline } from './timelines.ts'
+
+const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map((start) => `${start}-0000-4000-8000-000000000001`)
+const PAUSE_MS = 60_000
+const MOST_TRIES = 40
+
+async function loadIncident(name: string): Promise<Timeline> {
+  const [recording] = await loadRecordings(`recordings/incidents/${name}.json`)
+  if (!recording) throw new Error(`${name} is not there.`)
+  return createTimeline([{ name, recording }])
+}
+
+interface Runner {
+  run: (client: ECSClient, job: Job) => Promise<JobResult>
+  maxAttempts: number
+}
+
+/** Sends by itself what may be sent again, and nothing else. */
+const CORRECT: Runner = { run: runJob, maxAttempts: 1 }
+/** What did not throw is running; and the SDK sends again what it likes. */
+const HASTY: Runner = { run: runJobHastily, maxAttempts: 3 }
+
+/** A caller that goes on, an hour at most, while its runner says that tasks are missing and may be asked for. */
+async function runUntilDone({ url, clock }: ReenactedService, { run, maxAttempts }: Runner, job: Job): Promise<void> {
+  const client = new ECSClient({ region: 'us-east-1', endpoint: url, maxAttempts, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })
+  let { copies } = job
+  let { candidates } = job
+  for (let tries = 0; tries < MOST_TRIES && copies > 0; tries += 1) {
+    const result = await run(client, { ...job, copies, candidates })
+    if (result.kind === 'started' || result.kind === 'refused' || result.kind === 'uncertain') break
+    if (result.kind === 'short') {
+      copies -= result.tasks
+      candidates = candidates.slice(-copies)
+    }
+    await clock.sleep(PAUSE_MS)
+  }
+  client.destroy()
+}
+
+const JOB = { cluster: 'batch', candidates: INSTANCES, taskDefinition: 'nightly:7', startedBy: 'nightly-0200', copies: 4 }
+
+/** What ran on the day of each incident. */
+const PROGRAMS: Readonly<Record<string, (service: ReenactedService, runner: Runner) => Promise<unknown>>> = {
+  'agent-disconnect-partial': (service, runner) => runUntilDone(service, runner, JOB),
+  'server-error-task-started': (service, runner) =>
+    runUntilDone(service, runner, {
+      ...JOB,
+      copies: 1,
+      candidates: INSTANCES.slice(0, 1),
+      taskDefinition: 'invoice:12',
+      startedBy: 'invoice-8841',
+    }),
+  'throttling-storm': (service, runner) =>
+    Promise.all(
+      Array.from({ length: 12 }, (_, worker) =>
+        runUntilDone(service, runner, {
+          ...JOB,
+          copies: 1,
+          candidates: [INSTANCES[worker % 4] ?? ''],
+          taskDefinition: 'shard:3',
+          startedBy: `worker-${worker + 1}-round-1`,
+        }),
+      ),
+    ),
+}
+
+test.each(Object.entries(PROGRAMS))('the correct consumer comes through %s as expected', async (name, program) => {
+  const { broken, result } = await reenact(await loadIncident(name), (service) => program(service, CORRECT))
+  expect([broken, result.kind]).toEqual([[], 'returned'])
+})
+
+test.each([
+  ['agent-disconnect-partial', /^launches: 2 tasks were launched, and at least 3/],
+  ['server-error-task-started', /^incident\.double-launch: may have launched twice/],
+  ['throttling-storm', /^launches: 4 tasks were launched, and at least 12/],
+])('the consumer with the classic bug does not come through %s', async (name, reason) => {
+  const { broken } = await reenact(
+    await loadIncident(name),
+    (service) => PROGRAMS[name]?.(service, HASTY) ?? Promise.reject(new Error('none')),
+  )
+  expect(broken).toContainEqual(expect.stringMatching(reason))
+})
+
+/** Sends bodies, one after the other; what each met. */
+async function send({ url }: ReenactedService, ...bodies: object[]): Promise<[number, unknown][]> {
+  const met: [number, unknown][] = []
+  for (const body of bodies) {
+    const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask', 'content-type': 'application/x-amz-json-1.1' }
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    met.push([answer.status, await answer.json()])
+  }
+  return met
+}
+
+test('gives the requests of that day the answers of that day, in order, and finds no departure', async () => {
+  const exchanges = [makeExchange(0, makeError(400, 'ThrottlingException')), makeExchange(500, makeAnswer(['one']))]
+  const incident = makeTimeline(exchanges)
+  const { result, departures, answered, launches, broken } = await reenact(incident, (service) => send(service, ASKED, ASKED))
+  expect(result).toMatchObject({
+    kind: 'returned',
+    value: [
+      [400, { __type: 'ThrottlingException' }],
+      [200, { tasks: [{}] }],
+    ],
+  })
+  expect([departures, answered, launches, broken]).toEqual([[], { recorded: 2, composed: 0 }, { thatDay: 1, today: 1 }, undefined])
+})
+
+test('tells requests that are not made, that are new, and that are made more and less often', async () => {
+  const other = { ...ASKED, startedBy: 'job-2' }
+  const third = { ...ASKED, startedBy: 'job-3' }
+  const incident = makeTimeline([
+    makeExchange(0, makeAnswer(['a'])),
+    makeExchange(1000, makeAnswer(['b']), { body: other }),
+    makeExchange(2000, makeAnswer(['c']), { body: third }),
+    makeExchange(90_000, makeAnswer(['d']), { body: third }),
+  ])
+  const { departures } = await reenact(incident, (service) => send(service, ASKED, ASKED, third, { ...ASKED, group: 'g' }))
+  expect(departures.map(({ kind, event, differences }) => [kind, event, differences.map(({ pointer }) => pointer)])).toEqual([
+    ['repeated', 1, []],
+    ['not-made', 2, []],
+    ['less-often', 3, []],
+    ['new', 4, ['/group']],
+  ])
+})
+
+test('answers a request that nobody made that day as the service was then', async () => {
+  const incident = makeTimeline([
+    makeExchange(0, makeAnswer([], ['AGENT']), { body: { ...ASKED, containerInstances: ['ci-0'] } }),
+    makeExchange(300_000, makeError(400, 'ThrottlingException')),
+    makeExchange(600_000, makeAnswer([], ['MISSING']), { body: { ...ASKED, containerInstances: ['ci-0'], startedBy: 'x' } }),
+  ])
+  const ask = { ...ASKED, startedBy: 'new', containerInstances: ['ci-0', 'ci-9'] }
+  const met: unknown[] = []
+  await reenact(incident, async (service) => {
+    for (const pause of [0, 310_000, 60_000, 300_000]) {
+      await service.clock.sleep(pause)
+      const [[status, body] = [0, {}]] = await send(service, ask)
+      const { tasks = [], failures = [] } = Object(body)
+      met.push(status === 200 ? [tasks.length, failures.map(({ reason }: { reason: string }) => reason)] : status)
+    }
+  })
+  expect(met).toEqual([[1, ['AGENT']], 400, [1, ['AGENT']], [1, ['MISSING']]])
+})
+
+test('gives what the code throws as a result', async () => {
+  const error = new Error('mine')
+  const { result } = await reenact(makeTimeline([makeExchange(0, makeAnswer(['a']))]), () => Promise.reject(error))
+  expect(result).toEqual({ kind: 'threw', error })
+})
+
+test('meets the same a second time', async () => {
+  const incident = await loadIncident('agent-disconnect-partial')
+  const run = async () => {
+    const { timeline, departures } = await reenact(incident, (service) => runUntilDone(service, CORRECT, JOB))
+    return { departures, met: timeline.events.map(({ atMs, summary }) => [Math.round(atMs), summary]) }
+  }
+  expect(await run()).toEqual(await run())
+})
+
+test.each([{ forbid: 'all' }, { launches: { atLeast: 0.5 } }, { unknown: 1 }, 7])(
+  'refuses expectations that are none: %j',
+  async (expectations) => {
+    const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))], { provenance: { expectations } })
+    await expect(reenact(incident, () => Promise.resolve())).rejects.toMatchObject({ code: 'recording-invalid' })
+  },
+)
