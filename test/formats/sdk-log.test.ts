@@ -95,3 +95,10 @@ test('tells half a line, and reads the rest', async () => {
   const { imported, findings } = await importBytes(SDK_LOG, `${whole.slice(0, 300)}\n${whole}\n`)
   expect([imported.length, findings.map(({ rule, line }) => [rule, line])]).toEqual([1, [['import.record', 1]]])
 })
+
+test('passes over the calls of other services, and other commands', async () => {
+  const entry = { clientName: 'SFNClient', commandName: 'StartTaskCommand', input: INPUT, output: {}, metadata: {} }
+  const other = { ...entry, clientName: 'ECSClient', commandName: 'RunTaskCommand' }
+  const log = [entry, other].map((one) => JSON.stringify(one)).join('\n')
+  expect(await importBytes(SDK_LOG, log)).toEqual({ imported: [], tasks: [], findings: [] })
+})

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { expect, test } from 'vitest'
 
-import { WIREMOCK } from '../../src/formats/index.ts'
+import { importFiles, WIREMOCK } from '../../src/formats/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { loadRules } from '../../src/rules/index.ts'
+import { createFolder } from '../cli/starttask.ts'
 import { importBytes } from './importing.ts'
 
 const TARGET = { 'X-Amz-Target': { equalTo: 'AmazonEC2ContainerServiceV20141113.StartTask' } }
@@ -65,4 +71,17 @@ test('passes over mappings of other services and operations', async () => {
   const other = { 'X-Amz-Target': { equalTo: 'AmazonEC2ContainerServiceV20141113.RunTask' } }
   const mappings = [makeMapping({ request: { method: 'GET' } }), makeMapping({ request: { headers: other } })]
   expect(await importBytes(WIREMOCK, JSON.stringify({ mappings }))).toEqual({ imported: [], tasks: [], findings: [] })
+})
+
+test('puts answers of one second in the order of their scenario', async () => {
+  using folder = createFolder()
+  const states = ['Started', 'again-2', 'again-10']
+  const file = (state: string, index: number) =>
+    folder.write(`${9 - index}.json`, JSON.stringify(makeMapping({ response: { status: 500 - index }, mapping: { scenarioName: 's', requiredScenarioState: state } })))
+  const files = states.map(file).toReversed()
+  const out = join(folder.path, 'out.json')
+  const rules = loadRules({ file: folder.write('rules.json', '{}') })
+  await importFiles({ format: WIREMOCK, files, out, operations: ['StartTask'], rules, onProgress: () => undefined })
+  const { exchanges } = parseRecording(readFileSync(out, 'utf8'))
+  expect(exchanges.map(({ answer }) => 'status' in answer && answer.status)).toEqual([500, 499, 498])
 })

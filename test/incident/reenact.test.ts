@@ -172,3 +172,21 @@ test.each([{ forbid: 'all' }, { launches: { atLeast: 0.5 } }, { unknown: 1 }, 7]
     await expect(reenact(incident, () => Promise.resolve())).rejects.toMatchObject({ code: 'recording-invalid' })
   },
 )
+
+test('wakes those who wait in the order of their times, in no time', async () => {
+  const woken: [string, number][] = []
+  const began = Date.now()
+  await reenact(makeTimeline([makeExchange(0, makeAnswer(['a']))]), async ({ clock }) => {
+    const wait = async (name: string, ms: number) => {
+      await clock.sleep(ms)
+      woken.push([name, clock.now()])
+    }
+    await Promise.all([wait('late', 3_600_000), wait('soon', 1000), wait('between', 60_000)])
+  })
+  expect(woken).toEqual([
+    ['soon', 1000],
+    ['between', 60_000],
+    ['late', 3_600_000],
+  ])
+  expect(Date.now() - began).toBeLessThan(60_000)
+})
