@@ -2,6 +2,7 @@ import { type Command } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
 import { parseLatency } from './replay-commands.ts'
+import { parseWholeNumber } from './terminal.ts'
 
 /** Commands about incidents. */
 export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
@@ -33,6 +34,7 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       parseLatency,
       'none' as const,
     )
+    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseWholeNumber, 0)
     .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -42,8 +44,8 @@ export function addIncident(program: Command, command: string[], finish: (code: 
         'starttask incident reenact incident.json --time 0.01 --json -- pytest',
       ),
     )
-    .action(async (paths, { time, rules, json }) => {
+    .action(async (paths, { time, seed, rules, json }) => {
       const { reenactIncident } = await import('./incident-reenact.ts')
-      finish(await reenactIncident({ paths, time, rules, json, command }))
+      finish(await reenactIncident({ paths, time, seed, rules, json, command }))
     })
 }

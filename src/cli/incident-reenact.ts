@@ -8,13 +8,14 @@ import { EXIT, printData, tell } from './terminal.ts'
 export interface ReenactCommand {
   paths: string[]
   time: 'none' | 'recorded' | { scale: number }
+  seed: number
   rules: string | undefined
   json: boolean
   command: string[]
 }
 
 /** Runs a command against the service of that day. Gives its exit code, or 1 where what the incident's expectations forbid has happened. */
-export async function reenactIncident({ paths, time, rules, json, command }: ReenactCommand): Promise<number> {
+export async function reenactIncident({ paths, time, seed, rules, json, command }: ReenactCommand): Promise<number> {
   if (command.length === 0)
     throw new HarnessError(
       'usage',
@@ -26,7 +27,7 @@ export async function reenactIncident({ paths, time, rules, json, command }: Ree
     now: () => Date.now() / (scale || 1),
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   }
-  const options: ReenactOptions = { time, clock, ...(rules === undefined ? {} : { rules }) }
+  const options: ReenactOptions = { time, clock, seed, ...(rules === undefined ? {} : { rules }) }
   const run = await reenact(incident, ({ url }) => runChild(command, makeOfflineEnvironment({ ...process.env }, url)), options)
   if (run.result.kind === 'threw') throw run.result.error
   const code = run.result.value

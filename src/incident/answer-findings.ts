@@ -97,7 +97,11 @@ function isWell({ task }: TaskEvent): boolean {
 function group(attempts: readonly AttemptEvent[], name: (attempt: AttemptEvent) => readonly string[]): Map<string, AttemptEvent[]> {
   const groups = new Map<string, AttemptEvent[]>()
   for (const attempt of attempts) {
-    for (const one of new Set(name(attempt))) groups.set(one, [...(groups.get(one) ?? []), attempt])
+    for (const one of new Set(name(attempt))) {
+      const known = groups.get(one)
+      if (known) known.push(attempt)
+      else groups.set(one, [attempt])
+    }
   }
   return groups
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import { readContainerInstanceId, START_TASK } from '../contract/index.ts'
 import { composeBody, type Placement } from '../outcomes/index.ts'
 import { AWS_JSON, type Exchange, isObject, type JsonObject } from '../protocol/index.ts'
@@ -9,8 +7,8 @@ import type { Timeline } from './timeline.ts'
 
 /** How the service was at any time of an incident, for requests that nobody made that day. */
 export interface Day {
-  /** What it would have answered, as far as the day tells. */
-  answer(request: JsonObject, atMs: number, number: number): Exchange['answer']
+  /** What it would have answered, as far as the day tells; `salt` tells the tasks of equal requests apart. */
+  answer(request: JsonObject, atMs: number, salt: string): Exchange['answer']
 }
 
 /** For how long what was wrong with one request was wrong with others. */
@@ -24,7 +22,7 @@ export function readDay({ events, beganAt }: Timeline): Day {
   const attempts = events.filter((event) => event.kind === 'attempt').filter(({ exchange }) => exchange.operation === START_TASK)
   const instances = listPlacements(attempts)
   return {
-    answer(request, atMs, number) {
+    answer(request, atMs, salt) {
       const last = attempts.findLast((attempt) => attempt.atMs <= atMs)
       if (last && isRetried(last) && atMs - last.atMs <= TROUBLE_MS) return last.exchange.answer
       const asked = Array.isArray(request['containerInstances']) ? request['containerInstances'] : []
@@ -34,7 +32,7 @@ export function readDay({ events, beganAt }: Timeline): Day {
       return {
         status: 200,
         headers: { 'content-type': AWS_JSON },
-        body: compose(request, [first, ...rest], Date.parse(beganAt) + atMs, number),
+        body: composeBody(request, [first, ...rest], { salt, createdAt: (Date.parse(beganAt) + atMs) / 1000 }),
       }
     },
   }
@@ -66,11 +64,4 @@ function listPlacements(attempts: readonly AttemptEvent[]): Map<string, Placed[]
 
 function place(placed: readonly Placed[] | undefined, atMs: number): Placement {
   return (placed?.findLast((one) => one.atMs <= atMs) ?? placed?.[0])?.placement ?? 'task'
-}
-
-/** Tasks of their own for each request, created then. */
-function compose(request: JsonObject, placements: readonly [Placement, ...Placement[]], now: number, number: number): unknown {
-  const text = JSON.stringify(composeBody(request, placements), (name, value: unknown) => (name === 'createdAt' ? now / 1000 : value))
-  const own = (id: string) => createHash('sha256').update(`${id} ${number}`).digest('hex').slice(0, 32)
-  return JSON.parse(text.replaceAll(/(?<=\/)[0-9a-f]{32}(?=")/g, own))
 }

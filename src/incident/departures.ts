@@ -1,14 +1,14 @@
-import { findDifferences } from '../matching/index.ts'
-import type { Difference } from '../matching/index.ts'
+import { type Difference, findNearest, type Identity } from '../matching/index.ts'
 import type { AttemptEvent } from './events.ts'
 import type { Timeline } from './timeline.ts'
 
 /**
  * How today's requests depart from that day's: a request that is not made any more (`not-made`), one that nobody made that day (`new`), one that is made
- * more or less often (`repeated`, `less-often`), in attempts.
+ * more or less often (`repeated`, `less-often`), in attempts; or in as many attempts, but otherwise put together (`other-retries`): an SDK that
+ * sends again is one invocation of two attempts, a caller that asks again is two.
  */
 export interface Departure {
-  kind: 'not-made' | 'new' | 'repeated' | 'less-often'
+  kind: 'not-made' | 'new' | 'repeated' | 'less-often' | 'other-retries'
   /** The first event that it is about, by its number in that day's timeline, or in today's where it is new. */
   event: number
   message: string
@@ -16,55 +16,74 @@ export interface Departure {
   differences: readonly Difference[]
 }
 
+/** Identifies a request, as the replayer of that day does. */
+type Identify = (operation: string, body: unknown) => Identity
+
 /** Compares by requests, not by times: when a request is made is the clock's. */
-export function findDepartures(then: Timeline, now: Timeline): Departure[] {
-  const [before, after] = [groupByRequest(then), groupByRequest(now)]
-  const departures: Departure[] = []
-  for (const [request, asked] of before) {
-    const again = after.get(request)
-    const event = asked[0]?.number ?? 0
-    if (!again) departures.push({ kind: 'not-made', event, message: `that day's request #${event} is not made`, differences: [] })
-    else if (again.length !== asked.length) {
-      const kind = again.length > asked.length ? 'repeated' : 'less-often'
-      const message = `that day's request #${event} is made in ${count(again.length)}, and was in ${count(asked.length)}`
-      departures.push({ kind, event, message, differences: [] })
-    }
-  }
-  for (const [request, asked] of after) {
-    const [first] = asked
-    if (before.has(request) || !first) continue
-    const nearest = findNearest(first.attempt, then)
-    const message = `request #${first.number} is one that was not made that day${nearest ? `; nearest is #${nearest.number}, which differs at ${nearest.differences.map(({ pointer }) => pointer || 'the whole').join(', ')}` : ''}`
-    departures.push({ kind: 'new', event: first.number, message, differences: nearest?.differences ?? [] })
-  }
+export async function findDepartures(then: Timeline, now: Timeline, identify: Identify): Promise<Departure[]> {
+  const [before, after] = [groupByRequest(then, identify), groupByRequest(now, identify)]
+  const departures = [...before].flatMap(([request, asked]) => compareTimes(asked, after.get(request)) ?? [])
+  for (const [request, asked] of after) if (!before.has(request)) departures.push(await describeNew(asked, before, identify))
   return departures
 }
 
-function count(attempts: number): string {
-  return attempts === 1 ? 'one attempt' : `${attempts} attempts`
-}
-
-interface Numbered {
-  attempt: AttemptEvent
+/** One request, however often it was made. */
+interface Asked {
+  /** The number of its first event. */
   number: number
+  operation: string
+  body: unknown
+  attempts: number
+  invocations: ReadonlySet<number>
 }
 
-function listAttempts({ events }: Timeline): Numbered[] {
-  return events.flatMap((event, index) => (event.kind === 'attempt' ? [{ attempt: event, number: index + 1 }] : []))
+/** By what they ask for. What nobody knows the request of is like no other. */
+function groupByRequest({ events, invocations }: Timeline, identify: Identify): Map<string, Asked> {
+  const of = new Map(invocations.flatMap(({ number, attempts }) => attempts.map((attempt) => [attempt, number] as const)))
+  const attempts = events
+    .map((event, index) => ({ event, number: index + 1 }))
+    .filter(
+      (one): one is { event: AttemptEvent; number: number } => one.event.kind === 'attempt' && one.event.exchange.request.body !== null,
+    )
+  const groups = Map.groupBy(attempts, ({ event: { exchange } }) => identify(exchange.operation, exchange.request.body).key)
+  return new Map([...groups].map(([request, list]) => [request, describeAsked(list, of)]))
 }
 
-/** Attempts by what they ask for. What nobody knows the request of is like no other. */
-function groupByRequest(timeline: Timeline): Map<string, Numbered[]> {
-  const requests = new Map(timeline.invocations.flatMap(({ attempts, request }) => attempts.map((attempt) => [attempt, request] as const)))
-  return Map.groupBy(
-    listAttempts(timeline).filter(({ attempt }) => requests.get(attempt) !== undefined),
-    ({ attempt }) => requests.get(attempt) ?? '',
+function describeAsked(list: readonly { event: AttemptEvent; number: number }[], of: ReadonlyMap<AttemptEvent, number>): Asked {
+  const [first] = list
+  return {
+    number: first?.number ?? 0,
+    operation: first?.event.exchange.operation ?? '',
+    body: first?.event.exchange.request.body,
+    attempts: list.length,
+    invocations: new Set(list.map(({ event }) => of.get(event) ?? 0)),
+  }
+}
+
+function compareTimes(before: Asked, after: Asked | undefined): Departure | undefined {
+  const { number: event } = before
+  if (!after) return { kind: 'not-made', event, message: `that day's request #${event} is not made`, differences: [] }
+  if (after.attempts === before.attempts && after.invocations.size === before.invocations.size) return undefined
+  const kind = after.attempts === before.attempts ? 'other-retries' : after.attempts > before.attempts ? 'repeated' : 'less-often'
+  return { kind, event, message: `that day's request #${event} is made in ${count(after)}, and was in ${count(before)}`, differences: [] }
+}
+
+function count({ attempts, invocations: { size } }: Asked): string {
+  return `${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${size > 1 ? ` of ${size} invocations` : ''}`
+}
+
+async function describeNew(sent: Asked, before: ReadonlyMap<string, Asked>, identify: Identify): Promise<Departure> {
+  const [near] = await findNearest(
+    identify(sent.operation, sent.body),
+    [...before.values()].filter(({ operation }) => operation === sent.operation).map((candidate) => ({ candidate, body: candidate.body })),
+    ({ operation, body }) => identify(operation, body),
+    { most: 1 },
   )
-}
-
-function findNearest(sent: AttemptEvent, then: Timeline): { number: number; differences: readonly Difference[] } | undefined {
-  const near = listAttempts(then)
-    .filter(({ attempt }) => attempt.exchange.operation === sent.exchange.operation && attempt.exchange.request.body !== null)
-    .map(({ attempt, number }) => ({ number, differences: findDifferences(attempt.exchange.request.body, sent.exchange.request.body) }))
-  return near.toSorted((one, other) => one.differences.length - other.differences.length)[0]
+  const places = near?.differences.map(({ pointer }) => pointer || 'the whole').join(', ')
+  return {
+    kind: 'new',
+    event: sent.number,
+    message: `request #${sent.number} is one that was not made that day${near ? `; nearest is #${near.candidate.number}, which differs at ${places}` : ''}`,
+    differences: near?.differences ?? [],
+  }
 }

@@ -32,9 +32,11 @@ export type IncidentRule =
   | 'incident.task-stopped'
   | 'incident.no-time'
 
-/** What findings are made from. */
+/** What findings are made from; events, and attempts, are in the order of time. */
 export interface Evidence {
   events: readonly TimelineEvent[]
+  /** Each event's number, from 1. */
+  numbers: ReadonlyMap<TimelineEvent, number>
   attempts: readonly AttemptEvent[]
   invocations: readonly Invocation[]
 }
@@ -42,8 +44,7 @@ export interface Evidence {
 type Told = Omit<IncidentFinding, 'atMs' | 'untilMs' | 'events'>
 
 /** A finding about events of a timeline; `about` is not empty. */
-export function tellOf({ events }: Evidence, about: readonly TimelineEvent[], told: Told): IncidentFinding {
-  const numbers = new Map(events.map((event, index) => [event, index + 1]))
+export function tellOf({ numbers }: Evidence, about: readonly TimelineEvent[], told: Told): IncidentFinding {
   const times = about.map(({ atMs }) => atMs)
   return {
     rule: told.rule,
@@ -55,6 +56,25 @@ export function tellOf({ events }: Evidence, about: readonly TimelineEvent[], to
     how: told.how,
     basis: told.basis,
   }
+}
+
+/** The events from one time to another, both included, of events in the order of time. */
+export function selectBetween<Event extends { atMs: number }>(events: readonly Event[], fromMs: number, untilMs: number): Event[] {
+  return events.slice(
+    findFirst(events, (atMs) => atMs >= fromMs),
+    findFirst(events, (atMs) => atMs > untilMs),
+  )
+}
+
+/** Where the events begin that are late enough. */
+function findFirst(events: readonly { atMs: number }[], isLate: (atMs: number) => boolean): number {
+  let [low, high] = [0, events.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isLate(events[middle]?.atMs ?? Infinity)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** `3 attempts`, `one attempt`. */

@@ -1,4 +1,4 @@
-import { formatCanonicalJson } from '../protocol/index.ts'
+import { identifyRequest } from '../matching/index.ts'
 import type { AttemptEvent, AttemptResult, TimelineEvent } from './events.ts'
 
 /** What the caller asked for once, with all its attempts. */
@@ -32,7 +32,7 @@ export function groupInvocations(events: readonly TimelineEvent[]): Invocation[]
   for (const event of events) {
     if (event.kind !== 'attempt') continue
     const { invocation } = event.exchange
-    const request = identifyRequest(event)
+    const request = nameRequest(event)
     const key = invocation === undefined ? undefined : `${event.recording}\n${invocation}`
     const before = key === undefined ? findOpen(open, request, event) : named.get(key)
     const group = before ?? []
@@ -64,13 +64,14 @@ function describe(attempts: readonly AttemptEvent[], number: number, isInferred:
     found: isInferred ? 'inferred' : isNamed ? 'recorded' : 'single',
     result: attempts.at(-1)?.result ?? 'failed',
     unseen: Math.max(0, (first?.exchange.attempt ?? 1) - 1),
-    request: first && identifyRequest(first),
+    request: first && nameRequest(first),
   }
 }
 
-function identifyRequest({ exchange }: AttemptEvent): string | undefined {
+/** As a replayer identifies requests: an ARN is as good as the name that it ends with. */
+function nameRequest({ exchange }: AttemptEvent): string | undefined {
   const { operation, request } = exchange
-  return request.body === null ? undefined : `${operation} ${formatCanonicalJson(request.body)}`
+  return request.body === null ? undefined : identifyRequest(operation, request.body).key
 }
 
 /** What SDKs retry as throttled. Source: `THROTTLING_ERROR_CODES` of @smithy/core 3, the same 14 in botocore. */

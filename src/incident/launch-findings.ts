@@ -1,7 +1,7 @@
 import { readContainerInstanceId, readTaskDefinitionName } from '../contract/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import type { AttemptEvent, TaskEvent } from './events.ts'
-import { countOf, type Evidence, formatDuration, type IncidentFinding, tellOf } from './finding.ts'
+import { countOf, type Evidence, formatDuration, type IncidentFinding, selectBetween, tellOf } from './finding.ts'
 import { type Invocation, isUncertain } from './invocations.ts'
 
 /** How long after a request the task that it started may have been created: clocks differ, and answers come late. */
@@ -16,11 +16,12 @@ const AGAIN_WITHIN_MS = 600_000
  */
 export function findDoubleLaunches(evidence: Evidence): IncidentFinding[] {
   const tasks = listUnclaimed(evidence)
+  const launches = listLaunches(evidence)
   return evidence.invocations.flatMap((invocation) => {
     if (invocation.operation !== 'StartTask') return []
     const uncertain = invocation.attempts.filter(isUncertain)
     if (uncertain.length === 0) return []
-    const launched = findLaunchAfter(evidence, invocation, uncertain[0])
+    const launched = findLaunchAfter(launches, invocation, uncertain[0])
     const started = uncertain.flatMap((attempt) => findStarted(attempt, tasks))
     if (started.length > 0) return [tellStarted(evidence, { uncertain, started, launched })]
     return launched ? [tellPossible(evidence, uncertain, launched)] : []
@@ -58,16 +59,31 @@ function tellPossible(evidence: Evidence, uncertain: readonly AttemptEvent[], la
   })
 }
 
+/** What started tasks, by request, in the order of time. */
+function listLaunches({ invocations }: Evidence): Map<string, AttemptEvent[]> {
+  const launches = Map.groupBy(
+    invocations.flatMap(({ request = '', attempts }) => attempts.map((attempt) => ({ request, attempt }))),
+    ({ request }) => request,
+  )
+  return new Map(
+    [...launches].map(([request, list]) => {
+      const started = list.map(({ attempt }) => attempt).filter(({ taskArns }) => taskArns.length > 0)
+      return [request, started.toSorted((one, other) => one.atMs - other.atMs)]
+    }),
+  )
+}
+
 /** The launch that came of sending the same again, by the SDK or by the caller. */
-function findLaunchAfter({ invocations }: Evidence, invocation: Invocation, uncertain: AttemptEvent | undefined): AttemptEvent | undefined {
+function findLaunchAfter(
+  launches: ReadonlyMap<string, readonly AttemptEvent[]>,
+  { attempts, request }: Invocation,
+  uncertain: AttemptEvent | undefined,
+): AttemptEvent | undefined {
   if (!uncertain) return undefined
-  const isLaunch = (one: AttemptEvent) => one.taskArns.length > 0 && one.atMs > uncertain.atMs
-  const own = invocation.attempts.find(isLaunch)
-  if (own || invocation.request === undefined) return own
-  return invocations
-    .filter((other) => other !== invocation && other.request === invocation.request)
-    .flatMap(({ attempts }) => attempts)
-    .find((one) => isLaunch(one) && one.atMs - uncertain.atMs <= AGAIN_WITHIN_MS)
+  const own = attempts.find(({ taskArns, atMs }) => taskArns.length > 0 && atMs > uncertain.atMs)
+  if (own || request === undefined) return own
+  const later = selectBetween(launches.get(request) ?? [], uncertain.atMs, uncertain.atMs + AGAIN_WITHIN_MS)
+  return later.find(({ atMs }) => atMs > uncertain.atMs)
 }
 
 /** The first change of each task that no answer names. */
@@ -84,7 +100,7 @@ function findStarted(attempt: AttemptEvent, tasks: readonly TaskEvent[]): TaskEv
   const { body } = attempt.exchange.request
   if (!isObject(body)) return []
   const until = attempt.atMs + (attempt.exchange.elapsedMs ?? 0) + CREATED_WITHIN_MS
-  return tasks.filter(({ atMs, task }) => atMs >= attempt.atMs - CLOCKS_DIFFER_MS && atMs <= until && isAskedFor(task, body))
+  return selectBetween(tasks, attempt.atMs - CLOCKS_DIFFER_MS, until).filter(({ task }) => isAskedFor(task, body))
 }
 
 function isAskedFor(task: JsonObject, request: JsonObject): boolean {
@@ -118,7 +134,9 @@ export function findRepeatedLaunches(evidence: Evidence): IncidentFinding[] {
   for (const { request, attempts, operation } of evidence.invocations) {
     const launch = attempts.find(({ taskArns }) => taskArns.length > 0)
     if (!launch || request === undefined || operation !== 'StartTask') continue
-    launches.set(request, [...(launches.get(request) ?? []), launch])
+    const known = launches.get(request)
+    if (known) known.push(launch)
+    else launches.set(request, [launch])
   }
   return [...launches.values()].flatMap((list) => {
     const close = list.filter((one, index) =>

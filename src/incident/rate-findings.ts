@@ -1,5 +1,5 @@
 import type { AttemptEvent } from './events.ts'
-import { countOf, type Evidence, formatDuration, type IncidentFinding, tellOf } from './finding.ts'
+import { countOf, type Evidence, formatDuration, type IncidentFinding, selectBetween, tellOf } from './finding.ts'
 import { isThrottled } from './invocations.ts'
 
 /** Throttled attempts that are no further apart than this are one stretch. */
@@ -10,7 +10,7 @@ export function findThrottling(evidence: Evidence): IncidentFinding[] {
   const stretches = splitAt(evidence.attempts.filter(isThrottled), STRETCH_MS)
   return stretches.map((throttled) => {
     const [from, to] = [throttled[0]?.atMs ?? 0, throttled.at(-1)?.atMs ?? 0]
-    const among = evidence.attempts.filter(({ atMs }) => atMs >= from && atMs <= to).length
+    const among = selectBetween(evidence.attempts, from, to).length
     return tellOf(evidence, throttled, {
       rule: 'incident.throttling',
       severity: 'warning',
@@ -28,8 +28,8 @@ const STORM_RETRIES = 10
 export function findRetryStorms(evidence: Evidence): IncidentFinding[] {
   const retries = new Set(evidence.invocations.flatMap(({ attempts }) => attempts.slice(1)))
   const { attempts } = evidence
-  const stormy = new Set<AttemptEvent>()
-  let [start, among] = [0, 0]
+  const stormy: AttemptEvent[] = []
+  let [start, among, taken] = [0, 0, 0]
   for (const [end, event] of attempts.entries()) {
     if (retries.has(event)) among += 1
     while (event.atMs - (attempts[start]?.atMs ?? 0) > STORM_WINDOW_MS) {
@@ -37,11 +37,15 @@ export function findRetryStorms(evidence: Evidence): IncidentFinding[] {
       if (gone && retries.has(gone)) among -= 1
       start += 1
     }
-    if (among >= STORM_RETRIES && among * 2 >= end - start + 1) for (const one of attempts.slice(start, end + 1)) stormy.add(one)
+    if (among >= STORM_RETRIES && among * 2 >= end - start + 1) {
+      for (const one of attempts.slice(Math.max(start, taken), end + 1)) stormy.push(one)
+      taken = end + 1
+    }
   }
-  return splitAt([...stormy], STORM_WINDOW_MS).map((storm) => {
+  const inferred = new Set(evidence.invocations.flatMap(({ found, attempts: of }) => (found === 'inferred' ? of : [])))
+  return splitAt(stormy, STORM_WINDOW_MS).map((storm) => {
     const repeated = storm.filter((event) => retries.has(event)).length
-    const isInferred = evidence.invocations.some(({ found, attempts: of }) => found === 'inferred' && of.some((one) => stormy.has(one)))
+    const isInferred = storm.some((event) => inferred.has(event))
     return tellOf(evidence, storm, {
       rule: 'incident.retry-storm',
       severity: 'warning',

@@ -1,9 +1,11 @@
+import { START_TASK } from '../contract/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
   isObject,
   MAX_BODY_BYTES,
   buildErrorAnswer,
   type Exchange,
+  formatCanonicalJson,
   parseBody,
   parseTarget,
   type TransportFailure,
@@ -12,7 +14,8 @@ import {
 } from '../protocol/index.ts'
 import { createRedaction, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
 import { readCapturedRequest } from '../recorder/captured.ts'
-import { createEngine, createReplayer, type ReplayClock, type ReplayOptions } from '../replayer/index.ts'
+import { createIdentify } from '../matching/index.ts'
+import { createEngine, createReplayer, readMatchRules, type ReplayClock, type ReplayOptions } from '../replayer/index.ts'
 import { type Day, readDay } from './day.ts'
 import { type Departure, findDepartures } from './departures.ts'
 import { type IncidentExpectations, judge, readExpectations } from './expectations.ts'
@@ -35,6 +38,8 @@ export interface ReenactOptions {
   /** What identifies a request, as for a replayer. */
   match?: ReplayOptions['match']
   rules?: string
+  /** Other ids of composed tasks for another number; the same requests meet the same under one. Otherwise 0. */
+  seed?: number
   /** Instead of those that the incident's recordings state. */
   expectations?: IncidentExpectations
 }
@@ -80,7 +85,7 @@ export async function reenact<Result>(
     .catch((error: unknown) => ({ kind: 'threw', error }) as const)
   await listener.stop()
   const timeline = createTimeline([{ name: 'today', recording: makeRecording(incident, service.exchanges) }])
-  const departures = findDepartures(incident, timeline)
+  const departures = await findDepartures(incident, timeline, createIdentify(readMatchRules(readShared(options))))
   const launches = { thatDay: countLaunches(incident), today: countLaunches(timeline) }
   return {
     result,
@@ -112,17 +117,14 @@ function createService(incident: Timeline, clock: ReplayClock, virtual: VirtualC
       ...(exchange.invocation === undefined ? {} : { invocation: `${name} ${exchange.invocation}` }),
     })),
   )
-  const shared: ReplayOptions = {
-    ...(options.match ? { match: options.match } : {}),
-    ...(options.rules === undefined ? {} : { rules: options.rules }),
-  }
-  const engine = createEngine(recording, { ...shared, latency: options.time ?? 'none', clock })
+  const engine = createEngine(recording, { ...readShared(options), latency: options.time ?? 'none', clock })
   const redaction = createRedaction()
   const day = readDay(incident)
   const exchanges: Exchange[] = []
   const answered = { recorded: 0, composed: 0 }
   const began = clock.now()
   const invocations = createInvocations()
+  const salts = createSalts(options.seed ?? 0)
   return {
     exchanges,
     answered,
@@ -133,7 +135,7 @@ function createService(incident: Timeline, clock: ReplayClock, virtual: VirtualC
       if (attempt) virtual?.advanceTo(attempt.atMs)
       const startedAtMs = clock.now() - began
       const asked = readRequest(request)
-      const composed = attempt ? undefined : compose(day, { asked, startedAtMs, number: exchanges.length + 1 })
+      const composed = attempt ? undefined : compose(day, asked, startedAtMs, salts)
       const given = attempt?.exchange.answer ?? composed
       if (!given || !asked) return answer // a miss of another operation, or what is no request at all
       answered[attempt ? 'recorded' : 'composed'] += 1
@@ -154,6 +156,11 @@ function createService(incident: Timeline, clock: ReplayClock, virtual: VirtualC
   }
 }
 
+/** What a re-enactment has in common with a replayer. */
+function readShared({ match, rules }: ReenactOptions): Pick<ReplayOptions, 'match' | 'rules'> {
+  return { ...(match ? { match } : {}), ...(rules === undefined ? {} : { rules }) }
+}
+
 interface Asked {
   operation: string
   body: unknown
@@ -169,8 +176,24 @@ function readRequest({ headers, body }: WireRequest): Asked | undefined {
   }
 }
 
-function compose(day: Day, { asked, startedAtMs, number }: { asked: Asked | undefined; startedAtMs: number; number: number }) {
-  return asked?.operation === 'StartTask' && isObject(asked.body) ? day.answer(asked.body, startedAtMs, number) : undefined
+function compose(
+  day: Day,
+  asked: Asked | undefined,
+  startedAtMs: number,
+  salts: (body: unknown) => string,
+): Exchange['answer'] | undefined {
+  return asked?.operation === START_TASK && isObject(asked.body) ? day.answer(asked.body, startedAtMs, salts(asked.body)) : undefined
+}
+
+/** Seed and how often the same was asked: what others ask meanwhile changes nothing. */
+function createSalts(seed: number): (body: unknown) => string {
+  const times = new Map<string, number>()
+  return (body) => {
+    const key = formatCanonicalJson(body)
+    const time = (times.get(key) ?? 0) + 1
+    times.set(key, time)
+    return `${seed} ${time}`
+  }
 }
 
 /** Names invocations in order, and counts their attempts. */

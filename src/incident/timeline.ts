@@ -40,7 +40,8 @@ export interface Timeline {
 export function createTimeline(recordings: readonly NamedRecording[]): Timeline {
   const { began, events, repeated } = listEvents(recordings)
   const attempts = events.filter((event) => event.kind === 'attempt')
-  const evidence: Evidence = { events, attempts, invocations: groupInvocations(events) }
+  const numbers = new Map(events.map((event, index) => [event, index + 1]))
+  const evidence: Evidence = { events, numbers, attempts, invocations: groupInvocations(events) }
   const findings = [
     ...findThrottling(evidence),
     ...findRetryStorms(evidence),

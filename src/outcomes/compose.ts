@@ -17,38 +17,58 @@ export type Placement = 'task' | { reason: string; detail?: string }
 /** Times in composed answers: the one of the API page's sample, in seconds since 1970. */
 const CREATED_AT = 1479765460.842
 
+/** What tells answers to equal requests apart. */
+export interface Composing {
+  /** Other ids for another text; the same ids in every run for the same. */
+  salt?: string
+  /** When its tasks were created, in seconds since 1970. */
+  createdAt?: number
+}
+
 /**
  * The body of an HTTP 200 answer to a request: a task or a failure for each container instance that it names, in order. What an instance meets
  * comes from `placements`, whose last entry holds for all that follow.
  */
-export function composeBody(request: JsonObject, placements: readonly [Placement, ...Placement[]]): JsonObject {
+export function composeBody(
+  request: JsonObject,
+  placements: readonly [Placement, ...Placement[]],
+  { salt, createdAt = CREATED_AT }: Composing = {},
+): JsonObject {
+  const makeId = (place: number | string) => hashId(salt === undefined ? [request, place] : [request, place, salt])
   const instances = readTexts(request['containerInstances'])
   const tasks: JsonObject[] = []
   const failures: JsonObject[] = []
   for (const [index, instance] of instances.entries()) {
     const placement = placements[Math.min(index, placements.length - 1)] ?? placements[0]
     const arn = nameInstance(request, instance)
-    if (placement === 'task') tasks.push(composeTask(request, arn, index))
+    if (placement === 'task') tasks.push(composeTask(request, arn, { index, createdAt, makeId }))
     else failures.push({ arn, ...placement })
   }
   return { failures, tasks }
 }
 
-function composeTask(request: JsonObject, containerInstanceArn: string, index: number): JsonObject {
+interface ComposedTask {
+  /** Its container instance's place in the request. */
+  index: number
+  createdAt: number
+  makeId: (place: number | string) => string
+}
+
+function composeTask(request: JsonObject, containerInstanceArn: string, { index, createdAt, makeId }: ComposedTask): JsonObject {
   const cluster = nameCluster(request)
   const [family = 'task', revision = '1'] = readTaskDefinitionName(readText(request['taskDefinition']) ?? 'task').split(':')
-  const taskArn = nameResource(request, `task/${cluster}/${makeId(request, index)}`)
+  const taskArn = nameResource(request, `task/${cluster}/${makeId(index)}`)
   const names = readContainerNames(request)
   return {
     clusterArn: nameResource(request, `cluster/${cluster}`),
     containerInstanceArn,
     containers: names.map((name) => ({
-      containerArn: nameResource(request, `container/${cluster}/${makeId(request, `${index} ${name}`)}`),
+      containerArn: nameResource(request, `container/${cluster}/${makeId(`${index} ${name}`)}`),
       lastStatus: 'PENDING',
       name,
       taskArn,
     })),
-    createdAt: CREATED_AT,
+    createdAt,
     desiredStatus: 'RUNNING',
     group: typeof request['group'] === 'string' ? request['group'] : `family:${family}`,
     lastStatus: 'PENDING',
@@ -84,11 +104,8 @@ function nameResource(request: JsonObject, resource: string): string {
 }
 
 /** The same for the same request and place: composed answers are equal in every run. */
-function makeId(request: JsonObject, place: number | string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([request, place]))
-    .digest('hex')
-    .slice(0, 32)
+function hashId(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }
 
 function readText(value: unknown): string | undefined {

@@ -101,6 +101,11 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   }
 }
 
+/** What identifies a request under these options. Throws as {@link parseReplayOptions}. */
+export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'rules'>): MatchRules {
+  return parseReplayOptions(options).match
+}
+
 function refuseUnknown(options: object, known: readonly string[], kind: string): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue

@@ -190,3 +190,54 @@ test('wakes those who wait in the order of their times, in no time', async () =>
   ])
   expect(Date.now() - began).toBeLessThan(60_000)
 })
+
+test('takes a request that names an ARN for the one that named its end', async () => {
+  const arn = 'arn:aws:ecs:us-east-1:000000000000:container-instance/default/ci-1'
+  const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
+  const { departures, answered } = await reenact(incident, (service) => send(service, { ...ASKED, containerInstances: [arn] }))
+  expect([departures, answered.recorded]).toEqual([[], 1])
+})
+
+test('leaves out of departures what does not count', async () => {
+  const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
+  const other = { ...ASKED, startedBy: 'job-2' }
+  const options = { match: { ignore: ['/startedBy'] } }
+  expect((await reenact(incident, (service) => send(service, other), options)).departures).toEqual([])
+})
+
+test('tells a caller that asks again where the SDK had sent again', async () => {
+  const once = { invocation: 'one' }
+  const incident = makeTimeline([
+    makeExchange(0, makeError(500, 'ServerException'), { ...once, attempt: 1 }),
+    makeExchange(500, makeError(400, 'ClientException'), { ...once, attempt: 2 }),
+    makeExchange(90_000, makeAnswer(['a'])),
+  ])
+  const { departures } = await reenact(incident, async (service) => {
+    for (const pause of [0, 100_000, 100_000]) {
+      await service.clock.sleep(pause)
+      await send(service, ASKED)
+    }
+  })
+  expect(departures.map(({ kind, message }) => [kind, message])).toEqual([
+    ['other-retries', "that day's request #1 is made in 3 attempts of 3 invocations, and was in 3 attempts of 2 invocations"],
+  ])
+})
+
+/** The tasks that two equal requests are given that nobody made that day. */
+async function launchTwice(seed: number): Promise<[string, string][]> {
+  const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
+  const ask = { ...ASKED, startedBy: 'new', containerInstances: ['0123456789abcdef0123456789abcdef'] }
+  const { timeline } = await reenact(incident, (service) => send(service, ask, ask), { seed })
+  return timeline.events.flatMap((event) => {
+    if (event.kind !== 'attempt' || !('body' in event.exchange.answer)) return []
+    const { tasks } = Object(event.exchange.answer.body)
+    return [[tasks[0].taskArn.split('/').at(-1), tasks[0].containerInstanceArn.split('/').at(-1)]]
+  })
+}
+
+test('gives each of equal requests a task of its own, on the instance that was asked for, and the same in every run', async () => {
+  const given = await launchTwice(0)
+  expect(given.map(([, instance]) => instance)).toEqual(['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'])
+  expect(new Set(given.map(([task]) => task)).size).toBe(2)
+  expect([await launchTwice(0), (await launchTwice(1)).some(([task]) => given.some(([other]) => other === task))]).toEqual([given, false])
+})
