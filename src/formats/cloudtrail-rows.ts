@@ -1,5 +1,6 @@
-/** Results of queries: CSV as Athena writes it to S3, and what `aws athena get-query-results` and `aws cloudtrail get-query-results` print. */
+/** CloudTrail as other services hand it out: CSV as Athena writes it to S3, and what aws-cli prints of Athena, Lake, `lookup-events` and CloudWatch Logs. */
 import { isObject, type JsonObject } from '../protocol/index.ts'
+import { parseEmbedded } from './embedded-json.ts'
 import type { ImportSource, TellFinding } from './imported.ts'
 import type { JsonRecord } from './json-records.ts'
 import { MAX_RECORD_BYTES, readToEnd } from './lines.ts'
@@ -43,7 +44,12 @@ export async function* readCsvRows(source: ImportSource, tell: TellFinding): Asy
 /** The rows of what a command line printed; anything else is given as it is. */
 export function* unfoldRows(record: JsonRecord): Generator<JsonRecord> {
   const { value } = record
-  const rows = isObject(value) ? (readAthenaRows(value['ResultSet']) ?? readLakeRows(value['QueryResultRows'])) : undefined
+  const rows = isObject(value)
+    ? (readAthenaRows(value['ResultSet']) ??
+      readLakeRows(value['QueryResultRows']) ??
+      readTexts(value['Events'], 'CloudTrailEvent') ??
+      readTexts(value['events'], 'message'))
+    : undefined
   if (!rows) yield record
   else for (const [index, row] of rows.entries()) yield { ...record, value: row, place: `row ${index + 1}: `, readExactly: () => row }
 }
@@ -57,6 +63,15 @@ function readAthenaRows(set: unknown): JsonObject[] | undefined {
     return cells.map((cell: unknown) => (isObject(cell) ? cell['VarCharValue'] : undefined))
   })
   return rest.map((cells) => Object.fromEntries(names.map((name, index) => [String(name).toLowerCase(), cells[index]])))
+}
+
+/** Lists of `aws cloudtrail lookup-events` and `aws logs filter-log-events`: each record is a text in one member. */
+function readTexts(list: unknown, member: string): unknown[] | undefined {
+  if (!Array.isArray(list)) return undefined
+  return list.map((one: unknown) => {
+    const text = isObject(one) ? one[member] : undefined
+    return typeof text === 'string' ? parseEmbedded(text) : one
+  })
 }
 
 function readLakeRows(rows: unknown): JsonObject[] | undefined {

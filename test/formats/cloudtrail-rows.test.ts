@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 import { CLOUDTRAIL } from '../../src/formats/index.ts'
 import { HAS_PYTHON } from '../secrets/scanner.ts'
-import { importBytes } from './importing.ts'
+import { importBytes, makeRecord } from './importing.ts'
 
 const REQUEST = '{"cluster":"a, b","containerInstances":["i-1"],"taskDefinition":"web:1"}'
 const NAMES = ['eventTime', 'eventSource', 'eventName', 'eventVersion', 'requestParameters', 'responseElements']
@@ -51,6 +51,23 @@ test.each([
 ])('reads what the command line prints of a query result of %s', async (_service, result) => {
   const { imported, findings } = await importBytes(CLOUDTRAIL, JSON.stringify(result, null, 2))
   expect([findings, imported.map(({ exchange }) => exchange.request.body)]).toEqual([[], [BODY, BODY]])
+})
+
+test.each([
+  ['cloudtrail lookup-events', (text: string) => ({ Events: [{ EventId: 'e', CloudTrailEvent: text }, { EventId: 'f' }] })],
+  [
+    'logs filter-log-events',
+    (text: string) => ({
+      events: [
+        { eventId: '1', message: 'START' },
+        { eventId: '2', message: text },
+      ],
+    }),
+  ],
+])('reads what aws %s prints', async (_command, wrap) => {
+  const record = { ...makeRecord(), requestParameters: JSON.parse(REQUEST) }
+  const { imported, findings } = await importBytes(CLOUDTRAIL, JSON.stringify(wrap(JSON.stringify(record)), null, 2))
+  expect([findings, imported.map(({ exchange }) => exchange.request.body)]).toEqual([[], [BODY]])
 })
 
 test("says that Lake's own way of writing a map is none that can be read", async () => {
