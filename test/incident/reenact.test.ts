@@ -5,6 +5,7 @@ import { createTimeline, reenact, type ReenactedService, type Timeline } from '.
 import { loadRecordings } from '../../src/recording/index.ts'
 import { type Job, type JobResult, runJob } from '../consumers/batch-runner.ts'
 import { runJobHastily } from '../consumers/hasty-runner.ts'
+import { retryByClock } from './clock-retries.ts'
 import { ASKED, makeAnswer, makeError, makeExchange, makeTimeline } from './timelines.ts'
 
 const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map((start) => `${start}-0000-4000-8000-000000000001`)
@@ -29,7 +30,9 @@ const HASTY: Runner = { run: runJobHastily, maxAttempts: 3 }
 
 /** A caller that goes on, an hour at most, while its runner says that tasks are missing and may be asked for. */
 async function runUntilDone({ url, clock }: ReenactedService, { run, maxAttempts }: Runner, job: Job): Promise<void> {
-  const client = new ECSClient({ region: 'us-east-1', endpoint: url, maxAttempts, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })
+  const retryStrategy = retryByClock(clock, maxAttempts)
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
+  const client = new ECSClient({ region: 'us-east-1', endpoint: url, retryStrategy, credentials })
   let { copies } = job
   let { candidates } = job
   for (let tries = 0; tries < MOST_TRIES && copies > 0; tries += 1) {
