@@ -78,8 +78,8 @@ function describeAttempt(exchange: Exchange, place: { atMs: number; recording: s
   const { answer } = exchange
   const event = { kind: 'attempt', ...place, exchange, failures: [], taskArns: [] } as const
   if (isTransportFailure(answer)) {
-    const code = answer.code === undefined || answer.failure === 'other' ? (answer.code ?? '') : ''
-    return { ...event, result: 'failed', summary: `no answer: ${answer.failure}${code === '' ? '' : ` (${code})`}` }
+    const code = answer.failure === 'other' ? answer.code : undefined
+    return { ...event, result: 'failed', summary: `no answer: ${answer.failure}${code === undefined ? '' : ` (${code})`}` }
   }
   const { status, headers, body, bodyText } = answer
   if (exchange.operation !== 'StartTask' && status < 300) return { ...event, result: 'answered', summary: `${status}` }

@@ -1,7 +1,7 @@
 import { HarnessError } from '../errors.ts'
 import { isObject } from '../protocol/index.ts'
 import type { Departure } from './departures.ts'
-import type { IncidentFinding } from './finding.ts'
+import { countOf, type IncidentFinding } from './finding.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What today's code must do, and must not, when an incident happens to it again. */
@@ -66,10 +66,11 @@ interface Seen {
 /** What speaks against a run, in words; nothing where it is as expected. */
 export function judge({ forbid = [], forbidDepartures = [], launches = {} }: IncidentExpectations, seen: Seen): string[] {
   const { atLeast = 0, atMost = Infinity } = launches
+  const launched = `launches: ${countOf(seen.launches, 'task')} ${seen.launches === 1 ? 'was' : 'were'} launched`
   return [
     ...seen.findings.filter(({ rule }) => forbid.includes(rule)).map(({ rule, message }) => `${rule}: ${message}`),
     ...seen.departures.filter(({ kind }) => forbidDepartures.includes(kind)).map(({ kind, message }) => `${kind}: ${message}`),
-    ...(seen.launches < atLeast ? [`launches: ${seen.launches} tasks were launched, and at least ${atLeast} should have been`] : []),
-    ...(seen.launches > atMost ? [`launches: ${seen.launches} tasks were launched, and at most ${atMost} should have been`] : []),
+    ...(seen.launches < atLeast ? [`${launched}, and at least ${atLeast} should have been`] : []),
+    ...(seen.launches > atMost ? [`${launched}, and at most ${atMost} should have been`] : []),
   ]
 }

@@ -6,7 +6,7 @@ import { loadRecordings } from '../../src/recording/index.ts'
 import { type Job, type JobResult, runJob } from '../consumers/batch-runner.ts'
 import { runJobHastily } from '../consumers/hasty-runner.ts'
 import { retryByClock } from './clock-retries.ts'
-import { ASKED, makeAnswer, makeError, makeExchange, makeTimeline } from './timelines.ts'
+import { ASKED, makeAnswer, makeError, makeExchange, makeRecording, makeTimeline } from './timelines.ts'
 
 const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map((start) => `${start}-0000-4000-8000-000000000001`)
 const PAUSE_MS = 60_000
@@ -243,4 +243,30 @@ test('gives each of equal requests a task of its own, on the instance that was a
   expect(given.map(([, instance]) => instance)).toEqual(['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'])
   expect(new Set(given.map(([task]) => task)).size).toBe(2)
   expect([await launchTwice(0), (await launchTwice(1)).some(([task]) => given.some(([other]) => other === task))]).toEqual([given, false])
+})
+
+test('keeps invocations of two recordings apart that have one name', async () => {
+  const named = (startedAtMs: number, id: string) =>
+    makeRecording([makeExchange(startedAtMs, makeAnswer([id]), { invocation: 'invocation-1', attempt: 1 })])
+  const incident = createTimeline([
+    { name: 'a.json', recording: named(0, 'a') },
+    { name: 'b.json', recording: named(1000, 'b') },
+  ])
+  const { result } = await reenact(incident, (service) => send(service, ASKED, ASKED))
+  expect(JSON.stringify(result)).toMatch(/task\/default\/a.*task\/default\/b/)
+})
+
+test.each([
+  [{ launches: { atMost: 1 } }, []],
+  [{ launches: { atLeast: 1 } }, []],
+  [{ launches: { atMost: 0 } }, ['launches: one task was launched, and at most 0 should have been']],
+  [{ launches: { atLeast: 2 } }, ['launches: one task was launched, and at least 2 should have been']],
+  [{ forbidDepartures: ['new'] }, []],
+  [{ forbidDepartures: ['not-made'] }, ["not-made: that day's request #2 is not made"]],
+])('judges a run by expectations of the caller: %j', async (expectations, broken) => {
+  const incident = makeTimeline([
+    makeExchange(0, makeAnswer(['a'])),
+    makeExchange(10, makeAnswer(['b']), { body: { ...ASKED, startedBy: 'other' } }),
+  ])
+  expect((await reenact(incident, (service) => send(service, ASKED), { expectations })).broken).toEqual(broken)
 })

@@ -125,6 +125,14 @@ test('finds a gap in what went on steadily, and none in a job that runs each ten
   expect(findRule(makeTimeline(rare), 'incident.gap')).toEqual([])
 })
 
+test.each([
+  ['a request some seconds before it', [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 50_000, 130_000, 131_000, 132_000]],
+  ['a request some seconds after it', [0, 1000, 2000, 3000, 4000, 5000, 6000, 86_000, 129_000, 130_000, 131_000, 132_000]],
+])('finds no gap beside %s: what comes unsteadily has none', (_what, times) => {
+  const timeline = makeTimeline(times.map((at) => makeExchange(at, STARTED, { body: { at } })))
+  expect(findRule(timeline, 'incident.gap')).toEqual([])
+})
+
 test('finds that a request launched twice, from a task that no answer names', () => {
   const timeline = makeTimeline(
     [makeExchange(0, BROKEN, { invocation: 'i', attempt: 1 }), makeExchange(200, STARTED, { invocation: 'i', attempt: 2 })],
@@ -191,6 +199,25 @@ test.each([
   expect(findRule(makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)]), 'incident.double-launch')).toEqual([])
 })
 
+test.each([
+  ['by the SDK', { invocation: 'i', attempt: 1 }, { invocation: 'i', attempt: 2 }],
+  ['by the caller', { invocation: 'a', attempt: 1 }, { invocation: 'b', attempt: 1 }],
+] as const)('suspects no double launch where what was sent again %s started nothing', (_who, first, second) => {
+  const timeline = makeTimeline([makeExchange(0, BROKEN, first), makeExchange(1000, makeAnswer([], ['AGENT']), second)])
+  expect(findRule(timeline, 'incident.double-launch')).toEqual([])
+})
+
+test('finds the one double launch among many requests', () => {
+  const others = Array.from({ length: 40 }, (_, index) =>
+    makeExchange(index * 100, makeAnswer([`t-${index}`]), { body: { ...ASKED, startedBy: `other-${index}` } }),
+  )
+  const states = others.map((_, index) => makeState(index * 100 + 5, `t-${index}`, { startedBy: `other-${index}` }))
+  for (const at of [50, 1950, 3950]) {
+    const timeline = makeTimeline([...others, makeExchange(at, BROKEN)], { taskStateChanges: [...states, makeState(at + 20, 'lost')] })
+    expect(findRule(timeline, 'incident.started-unnoticed').map(({ atMs, untilMs }) => [atMs, untilMs])).toEqual([[at, at + 20]])
+  }
+})
+
 test('mentions equal requests that each started tasks within a minute', () => {
   const timeline = makeTimeline([
     makeExchange(0, STARTED),
@@ -229,6 +256,22 @@ test.each([
 ])('looks at a task that stopped with %s', (_what, change, found) => {
   const timeline = makeTimeline([], { taskStateChanges: [makeState(5, 'one', { ...change, lastStatus: 'STOPPED' })] })
   expect(findRule(timeline, 'incident.task-stopped')).toHaveLength(found)
+})
+
+test.each([
+  [{ lastStatus: 'RUNNING' }, 'RUNNING'],
+  [{ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason: 'why' }, 'STOPPED (TaskFailedToStart: why)'],
+  [{ lastStatus: 7 }, 'unknown'],
+])('says in words what became of a task: %j', (change, words) => {
+  expect(makeTimeline([], { taskStateChanges: [makeState(5, 'one', change)] }).events.map(({ summary }) => summary)).toEqual([words])
+})
+
+test.each([
+  [{ failure: 'reset', code: 'ECONNRESET' }, 'no answer: reset'],
+  [{ failure: 'other', code: 'EPROTO' }, 'no answer: other (EPROTO)'],
+  [{ failure: 'other' }, 'no answer: other'],
+] as const)('says in words why no answer came: %j', (answer, words) => {
+  expect(makeTimeline([makeExchange(0, answer)]).events.map(({ summary }) => summary)).toEqual([words])
 })
 
 test('says that a recording without times has none', () => {
