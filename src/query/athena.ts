@@ -111,8 +111,10 @@ async function readPages(
   do {
     const { NextToken, ResultSet } = await readPage(token)
     const found = (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue }) => VarCharValue))
-    const heading = columns ? undefined : found.shift()
-    columns ??= describeColumns(ResultSet?.ResultSetMetadata?.ColumnInfo ?? [], heading ?? [])
+    if (!columns) {
+      columns = describeColumns(ResultSet?.ResultSetMetadata?.ColumnInfo ?? [], found[0] ?? [])
+      if (columns.every(({ name }, index) => found[0]?.[index] === name)) found.shift()
+    }
     for (const row of found) {
       if (rows.length === limit) return { columns, rows, hasMore: true }
       rows.push(columns.map(({ type }, index) => readCell(row[index], type)))

@@ -5,7 +5,7 @@ import { createRedaction, loadStandInKey, loadStoredRecordings, parseExchangeVal
 import type { Rules } from '../rules/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
-import { describeCloudTrailRow, describeRecordedRow } from './row.ts'
+import { describeCloudTrailRow, describeRecordedRow, redactPath } from './row.ts'
 
 const { existsSync } = process.getBuiltinModule('node:fs')
 
@@ -92,9 +92,10 @@ async function addRecordings(path: string, building: Building): Promise<void> {
   const { redaction } = building
   for (const { path: file, recording } of loadStoredRecordings(path)) {
     const base = Date.parse(recording.recordedAt)
+    const name = redactPath(file, redaction)
     for (const [index, exchange] of recording.exchanges.entries()) {
       const at = base + exchange.startedAtMs
-      await add(describeRecordedRow(redaction.redactExchange(exchange), { path: file, number: index + 1, at }), file, building)
+      await add(describeRecordedRow(redaction.redactExchange(exchange), { path: name, number: index + 1, at }), file, building)
     }
   }
 }
@@ -103,19 +104,21 @@ async function addRecordings(path: string, building: Building): Promise<void> {
 async function addLines(path: string, building: Building): Promise<void> {
   let base: number | undefined
   let number = 0
+  const name = redactPath(path, building.redaction)
   const tell = ({ rule, line, message }: { rule: string; line?: number; message: string }) =>
     void building.findings.push({ file: path, rule, severity: 'error', message, ...(line === undefined ? {} : { line }) })
   const lines = readArchiveLines(path, tell, ({ recordedAt }) => (base = Date.parse(recordedAt)))
   for await (const { exchange } of lines) {
     number += 1
     const at = base === undefined ? undefined : base + exchange.startedAtMs
-    await add(describeRecordedRow(building.redaction.redactExchange(exchange), { path, number, at }), path, building)
+    await add(describeRecordedRow(building.redaction.redactExchange(exchange), { path: name, number, at }), path, building)
   }
 }
 
 async function addCloudTrail(source: ImportSource, building: Building): Promise<void> {
   const { job, redaction, findings } = building
   const { file } = source
+  const name = redactPath(file, redaction)
   const tell = (finding: Omit<ImportFinding, 'file'>) => {
     if (!ONLY_FOR_REPLAY.has(finding.rule)) findings.push({ file, ...finding })
   }
@@ -128,7 +131,7 @@ async function addCloudTrail(source: ImportSource, building: Building): Promise<
       continue
     }
     const exchange = redaction.redactExchange(imported.exchange)
-    await add(describeCloudTrailRow(imported.event, exchange, { path: file, at: imported.at }, redaction), file, building)
+    await add(describeCloudTrailRow(imported.event, exchange, { path: name, at: imported.at }, redaction), file, building)
   }
   job.onProgress?.(building.rows, file)
   job.signal?.throwIfAborted()

@@ -107,6 +107,15 @@ function arrange(told: Record<string, string | null>, own: Record<string, string
   }
 }
 
+/** CloudTrail puts the account into the names of its folders and files. */
+export function redactPath(path: string, redaction: Redaction): string {
+  const hide = (value: string): string => {
+    const clean = redaction.redactRequestBody({}, { accountId: value })
+    return (isObject(clean) ? formatText(clean['accountId']) : null) ?? ''
+  }
+  return hide(path).replaceAll(/(?<!\d)\d{12}(?!\d)/g, hide)
+}
+
 /** Folders are made of what a file says only where it has the form of a region or a day. */
 const UNKNOWN = 'unknown'
 

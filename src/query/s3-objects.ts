@@ -1,5 +1,5 @@
 import type * as S3 from '@aws-sdk/client-s3'
-import type { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 
 import { HarnessError } from '../errors.ts'
 import type { ImportSource } from '../formats/index.ts'
@@ -24,17 +24,25 @@ export async function* listObjects(url: string): AsyncGenerator<ImportSource> {
   const place = parsePlace(url)
   const { GetObjectCommand, paginateListObjectsV2, S3Client } = await loadS3()
   const client = new S3Client(choosePathStyle())
+  const begin = (key: string): ImportSource => {
+    const answer = client.send(new GetObjectCommand({ Bucket: place.bucket, Key: key }))
+    answer.catch(() => undefined) // whoever reads it hears of it
+    return { file: `s3://${place.bucket}/${key}`, read: () => readObject(answer) }
+  }
+  const begun: ImportSource[] = []
   try {
     for await (const key of listKeys(paginateListObjectsV2({ client }, { Bucket: place.bucket, Prefix: place.prefix }), url)) {
-      yield {
-        file: `s3://${place.bucket}/${key}`,
-        read: () => readObject(client, new GetObjectCommand({ Bucket: place.bucket, Key: key })),
-      }
+      begun.push(begin(key))
+      if (begun.length > AHEAD) yield* begun.splice(0, 1)
     }
+    yield* begun
   } finally {
     client.destroy()
   }
 }
+
+/** So many objects are asked for before they are read: each answer takes its time to come. */
+const AHEAD = 16
 
 /** An endpoint of one's own seldom has a name for each bucket. */
 function choosePathStyle(): { forcePathStyle?: true } {
@@ -55,8 +63,8 @@ async function* listKeys(
   }
 }
 
-async function* readObject(client: S3Client, command: GetObjectCommand) {
-  const { Body } = await client.send(command)
+async function* readObject(answer: Promise<GetObjectCommandOutput>): AsyncGenerator<Uint8Array> {
+  const { Body } = await answer
   const stream = Body?.transformToWebStream()
   if (!stream) return
   const chunks = readChunks(stream.getReader())

@@ -240,3 +240,13 @@ test('is given up when its signal says so, and leaves nothing', async () => {
   await expect(buildParquetArchive({ ...job, signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
   expect(readdirSync(folder)).toEqual(['trail'])
 })
+
+test('interrupts a query under way when its signal says so', async () => {
+  const trail = writeTrail(makeFolder(), [makeEvent(1)])
+  const controller = new AbortController()
+  const begun = process.cpuUsage()
+  const watch = setInterval(() => void (process.cpuUsage(begun).user > 600_000 && controller.abort()), 20)
+  const sql = 'select count(*) as n from range(100000000000) a, range(1000) b'
+  const asked = askPath(trail, sql, { dialect: 'duckdb', signal: controller.signal }).finally(() => clearInterval(watch))
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
+})

@@ -91,7 +91,7 @@ export function makeDay(): JsonObject[] {
 export function writeTrail(
   folder: string,
   events: readonly JsonObject[],
-  file = 'AWSLogs/eu-west-1/2026/03/02/trail_20260302.json.gz',
+  file = `AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/2026/03/02/${ACCOUNT}_CloudTrail_eu-west-1_20260302T2355Z_x.json.gz`,
 ): string {
   const path = join(folder, file)
   mkdirSync(join(path, '..'), { recursive: true })
