@@ -50,11 +50,11 @@ function formatArchiveRows(list: string): string {
   return `SELECT * FROM read_parquet(${list}, hive_partitioning = true, hive_types = {${types}})`
 }
 
-/** CloudTrail's files as they are: one document each, with records in a list. */
+/** CloudTrail's files as they are: one document each, with records in a list. That is said, since DuckDB would read them once more to find it out, each time. */
 function formatRecordRows(list: string): string {
   const members = CLOUDTRAIL_COLUMNS.map(({ member, type }) => `"${member}" ${formatDuckDbType(type, 'members')}`).join(', ')
   const columns = CLOUDTRAIL_COLUMNS.map(formatRecordColumn).join(', ')
-  return `SELECT ${columns} FROM (SELECT unnest("Records") AS e FROM read_json(${list}, maximum_object_size = ${MAX_DOCUMENT_BYTES}, columns = {"Records": ${quote(`STRUCT(${members})[]`)}}))`
+  return `SELECT ${columns} FROM (SELECT unnest("Records") AS e FROM read_json(${list}, format = 'unstructured', records = true, auto_detect = false, maximum_object_size = ${MAX_DOCUMENT_BYTES}, columns = {"Records": ${quote(`STRUCT(${members})[]`)}}))`
 }
 
 function formatRecordColumn({ member, type }: Column): string {
