@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
-import { CLOUDTRAIL_COLUMNS, type Column, formatDuckDbType, PARTITION_COLUMNS } from './columns.ts'
+import { ARCHIVE_COLUMNS, CLOUDTRAIL_COLUMNS, type Column, formatDuckDbType, PARTITION_COLUMNS } from './columns.ts'
 import { type Database, quote } from './duckdb.ts'
 import { loadManifest } from './manifest.ts'
 import { PORTABLE_MACROS } from './portable.ts'
@@ -47,7 +47,8 @@ function listParquetFiles(folder: string): string[] {
 
 function formatArchiveRows(list: string): string {
   const types = PARTITION_COLUMNS.map((name) => `'${name}': VARCHAR`).join(', ')
-  return `SELECT * FROM read_parquet(${list}, hive_partitioning = true, hive_types = {${types}})`
+  const names = [...ARCHIVE_COLUMNS.map(({ member }) => member.toLowerCase()), ...PARTITION_COLUMNS] // in the order of Athena's table
+  return `SELECT ${names.join(', ')} FROM read_parquet(${list}, hive_partitioning = true, hive_types = {${types}})`
 }
 
 /** CloudTrail's files as they are: one document each, with records in a list. That is said, since DuckDB would read them once more to find it out, each time. */
