@@ -1,4 +1,4 @@
-/** `starttask-harness/incident`: the timeline of an incident. */
+/** `starttask-harness/incident`: the timeline of an incident, its re-enactment, and the archive that can be asked. */
 import './node-version.ts'
 
 export {
@@ -20,3 +20,19 @@ export {
   type TimelineEvent,
   type TimelineSource,
 } from './incident/index.ts'
+
+export {
+  ask,
+  askAthena,
+  type Asked,
+  type AskJob,
+  type AthenaJob,
+  type BuildJob,
+  buildParquetArchive,
+  type Built,
+  type Cell,
+  type NamedQuery,
+  NAMED_QUERIES,
+  type QueryResult,
+  type Question,
+} from './query/index.ts'

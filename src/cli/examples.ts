@@ -7,3 +7,8 @@ export function formatExamples(...examples: readonly string[]): string {
 export function collect(value: string, before: string[]): string[] {
   return [...before, ...value.split(',').filter(Boolean)]
 }
+
+/** Reads an option that may be given again, each time with one value. */
+export function collectAgain(value: string, before: string[]): string[] {
+  return [...before, value]
+}

@@ -69,7 +69,8 @@ function listImports(path: string): string[] {
   return files
 }
 
-function requireOut(out: string): void {
+/** Throws `usage` for what can be no recording or archive, or is there already. */
+export function requireOut(out: string): void {
   if (!/\.json$|\.ndjson(\.zst)?$/.test(out)) {
     throw new HarnessError(
       'usage',

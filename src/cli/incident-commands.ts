@@ -1,6 +1,7 @@
 import { type Command } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
+import { addAsking } from './incident-query-commands.ts'
 import { parseLatency } from './replay-commands.ts'
 import { parseWholeNumber } from './terminal.ts'
 
@@ -48,4 +49,5 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       const { reenactIncident } = await import('./incident-reenact.ts')
       finish(await reenactIncident({ paths, time, seed, rules, json, command }))
     })
+  addAsking(incident, finish)
 }

@@ -76,6 +76,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   eventid: 'eventID',
   errorcode: 'errorCode',
   errormessage: 'errorMessage',
+  awsregion: 'awsRegion',
+  useragent: 'userAgent',
+  sourceipaddress: 'sourceIPAddress',
   requestparameters: 'requestParameters',
   responseelements: 'responseElements',
   requestid: 'requestID',
@@ -105,6 +108,7 @@ function readRecord(record: JsonObject, operation: string, line: number): Import
   return {
     line,
     at: Number.isNaN(at) ? undefined : at,
+    event: record,
     exchange: {
       operation,
       startedAtMs: 0,

@@ -1,7 +1,7 @@
 import { readUnpacked } from '../archive/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import type { Rules } from '../rules/index.ts'
-import type { Imported, ImportFinding, ImportFormat } from './imported.ts'
+import type { Imported, ImportFinding, ImportFormat, ImportSource } from './imported.ts'
 import { openSink } from './sink.ts'
 
 /** What to import, and where to. */
@@ -22,14 +22,21 @@ export interface ImportResult {
 }
 
 /** Imports files into one recording or archive, redacted; nothing is written where there is nothing. Throws what writing throws. */
-export async function importFiles({ format, files, out, operations, rules, onProgress }: ImportJob): Promise<ImportResult> {
+export function importFiles({ files, ...job }: ImportJob): Promise<ImportResult> {
+  return importSources({ ...job, sources: files.map((file) => ({ file, read: () => readUnpacked(file) })) })
+}
+
+/** As {@link importFiles}, from what need not be files. */
+export async function importSources(job: Omit<ImportJob, 'files'> & { sources: readonly ImportSource[] }): Promise<ImportResult> {
+  const { format, sources, out, operations, rules, onProgress } = job
   const sink = openSink(out, format, rules)
   const result: ImportResult = { exchanges: 0, taskStates: 0, findings: [] }
   try {
-    for (const [index, file] of files.entries()) {
+    for (const [index, source] of sources.entries()) {
+      const { file } = source
       const tell = (finding: Omit<ImportFinding, 'file'>) => void result.findings.push({ file, ...finding })
       const order = createOrderWatch()
-      for await (const imported of format.read({ file, read: () => readUnpacked(file) }, tell, { operations })) {
+      for await (const imported of format.read(source, tell, { operations })) {
         const reason = refuse(imported)
         const place = imported.line === undefined ? {} : { line: imported.line }
         if (reason !== undefined) {

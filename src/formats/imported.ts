@@ -11,6 +11,8 @@ export interface ImportedExchange {
   line?: number
   /** What orders exchanges of one time, numbers in it as numbers. */
   order?: string
+  /** The record that it was made of, where the source is CloudTrail. */
+  event?: JsonObject
 }
 
 /** What became of a task at a time, in the form of the contract. */

@@ -10,8 +10,8 @@ import { WIREMOCK } from './wiremock.ts'
 
 export { AWS_CLI_DEBUG, CLOUDTRAIL, EVENTBRIDGE, HAR, NOCK, SDK_LOG, WIREMOCK }
 export { formatHar } from './har-export.ts'
-export type { ImportedExchange, ImportedTaskState, ImportFinding, ImportFormat } from './imported.ts'
-export { importFiles } from './import-files.ts'
+export type { ImportedExchange, ImportedTaskState, ImportFinding, ImportFormat, ImportSource } from './imported.ts'
+export { importFiles, importSources } from './import-files.ts'
 export { formatWireMock } from './wiremock-export.ts'
 
 /** What can be imported. */

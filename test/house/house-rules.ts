@@ -8,6 +8,7 @@ export const FLOORS: ReadonlyMap<string, number> = new Map([
   ['cli', 7],
   ['runners', 7],
   ['incident', 6],
+  ['query', 6],
   ['session', 5],
   ['formats', 5],
   ['pact', 5],
@@ -91,6 +92,9 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['@secretlint/core', [{ place: 'recording/secretlint.ts' }]],
   ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'recording/secretlint.ts' }]],
   ['fast-check', [{ place: 'outcomes/' }]],
+  ['@duckdb/node-api', [{ place: 'query/duckdb.ts' }]],
+  ['@aws-sdk/client-s3', [{ place: 'query/s3-objects.ts' }]],
+  ['@aws-sdk/client-athena', [{ place: 'query/athena.ts' }]], // asked only where the user typed its name
   ['ajv', []],
   ['@pact-foundation/pact', []], // found by where it is installed, and loaded when a mock service or a verification needs it
   ['refa', [{ place: 'pact/language.ts' }]],
@@ -110,6 +114,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'replayer/fault-file.ts' },
       { place: 'provider/' },
       { place: 'pact/' },
+      { place: 'query/' },
       { place: 'cli/' },
     ],
   ],
@@ -135,7 +140,15 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],
   ],
-  ['node:os', [{ place: 'cli/' }, { place: 'recorder/', names: ['hostname'] }, { place: 'recording/lock.ts', names: ['hostname'] }]], // signal numbers; whose lock or journal it is
+  [
+    'node:os',
+    [
+      { place: 'cli/' }, // signal numbers
+      { place: 'recorder/', names: ['hostname'] }, // whose lock or journal it is
+      { place: 'recording/lock.ts', names: ['hostname'] },
+      { place: 'query/ask.ts', names: ['tmpdir'] }, // a passing archive
+    ],
+  ],
   ['node:stream/consumers', [{ place: 'cli/' }]], // standard input
   ['node:net', []],
 ])
