@@ -15,8 +15,8 @@ export interface Lane {
 const LANE_PX = 28
 const SMALLEST_PX = 4.5
 const LARGEST_PX = 8
-/** The share of the picture that the shortest band has: it must be seen. */
-const SHORTEST = 0.004
+/** A shorter band would not be seen. */
+const SHORTEST_PX = 4
 /** Of a longer name only a part is looked at. */
 const MOST_NAME = 60
 /** How much room names have, in ems of their letters. */
@@ -28,12 +28,11 @@ export function drawLanes(
   { label, lanes, stretch }: { label: string; lanes: readonly Lane[]; stretch: Stretch },
   width: PictureWidth,
 ): Html {
-  const { at, axis, options } = makeFrame(stretch, width)
+  const { at, axis, options, pixelMs } = makeFrame(stretch, width)
   const most = lanes.reduce((max, { marks }) => marks.reduce((one, { count }) => Math.max(one, count), max), 1)
   const keyed = lanes.map((lane, index) => ({ ...lane, key: String(index) })) // two lanes may have one name
-  const shortest = (stretch.toMs - stretch.fromMs) * SHORTEST
   const place = ({ key, marks }: { key: string; marks: Lane['marks'] }) =>
-    marks.map((mark) => ({ ...mark, y: key, from: at(mark.fromMs), to: at(Math.max(mark.toMs, mark.fromMs + shortest)) }))
+    marks.map((mark) => ({ ...mark, y: key, from: at(mark.fromMs), to: at(Math.max(mark.toMs, mark.fromMs + SHORTEST_PX * pixelMs)) }))
   return draw(label, {
     ...options,
     height: lanes.length * LANE_PX + 48,

@@ -16,12 +16,14 @@ const LAST_MS = 8.64e15
 /** Where a picture has its names and its numbers. */
 const MARGINS = { marginLeft: 126, marginRight: 44, marginBottom: 34 }
 
-/** What all pictures have: a time axis in UTC, room for names at the left and for numbers at the right. */
+/** What all pictures have: a time axis in UTC, room for names at the left and for numbers at the right. A pixel stands for so many milliseconds. */
 export function makeFrame({ beganAt, fromMs, toMs }: Stretch, width: PictureWidth) {
   const at = (ms: number) => new Date(Math.min(LAST_MS, Date.parse(beganAt) + ms))
   const room = Math.max(1, (toMs - fromMs) * 0.015)
+  const across = WIDTHS[width] - MARGINS.marginLeft - MARGINS.marginRight
   return {
     at,
+    pixelMs: (toMs - fromMs + 2 * room) / across,
     options: {
       ...MARGINS,
       width: WIDTHS[width],

@@ -72,6 +72,11 @@ thead th { color: var(--quiet); font-size: .8125rem; white-space: nowrap; vertic
 th.number, td.number { padding: .4rem .25rem .4rem 1.5rem; text-align: right; white-space: nowrap; }
 td > ol, td > ul, th > ul { margin: 0; padding-left: 1.25rem; }
 td p, th p { margin: .15rem 0; }
+table { overflow-wrap: break-word; }
+td code, th code, td li, th li, td p, th p { overflow-wrap: anywhere; }
+td:has(> .attempts), th:has(> p) { min-width: 14.5rem; }
+td:has(> code), th:has(> code) { min-width: 9rem; }
+time { white-space: nowrap; }
 :target { background: color-mix(in srgb, var(--link) 14%, transparent); }
 details { margin: .35rem 0; }
 summary { cursor: pointer; color: var(--link); width: fit-content; max-width: 100%; }
@@ -85,10 +90,10 @@ button, input, select { font: inherit; color: inherit; background: var(--raised)
   h1 { font-size: 1.375rem; }
   h2 { margin-top: 2rem; }
   .sides { grid-template-columns: minmax(0, 1fr); }
+  th.number, td.number { padding-left: .8rem; }
   .wide { display: none; }
   .narrow { display: block; }
 }
-@media (min-width: 40rem) { td:has(> .attempts) { min-width: 15rem; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none; animation: none; } }
 @media print {
   :root { color-scheme: light; }

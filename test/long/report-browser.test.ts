@@ -109,6 +109,24 @@ describe.skipIf(!inject('programs').chromium)('a report in Chromium', () => {
     for (const { seen, fill } of durations) expect(seen).toBe(fill)
   })
 
+  test.each([PHONE.viewport, { width: 1280, height: 900 }])('draws every band so that it is seen: %j', async (viewport) => {
+    await using opened = await openPage(browser, await formatReport(loadIncident('server-error-task-started')), { viewport })
+    const bands = await lookAtMarks(opened.page, 'section[aria-labelledby="timeline"] .fill-found rect')
+    expect(bands.map(({ width, height, seen, paper }) => [width > 2, height > 8, seen === paper])).toEqual([
+      [true, true, false],
+      [true, true, false],
+    ])
+  })
+
+  test('breaks no word of ours on a phone', async () => {
+    await using opened = await openPage(browser, await formatReport(loadIncident('server-error-task-started')), PHONE)
+    const heights = await opened.page.$$eval('.status > span, thead th, time', (parts) =>
+      parts.filter((part) => /^\S+$/.test(part.textContent ?? '')).map((part) => part.getClientRects().length),
+    )
+    expect(heights.length).toBeGreaterThan(10)
+    expect(heights.filter((lines) => lines > 1)).toEqual([])
+  })
+
   test('gives each outcome a shape of its own in the picture', async () => {
     await using opened = await openPage(browser, await formatReport(makeEveryOutcome()))
     const shapes = await opened.page.$$eval('section[aria-labelledby="timeline"] .wide .mark', (groups) =>
