@@ -1,4 +1,4 @@
-/** `starttask-harness/incident`: the timeline of an incident, its re-enactment, and the archive that can be asked. */
+/** `starttask-harness/incident`: the timeline of an incident, its re-enactment and report, and the archive that can be asked. */
 import './node-version.ts'
 
 export {
@@ -6,6 +6,8 @@ export {
   type AttemptResult,
   createTimeline,
   type Departure,
+  formatReport,
+  formatReportMarkdown,
   type IncidentExpectations,
   type IncidentFinding,
   type IncidentRule,
@@ -15,6 +17,7 @@ export {
   type ReenactedService,
   type Reenactment,
   type ReenactOptions,
+  type ReportOptions,
   type TaskEvent,
   type Timeline,
   type TimelineEvent,

@@ -14,6 +14,8 @@ export interface Departure {
   message: string
   /** To the nearest request of that day, for one that is new. */
   differences: readonly Difference[]
+  /** That nearest request's event, by its number in that day's timeline. */
+  nearest?: number
 }
 
 /** Identifies a request, as the replayer of that day does. */
@@ -85,5 +87,6 @@ async function describeNew(sent: Asked, before: ReadonlyMap<string, Asked>, iden
     event: sent.number,
     message: `request #${sent.number} is one that was not made that day${near ? `; nearest is #${near.candidate.number}, which differs at ${places}` : ''}`,
     differences: near?.differences ?? [],
+    ...(near ? { nearest: near.candidate.number } : {}),
   }
 }
