@@ -4,13 +4,13 @@
  */
 import '../node-version.ts'
 
-import { expect } from '@jest/globals'
+import * as globals from '@jest/globals' // whole: outside of jest its own error then says so, before a missing name does
 
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
 
 export type { StartTaskMatchers } from './matchers.ts'
 
-expect.extend(MATCHERS)
+globals.expect.extend(MATCHERS)
 
 declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T = unknown> extends StartTaskMatchers<R> {}

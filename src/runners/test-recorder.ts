@@ -41,7 +41,7 @@ export function nameRecording(testName: string): string {
   const name = testName
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(-120) // what tells a test from others stands at the end
     .replaceAll(/^-|-$/g, '')
-    .slice(0, 100)
   return `${name === '' ? 'test' : name}.json`
 }

@@ -6,10 +6,10 @@ import '../node-version.ts'
 
 import { join } from 'node:path'
 
-import { test as base, expect, recordArtifact } from 'vitest'
+import { test as base, expect, recordArtifact, type RunnerTestCase } from 'vitest'
 
 import { HarnessError } from '../errors.ts'
-import { createReplayer, type Recordings, type ReplayOptions } from '../replayer/index.ts'
+import { type Accounting, createReplayer, noteUsage, type Recordings, type ReplayOptions } from '../replayer/index.ts'
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
 import { describePlayed } from './replay-artifact.ts'
@@ -33,42 +33,56 @@ declare module 'vitest' {
   }
 }
 
-/**
- * vitest's `test` with fixtures; what a test does not name is not made.
- *
- * - `recordings`, `replayOptions`: what the others replay, and how. `recordings` is the folder of that name unless `provide` in the configuration or
- *   `test.override({ recordings })` says otherwise.
- * - `replay`: a replayer of the test's own, with the doors that patch nothing.
- * - `endpoint`: the URL at which that replayer listens.
- * - `session`: this process's ECS requests, whatever sends them, in the mode of `STARTTASK_MODE`. One test at a time.
- * - `recordTo`, `recorder`: records what the test sends to a live service, to a file that is called after the test.
- */
-export const test = base
-  .extend('recordings', { injected: true }, (): Recordings => 'recordings')
-  .extend('replayOptions', { injected: true }, (): ReplayOptions => ({}))
-  .extend('recordTo', ({ task }): string => join('recordings', nameRecording(task.fullTestName)))
-  .extend('replay', async ({ recordings, replayOptions, task }, { onCleanup }): Promise<TestReplay> => {
+/** The fixtures of {@link test}. */
+export interface StartTaskFixtures {
+  /** What the others replay: the folder `recordings`, unless `provide` in the configuration or `test.override({ recordings })` says otherwise. */
+  recordings: Recordings
+  /** How they replay it; said in the same two ways. */
+  replayOptions: ReplayOptions
+  /** A replayer of the test's own, with the doors that patch nothing. */
+  replay: TestReplay
+  /** The URL at which that replayer listens while the test runs. */
+  endpoint: string
+  /** This process's ECS requests, whatever sends them, in the mode of `STARTTASK_MODE`: one test at a time. */
+  session: Session
+  /** Where the recorder writes: in the folder `recordings`, a file that is called after the test. */
+  recordTo: string
+  /** Records what the test sends to a live service. */
+  recorder: TestRecorder
+}
+
+/** vitest's `test` with fixtures; what a test does not name is not made. */
+// One extend for all: each would add to the stack between a test and vitest, which looks no further than ten frames for the test's line.
+export const test = base.extend<StartTaskFixtures>({
+  recordings: ['recordings', { injected: true }],
+  replayOptions: [{}, { injected: true }],
+  replay: async ({ recordings, replayOptions, task }, use) => {
     const { replay, stop } = createTestReplay(recordings, replayOptions)
-    onCleanup(async () => {
-      await stop()
-      await recordArtifact(task, describePlayed(replay))
-    })
-    return replay
-  })
-  .extend('endpoint', ({ replay }): Promise<string> => replay.listen())
-  .extend('session', async ({ recordings, replayOptions, task }, { onCleanup }): Promise<Session> => {
+    await use(replay)
+    await stop()
+    await tellPlayed(task, replay)
+  },
+  endpoint: async ({ replay }, use) => use(await replay.listen()),
+  session: async ({ recordings, replayOptions, task }, use) => {
     const session = startSession({ recordings: requirePath(recordings), replay: replayOptions })
-    onCleanup(async () => {
-      const { mode, unused } = await session.stop()
-      if (mode === 'replay') await recordArtifact(task, describePlayed(accountFor(recordings, replayOptions, unused)))
-    })
-    return session
-  })
-  .extend('recorder', async ({ recordTo }, { onCleanup }): Promise<TestRecorder> => {
+    await use(session)
+    const { mode, unused } = await session.stop()
+    if (mode === 'replay') await tellPlayed(task, accountFor(recordings, replayOptions, unused))
+  },
+  recordTo: async ({ task }, use) => use(join('recordings', nameRecording(task.fullName))),
+  recorder: async ({ recordTo }, use) => {
     const { recorder, stop } = createTestRecorder(recordTo)
-    onCleanup(stop)
-    return recorder
-  })
+    await use(recorder)
+    await stop()
+  },
+})
+
+/** Tells the reporter, and `starttask prune`: vitest ends its workers so that nothing is written at their exit. */
+async function tellPlayed(task: RunnerTestCase, accounting: Pick<Accounting, 'used' | 'unused' | 'recordings'>): Promise<void> {
+  const folder = process.env['STARTTASK_USAGE']
+  if (folder !== undefined && folder !== '') noteUsage(folder, accounting)
+  await recordArtifact(task, describePlayed(accounting))
+}
 
 function requirePath(recordings: Recordings): string {
   if (typeof recordings === 'string') return recordings
