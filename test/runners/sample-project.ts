@@ -52,6 +52,20 @@ export function runNode(project: string, args: readonly string[], env: NodeJS.Pr
   return { status, output: stripVTControlCharacters(`${stdout}${stderr}`) }
 }
 
+/** Runs a shell's command in a project; `npx` starts what is installed there, without asking a registry. */
+export function runShell(project: string, command: string): string {
+  const starttask = `node ${join(ROOT, 'dist/cli/bin.js')}`
+  const plain = command.replaceAll('npx starttask', starttask).replaceAll('npx ', '')
+  const { NODE_OPTIONS: _, VITEST: __, CI: ___, FORCE_COLOR: ____, STARTTASK_MODE: _____, ...inherited } = process.env
+  const { stdout, stderr } = spawnSync('sh', ['-c', `{ ${plain}; } 2>&1`], {
+    cwd: project,
+    env: { ...inherited, NO_COLOR: '1', NODE_ENV: 'test', PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}` },
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
+  return stripVTControlCharacters(`${stdout}${stderr}`)
+}
+
 /** Runs vitest in a project. */
 export function runVitest(project: string, ...args: string[]): { status: number | null; output: string } {
   return runNode(project, ['node_modules/vitest/vitest.mjs', 'run', ...args])
