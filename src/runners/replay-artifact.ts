@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 
 import type { TestArtifactBase } from 'vitest'
 
-import type { Accounting } from '../replayer/index.ts'
+import type { Tracked } from '../replayer/index.ts'
 
 /** The type of the artifacts by which tests tell what they played. */
 export const REPLAY_ARTIFACT = 'starttask-harness:replay'
@@ -34,7 +34,7 @@ declare module 'vitest' {
 const MOST_EXCHANGES = 10_000
 
 /** Accounts for the recordings that have a file: others have nothing that could be taken out. */
-export function describePlayed({ used, unused, recordings }: Pick<Accounting, 'used' | 'unused' | 'recordings'>): ReplayArtifact {
+export function describePlayed({ used, unused, recordings }: Tracked): ReplayArtifact {
   const stored = recordings().filter(({ recording }) => STORED.test(recording))
   const usedBy = Map.groupBy(used(), ({ recording }) => recording)
   const unusedBy = Map.groupBy(stored.some(({ exchanges }) => exchanges > MOST_EXCHANGES) ? [] : unused(), ({ recording }) => recording)

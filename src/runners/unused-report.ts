@@ -15,13 +15,14 @@ export interface UnusedReport {
 
 /** What of one test counts. */
 export interface TestPlayed {
+  /** Whether a test of its file has: what that did not come to is no finding. */
   hasFailed: boolean
   recordings: readonly PlayedRecording[]
 }
 
 /**
- * What all tests together did not play. An exchange is used when one test used it, in whatever worker or project. Of a recording that a failed test
- * loaded nothing is told: what the test did not come to is no finding.
+ * What all tests together did not play. An exchange is used when one test used it, in whatever worker or project. Of a recording that a file with
+ * a failed test loaded nothing is told.
  *
  * @param folders where recordings lie that some test should load
  */

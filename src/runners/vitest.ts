@@ -9,9 +9,10 @@ import { join } from 'node:path'
 import { test as base, expect, recordArtifact, type RunnerTestCase } from 'vitest'
 
 import { HarnessError } from '../errors.ts'
-import { type Accounting, createReplayer, noteUsage, type Recordings, type ReplayOptions } from '../replayer/index.ts'
+import { noteUsage, type Recordings, type ReplayOptions, type Tracked } from '../replayer/index.ts'
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
+import { watchPlayed } from './played-news.ts'
 import { describePlayed } from './replay-artifact.ts'
 import { createTestRecorder, nameRecording, type TestRecorder } from './test-recorder.ts'
 import { createTestReplay, type TestReplay } from './test-replay.ts'
@@ -49,25 +50,27 @@ export interface StartTaskFixtures {
   recordTo: string
   /** Records what the test sends to a live service. */
   recorder: TestRecorder
+  /** Tells the reporter, when the test ends, what was played: by the fixtures, and by whatever else replays in this process. Nobody need name it. */
+  played: void
 }
+
+const listPlayed = watchPlayed()
 
 /** vitest's `test` with fixtures; what a test does not name is not made. */
 // One extend for all: each would add to the stack between a test and vitest, which looks no further than ten frames for the test's line.
 export const test = base.extend<StartTaskFixtures>({
   recordings: ['recordings', { injected: true }],
   replayOptions: [{}, { injected: true }],
-  replay: async ({ recordings, replayOptions, task }, use) => {
+  replay: async ({ recordings, replayOptions }, use) => {
     const { replay, stop } = createTestReplay(recordings, replayOptions)
     await use(replay)
     await stop()
-    await tellPlayed(task, replay)
   },
   endpoint: async ({ replay }, use) => use(await replay.listen()),
-  session: async ({ recordings, replayOptions, task }, use) => {
+  session: async ({ recordings, replayOptions }, use) => {
     const session = startSession({ recordings: requirePath(recordings), replay: replayOptions })
     await use(session)
-    const { mode, unused } = await session.stop()
-    if (mode === 'replay') await tellPlayed(task, accountFor(recordings, replayOptions, unused))
+    await session.stop()
   },
   recordTo: async ({ task }, use) => use(join('recordings', nameRecording(task.fullName))),
   recorder: async ({ recordTo }, use) => {
@@ -75,13 +78,20 @@ export const test = base.extend<StartTaskFixtures>({
     await use(recorder)
     await stop()
   },
+  played: [
+    async ({ task }, use) => {
+      await use()
+      for (const replayer of listPlayed()) await tellPlayed(task, replayer)
+    },
+    { auto: true },
+  ],
 })
 
 /** Tells the reporter, and `starttask prune`: vitest ends its workers so that nothing is written at their exit. */
-async function tellPlayed(task: RunnerTestCase, accounting: Pick<Accounting, 'used' | 'unused' | 'recordings'>): Promise<void> {
+async function tellPlayed(task: RunnerTestCase, replayer: Tracked): Promise<void> {
   const folder = process.env['STARTTASK_USAGE']
-  if (folder !== undefined && folder !== '') noteUsage(folder, accounting)
-  await recordArtifact(task, describePlayed(accounting))
+  if (folder !== undefined && folder !== '') noteUsage(folder, replayer)
+  await recordArtifact(task, describePlayed(replayer))
 }
 
 function requirePath(recordings: Recordings): string {
@@ -90,12 +100,4 @@ function requirePath(recordings: Recordings): string {
     'usage',
     `The fixture session takes recordings from one path.\n  remedy     test.override({ recordings: 'recordings/started' }), or use the fixture replay`,
   )
-}
-
-/** What a session played is what it does not name as unused. */
-function accountFor(recordings: Recordings, options: ReplayOptions, unused: { recording: string; exchange: number }[]) {
-  const replayer = createReplayer(recordings, options)
-  const left = new Set(unused.map(({ recording, exchange }) => `${exchange} ${recording}`))
-  const used = replayer.all().filter(({ recording, exchange }) => !left.has(`${exchange} ${recording}`))
-  return { used: () => used.map((place) => ({ ...place, times: 1 })), unused: () => unused, recordings: () => replayer.recordings() }
 }

@@ -50,6 +50,43 @@ test('counts over workers and projects, and lists files that nobody loaded', () 
   expect(status).toBe(0)
 })
 
+test('counts replayers of every kind, those of a whole file too', () => {
+  const project = createProject({
+    'launch.ts': LAUNCH,
+    'vitest.config.ts': CONFIG("{ recordings: 'recordings/unplaced' }"),
+    'forks/a.test.ts': `
+      import { replayHandlers } from 'starttask-harness/msw'
+      import { replayRequestHandler } from 'starttask-harness/sdk'
+      import { test } from 'starttask-harness/vitest'
+      import { expect } from 'vitest'
+      import { launch } from '../launch.ts'
+      const handlers = replayHandlers('recordings/unplaced')
+      const requestHandler = replayRequestHandler('${SAMPLE}')
+      test('one', async () => expect(handlers).toHaveLength(1))
+      test('two', async () => { await launch(requestHandler) })
+      test.override({ recordings: '${SAMPLE}' })
+      test('three', ({ session }) => expect(session.mode).toBe('replay'))
+    `,
+  })
+  const { output } = runVitest(project)
+  expect(output).toMatch(/3 passed/)
+  expect(output).toMatch(
+    /starttask: 2 recorded exchanges were played by no test\.\n.*provider-agent-disconnected\.json #1 of 1\n.*provider-instance-missing\.json #1 of 1\n.*remedy/,
+  )
+})
+
+test('tells nothing of recordings in a file with a failed test', () => {
+  const project = createProject({
+    'launch.ts': LAUNCH,
+    'vitest.config.ts': CONFIG("{ recordings: 'nowhere' }"),
+    'forks/a.test.ts': TEST(SAMPLE, "throw new Error('no')"),
+    'forks/b.test.ts': TEST('recordings/unplaced'),
+  })
+  const { output } = runVitest(project)
+  expect(output).toMatch(/starttask: 2 recorded exchanges were played by no test\./)
+  expect(output).not.toContain('page-sample.json #1')
+})
+
 test('fails the run where it is asked to', () => {
   const { status, output } = runVitest(createSuite("{ whenUnused: 'fail' }"))
   expect(output).toMatch(/6 passed/)
