@@ -34,10 +34,13 @@ declare module 'vitest' {
 const MOST_EXCHANGES = 10_000
 
 /** Accounts for the recordings that have a file: others have nothing that could be taken out. */
-export function describePlayed({ used, unused, recordings }: Tracked): ReplayArtifact {
-  const stored = recordings().filter(({ recording }) => STORED.test(recording))
-  const usedBy = Map.groupBy(used(), ({ recording }) => recording)
-  const unusedBy = Map.groupBy(stored.some(({ exchanges }) => exchanges > MOST_EXCHANGES) ? [] : unused(), ({ recording }) => recording)
+export function describePlayed(replayer: Tracked): ReplayArtifact {
+  const stored = replayer.recordings().filter(({ recording }) => STORED.test(recording))
+  const usedBy = Map.groupBy(replayer.used(), ({ recording }) => recording)
+  const unusedBy = Map.groupBy(
+    stored.some(({ exchanges }) => exchanges > MOST_EXCHANGES) ? [] : replayer.unused(),
+    ({ recording }) => recording,
+  )
   return {
     type: REPLAY_ARTIFACT,
     recordings: stored.map(({ recording, exchanges }) => ({
