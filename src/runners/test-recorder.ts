@@ -1,5 +1,5 @@
 import { recordCommands, type RecordableClient } from '../recorder/commands.ts'
-import { type RecordingSession, startRecording } from '../recorder/index.ts'
+import type { RecordingSession } from '../recorder/index.ts'
 
 /** Records what a test sends to a live service. What is not stopped by the test is stopped at its end. */
 export interface TestRecorder {
@@ -7,8 +7,8 @@ export interface TestRecorder {
   readonly out: string
   /** Records one client of AWS SDK v3: middleware, which patches nothing, so that tests may run at the same time. */
   commands(client: RecordableClient): RecordingSession
-  /** Records this process, whatever its HTTP client: one test at a time. */
-  process(): RecordingSession
+  /** Records this process, whatever its HTTP client, from when it resolves: one test at a time. */
+  process(): Promise<RecordingSession>
 }
 
 /** Creates a test's recorder, and what ends it: it throws what writing throws, and warns of requests that had no end. */
@@ -22,7 +22,10 @@ export function createTestRecorder(out: string): { recorder: TestRecorder; stop:
     recorder: {
       out,
       commands: (client) => keep(recordCommands(client, { out })),
-      process: () => keep(startRecording({ out })),
+      async process() {
+        const { startRecording } = await import('../recorder/index.ts')
+        return keep(startRecording({ out }))
+      },
     },
     async stop() {
       const reports = await Promise.all(sessions.map((session) => session.stop()))

@@ -95,7 +95,7 @@ describe('the recorder', () => {
 
   test('records a process whatever its client', async ({ recorder }) => {
     await using provider = await startProvider()
-    const recording = recorder.process()
+    const recording = await recorder.process()
     await fetch(provider.url, { method: 'POST', headers: HEADERS, body: JSON.stringify({ ...INPUT, cluster: 'other' }) })
     expect(await recording.stop()).toEqual({ written: [recorder.out], lost: 0 })
   })
