@@ -47,6 +47,7 @@ const chunks = output.filter((file) => file.type === 'chunk')
 for (const chunk of chunks) requireFolder(chunk)
 for (const chunk of chunks) writeChunk(chunk)
 for (const file of listGeneratedDeclarations()) copyDeclarations(file)
+for (const file of listCommonJs()) writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8'))
 takeOutStale(new Set(chunks.map(({ fileName }) => fileName)))
 
 /** What package.json names in dist/, and what is loaded by name: paths without `dist/` and `.js`. */
@@ -108,6 +109,11 @@ function writeChunk({ fileName, code }: OutputChunk): void {
 function listGeneratedDeclarations(): string[] {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   return files.filter((file) => file.endsWith('.d.ts'))
+}
+
+/** What is written in CommonJS, for whoever cannot load the rest. It stays as it is. */
+function listCommonJs(): string[] {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cjs'))
 }
 
 function copyDeclarations(file: string): void {

@@ -15,7 +15,9 @@ function listModules(folder: string): Set<string> {
   return new Set(files.map((entry) => relative(place, join(entry.parentPath, entry.name))))
 }
 
-const sources = new Set([...listModules('src')].map((name) => name.replace(/(\.d)?\.(ts|js)$/, '')))
+const sources = new Set(
+  [...listModules('src')].filter((name) => !name.endsWith('.cjs')).map((name) => name.replace(/(\.d)?\.(ts|js)$/, '')),
+)
 const built = listModules('dist')
 for (const name of built) {
   const isStale = name.endsWith('.d.ts') && !sources.has(name.slice(0, -'.d.ts'.length))

@@ -43,6 +43,7 @@ export {
   type ReplayClock,
   type Replayer,
   type ReplayOptions,
+  type SentRequest,
   type UnmatchedRequest,
 } from './replayer/index.ts'
 export { applyRules, type FindRules, loadRules, parseRules, type Rules, type SeverityOverride } from './rules/index.ts'

@@ -6,8 +6,11 @@ import { expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 
 const ROOT = join(import.meta.dirname, '..')
+/** They load in their runner alone: test/runners/ runs them there. */
+const RUNNERS = ['./jest', './vitest']
+
 const ENTRIES = Object.entries(packageJson.exports).flatMap(([name, entry]) =>
-  typeof entry === 'string' ? [] : [`starttask-harness${name.slice(1)}`],
+  typeof entry === 'string' || RUNNERS.includes(name) ? [] : [`starttask-harness${name.slice(1)}`],
 )
 
 /** Runs a script in a process of its own, where nothing is loaded yet and no recorder or replay is wanted. */
@@ -43,7 +46,7 @@ registerHooks({ resolve(specifier, context, next) {
 await import('${entry}')
 console.log(JSON.stringify([...loaded]))`
 
-const BARE = ['', '/agent', '/fetch', '/nock', '/sdk'].map((subpath) => `starttask-harness${subpath}`)
+const BARE = ['', '/agent', '/fetch', '/matchers', '/nock', '/sdk', '/vitest-reporter'].map((subpath) => `starttask-harness${subpath}`)
 
 test.each(BARE)('loads no package for %s', (entry) => {
   const { status, stdout, stderr } = runNode('--input-type=module', '-e', listLoaded(entry))

@@ -1,7 +1,9 @@
 import { HarnessError } from '../errors.ts'
+import type { WireRequest } from '../protocol/index.ts'
 import { type ExchangePlace, formatExchangeNumbers, type Library } from './library.ts'
 
 import type { Miss } from './miss.ts'
+import { createRequestLog, type SentRequest } from './request-log.ts'
 import { createSession, listPlayed, MOST_SESSIONS } from './sessions.ts'
 import type { Session } from './sequence.ts'
 
@@ -25,6 +27,8 @@ export interface Accounting {
   sessions(): { session: string; played: number; missed: number; faulted?: number }[]
   /** The latest misses, at most a hundred, oldest first. */
   unmatched(): UnmatchedRequest[]
+  /** The latest requests, at most a thousand, oldest first: each attempt that came, whatever answered it. */
+  sent(): SentRequest[]
 }
 
 /** A request that no recorded exchange answered. */
@@ -36,8 +40,8 @@ export interface UnmatchedRequest {
 
 /** As the engine keeps it. */
 interface OpenAccounting extends Accounting {
-  /** Throws `usage` where there are too many. */
-  open(name: string): Session
+  /** The session of a request, which it notes. Throws `usage` where there are too many. */
+  open(name: string, request: WireRequest): Session
   see(name: string): Session | undefined
   noteMiss(session: Session, miss: Miss): void
 }
@@ -48,6 +52,7 @@ export function createAccounting({ listPlaces, recordings }: Pick<Library, 'list
   const sessions = new Map<string, Session>()
   let latest: Session | undefined
   let unmatched: UnmatchedRequest[] = []
+  const log = createRequestLog()
 
   /** By recording and number: an archive has no entries but for what was asked of it. */
   const countTimes = (): Map<string, number> => {
@@ -62,7 +67,8 @@ export function createAccounting({ listPlaces, recordings }: Pick<Library, 'list
     return listPlaces().filter((place) => !times.has(namePlace(place)))
   }
   return {
-    open(name) {
+    open(name, request) {
+      log.note(name, request)
       if (latest?.name === name) return latest
       latest = sessions.get(name)
       if (latest) return latest
@@ -96,6 +102,7 @@ export function createAccounting({ listPlaces, recordings }: Pick<Library, 'list
       if (name === undefined) sessions.clear()
       else sessions.delete(name)
       unmatched = name === undefined ? [] : unmatched.filter(({ session }) => session !== name)
+      log.reset(name)
     },
     sessions: () =>
       [...sessions.values()].map((session) => ({
@@ -105,6 +112,7 @@ export function createAccounting({ listPlaces, recordings }: Pick<Library, 'list
         ...(session.faulted > 0 ? { faulted: session.faulted } : {}),
       })),
     unmatched: () => [...unmatched],
+    sent: () => log.list(),
   }
 }
 
@@ -119,6 +127,7 @@ export function carryAccounting(replayer: Accounting): Accounting {
     reset: (session) => replayer.reset(session),
     sessions: () => replayer.sessions(),
     unmatched: () => replayer.unmatched(),
+    sent: () => replayer.sent(),
   }
 }
 

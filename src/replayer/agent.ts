@@ -9,7 +9,7 @@ import { type Accounting, carryAccounting } from './accounting.ts'
 import type { Recordings } from './library.ts'
 import { MemorySocket } from './memory-socket.ts'
 import type { ReplayOptions } from './options.ts'
-import { createEngine } from './replayer.ts'
+import { createEngine, type Engine } from './replayer.ts'
 
 /** An agent for clients on `node:https` and `node:http`, with the accounting of its replayer. */
 export interface ReplayAgent extends Agent, Accounting {}
@@ -20,7 +20,11 @@ export interface ReplayAgent extends Agent, Accounting {}
  * until the client's own time limit.
  */
 export function replayAgent(recordings: Recordings, options: ReplayOptions = {}): ReplayAgent {
-  const engine = createEngine(recordings, options)
+  return openAgent(createEngine(recordings, options))
+}
+
+/** As {@link replayAgent}, over an engine that others ask as well. */
+export function openAgent(engine: Engine): ReplayAgent {
   const server = createMemoryServer({
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() }),

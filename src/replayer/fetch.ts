@@ -26,7 +26,11 @@ export interface ReplayFetch extends Accounting {
  * operation with a miss. A transport failure is `TypeError: fetch failed` with its `cause`; a recorded time-out is one at once.
  */
 export function replayFetch(recordings: Recordings, options: ReplayOptions = {}): ReplayFetch {
-  const replayer = createReplayer(recordings, options)
+  return openFetch(createReplayer(recordings, options))
+}
+
+/** As {@link replayFetch}, over a replayer that others ask as well. */
+export function openFetch(replayer: Replayer): ReplayFetch {
   const answer = async (input: string | URL | Request, init?: RequestInit) => answerRequest(replayer, new Request(input, withDuplex(init)))
   return Object.assign(answer, carryAccounting(replayer))
 }

@@ -104,7 +104,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   }
 
   const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
-    const session = accounting.open(readSession(request, settings.session, within))
+    const session = accounting.open(readSession(request, settings.session, within), request)
     const found = find(request)
     if (!('invocations' in found)) {
       session.missed += 1

@@ -40,7 +40,11 @@ export interface ReplayRequestHandler extends Accounting {
  * the SDK's handler for Node.js makes of it, so that the client retries as it would; of a recorded time-out it hears at once.
  */
 export function replayRequestHandler(recordings: Recordings, options: ReplayOptions = {}): ReplayRequestHandler {
-  const replayer = createReplayer(recordings, options)
+  return openRequestHandler(createReplayer(recordings, options))
+}
+
+/** As {@link replayRequestHandler}, over a replayer that others ask as well. */
+export function openRequestHandler(replayer: Replayer): ReplayRequestHandler {
   return {
     ...carryAccounting(replayer),
     metadata: { handlerProtocol: 'http/1.1' },

@@ -4,7 +4,7 @@ import { type Accounting, carryAccounting } from './accounting.ts'
 import { answerAdmin, isAdminRequest } from './admin.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
-import { createEngine } from './replayer.ts'
+import { createEngine, type Engine } from './replayer.ts'
 
 export interface ReplayServerOptions extends ReplayOptions {
   /** The port; 0 or absent takes a free one. Each of several has a session of its own. */
@@ -33,7 +33,19 @@ export async function startReplayServer(recordings: Recordings, options: ReplayS
   const { port = 0, host, allowHosts, tls, ...replayOptions } = options
   const ports = typeof port === 'number' ? [port] : port
   for (const one of ports.length === 0 ? [Number.NaN] : ports) requirePort(one)
-  const engine = createEngine(recordings, replayOptions)
+  return serveEngine(createEngine(recordings, replayOptions), { ports, host, allowHosts, tls })
+}
+
+/** Where a server listens. */
+interface Listening {
+  ports: readonly number[]
+  host?: ReplayServerOptions['host'] | undefined
+  allowHosts?: ReplayServerOptions['allowHosts'] | undefined
+  tls?: ReplayServerOptions['tls'] | undefined
+}
+
+/** As {@link startReplayServer}, over an engine that others ask as well. */
+export async function serveEngine(engine: Engine, { ports, host, allowHosts, tls }: Listening): Promise<ReplayServer> {
   const listeners: Listener[] = []
   const stop = async () => void (await Promise.all(listeners.map((listener) => listener.stop())))
   try {

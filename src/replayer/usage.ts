@@ -17,8 +17,9 @@ export interface RecordingUsage {
 }
 
 /** What was loaded, and what was played of it. */
-interface Tracked {
-  used(): ExchangePlace[]
+export interface Tracked {
+  used(): (ExchangePlace & { times: number })[]
+  unused(): ExchangePlace[]
   recordings(): { recording: string; exchanges: number }[]
 }
 
@@ -28,15 +29,22 @@ interface Placed extends Tracked {
 }
 
 const tracked: Placed[] = []
+const watchers = new Set<(replayer: Tracked) => void>()
 let isListening = false
+
+/** Tells of each replayer that is made in this process from now on. */
+export function watchReplayers(watch: (replayer: Tracked) => void): void {
+  watchers.add(watch)
+}
 
 /**
  * Has what a replayer played written when the process ends, to a file of its own in the folder that `STARTTASK_USAGE` names; without that
  * variable nothing is kept. What cannot be written is a warning.
  */
 export function trackUsage(replayer: Tracked): void {
+  for (const watch of watchers) watch(replayer)
   if (!process.env['STARTTASK_USAGE']) return
-  tracked.push({ used: () => replayer.used(), recordings: () => replayer.recordings(), from: process.cwd() })
+  tracked.push({ ...pick(replayer), from: process.cwd() })
   if (isListening) return
   isListening = true
   process.once('exit', () => {
@@ -47,10 +55,11 @@ export function trackUsage(replayer: Tracked): void {
 
 /** Writes at once what a replayer played, to a file of its own in the folder. Throws what writing throws. */
 export function noteUsage(folder: string, replayer: Tracked): void {
-  writeUsage(
-    folder,
-    summariseUsage(folder, [{ used: () => replayer.used(), recordings: () => replayer.recordings(), from: process.cwd() }]),
-  )
+  writeUsage(folder, summariseUsage(folder, [{ ...pick(replayer), from: process.cwd() }]))
+}
+
+function pick(replayer: Tracked): Tracked {
+  return { used: () => replayer.used(), unused: () => replayer.unused(), recordings: () => replayer.recordings() }
 }
 
 function tryToWrite(folder: string): void {

@@ -258,7 +258,8 @@ function isRelative(specifier: string): boolean {
 }
 
 function resolveImport(file: string, specifier: string): string {
-  return posix.join(posix.dirname(file), specifier)
+  const target = posix.join(posix.dirname(file), specifier)
+  return file.endsWith('.cjs') ? target.replace(/\.js$/, '.ts') : target // it is shipped as it is, and loads what the build makes
 }
 
 /** The room of `file`; `undefined` in the root of src. */

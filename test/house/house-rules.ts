@@ -60,6 +60,9 @@ export const EXTRA_DOORS: readonly Place[] = [
   'contract/places.ts',
   'contract/rules.ts',
   'outcomes/arbitraries.ts',
+  'runners/jest.ts',
+  'runners/vitest-reporter.ts',
+  'runners/vitest.ts',
 ]
 
 /** Where an outside module may be imported; with `names`, only these names of it. */
@@ -102,7 +105,9 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['linkedom', [{ place: 'page/plot.ts' }]],
   ['csv-parse', [{ place: 'formats/cloudtrail-rows.ts' }]],
   ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
-  ['vitest', []],
+  ['vitest', [{ place: 'runners/' }]],
+  ['@jest/globals', [{ place: 'runners/jest.ts' }]],
+  ['expect', [{ place: 'runners/jest.ts' }]], // its types alone, which jest's matchers extend
   // the store, what a re-recording left, the rules file, the state file, the terminal's files
   [
     'node:fs',

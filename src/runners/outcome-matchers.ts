@@ -1,0 +1,165 @@
+/** Matchers of what a StartTask answer says. Plain functions: `this` is what a runner binds, and may be absent. */
+import { type Failure, FAILURE_REASONS, type Outcome } from '../contract/index.ts'
+import { escapeControls, isObject } from '../protocol/index.ts'
+import { readAnswer } from './answer.ts'
+import { countNoun, formatLine, type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
+import { findUnmet, formatExpected } from './partial-match.ts'
+
+/** A failed placement as a test expects it: its reason, an expression that the reason matches, or members that it has among others. */
+export type ExpectedFailure = string | RegExp | { [Member in keyof Failure]: unknown }
+
+/** A rejection as a test expects it: the error's name, an expression that the name matches, or members that it has among others. */
+export type ExpectedRejection = string | RegExp | { name?: unknown; message?: unknown; status?: unknown; fault?: 'client' | 'server' }
+
+/**
+ * Passes when a task started on each container instance: HTTP 200 with tasks and no failures. Where some started and some did not, neither it
+ * nor its `.not` passes: say `toHavePartlyStarted`.
+ *
+ * @param count how many tasks
+ */
+export function toHaveStartedTask(this: MatcherContext, received: unknown, count?: number): MatcherResult {
+  const outcome = readAnswer(received)
+  const isStarted = outcome.kind === 'started' && (count === undefined || outcome.tasks.length === count)
+  const expected = count === undefined ? 'started' : `started: ${countNoun(count, 'task')}`
+  const pass = outcome.kind === 'partial' ? this?.isNot === true : isStarted
+  return {
+    pass,
+    actual: summarise(outcome),
+    expected: pass ? `not ${expected}` : expected,
+    message: () => describeStart(outcome, count),
+  }
+}
+
+/** Passes when some tasks started and some placements failed: HTTP 200 with both. */
+export function toHavePartlyStarted(this: MatcherContext, received: unknown): MatcherResult {
+  const outcome = readAnswer(received)
+  const pass = outcome.kind === 'partial'
+  const fact = pass ? 'Expected an answer that is not partial' : 'Expected an answer that is partial, with tasks and failures'
+  return {
+    pass,
+    actual: summarise(outcome),
+    expected: pass ? 'not partial' : 'partial',
+    message: () => [`${fact}; it is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
+  }
+}
+
+/**
+ * Passes when a placement failed, whether or not tasks started: HTTP 200 with failures. With `expected`, one of the failures must be as it says.
+ */
+export function toHaveFailedPlacement(this: MatcherContext, received: unknown, expected?: ExpectedFailure): MatcherResult {
+  const outcome = readAnswer(received)
+  const failures = 'failures' in outcome ? outcome.failures : []
+  const pass = failures.some((failure) => expected === undefined || isAsExpected(expected, failure, 'reason'))
+  const what = expected === undefined ? 'a failed placement' : `a failed placement that is ${describeExpected(expected)}`
+  return {
+    pass,
+    actual: summarise(outcome),
+    expected: pass ? `no ${what.slice(2)}` : what,
+    message: () =>
+      [`Expected ${pass ? `no ${what.slice(2)}` : what}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
+  }
+}
+
+/**
+ * Passes when the service rejected the request: an answer of HTTP 300 and more that names an error, or what a client threw for one. With
+ * `expected`, the error must be as it says.
+ */
+export function toHaveBeenRejected(this: MatcherContext, received: unknown, expected?: ExpectedRejection): MatcherResult {
+  const outcome = readAnswer(received)
+  const pass = outcome.kind === 'rejected' && (expected === undefined || isAsExpected(expected, outcome.error, 'name'))
+  const what = expected === undefined ? 'a rejection' : `a rejection that is ${describeExpected(expected)}`
+  return {
+    pass,
+    actual: summarise(outcome),
+    expected: pass ? `no ${what.slice(2)}` : what,
+    message: () =>
+      [`Expected ${pass ? `no ${what.slice(2)}` : what}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
+  }
+}
+
+/** A text or an expression stands for the member that tells one from another. */
+function isAsExpected(expected: ExpectedFailure | ExpectedRejection, found: object, member: string): boolean {
+  const members = isObject(expected) && !(expected instanceof RegExp) ? expected : { [member]: expected }
+  return findUnmet(members, found) === undefined
+}
+
+function describeExpected(expected: ExpectedFailure | ExpectedRejection): string {
+  return formatExpected(expected)
+}
+
+function describeStart(outcome: Outcome, count: number | undefined): string {
+  const details = listDetails(outcome)
+  switch (outcome.kind) {
+    case 'started': {
+      const found = `${countNoun(outcome.tasks.length, 'task')} started`
+      const fact =
+        count === undefined || count === outcome.tasks.length
+          ? `Expected no started task; ${found}.`
+          : `Expected ${countNoun(count, 'started task')}; ${found}.`
+      return [fact, ...details].join('\n')
+    }
+    case 'partial': {
+      const fact = `${countNoun(outcome.tasks.length, 'task')} started and ${countNoun(outcome.failures.length, 'placement')} failed, in one answer of HTTP 200.`
+      return [fact, ...details, formatLine('remedy', `${READ_FAILURES}; a test that means this says toHavePartlyStarted`)].join('\n')
+    }
+    case 'unplaced':
+      return [
+        `Expected a started task; none started, though the answer is HTTP 200.`,
+        ...details,
+        formatLine('remedy', READ_FAILURES),
+      ].join('\n')
+    case 'rejected':
+    case 'unreadable':
+      return [`Expected a started task; the answer is ${summarise(outcome)}.`, ...details].join('\n')
+  }
+}
+
+const READ_FAILURES = 'let the code read failures: StartTask says there, not in the status, what it did not start'
+
+/** An outcome in a few words that are safe to print. */
+function summarise(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'started':
+      return `started: ${countNoun(outcome.tasks.length, 'task')}`
+    case 'partial':
+      return `partial: ${countNoun(outcome.tasks.length, 'task')}, ${nameReasons(outcome.failures)}`
+    case 'unplaced':
+      return `unplaced: ${outcome.failures.length === 0 ? 'neither tasks nor failures' : nameReasons(outcome.failures)}`
+    case 'rejected':
+      return `rejected: ${shorten(outcome.error.name)}, HTTP ${outcome.error.status}`
+    case 'unreadable':
+      return 'unreadable'
+  }
+}
+
+function nameReasons(failures: readonly Failure[]): string {
+  const reasons = [...new Set(failures.map(({ reason = 'no reason' }) => shorten(reason)))]
+  return reasons.length > 5 ? `${reasons.slice(0, 5).join(', ')}, …` : reasons.join(', ')
+}
+
+function listDetails(outcome: Outcome): string[] {
+  switch (outcome.kind) {
+    case 'started':
+      return []
+    case 'partial':
+    case 'unplaced':
+      return shortenLines(outcome.failures.map(describeFailure), 'failure')
+    case 'rejected':
+      return [formatLine('message', shorten(outcome.error.message))]
+    case 'unreadable':
+      return [formatLine('reason', shorten(outcome.reason))]
+  }
+}
+
+function describeFailure({ arn, reason, detail }: Failure): string {
+  const meaning = Object.entries(FAILURE_REASONS).find(([name]) => name === reason)?.[1].meaning
+  const parts = [shorten(reason ?? 'no reason'), arn === undefined ? '' : `at ${shorten(arn)}`].filter((part) => part !== '')
+  const told = [meaning, detail === undefined ? undefined : shorten(detail)].filter((text) => text !== undefined)
+  return formatLine('failure', `${parts.join(' ')}${told.length === 0 ? '' : `: ${told.join(' ')}`}`)
+}
+
+/** A foreign text on one line, safe to print. */
+function shorten(text: string, most = 300): string {
+  const line = escapeControls(text).replaceAll('\n', String.raw`\n`)
+  return line.length <= most ? line : `${line.slice(0, most - 1)}…`
+}

@@ -1,0 +1,159 @@
+/** Matchers of what a replay door was asked, and what it played. */
+import { START_TASK } from '../contract/index.ts'
+import { HarnessError } from '../errors.ts'
+import { escapeControls, formatValueBriefly, isObject, parsePointer } from '../protocol/index.ts'
+import { redactRequestBody } from '../recording/index.ts'
+import { type Accounting, formatExchangeNumbers, type SentRequest } from '../replayer/index.ts'
+import { countNoun, formatLine, type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
+import { findUnmet, formatExpected, type Unmet } from './partial-match.ts'
+
+/** Passes when all that is recorded was played. */
+export function toHaveReplayedAll(this: MatcherContext, received: unknown): MatcherResult {
+  const door = requireDoor(received, 'toHaveReplayedAll')
+  const left = door.unused()
+  const pass = left.length === 0
+  const lines = [...Map.groupBy(left, ({ recording }) => recording)].map(([recording, places]) =>
+    formatLine('unused', `${escapeControls(recording)} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`),
+  )
+  return {
+    pass,
+    message: () =>
+      pass
+        ? 'Expected a recorded exchange that nobody asked for; all were played.'
+        : [
+            `Expected all that is recorded to be played; ${left.length} of ${countNoun(door.all().length, 'exchange')} ${left.length === 1 ? 'was' : 'were'} not.`,
+            ...shortenLines(lines, 'unused'),
+            formatLine('remedy', 'find out why the code no longer sends these requests; or give the test what it plays alone'),
+          ].join('\n'),
+  }
+}
+
+/** Passes when each request was answered from the recordings. */
+export function toHaveNoMisses(this: MatcherContext, received: unknown): MatcherResult {
+  const door = requireDoor(received, 'toHaveNoMisses')
+  const count = door.sessions().reduce((sum, { missed }) => sum + missed, 0)
+  const pass = count === 0
+  const lines = door.unmatched().map(({ message }) => formatLine('miss', escapeControls(message).replaceAll('\n', '\n           ')))
+  return {
+    pass,
+    message: () =>
+      pass
+        ? 'Expected a request that nothing recorded answers; there was none.'
+        : [
+            `Expected every request to be recorded; ${countNoun(count, 'request')} ${count === 1 ? 'was' : 'were'} not.`,
+            ...shortenLines(lines, 'miss', 3),
+          ].join('\n'),
+  }
+}
+
+/**
+ * Passes when StartTask was sent once. Each attempt counts: StartTask has no client token, and what is sent twice can launch twice. Of other
+ * operations nothing counts.
+ */
+export function toHaveBeenSentOnce(this: MatcherContext, received: unknown): MatcherResult {
+  return matchTimes(requireDoor(received, 'toHaveBeenSentOnce'), 1)
+}
+
+/** Passes when StartTask was sent `times` times, attempts included; at most a thousand are counted. */
+export function toHaveBeenSentTimes(this: MatcherContext, received: unknown, times: number): MatcherResult {
+  return matchTimes(requireDoor(received, 'toHaveBeenSentTimes'), times)
+}
+
+/** Passes when a StartTask was sent whose body is as expected; it may have members that the expected one has not. */
+export function toHaveBeenSentWith(this: MatcherContext, received: unknown, expected: object): MatcherResult {
+  return matchBody(requireDoor(received, 'toHaveBeenSentWith'), expected, 'once or more')
+}
+
+/**
+ * Passes when of the requests whose body is as expected exactly one was sent, attempts included: this launch was asked for once. Other requests may
+ * have been sent besides.
+ */
+export function toHaveBeenSentOnceWith(this: MatcherContext, received: unknown, expected: object): MatcherResult {
+  return matchBody(requireDoor(received, 'toHaveBeenSentOnceWith'), expected, 'once')
+}
+
+function requireDoor(received: unknown, matcher: string): Accounting {
+  if (isDoor(received)) return received
+  throw new HarnessError(
+    'usage',
+    `${matcher} takes a replay door: what replayRequestHandler, replayFetch, replayAgent, replayHandlers, startReplay, startReplayServer or createReplayer gave.`,
+  )
+}
+
+const ACCOUNTING = ['unused', 'all', 'sessions', 'unmatched', 'sent'] as const satisfies readonly (keyof Accounting)[]
+
+/** An agent and a `fetch` are doors too: functions and objects of a class. */
+function isDoor(value: unknown): value is Accounting {
+  const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  return isHolder && ACCOUNTING.every((name) => typeof Reflect.get(value, name) === 'function')
+}
+
+function matchTimes(door: Accounting, times: number): MatcherResult {
+  const sent = listSent(door)
+  const pass = sent.length === times
+  const found = `it was sent ${countTimes(sent.length)}`
+  return {
+    pass,
+    actual: sent.length,
+    expected: times,
+    message: () => [`Expected StartTask ${pass ? 'not ' : ''}to be sent ${countTimes(times)}; ${found}.`, ...describeSent(sent)].join('\n'),
+  }
+}
+
+function matchBody(door: Accounting, given: object, mode: 'once' | 'once or more'): MatcherResult {
+  const expected = 'input' in given && 'middlewareStack' in given ? given.input : given // a command of the SDK
+  const compared = listSent(door).map((one) => ({ one, unmet: findUnmet(expected, one.body) }))
+  const met = compared.flatMap(({ one, unmet }) => (unmet ? [] : [one]))
+  const pass = mode === 'once' ? met.length === 1 : met.length > 0
+  const wish = `StartTask ${pass ? 'not ' : ''}to be sent ${mode} with ${formatExpected(expected)}`
+  return {
+    pass,
+    message: () =>
+      met.length === 0
+        ? [
+            `Expected ${wish}; no such request was sent.`,
+            ...shortenLines(
+              compared.map(({ one, unmet }) => describeUnmet(one, unmet)),
+              'sent',
+            ),
+          ].join('\n')
+        : [`Expected ${wish}; it was sent ${countTimes(met.length)}.`, ...describeSent(met)].join('\n'),
+  }
+}
+
+function listSent(door: Accounting): SentRequest[] {
+  return door.sent().filter(({ operation }) => operation === START_TASK)
+}
+
+function countTimes(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+}
+
+/** Which of several requests are one invocation that the client itself sent again. */
+function describeSent(sent: readonly SentRequest[]): string[] {
+  if (sent.length < 2) return []
+  const attempts = [...Map.groupBy(sent, ({ invocation }, index) => invocation ?? String(index)).values()]
+  const again = attempts.filter(({ length }) => length > 1).length
+  const clients =
+    again === 0 ? 'none of them a retry' : `${countNoun(again, 'invocation')} of ${attempts.length} was tried again by the client`
+  return [
+    formatLine('sent', `${countNoun(attempts.length, 'invocation')}, ${countNoun(sent.length, 'attempt')}: ${clients}`),
+    formatLine('remedy', 'find out what came back first: StartTask has no client token, and each attempt can launch'),
+  ]
+}
+
+/** What was sent is shown redacted: tests' output is kept by CI. */
+function describeUnmet({ headers, body }: SentRequest, unmet: Unmet | undefined): string {
+  if (body === undefined) return formatLine('sent', 'a body that is no JSON, or larger than 64 KiB')
+  const { pointer = '', expected } = unmet ?? {}
+  const shown = readPlace(redactRequestBody(headers, body), pointer)
+  const place = pointer === '' ? 'the body' : escapeControls(pointer)
+  return formatLine('sent', `${place} is ${formatValueBriefly(shown)}, expected ${formatExpected(expected)}`)
+}
+
+function readPlace(body: unknown, pointer: string): unknown {
+  return (parsePointer(pointer) ?? []).reduce((value: unknown, name) => {
+    if (Array.isArray(value)) return value[Number(name)] as unknown
+    return isObject(value) ? value[name] : undefined
+  }, body)
+}

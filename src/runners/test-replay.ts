@@ -1,0 +1,55 @@
+import { type Accounting, carryAccounting, createEngine, type Recordings, type ReplayOptions } from '../replayer/index.ts'
+import { openAgent, type ReplayAgent } from '../replayer/agent.ts'
+import { openFetch, type ReplayFetch } from '../replayer/fetch.ts'
+import { openRequestHandler, type ReplayRequestHandler } from '../replayer/request-handler.ts'
+import { type ReplayServer, serveEngine } from '../replayer/server.ts'
+
+/**
+ * A test's own replayer, with every door that patches nothing: tests may run at the same time. All doors share its counters; what was used, missed
+ * and sent is counted over all of them.
+ */
+export interface TestReplay extends Accounting {
+  /** For AWS SDK v3: `new ECSClient({ requestHandler })`. */
+  readonly requestHandler: ReplayRequestHandler
+  readonly fetch: ReplayFetch
+  /** An in-memory `https.Agent`. */
+  readonly agent: ReplayAgent
+  /** Listens on this machine until the test ends, and gives the URL: an endpoint for any client. The same when called again. */
+  listen(): Promise<string>
+}
+
+/** Creates a test's replayer, and what ends it. Throws what loading recordings and options throws. */
+export function createTestReplay(recordings: Recordings, options: ReplayOptions): { replay: TestReplay; stop: () => Promise<void> } {
+  const engine = createEngine(recordings, options)
+  let server: Promise<ReplayServer> | undefined
+  const openHandler = makeOnce(() => openRequestHandler(engine))
+  const openFetchDoor = makeOnce(() => openFetch(engine))
+  const openAgentDoor = makeOnce(() => openAgent(engine))
+  const replay: TestReplay = {
+    ...carryAccounting(engine),
+    get requestHandler() {
+      return openHandler()
+    },
+    get fetch() {
+      return openFetchDoor()
+    },
+    get agent() {
+      return openAgentDoor()
+    },
+    async listen() {
+      server ??= serveEngine(engine, { ports: [0] })
+      return (await server).url
+    },
+  }
+  return {
+    replay,
+    async stop() {
+      await (await server)?.stop()
+    },
+  }
+}
+
+function makeOnce<Door>(make: () => Door): () => Door {
+  let made: { door: Door } | undefined
+  return () => (made ??= { door: make() }).door
+}

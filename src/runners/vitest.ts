@@ -1,0 +1,103 @@
+/**
+ * `starttask-harness/vitest`: importing it gives vitest's `expect` the matchers, and `test` a replayer, a recorder and a session for each test.
+ * It needs a worker of vitest: what a configuration file imports is `starttask-harness/vitest-reporter`.
+ */
+import '../node-version.ts'
+
+import { join } from 'node:path'
+
+import { test as base, expect, recordArtifact, type RunnerTestCase } from 'vitest'
+
+import { HarnessError } from '../errors.ts'
+import { noteUsage, type Recordings, type ReplayOptions, type Tracked } from '../replayer/index.ts'
+import { type Session, startSession } from '../session/index.ts'
+import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
+import { watchPlayed } from './played-news.ts'
+import { describePlayed } from './replay-artifact.ts'
+import { createTestRecorder, nameRecording, type TestRecorder } from './test-recorder.ts'
+import { createTestReplay, type TestReplay } from './test-replay.ts'
+
+export type { StartTaskMatchers } from './matchers.ts'
+export { startTaskRequest, startTaskResponse } from './schemas.ts'
+export type { TestRecorder } from './test-recorder.ts'
+export type { TestReplay } from './test-replay.ts'
+
+expect.extend(MATCHERS)
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void>, T> extends StartTaskMatchers<R> {}
+  interface ProvidedContext {
+    /** What the fixture `recordings` is, for all tests of a project. */
+    recordings?: string | string[]
+    /** What the fixture `replayOptions` is, for all tests of a project: what can be sent to a worker. */
+    replayOptions?: Pick<ReplayOptions, 'match' | 'afterLast' | 'attempts' | 'latency' | 'rules' | 'echo'>
+  }
+}
+
+/** The fixtures of {@link test}. */
+export interface StartTaskFixtures {
+  /** What the others replay: the folder `recordings`, unless `provide` in the configuration or `test.override({ recordings })` says otherwise. */
+  recordings: Recordings
+  /** How they replay it; said in the same two ways. */
+  replayOptions: ReplayOptions
+  /** A replayer of the test's own, with the doors that patch nothing. */
+  replay: TestReplay
+  /** The URL at which that replayer listens while the test runs. */
+  endpoint: string
+  /** This process's ECS requests, whatever sends them, in the mode of `STARTTASK_MODE`: one test at a time. */
+  session: Session
+  /** Where the recorder writes: in the folder `recordings`, a file that is called after the test. */
+  recordTo: string
+  /** Records what the test sends to a live service. */
+  recorder: TestRecorder
+  /** Tells the reporter, when the test ends, what was played: by the fixtures, and by whatever else replays in this process. Nobody need name it. */
+  played: void
+}
+
+const listPlayed = watchPlayed()
+
+/** vitest's `test` with fixtures; what a test does not name is not made. */
+// One extend for all: each would add to the stack between a test and vitest, which looks no further than ten frames for the test's line.
+export const test = base.extend<StartTaskFixtures>({
+  recordings: ['recordings', { injected: true }],
+  replayOptions: [{}, { injected: true }],
+  replay: async ({ recordings, replayOptions }, use) => {
+    const { replay, stop } = createTestReplay(recordings, replayOptions)
+    await use(replay)
+    await stop()
+  },
+  endpoint: async ({ replay }, use) => use(await replay.listen()),
+  session: async ({ recordings, replayOptions }, use) => {
+    const session = startSession({ recordings: requirePath(recordings), replay: replayOptions })
+    await use(session)
+    await session.stop()
+  },
+  recordTo: async ({ task }, use) => use(join('recordings', nameRecording(task.fullName))),
+  recorder: async ({ recordTo }, use) => {
+    const { recorder, stop } = createTestRecorder(recordTo)
+    await use(recorder)
+    await stop()
+  },
+  played: [
+    async ({ task }, use) => {
+      await use()
+      for (const replayer of listPlayed()) await tellPlayed(task, replayer)
+    },
+    { auto: true },
+  ],
+})
+
+/** Tells the reporter, and `starttask prune`: vitest ends its workers so that nothing is written at their exit. */
+async function tellPlayed(task: RunnerTestCase, replayer: Tracked): Promise<void> {
+  const folder = process.env['STARTTASK_USAGE']
+  if (folder !== undefined && folder !== '') noteUsage(folder, replayer)
+  await recordArtifact(task, describePlayed(replayer))
+}
+
+function requirePath(recordings: Recordings): string {
+  if (typeof recordings === 'string') return recordings
+  throw new HarnessError(
+    'usage',
+    `The fixture session takes recordings from one path.\n  remedy     test.override({ recordings: 'recordings/started' }), or use the fixture replay`,
+  )
+}

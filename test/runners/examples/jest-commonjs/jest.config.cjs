@@ -1,0 +1,1 @@
+module.exports = { transform: {}, testMatch: ['**/jest-commonjs/*.test.cjs'], rootDir: '..', watchman: false }

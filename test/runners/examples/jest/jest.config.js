@@ -1,0 +1,1 @@
+export default { transform: {}, testMatch: ['**/jest/*.test.js'], rootDir: '..', watchman: false }
