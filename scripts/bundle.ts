@@ -1,9 +1,11 @@
 // After the compiler, which writes declarations alone: bundles src/ into dist/, one file for what a room loads at once, since Node.js takes
-// its time for each file. Writes only what changed, then takes out what is made no longer; clean.ts says why.
+// its time for each file, and adds the declarations that users can reach. Writes only what changed, then takes out what is made no longer;
+// clean.ts says why. Comments and spaces are left out, as the package has a limit; names of functions stay, for whoever reads a stack trace.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { type OutputChunk, type Plugin, type PreRenderedChunk, rolldown } from 'rolldown'
 import { ROOT } from './contract-schemas.ts'
+import { readPublicDeclarations } from './declarations.ts'
 
 const SRC = join(ROOT, 'src')
 const DIST = join(ROOT, 'dist')
@@ -39,6 +41,8 @@ const { output } = await bundle.generate({
   entryFileNames: '[name].js',
   chunkFileNames: nameFile,
   minifyInternalExports: false,
+  comments: false,
+  minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
   codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'rooms', name: findRoom }] },
 })
 await bundle.close()
@@ -46,8 +50,9 @@ await bundle.close()
 const chunks = output.filter((file) => file.type === 'chunk')
 for (const chunk of chunks) requireFolder(chunk)
 for (const chunk of chunks) writeChunk(chunk)
-for (const file of listGeneratedDeclarations()) copyDeclarations(file)
-takeOutStale(new Set(chunks.map(({ fileName }) => fileName)))
+const declarations = readPublicDeclarations().files
+for (const { file, text } of declarations) writeWhenChanged(join(DIST, `${file}.d.ts`), text)
+takeOutStale(new Set([...chunks.map(({ fileName }) => fileName), ...declarations.map(({ file }) => `${file}.d.ts`)]))
 
 /** What package.json names in dist/, and what is loaded by name: paths without `dist/` and `.js`. */
 function listEntries(): string[] {
@@ -85,6 +90,7 @@ function nameFile({ name, moduleIds }: PreRenderedChunk): string {
   if (name === 'cellar' || name === 'runtime' || name.endsWith('/index')) return `${name}.js`
   const inner = new Set(moduleIds.flatMap((id) => imports.get(id) ?? []))
   const [top = '', ...others] = moduleIds.filter((id) => id.startsWith(SRC) && !inner.has(id)).map(locate)
+  if (top === '') return 'bundler.js' // what the bundler itself adds
   return others.length === 0 ? `${top}.js` : `${dirname(top)}/shared.js`
 }
 
@@ -104,16 +110,6 @@ function writeChunk({ fileName, code }: OutputChunk): void {
   writeWhenChanged(join(DIST, fileName), code)
 }
 
-/** The compiler writes declarations of TypeScript alone; generated JavaScript has its own beside it. */
-function listGeneratedDeclarations(): string[] {
-  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  return files.filter((file) => file.endsWith('.d.ts'))
-}
-
-function copyDeclarations(file: string): void {
-  writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8').replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"))
-}
-
 function writeWhenChanged(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true })
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
@@ -122,6 +118,6 @@ function writeWhenChanged(file: string, text: string): void {
 function takeOutStale(written: ReadonlySet<string>): void {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   for (const file of files.map((entry) => join(entry.parentPath, entry.name))) {
-    if (/\.js(?:\.map)?$/.test(file) && !written.has(relative(DIST, file))) rmSync(file)
+    if (!written.has(relative(DIST, file))) rmSync(file)
   }
 }
