@@ -1,10 +1,12 @@
 // After the compiler, which writes declarations alone: bundles src/ into dist/, one file for what a room loads at once, since Node.js takes
 // its time for each file, and adds the declarations that users can reach. Writes only what changed, then takes out what is made no longer;
-// clean.ts says why. Comments and spaces are left out, as the package has a limit; names of functions stay, for whoever reads a stack trace.
+// clean.ts says why. Comments and spaces are left out, as the package has a limit; names of functions stay,
+// and every statement has its line, for whoever reads a stack trace.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { type OutputChunk, type Plugin, type PreRenderedChunk, rolldown } from 'rolldown'
 import { ROOT } from './contract-schemas.ts'
+import { breakLines } from './break-lines.ts'
 import { readPublicDeclarations } from './declarations.ts'
 
 const SRC = join(ROOT, 'src')
@@ -107,7 +109,7 @@ function requireFolder({ fileName, moduleIds }: OutputChunk): void {
 }
 
 function writeChunk({ fileName, code }: OutputChunk): void {
-  writeWhenChanged(join(DIST, fileName), code)
+  writeWhenChanged(join(DIST, fileName), breakLines(fileName, code))
 }
 
 function writeWhenChanged(file: string, text: string): void {
