@@ -12,8 +12,14 @@ import { readPublicDeclarations } from './declarations.ts'
 const SRC = join(ROOT, 'src')
 const DIST = join(ROOT, 'dist')
 
-/** What src/ loads by its file's name, where the bundler sees no import. */
-const LOADED_BY_NAME = ['contract/generated/validators', 'recorder/finish-left', 'pact/verifier-process']
+/** What src/ loads by its file's name, where the bundler sees no import; and files whose names Node.js shall tell. */
+const LOADED_BY_NAME = [
+  'contract/generated/validators',
+  'recorder/finish-left',
+  'pact/verifier-process',
+  'replayer/npm-install-save-dev-msw',
+  'outcomes/npm-install-save-dev-fast-check',
+]
 
 /** What each module imports at once, by id. */
 const imports = new Map<string, readonly string[]>()

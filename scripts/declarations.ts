@@ -31,7 +31,7 @@ interface Module {
   imports: ReadonlyMap<string, Origin & { text: string }>
   /** Names of others that are handed on, by what they are called outside. */
   handedOn: ReadonlyMap<string, Origin & { isType: boolean }>
-  /** Imports of packages as they stand. */
+  /** Imports of packages, and what is handed on of them, as they stand. */
   kept: readonly { text: string; names: readonly string[] }[]
 }
 
@@ -67,12 +67,12 @@ function listEntries(): Map<string, string> {
 
 function createReach() {
   const modules = new Map<string, Module>()
-  const reached = new Map<string, { declarations: Set<Declaration>; handedOn: Set<string>; imports: Set<string> }>()
+  const reached = new Map<string, { declarations: Set<Declaration>; handedOn: Set<string>; imports: Set<string>; kept: Set<string> }>()
 
   const open = (file: string) => {
     const module = modules.get(file) ?? readModule(file)
     modules.set(file, module)
-    const marks = reached.get(file) ?? { declarations: new Set(), handedOn: new Set(), imports: new Set() }
+    const marks = reached.get(file) ?? { declarations: new Set(), handedOn: new Set(), imports: new Set(), kept: new Set() }
     reached.set(file, marks)
     return { module, marks }
   }
@@ -102,7 +102,13 @@ function createReach() {
     const origin = module.handedOn.get(name)
     if (origin) {
       marks.handedOn.add(name)
-      return reachName(origin)
+      const isOwn = origin.file === file
+      if (!isOwn) return reachName(origin)
+      if (module.kept.some(({ names }) => names.includes(origin.name))) return file // a package's
+    }
+    if (module.kept.some(({ names }) => names.includes(name))) {
+      marks.kept.add(name)
+      return file
     }
     const declared = module.declarations.filter(({ names }) => names.includes(name))
     if (declared.length === 0) throw new Error(`${file} has no ${name}.`)
@@ -123,7 +129,7 @@ function createReach() {
         .map(([file, marks]) => {
           const { declarations, imports, handedOn, kept } = open(file).module
           const wanted = declarations.filter((declaration) => marks.declarations.has(declaration) || declaration.names.length === 0)
-          const mentioned = new Set(wanted.flatMap(({ mentions }) => [...mentions]))
+          const mentioned = new Set([...wanted.flatMap(({ mentions }) => [...mentions]), ...marks.handedOn, ...marks.kept])
           const lines = [
             ...kept.filter(({ names }) => names.length === 0 || names.some((name) => mentioned.has(name))).map(({ text }) => text),
             ...[...marks.imports].map((name) => imports.get(name)?.text ?? ''),
@@ -138,6 +144,7 @@ function createReach() {
 
 function formatHandedOn(from: string, name: string, origin: (Origin & { isType: boolean }) | undefined): string {
   if (origin === undefined) throw new Error(`${from} does not hand on ${name}.`)
+  if (origin.file === from) return `export { ${origin.name === name ? name : `${origin.name} as ${name}`} };`
   return `export ${origin.isType ? 'type ' : ''}{ ${origin.name === name ? name : `${origin.name} as ${name}`} } from '${formatSpecifier(from, origin.file)}';`
 }
 
@@ -176,6 +183,7 @@ function readStatements(file: string, source: string, { body }: Program): Module
       }
     } else if (statement.type === 'ExportNamedDeclaration' && !statement.declaration) {
       const from = statement.source ? locate(file, statement.source.value) : file
+      if (from === undefined) kept.push({ text, names: statement.specifiers.map(({ exported }) => nameOf(exported)) })
       for (const { exported, local, exportKind } of statement.specifiers) {
         const isType = exportKind === 'type' || statement.exportKind === 'type'
         if (from !== undefined) handedOn.set(nameOf(exported), { file: from, name: nameOf(local), isType })

@@ -1,8 +1,5 @@
 import '../node-version.ts'
 
-import { http, HttpResponse, type HttpHandler } from 'msw/http'
-import { setupServer } from 'msw/node'
-
 import { ECS_SERVICE, namesEcsOtherwise } from '../contract/index.ts'
 import {
   buildErrorAnswer,
@@ -17,6 +14,7 @@ import { type Accounting, carryAccounting } from './accounting.ts'
 import { holdRequests } from './held-requests.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
+import { http, HttpResponse, type HttpHandler, setupServer } from './npm-install-save-dev-msw.ts'
 import { createReplayer, type Replayer } from './replayer.ts'
 import { createTransportError } from './transport-error.ts'
 

@@ -80,7 +80,7 @@ const HTTP_CLIENT = [
 
 /** Every outside package, and every builtin that reaches out of the process, with its windows. No window: nowhere in src/. */
 export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
-  ['msw', [{ place: 'replayer/msw.ts' }]],
+  ['msw', [{ place: 'replayer/npm-install-save-dev-msw.ts' }]],
   ['@mswjs/interceptors', [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/held-requests.ts' }]],
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
@@ -90,7 +90,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
   ['@secretlint/core', [{ place: 'recording/secretlint.ts' }]],
   ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'recording/secretlint.ts' }]],
-  ['fast-check', [{ place: 'outcomes/' }]],
+  ['fast-check', [{ place: 'outcomes/npm-install-save-dev-fast-check.ts' }]],
   ['ajv', []],
   ['@pact-foundation/pact', []], // found by where it is installed, and loaded when a mock service or a verification needs it
   ['refa', [{ place: 'pact/language.ts' }]],
