@@ -71,9 +71,11 @@ function createReach() {
 
   const open = (file: string) => {
     const module = modules.get(file) ?? readModule(file)
+    const isNew = !modules.has(file)
     modules.set(file, module)
     const marks = reached.get(file) ?? { declarations: new Set(), handedOn: new Set(), imports: new Set(), kept: new Set() }
     reached.set(file, marks)
+    if (isNew) for (const declaration of module.declarations) if (declaration.names.length === 0) reachDeclaration(file, declaration)
     return { module, marks }
   }
 
@@ -128,7 +130,7 @@ function createReach() {
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([file, marks]) => {
           const { declarations, imports, handedOn, kept } = open(file).module
-          const wanted = declarations.filter((declaration) => marks.declarations.has(declaration) || declaration.names.length === 0)
+          const wanted = declarations.filter((declaration) => marks.declarations.has(declaration))
           const mentioned = new Set([...wanted.flatMap(({ mentions }) => [...mentions]), ...marks.handedOn, ...marks.kept])
           const lines = [
             ...kept.filter(({ names }) => names.length === 0 || names.some((name) => mentioned.has(name))).map(({ text }) => text),
