@@ -65,8 +65,7 @@ test('leads from the tarball to a first passing test in three commands and ten l
   project.write('first.test.ts', FIRST?.text ?? '')
   for (const { command, printed } of COMMANDS) {
     const { code, output } = await project.run(command.replace('starttask-harness', `'${packed.tarball}'`))
-    expect(findMissingLine(printed, output), output).toBeUndefined()
-    expect(code, output).toBe(0)
+    expect({ code, missing: findMissingLine(printed, output), output }).toEqual({ code: 0, missing: undefined, output })
   }
   const seconds = (performance.now() - began) / 1000
   process.stderr.write(
@@ -150,7 +149,7 @@ test.for(MANAGERS)('runs the first sample of the README where %s installed it', 
   const [example] = readExamples(blocks.at(-1)?.text ?? '')
   const { output } = await project.run(example?.command ?? '')
   expect(example?.printed).toContain('promise resolved "undefined" instead of rejecting')
-  expect(findMissingLine(example?.printed ?? '', output), output).toBeUndefined()
+  expect({ missing: findMissingLine(example?.printed ?? '', output), output }).toEqual({ missing: undefined, output })
 })
 
 const PEERS: { what: string; script: string; command: string }[] = [
