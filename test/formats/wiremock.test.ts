@@ -77,7 +77,10 @@ test('puts answers of one second in the order of their scenario', async () => {
   using folder = createFolder()
   const states = ['Started', 'again-2', 'again-10']
   const file = (state: string, index: number) =>
-    folder.write(`${9 - index}.json`, JSON.stringify(makeMapping({ response: { status: 500 - index }, mapping: { scenarioName: 's', requiredScenarioState: state } })))
+    folder.write(
+      `${9 - index}.json`,
+      JSON.stringify(makeMapping({ response: { status: 500 - index }, mapping: { scenarioName: 's', requiredScenarioState: state } })),
+    )
   const files = states.map(file).toReversed()
   const out = join(folder.path, 'out.json')
   const rules = loadRules({ file: folder.write('rules.json', '{}') })
