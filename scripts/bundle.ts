@@ -1,15 +1,25 @@
 // After the compiler, which writes declarations alone: bundles src/ into dist/, one file for what a room loads at once, since Node.js takes
-// its time for each file. Writes only what changed, then takes out what is made no longer; clean.ts says why.
+// its time for each file, and adds the declarations that users can reach. Writes only what changed, then takes out what is made no longer;
+// clean.ts says why. Comments and spaces are left out, as the package has a limit; names of functions stay,
+// and every statement has its line, for whoever reads a stack trace.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { type OutputChunk, type Plugin, type PreRenderedChunk, rolldown } from 'rolldown'
 import { ROOT } from './contract-schemas.ts'
+import { breakLines } from './break-lines.ts'
+import { readPublicDeclarations } from './declarations.ts'
 
 const SRC = join(ROOT, 'src')
 const DIST = join(ROOT, 'dist')
 
-/** What src/ loads by its file's name, where the bundler sees no import. */
-const LOADED_BY_NAME = ['contract/generated/validators', 'recorder/finish-left', 'pact/verifier-process']
+/** What src/ loads by its file's name, where the bundler sees no import; and files whose names Node.js shall tell. */
+const LOADED_BY_NAME = [
+  'contract/generated/validators',
+  'recorder/finish-left',
+  'pact/verifier-process',
+  'replayer/npm-install-save-dev-msw',
+  'outcomes/npm-install-save-dev-fast-check',
+]
 
 /** What each module imports at once, by id. */
 const imports = new Map<string, readonly string[]>()
@@ -39,6 +49,8 @@ const { output } = await bundle.generate({
   entryFileNames: '[name].js',
   chunkFileNames: nameFile,
   minifyInternalExports: false,
+  comments: false,
+  minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
   codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'rooms', name: findRoom }] },
 })
 await bundle.close()
@@ -46,9 +58,11 @@ await bundle.close()
 const chunks = output.filter((file) => file.type === 'chunk')
 for (const chunk of chunks) requireFolder(chunk)
 for (const chunk of chunks) writeChunk(chunk)
-for (const file of listGeneratedDeclarations()) copyDeclarations(file)
-for (const file of listCommonJs()) writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8'))
-takeOutStale(new Set(chunks.map(({ fileName }) => fileName)))
+const declarations = readPublicDeclarations().files
+for (const { file, text } of declarations) writeWhenChanged(join(DIST, `${file}.d.ts`), text)
+const commonJs = listCommonJs()
+for (const file of commonJs) writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8'))
+takeOutStale(new Set([...chunks.map(({ fileName }) => fileName), ...commonJs, ...declarations.map(({ file }) => `${file}.d.ts`)]))
 
 /** What package.json names in dist/, and what is loaded by name: paths without `dist/` and `.js`. */
 function listEntries(): string[] {
@@ -86,6 +100,7 @@ function nameFile({ name, moduleIds }: PreRenderedChunk): string {
   if (name === 'cellar' || name === 'runtime' || name.endsWith('/index')) return `${name}.js`
   const inner = new Set(moduleIds.flatMap((id) => imports.get(id) ?? []))
   const [top = '', ...others] = moduleIds.filter((id) => id.startsWith(SRC) && !inner.has(id)).map(locate)
+  if (top === '') return 'bundler.js' // what the bundler itself adds
   return others.length === 0 ? `${top}.js` : `${dirname(top)}/shared.js`
 }
 
@@ -102,22 +117,12 @@ function requireFolder({ fileName, moduleIds }: OutputChunk): void {
 }
 
 function writeChunk({ fileName, code }: OutputChunk): void {
-  writeWhenChanged(join(DIST, fileName), code)
-}
-
-/** The compiler writes declarations of TypeScript alone; generated JavaScript has its own beside it. */
-function listGeneratedDeclarations(): string[] {
-  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  return files.filter((file) => file.endsWith('.d.ts'))
+  writeWhenChanged(join(DIST, fileName), breakLines(fileName, code))
 }
 
 /** What is written in CommonJS, for whoever cannot load the rest. It stays as it is. */
 function listCommonJs(): string[] {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cjs'))
-}
-
-function copyDeclarations(file: string): void {
-  writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8').replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"))
 }
 
 function writeWhenChanged(file: string, text: string): void {
@@ -128,6 +133,6 @@ function writeWhenChanged(file: string, text: string): void {
 function takeOutStale(written: ReadonlySet<string>): void {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   for (const file of files.map((entry) => join(entry.parentPath, entry.name))) {
-    if (/\.js(?:\.map)?$/.test(file) && !written.has(relative(DIST, file))) rmSync(file)
+    if (!written.has(relative(DIST, file))) rmSync(file)
   }
 }

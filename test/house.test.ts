@@ -48,7 +48,7 @@ const PLANTED: Record<string, readonly string[]> = {
     'attic/index.ts:1 no-floor: attic has no floor: list it in test/house/house-rules.ts, or move it into a room',
     'stray.ts:1 no-floor: stray.ts has no floor: list it in test/house/house-rules.ts, or move it into a room',
   ],
-  'second-window': ['replayer/index.ts:1 window: msw is imported in replayer/msw.ts, not in replayer/index.ts'],
+  'second-window': ['replayer/index.ts:1 window: msw is imported in replayer/npm-install-save-dev-msw.ts, not in replayer/index.ts'],
   'sibling-import': [
     'recorder/index.ts:1 sibling: recorder (floor 4) imports replayer/index.ts of replayer (floor 4): rooms on one floor are blind to each other',
   ],
@@ -95,7 +95,7 @@ test('checks every planted tree', () => {
 test('reports each place that the house rules name and a tree lacks', () => {
   const missing = findMissingPlaces(join(FIXTURES, 'sound-tree/src')).map((fault) => `${fault.rule} ${fault.file}`)
   expect(missing).toContain('missing-place replayer/server.ts')
-  expect(missing).not.toContain('missing-place replayer/msw.ts')
+  expect(missing).not.toContain('missing-place replayer/npm-install-save-dev-msw.ts')
 })
 
 test('finds every place that the house rules name', () => {

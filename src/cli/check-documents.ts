@@ -1,7 +1,7 @@
 import { ARCHIVE_FORMAT, stripLine } from '../archive/index.ts'
 import { checkExchange, checkRequest, checkResponse, type Finding } from '../contract/index.ts'
 import { HarnessError, isHarnessError } from '../errors.ts'
-import { type Exchange, isObject, isTransportFailure, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
+import { type Exchange, isObject, isTransportFailure, looksLikeQuery, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
 import { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording, RECORDING_FORMAT } from '../recording/index.ts'
 import { applyRules, type Rules } from '../rules/index.ts'
 
@@ -43,7 +43,7 @@ export function checkOrRefuse(document: SourceDocument, as: CheckedAs | undefine
     return { ...place, text, ...checkText(text, as, { document, place, rules }) }
   } catch (error) {
     if (!isHarnessError(error) || error.code === 'usage') throw error
-    const hint = document.isUnended && error.code === 'not-json' ? ' No line feed ends the line, so it may be cut short.' : ''
+    const hint = error.code === 'not-json' ? describeOtherForm(text, document) : ''
     const finding: PlacedFinding = {
       ...place,
       pointer: '',
@@ -54,6 +54,19 @@ export function checkOrRefuse(document: SourceDocument, as: CheckedAs | undefine
     }
     return { ...place, text, checked: 1, findings: applyRules([finding], rules) }
   }
+}
+
+/** What a document may be that is not JSON. */
+function describeOtherForm(text: string, { bytes, isUnended }: SourceDocument): string {
+  if (looksLikeQuery(text)) return ' It is a form of the old Query protocol; AWS JSON 1.1 alone is recorded, replayed and checked.'
+  if (text === '' && bytes !== undefined && isCborMap(bytes))
+    return ' It may be CBOR, of RPC v2; AWS JSON 1.1 alone is recorded, replayed and checked.'
+  return isUnended ? ' No line feed ends the line, so it may be cut short.' : ''
+}
+
+/** Whether bytes begin as a map of CBOR (RFC 8949) whose first key is a text. */
+function isCborMap([first = 0, second = 0]: Uint8Array): boolean {
+  return first >= 0xa1 && first <= 0xbf && second >= 0x60 && second <= 0x7b
 }
 
 interface Setting {

@@ -29,9 +29,14 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
 
 function describeSpawnError(file: string, error: NodeJS.ErrnoException): HarnessError {
   const reason = error.code === 'ENOENT' ? 'there is no such command on PATH' : error.message
-  return new HarnessError('not-found', `Cannot run ${JSON.stringify(file)}: ${reason}. Give the command after --, with its arguments.`, {
-    cause: error,
-  })
+  const windows = process.platform === 'win32' ? ' On Windows npm, npx and other .cmd files are run as cmd /c npm test.' : ''
+  return new HarnessError(
+    'not-found',
+    `Cannot run ${JSON.stringify(file)}: ${reason}. Give the command after --, with its arguments.${windows}`,
+    {
+      cause: error,
+    },
+  )
 }
 
 /** What overrules an endpoint that is named, or excludes one: SDKs refuse to combine FIPS or dual-stack with an endpoint of one's own. */

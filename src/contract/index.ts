@@ -15,7 +15,7 @@ export {
 export type { DocumentedErrorName, FailureReasonName, ServiceMessageName } from './catalogue-names.ts'
 export { RULE_IDS } from './generated/rule-ids.js'
 export type { Finding, Severity } from './finding.ts'
-export { DEFAULT_CLUSTER, ECS_SERVICE, START_TASK, START_TASK_TARGET } from './operation.ts'
+export { DEFAULT_CLUSTER, ECS_SERVICE, namesEcsOtherwise, START_TASK, START_TASK_TARGET } from './operation.ts'
 export type {
   ContainerOverride,
   NetworkConfiguration,

@@ -4,5 +4,13 @@ export const START_TASK = 'StartTask'
 export const ECS_SERVICE = 'AmazonEC2ContainerServiceV20141113'
 /** The whole `X-Amz-Target` of a StartTask request. */
 export const START_TASK_TARGET = `${ECS_SERVICE}.${START_TASK}`
+/**
+ * Whether a request without an X-Amz-Target is for ECS all the same: by the path of Smithy's RPC v2, or by what it is signed for. So are those
+ * of protocols that nothing here records or replays.
+ */
+export function namesEcsOtherwise(url: string, authorization: string | null | undefined): boolean {
+  return url.includes(`/service/${ECS_SERVICE}/operation/`) || /\/ecs\/aws4_request\b/.test(authorization ?? '')
+}
+
 /** The cluster that is meant when a request names none. Source: the API page, `cluster`. */
 export const DEFAULT_CLUSTER = 'default'

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from './npm-install-save-dev-fast-check.ts'
 import {
   COMMON_ERRORS,
   DOCUMENTED_ERRORS,

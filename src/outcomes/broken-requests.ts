@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from './npm-install-save-dev-fast-check.ts'
 import { HarnessError } from '../errors.ts'
 import { formatPointer, MAX_DEPTH } from '../protocol/index.ts'
 import { type BodyPlace, type BodyRule, REQUEST_PLACES } from '../contract/places.ts'

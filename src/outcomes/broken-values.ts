@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from './npm-install-save-dev-fast-check.ts'
 import { MAX_OVERRIDES_LENGTH, MAX_TAGS } from '../contract/index.ts'
 import type { BodyPlace, BodyRule } from '../contract/places.ts'
 import { listRefusedCharacters, readRange, spellText } from './scalars.ts'

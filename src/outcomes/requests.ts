@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from './npm-install-save-dev-fast-check.ts'
 import type { StartTaskRequest } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { REQUEST_PLACES } from '../contract/places.ts'

@@ -1,5 +1,5 @@
 /** Texts and numbers that break no rule of their place. */
-import * as fc from 'fast-check'
+import { fc } from './npm-install-save-dev-fast-check.ts'
 import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/places.ts'
 import { ANY_TEXT, findSample, TIMES } from './samples.ts'
 

@@ -1,5 +1,5 @@
 /** Values that break no rule of their place: neither one of the page nor one of the model or of prose. */
-import * as fc from 'fast-check'
+import { fc } from './npm-install-save-dev-fast-check.ts'
 import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/places.ts'
 import { isList, listActiveRules, listCases } from './cases.ts'
 import type { Case } from './conditions.ts'

@@ -20,5 +20,6 @@ export {
 export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'
 export { formatPointer, parsePointer } from './pointer.ts'
 export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
+export { describeForeign, type ForeignProtocol, looksLikeQuery, readForeignProtocol, translateError } from './foreign.ts'
 export { buildAnswer, buildErrorAnswer } from './answer.ts'
 export { escapeControls, formatValueBriefly } from './safe-text.ts'

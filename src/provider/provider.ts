@@ -1,5 +1,12 @@
 import { HarnessError } from '../errors.ts'
-import { buildAnswer, buildErrorAnswer, type WireRequest, type WireResponse } from '../protocol/index.ts'
+import {
+  buildAnswer,
+  buildErrorAnswer,
+  readForeignProtocol,
+  translateError,
+  type WireRequest,
+  type WireResponse,
+} from '../protocol/index.ts'
 import { createDefaultState } from './default-state.ts'
 import { createIdMaker } from './identity.ts'
 import { answerOperation } from './operation.ts'
@@ -41,7 +48,11 @@ export function createProvider(options: ProviderOptions = {}): Provider {
     const now = Math.round(clock.now())
     const making = { now, requestId: createId('request', answered++) }
     const reply = answerOperation(request, { state, now, createId })
-    if (isRefusal(reply)) return buildErrorAnswer(reply.status, reply.refusal, making)
+    if (isRefusal(reply)) {
+      const refused = buildErrorAnswer(reply.status, reply.refusal, making)
+      const foreign = readForeignProtocol(request)
+      return foreign ? translateError(refused, foreign) : refused
+    }
     if (reply.state) {
       state = reply.state
       onChange?.(state)

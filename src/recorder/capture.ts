@@ -6,6 +6,7 @@ import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 import { normaliseHeaders, parseBody, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
 import type { CapturedAnswer } from './captured.ts'
 import type { OpenExchange, Timing } from './collector.ts'
+import { createForeignWarning } from './foreign-warning.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
 import { readOperation } from './operations.ts'
 import { findOnly, markSocket, onSocketClose, type SentRequest, watchEnds } from './request-ends.ts'
@@ -37,12 +38,14 @@ export function captureRequests(operations: readonly string[], begin: Begin): ()
   const pending = createPendingRequests()
   let isStopping = false
   const isWanted = (request: Request) => readOperation(request.headers.get('x-amz-target') ?? undefined, operations) !== undefined
+  const warnOfForeign = createForeignWarning()
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', ({ requestId, request, initiator, controller }) => {
     markSocket(initiator, requestId)
     const isMocked = controller.readyState === RequestController.RESPONSE || controller.readyState === RequestController.ERROR
-    if (isStopping || isMocked || !isWanted(request)) return
+    if (isStopping || isMocked) return
     const headers = normaliseHeaders(request.headers)
+    if (!isWanted(request)) return warnOfForeign({ url: request.url, headers })
     const looks = { host: new URL(request.url).host, target: headers['x-amz-target'] ?? '', invocation: headers['amz-sdk-invocation-id'] }
     pending.add(requestId, {
       request: looks,

@@ -2,6 +2,7 @@ import { HarnessError } from '../errors.ts'
 import { isObject, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
 import type { CapturedAnswer } from './captured.ts'
 import type { OpenExchange, Timing } from './collector.ts'
+import { createForeignWarning } from './foreign-warning.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
 import { readOperation } from './operations.ts'
 import { copyBytes, watchBody } from './watched-body.ts'
@@ -40,10 +41,13 @@ export function captureCommands(client: RecordableClient, operations: readonly s
   const underWay = new Set<Promise<unknown>>()
   let isStopping = false
   let missed = 0
+  const warnOfForeign = createForeignWarning()
 
   const open = (request: unknown): Attempt | undefined => {
     try {
-      return isStopping ? undefined : openAttempt(request, operations, begin, underWay)
+      if (isStopping) return undefined
+      warnOfForeign({ url: String(readMember(request, 'path')), headers: readHeaders(request) })
+      return openAttempt(request, operations, begin, underWay)
     } catch {
       missed += 1
       return undefined

@@ -4,11 +4,15 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { type Listener, type ListenerAnswer, type ListenerRequest, requirePort, startListener } from '../listener/index.ts'
 import {
   buildErrorAnswer,
+  describeForeign,
   MAX_BODY_BYTES,
   normaliseHeaders,
   parseTarget,
+  readForeignProtocol,
   readTransportFailure,
+  translateError,
   type TransportFailure,
+  type WireResponse,
 } from '../protocol/index.ts'
 import type { AwsCredentials } from './caller-credentials.ts'
 import type { CapturedAnswer, CapturedRequest } from './captured.ts'
@@ -79,7 +83,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   const refuseRequest = async (request: ListenerRequest): Promise<ListenerAnswer | undefined> => {
     const target = request.headers['x-amz-target']
     const isAllowed = readOperation(target, operations) !== undefined && request.method === 'POST' && request.url === '/'
-    if (!isAllowed) return refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
+    if (!isAllowed) return refuseForeign(request) ?? refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
     const standIn = refuseStandIns(request.body)
     if (standIn !== undefined) return refuse(400, STAND_IN_REFUSAL, standIn)
     const reason = options.callers && (await signing?.refuseCaller(request, options.callers))
@@ -139,8 +143,16 @@ async function stopProxy(listener: Listener, { collector, underWay, agent }: Pas
   }
 }
 
-function refuse(status: number, name: string, message: string): ListenerAnswer {
+function refuse(status: number, name: string, message: string): WireResponse {
   return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
+}
+
+/** The refusal of what speaks another protocol than AWS JSON, in that protocol. */
+function refuseForeign(request: ListenerRequest): ListenerAnswer | undefined {
+  const foreign = readForeignProtocol(request)
+  if (!foreign) return undefined
+  const { fact, remedy } = describeForeign(foreign, 'recorded')
+  return translateError(refuse(400, 'ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`), foreign)
 }
 
 function describeRefusal(target: string | undefined, operations: readonly string[]): string {

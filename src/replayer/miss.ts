@@ -1,6 +1,6 @@
 import type { Finding } from '../contract/index.ts'
 import { type Difference, type Identity, type Near, replaceVolatile } from '../matching/index.ts'
-import { type Exchange, formatValueBriefly } from '../protocol/index.ts'
+import { describeForeign, type Exchange, type ForeignProtocol, formatValueBriefly } from '../protocol/index.ts'
 import { formatExchangeNumbers, type Library } from './library.ts'
 import type { Entry, Sequence } from './sequence.ts'
 import { describeSession } from './sessions.ts'
@@ -22,8 +22,13 @@ export interface Miss {
   message: string
 }
 
-/** The miss of a request whose operation has no recorded exchange, or that names none. */
-export function describeUnknownOperation(operation: string | undefined, recorded: readonly string[], place: string): Miss {
+/** The miss of a request whose operation has no recorded exchange, that names none, or speaks a protocol that nothing is recorded in. */
+export function describeUnknownOperation(
+  operation: string | undefined,
+  { operations, place }: Pick<Library, 'operations' | 'place'>,
+  foreign?: ForeignProtocol,
+): Miss {
+  if (foreign) return describeForeignMiss(foreign, place)
   const fact = operation === undefined ? 'This request names no ECS operation in X-Amz-Target.' : `No exchange of ${operation} is recorded.`
   const remedy =
     operation === undefined
@@ -31,7 +36,16 @@ export function describeUnknownOperation(operation: string | undefined, recorded
       : `record one: starttask record --allow ${operation} --out PATH -- CMD`
   const lines = [
     ['recording', place],
-    ['operations', recorded.join(', ') || 'none'],
+    ['operations', operations.join(', ') || 'none'],
+    ['remedy', remedy],
+  ]
+  return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
+}
+
+function describeForeignMiss(foreign: ForeignProtocol, place: string): Miss {
+  const { fact, remedy } = describeForeign(foreign, 'replayed')
+  const lines = [
+    ['recording', place],
     ['remedy', remedy],
   ]
   return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }

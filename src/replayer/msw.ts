@@ -1,9 +1,6 @@
 import '../node-version.ts'
 
-import { http, HttpResponse, type HttpHandler } from 'msw/http'
-import { setupServer } from 'msw/node'
-
-import { ECS_SERVICE } from '../contract/index.ts'
+import { ECS_SERVICE, namesEcsOtherwise } from '../contract/index.ts'
 import {
   buildErrorAnswer,
   isTransportFailure,
@@ -17,6 +14,7 @@ import { type Accounting, carryAccounting } from './accounting.ts'
 import { holdRequests } from './held-requests.ts'
 import type { Recordings } from './library.ts'
 import type { ReplayOptions } from './options.ts'
+import { http, HttpResponse, type HttpHandler, setupServer } from './npm-install-save-dev-msw.ts'
 import { createReplayer, type Replayer } from './replayer.ts'
 import { createTransportError } from './transport-error.ts'
 
@@ -39,7 +37,9 @@ function createHandlers(replayer: Replayer): HttpHandler[] {
 }
 
 function isEcsRequest({ request }: { request: Request }): boolean {
-  return parseTarget(request.headers.get('x-amz-target') ?? undefined)?.service === ECS_SERVICE
+  const target = request.headers.get('x-amz-target')
+  if (target !== null) return parseTarget(target)?.service === ECS_SERVICE
+  return namesEcsOtherwise(request.url, request.headers.get('authorization')) // a protocol that is not replayed: to be told, not sent
 }
 
 async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {

@@ -1,7 +1,16 @@
 import { checkRequest, ECS_SERVICE, START_TASK } from '../contract/index.ts'
 import { HarnessError, isHarnessError } from '../errors.ts'
 import { createIdentify, findNearest, type Identity } from '../matching/index.ts'
-import { parseBody, parseTarget, readBodyText, type TransportFailure, type WireRequest, type WireResponse } from '../protocol/index.ts'
+import {
+  type ForeignProtocol,
+  parseBody,
+  parseTarget,
+  readBodyText,
+  readForeignProtocol,
+  type TransportFailure,
+  type WireRequest,
+  type WireResponse,
+} from '../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
 import { createLibrary, type ExchangePlace, placeOf, type Recordings } from './library.ts'
 import type { Sequence, Session } from './sequence.ts'
@@ -74,7 +83,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const known = typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
     if (known) return known
     const operation = readOperation(request)
-    if (operation === undefined || !library.operations.includes(operation)) return { operation }
+    if (operation === undefined || !library.operations.includes(operation)) return { operation, foreign: readForeignProtocol(request) }
     const read = readBody(request, settings)
     if (read instanceof HarnessError) return { operation, unreadable: read }
     const identity = identify(operation, read.body)
@@ -83,8 +92,8 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     return sequence ?? { operation, identity, body: read.body }
   }
 
-  const describeNotFound = async ({ operation, identity, body, unreadable }: NotFound): Promise<Miss> => {
-    if (operation === undefined || (!identity && !unreadable)) return describeUnknownOperation(operation, library.operations, library.place)
+  const describeNotFound = async ({ operation, identity, body, unreadable, foreign }: NotFound): Promise<Miss> => {
+    if (operation === undefined || (!identity && !unreadable)) return describeUnknownOperation(operation, library, foreign)
     const sent = identity ?? identify(operation, null)
     const near = await findNearest(sent, describeCandidates(operation), ({ entry, recorded }) => library.identify(entry, recorded), {
       pause,
@@ -96,11 +105,11 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     for (const candidate of library.list(operation)) yield { candidate, body: describeRecordedBody(candidate.recorded) }
   }
 
-  const serveMiss = async (described: MaybeLater<Miss>, session: Session): Promise<WireResponse> => {
+  const serveMiss = async (described: MaybeLater<Miss>, session: Session, foreign?: ForeignProtocol): Promise<WireResponse> => {
     const miss = await described
     accounting.noteMiss(session, miss)
     settings.onMiss(miss)
-    return serveError(MISS_NAME, miss.message, settings.clock.now())
+    return serveError(MISS_NAME, miss.message, settings.clock.now(), foreign)
   }
 
   const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
@@ -108,7 +117,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const found = find(request)
     if (!('invocations' in found)) {
       session.missed += 1
-      return { place: undefined, answer: serveMiss(describeNotFound(found), session).catch(serveFailure) }
+      return { place: undefined, answer: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure) }
     }
     const turn = openTurn(session, found)
     const invocation = readInvocation(request)
@@ -152,6 +161,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
 /** Why nothing recorded equals a request: how far it came. */
 interface NotFound {
   operation: string | undefined
+  foreign?: ForeignProtocol | undefined
   identity?: Identity
   /** The redacted body. */
   body?: unknown

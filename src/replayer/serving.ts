@@ -2,8 +2,10 @@ import { START_TASK } from '../contract/index.ts'
 import {
   buildErrorAnswer,
   escapeControls,
+  type ForeignProtocol,
   isTransportFailure,
   parseBody,
+  translateError,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
@@ -56,6 +58,8 @@ export function serveFailure(error: unknown): WireResponse {
   return serveError('HarnessFailure', `starttask-harness failed to answer: ${reason}`, Date.now())
 }
 
-export function serveError(name: string, message: string, now: number): WireResponse {
-  return buildErrorAnswer(400, { name, message: escapeControls(message) }, { now, requestId: crypto.randomUUID() })
+/** HTTP 400 in AWS JSON, or in the foreign protocol that the client speaks. */
+export function serveError(name: string, message: string, now: number, foreign?: ForeignProtocol): WireResponse {
+  const answer = buildErrorAnswer(400, { name, message: escapeControls(message) }, { now, requestId: crypto.randomUUID() })
+  return foreign ? translateError(answer, foreign) : answer
 }

@@ -1,4 +1,4 @@
-import { ECS_SERVICE } from '../contract/index.ts'
+import { ECS_SERVICE, namesEcsOtherwise } from '../contract/index.ts'
 import { normaliseHeaders, parseTarget, type WireRequest } from '../protocol/index.ts'
 
 /** A request to ECS, read whole. */
@@ -14,9 +14,11 @@ export interface EcsRequest extends WireRequest {
 /** `ecs.us-east-1.amazonaws.com`, FIPS and dual-stack endpoints, those of a VPC, in every partition. */
 const ECS_HOST = /(?:^|\.)ecs(?:-fips)?\.[a-z]{2,}(?:-[a-z]+)+-\d+\./
 
-/** Whether a request is meant for ECS, by its target or by its host: rather one too many than one that slips by. */
+/** Whether a request is meant for ECS, by its target, its host, its path or what it is signed for: rather one too many than one that slips by. */
 export function isEcsRequest(request: Request): boolean {
-  return namesEcs(request.headers.get('x-amz-target') ?? '', new URL(request.url).hostname)
+  const target = request.headers.get('x-amz-target')
+  if (namesEcs(target ?? '', new URL(request.url).hostname)) return true
+  return target === null && namesEcsOtherwise(request.url, request.headers.get('authorization'))
 }
 
 /** Whether a text with the target in it, or a host, names ECS. */

@@ -1,11 +1,11 @@
-import type { WireResponse } from '../protocol/index.ts'
+import { describeForeign, readForeignProtocol, translateError, type WireResponse } from '../protocol/index.ts'
 import { refuseStandIns, STAND_IN_REFUSAL } from '../recorder/live.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import { refuse } from './gate.ts'
 
 /**
  * Why a request must not go to the live service, as the answer that its client gets instead: it goes elsewhere than to the upstream that was
- * named, or holds what redaction put in the place of something, and so comes from a recording. `undefined` when it may go.
+ * named, speaks a protocol that is not recorded, or holds what redaction put in the place of something, and so comes from a recording. `undefined` when it may go.
  */
 export function refuseLive(request: EcsRequest, upstream: string): WireResponse | undefined {
   if (request.origin !== upstream) {
@@ -17,6 +17,11 @@ export function refuseLive(request: EcsRequest, upstream: string): WireResponse 
         `  remedy     name it: STARTTASK_UPSTREAM=${request.origin}, or give the client the endpoint ${upstream}`,
       ].join('\n'),
     )
+  }
+  const foreign = readForeignProtocol(request)
+  if (foreign) {
+    const { fact, remedy } = describeForeign(foreign, 'recorded')
+    return translateError(refuse('ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`), foreign)
   }
   const reason = refuseStandIns(request.body)
   return reason === undefined ? undefined : refuse(STAND_IN_REFUSAL, reason)

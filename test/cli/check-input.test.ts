@@ -142,3 +142,28 @@ test('goes on after a line that says not what it is', async () => {
   expect({ code, checked }).toEqual({ code: 1, checked: 4 })
   expect(found).toEqual(['1 request.startedBy.pattern', '2 file.unrecognised', '3 file.unrecognised', '4 request.startedBy.pattern'])
 })
+
+test('says that a form of the Query protocol is one', async () => {
+  using folder = createFolder()
+  const { code, found, messages } = await checkAll([
+    folder.write('x.txt', 'Action=StartTask&Version=2014-11-13&cluster=a'),
+    '--as',
+    'request',
+  ])
+  expect({ code, found }).toEqual({ code: 1, found: ['- file.not-json'] })
+  expect(messages[0]).toContain('It is a form of the old Query protocol; AWS JSON 1.1 alone is recorded, replayed and checked.')
+})
+
+test('says that what begins as a map of CBOR may be one', async () => {
+  using folder = createFolder()
+  const bytes = new Uint8Array([0xbf, 0x67, ...Buffer.from('cluster'), 0x61, 0xff])
+  const { code, messages } = await checkAll([writeBytes(join(folder.path, 'x.bin'), bytes), '--as', 'request'])
+  expect(code).toBe(1)
+  expect(messages[0]).toContain('It may be CBOR, of RPC v2')
+})
+
+test('says nothing of other protocols where text is no JSON for another reason', async () => {
+  using folder = createFolder()
+  const { messages } = await checkAll([folder.write('x.txt', '{"taskDefinition":"Action=StartTask'), '--as', 'request'])
+  expect(messages[0]).not.toMatch(/Query|CBOR/)
+})

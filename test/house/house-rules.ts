@@ -84,7 +84,7 @@ const HTTP_CLIENT = [
 
 /** Every outside package, and every builtin that reaches out of the process, with its windows. No window: nowhere in src/. */
 export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
-  ['msw', [{ place: 'replayer/msw.ts' }]],
+  ['msw', [{ place: 'replayer/npm-install-save-dev-msw.ts' }]],
   ['@mswjs/interceptors', [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/held-requests.ts' }]],
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
@@ -94,7 +94,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
   ['@secretlint/core', [{ place: 'recording/secretlint.ts' }]],
   ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'recording/secretlint.ts' }]],
-  ['fast-check', [{ place: 'outcomes/' }]],
+  ['fast-check', [{ place: 'outcomes/npm-install-save-dev-fast-check.ts' }]],
   ['@duckdb/node-api', [{ place: 'query/duckdb.ts' }]],
   ['@aws-sdk/client-s3', [{ place: 'query/s3-objects.ts' }]],
   ['@aws-sdk/client-athena', [{ place: 'query/athena.ts' }]], // asked only where the user typed its name

@@ -1,0 +1,114 @@
+import { readErrorIdentity } from './error-body.ts'
+import { parseKnown, readBodyText } from './json.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
+
+/**
+ * A protocol that clients of AWS speak beside AWS JSON 1.1: the old Query protocol (forms, XML answers), and Smithy's RPC v2 (CBOR or JSON, the
+ * operation in the path). Nothing is recorded or replayed in them; they are told apart so that a refusal can say so in a form that they read.
+ */
+export interface ForeignProtocol {
+  /** `Query`, `RPC v2 CBOR`, or what the client called it. */
+  name: string
+  /** The operation that the request names, where it names one. */
+  operation: string | undefined
+  /** How the client reads an error. */
+  form: 'xml' | 'query-json' | 'cbor' | 'json'
+}
+
+/** The foreign protocol of a request; `undefined` for one that has an `X-Amz-Target`, and for what is none that is known. */
+export function readForeignProtocol({ headers, url, body }: WireRequest): ForeignProtocol | undefined {
+  if (headers['x-amz-target'] !== undefined) return undefined
+  return readRpc(headers, url) ?? readQuery(headers, url, body)
+}
+
+/** Whether a text begins as the form of a Query request does. */
+export function looksLikeQuery(text: string): boolean {
+  return /^\s*(?:[A-Za-z0-9.]+=[^&\s]*&)*Action=[A-Za-z]+(?:&|\s|$)/.test(text.slice(0, MOST_READ))
+}
+
+/** What to say of a request in a foreign protocol; `what` is done with AWS JSON alone: `recorded`, `replayed`. */
+export function describeForeign({ name, operation }: ForeignProtocol, what: string): { fact: string; remedy: string } {
+  const named = operation === undefined ? '' : ` for ${operation}`
+  return {
+    fact: `This request${named} speaks the ${name} protocol, which is not ${what}: AWS JSON 1.1 alone is.`,
+    remedy:
+      'let the client speak AWS JSON 1.1 with X-Amz-Target, as SDK v2 and v3, boto3 and aws-cli do for ECS unless they are told otherwise',
+  }
+}
+
+/** An AWS JSON error answer in the form that a client of the foreign protocol reads. */
+export function translateError(answer: WireResponse, { form }: ForeignProtocol): WireResponse {
+  const { name, message } = readErrorIdentity(answer.headers, parseKnown(readBodyText(answer.body))) ?? {
+    name: 'UnknownError',
+    message: '',
+  }
+  const requestId = answer.headers['x-amzn-requestid'] ?? 'none'
+  switch (form) {
+    case 'json':
+      return answer
+    case 'query-json':
+      return setBody(
+        answer,
+        'application/json',
+        JSON.stringify({ RequestId: requestId, Error: { Code: name, Message: message, Type: 'Sender' } }),
+      )
+    case 'xml':
+      return setBody(answer, 'text/xml', formatXmlError({ name, message, requestId }))
+    case 'cbor':
+      return setBody(
+        { ...answer, headers: { ...answer.headers, 'smithy-protocol': 'rpc-v2-cbor' } },
+        'application/cbor',
+        encodeCborTexts({ __type: name, message }),
+      )
+  }
+}
+
+/** Of a form, `Action` stands among the first members in all clients known. */
+const MOST_READ = 4096
+
+function readRpc(headers: Record<string, string>, url: string): ForeignProtocol | undefined {
+  const path = /\/service\/[A-Za-z0-9_.]{1,128}\/operation\/([A-Za-z0-9_]{1,128})(?:\?|$)/.exec(url)
+  const told = /^rpc-v2-([a-z]{1,16})$/.exec(headers['smithy-protocol'] ?? '')?.[1]
+  const isCbor = told === 'cbor' || /^application\/(?:x-amz-)?cbor/i.test(headers['content-type'] ?? '')
+  if (!path && told === undefined && !isCbor) return undefined
+  return { name: `RPC v2 ${isCbor ? 'CBOR' : (told ?? 'JSON').toUpperCase()}`, operation: path?.[1], form: isCbor ? 'cbor' : 'json' }
+}
+
+function readQuery(headers: Record<string, string>, url: string, body: WireRequest['body']): ForeignProtocol | undefined {
+  const start = typeof body === 'string' ? body.slice(0, MOST_READ) : Buffer.from(body.subarray(0, MOST_READ)).toString('latin1')
+  const form = [url.split('?')[1] ?? '', start].find(looksLikeQuery)
+  if (form === undefined) return undefined
+  const members = new URLSearchParams(form)
+  const isJsonWanted = members.get('ContentType')?.toUpperCase() === 'JSON' || /json/i.test(headers['accept'] ?? '')
+  return { name: 'Query', operation: members.get('Action')?.trim() ?? undefined, form: isJsonWanted ? 'query-json' : 'xml' }
+}
+
+function setBody(answer: WireResponse, contentType: string, body: string | Uint8Array): WireResponse {
+  const headers = { ...answer.headers, 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) }
+  return { ...answer, headers, body }
+}
+
+function formatXmlError({ name, message, requestId }: { name: string; message: string; requestId: string }): string {
+  const [code, told, id] = [name, message, requestId].map(escapeXml)
+  return `<?xml version="1.0"?>\n<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${told}</Message></Error><RequestId>${id}</RequestId></ErrorResponse>\n`
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '?') // XML 1.0 has no way to write them
+    .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** A CBOR map (RFC 8949) of texts to texts. */
+function encodeCborTexts(members: Readonly<Record<string, string>>): Uint8Array {
+  const entries = Object.entries(members)
+  return Buffer.concat([Buffer.from([0xa0 + entries.length]), ...entries.flat().map(encodeCborText)])
+}
+
+function encodeCborText(text: string): Uint8Array {
+  const bytes = Buffer.from(text)
+  const head = Buffer.alloc(5)
+  head[0] = 0x7a // a text whose length has four bytes
+  head.writeUInt32BE(bytes.length, 1)
+  return Buffer.concat([head, bytes])
+}
