@@ -196,8 +196,10 @@ test('opens no file that a list leads to outside of the archive', async () => {
   const out = join(folder, 'archive')
   await build([writeTrail(join(folder, 'trail'), makeDay())], out)
   const list = join(out, '_starttask.json')
-  writeFileSync(list, readFileSync(list, 'utf8').replace('region=us-east-1/', '../../region=us-east-1/'))
-  await expect(askPath(out, 'select 1')).rejects.toMatchObject({ code: 'recording-invalid' })
+  const listed = 'region=us-east-1/eventdate=2026-03-03/part-000001-0.parquet'
+  cpSync(join(out, listed), join(folder, 'outside.parquet'))
+  writeFileSync(list, readFileSync(list, 'utf8').replace(listed, '../outside.parquet'))
+  await expect(askPath(out, 'select 1')).rejects.toThrow(/no list of an archive's files: a file has no path or size/)
 })
 
 test('is refused beside what is no archive', async () => {
