@@ -138,6 +138,15 @@ test('tells what is cut off in a file, and keeps what is whole', async () => {
   )
 })
 
+test('passes over the digests that CloudTrail puts beside its files, and asks the files where they lie', async () => {
+  const trail = writeTrail(makeFolder(), makeDay())
+  const digests = join(trail, 'AWSLogs', ACCOUNT, 'CloudTrail-Digest/eu-west-1')
+  mkdirSync(digests, { recursive: true })
+  writeFileSync(join(digests, 'digest.json.gz'), gzipSync('{"awsAccountId":"1","digestStartTime":"2026-03-02T00:00:00Z","logFiles":[]}'))
+  const { rows } = await askPath(trail, 'select count(*) as n from cloudtrail_logs')
+  expect(rows).toEqual([[21n]]) // other services' records too: no archive was made
+})
+
 test('is not made where something is already', async () => {
   const folder = makeFolder()
   const trail = writeTrail(join(folder, 'trail'), makeDay())
