@@ -46,11 +46,16 @@ function listInput(path: string): Input[] {
       'recording-invalid',
       `${path} holds Parquet files, and no list of them: it is no archive, or half of one.\n  remedy     make it with starttask incident archive`,
     )
-  const files = listFilesBelow(path, ENDINGS).map(recogniseFile)
+  const files = listFilesBelow(path, ENDINGS).flatMap((file) => (isDigest(file) ? [] : [recogniseFile(file)]))
   if (files.some(({ kind }) => kind === 'cloudtrail')) return files
   const lines = files.filter(({ kind }) => kind === 'lines')
   const hasRecordings = files.length > lines.length || listFilesBelow(path, ['.journal']).length > 0
   return hasRecordings ? [{ kind: 'recordings', path }, ...lines] : lines
+}
+
+/** CloudTrail puts files with digests of its log files beside them; no record is in one. */
+function isDigest(path: string): boolean {
+  return path.includes('/CloudTrail-Digest/')
 }
 
 const ENDINGS = ['.json', '.ndjson', '.jsonl', '.log', '.csv', '.gz', '.zst']
@@ -61,7 +66,7 @@ function recogniseFile(path: string): Input {
   const head = readHead(path)
   if (/^\s*\{\s*"Records"\s*:/.test(head)) return { kind: 'cloudtrail', path, isLogFile: /\.json(?:\.gz)?$/i.test(path) }
   const isOurs = /"format"\s*:\s*"starttask-|^\{"key":"[0-9a-f]{32}"/.test(head)
-  const isForeign = /\.csv(?:\.gz)?$/i.test(path) || /"(?:event[sS]ource|ResultSet|QueryResultRows|Records|digestStartTime)"\s*:/.test(head)
+  const isForeign = /\.csv(?:\.gz)?$/i.test(path) || /"(?:event[sS]ource|ResultSet|QueryResultRows|Records)"\s*:/.test(head)
   if (!isOurs && isForeign) return { kind: 'cloudtrail', path, isLogFile: false }
   return isArchive(path) ? { kind: 'lines', path } : { kind: 'recordings', path }
 }

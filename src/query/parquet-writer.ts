@@ -19,7 +19,7 @@ export interface ParquetWriter {
 }
 
 /** So many rows wait in memory, about 2 KB each; each such portion makes a file in each folder that it has rows of. */
-const ROWS_A_FILE = 50_000
+const ROWS_A_FILE = 20_000
 
 /** Opens an archive for writing, beside its place under a name that no other run has. Throws `write-failed`, and `not-found` without DuckDB. */
 export async function openParquetWriter(out: string): Promise<ParquetWriter> {

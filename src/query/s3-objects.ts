@@ -56,7 +56,8 @@ async function* listKeys(
 ): AsyncGenerator<string> {
   try {
     for await (const { Contents = [] } of pages) {
-      for (const { Key } of Contents) if (Key !== undefined && /\.(?:json|ndjson|jsonl|csv|log)(?:\.gz)?$/i.test(Key)) yield Key
+      for (const { Key } of Contents)
+        if (Key !== undefined && !Key.includes('/CloudTrail-Digest/') && /\.(?:json|ndjson|jsonl|csv|log)(?:\.gz)?$/i.test(Key)) yield Key
     }
   } catch (error) {
     throw describeRefusal(url, error)

@@ -13,6 +13,7 @@ test('reads a log file: what was asked for, what came back, when', async () => {
     {
       line: 1,
       at: Date.UTC(2026, 10, 24, 10),
+      event: makeRecord(),
       exchange: {
         operation: 'StartTask',
         startedAtMs: 0,

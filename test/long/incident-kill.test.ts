@@ -37,7 +37,11 @@ test('an archive whose making was killed is none, and can be made again', async 
   const [half = ''] = readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))
   const asked = await runStarttask(['incident', 'query', join(folder.path, half), '--named', 'events'])
   expect(asked.code).toBe(3)
-  expect(await runStarttask(['incident', 'archive', trail, '--out', out])).toMatchObject({ code: 0 })
+  const again = await runStarttask(['incident', 'archive', trail, '--out', out, '--json'])
+  expect(again.code).toBe(0)
+  expect(JSON.parse(again.stdout)).toMatchObject({ rows: 60_000, files: 6 }) // two days, in three portions
+  const { stdout } = await runStarttask(['incident', 'query', out, '--sql', 'select count(*) as n from cloudtrail_logs', '--json'])
+  expect(JSON.parse(stdout)).toMatchObject({ rows: [[60_000]] })
 })
 
 test.each([

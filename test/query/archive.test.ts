@@ -138,6 +138,15 @@ test('tells what is cut off in a file, and keeps what is whole', async () => {
   )
 })
 
+test('passes over the digests that CloudTrail puts beside its files, and asks the files where they lie', async () => {
+  const trail = writeTrail(makeFolder(), makeDay())
+  const digests = join(trail, 'AWSLogs', ACCOUNT, 'CloudTrail-Digest/eu-west-1')
+  mkdirSync(digests, { recursive: true })
+  writeFileSync(join(digests, 'digest.json.gz'), gzipSync('{"awsAccountId":"1","digestStartTime":"2026-03-02T00:00:00Z","logFiles":[]}'))
+  const { rows } = await askPath(trail, 'select count(*) as n from cloudtrail_logs')
+  expect(rows).toEqual([[21n]]) // other services' records too: no archive was made
+})
+
 test('is not made where something is already', async () => {
   const folder = makeFolder()
   const trail = writeTrail(join(folder, 'trail'), makeDay())
@@ -196,8 +205,10 @@ test('opens no file that a list leads to outside of the archive', async () => {
   const out = join(folder, 'archive')
   await build([writeTrail(join(folder, 'trail'), makeDay())], out)
   const list = join(out, '_starttask.json')
-  writeFileSync(list, readFileSync(list, 'utf8').replace('region=us-east-1/', '../../region=us-east-1/'))
-  await expect(askPath(out, 'select 1')).rejects.toMatchObject({ code: 'recording-invalid' })
+  const listed = 'region=us-east-1/eventdate=2026-03-03/part-000001-0.parquet'
+  cpSync(join(out, listed), join(folder, 'outside.parquet'))
+  writeFileSync(list, readFileSync(list, 'utf8').replace(listed, '../outside.parquet'))
+  await expect(askPath(out, 'select 1')).rejects.toThrow(/no list of an archive's files: a file has no path or size/)
 })
 
 test('is refused beside what is no archive', async () => {

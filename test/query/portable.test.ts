@@ -25,6 +25,7 @@ const REFUSED: readonly (readonly [sql: string, remedy: RegExp])[] = [
   [`select 1 == 1`, /write =/],
   [`select main.read_text('x')`, /functions/],
   [`select greatest(1, null)`, /functions/],
+  [`select system.main.regexp_extract('a', 'x')`, /functions/],
   [`select lower(eventname) as x, list_transform([1], x -> x)`, /functions/],
 ]
 
