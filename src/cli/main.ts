@@ -6,6 +6,7 @@ import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addIncident } from './incident-commands.ts'
 import { addArchive, addExport, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
+import { addFormat } from './format-command.ts'
 import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
 import { allowClosedPipes, EXIT, tellError } from './terminal.ts'
@@ -67,5 +68,6 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)
+  addFormat(program, finish)
   return program
 }
