@@ -1,6 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 
 import { VERSION } from '../version.ts'
+import { addCompose } from './compose-command.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addIncident } from './incident-commands.ts'
@@ -68,6 +69,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)
+  addCompose(program, finish)
   addFormat(program, finish)
   return program
 }

@@ -1,0 +1,256 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { checkExchange, COMMON_ERRORS, DOCUMENTED_ERRORS, FAILURE_REASONS, readOutcome } from '../../src/contract/index.ts'
+import { isTransportFailure } from '../../src/protocol/index.ts'
+import { formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
+import { composeExchange } from '../../src/outcomes/index.ts'
+import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'
+import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
+
+const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
+
+/** A run with a key of the folder's own. */
+function compose(folder: Folder, args: readonly string[], input?: string) {
+  const env = { STARTTASK_KEY_FILE: join(folder.path, '.key') }
+  return runStarttask(['compose', ...args], { cwd: folder.path, env, ...(input === undefined ? {} : { input }) })
+}
+
+function read(folder: Folder, name: string): Recording {
+  return parseRecording(readFileSync(join(folder.path, name), 'utf8'))
+}
+
+function readKind(recording: Recording): string {
+  const answer = recording.exchanges.at(-1)?.answer
+  if (!answer || isTransportFailure(answer)) return 'failed'
+  return readOutcome({ ...answer, body: answer.bodyText ?? (answer.body === null ? '' : JSON.stringify(answer.body)) }).kind
+}
+
+test.for(['started', 'partial', 'unplaced', 'rejected'])(
+  'composes a conforming recording that is %s, labelled as composed',
+  async (outcome) => {
+    using folder = createFolder()
+    const { code, stderr } = await compose(folder, ['--outcome', outcome, '--out', 'x.json'])
+    expect([code, stderr]).toEqual([0, `starttask: x.json #1 is composed: ${outcome}\n`])
+    const recording = read(folder, 'x.json')
+    expect(readKind(recording)).toBe(outcome)
+    expect(recording.exchanges.flatMap(checkExchange).filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(recording.provenance).toMatchObject({ source: 'composed', note: expect.stringContaining('no service was asked') })
+    expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(formatRecording(recording))
+  },
+)
+
+test('composes the same bytes each time, on every machine', async () => {
+  using folder = createFolder()
+  using other = createFolder()
+  await compose(folder, ['--outcome', 'partial', '--out', 'x.json'])
+  await compose(other, ['--outcome', 'partial', '--out', 'x.json'])
+  expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(readFileSync(join(other.path, 'x.json'), 'utf8'))
+})
+
+test('composes each documented failure reason without a finding', () => {
+  for (const reason of Object.keys(FAILURE_REASONS)) {
+    const { exchange, undocumented } = composeExchange({ outcome: 'unplaced', reasons: [reason] })
+    expect(undocumented).toEqual([])
+    expect(exchange.answer).toMatchObject({ body: { tasks: [], failures: [{ reason }, { reason }] } })
+    expect(checkExchange(exchange).filter(({ severity }) => severity !== 'info')).toEqual([])
+  }
+})
+
+test('composes each error of the catalogue with each status that it was seen with', () => {
+  const documented = Object.entries(DOCUMENTED_ERRORS).map(([name, { status }]) => ({ name, statuses: [status] }))
+  const common = Object.entries(COMMON_ERRORS).map(([name, { statuses }]) => ({ name, statuses }))
+  for (const { name, statuses } of [...documented, ...common]) {
+    for (const status of statuses) {
+      const { exchange } = composeExchange({ outcome: 'rejected', reasons: [name], status })
+      expect(exchange.answer).toMatchObject({ status, body: { __type: name, message: expect.stringMatching(/./) } })
+      expect(checkExchange(exchange).filter(({ severity }) => severity === 'error')).toEqual([])
+    }
+  }
+})
+
+test('says what users saw as an error’s message', () => {
+  const { answer } = composeExchange({ outcome: 'rejected', reasons: ['ClusterNotFoundException'] }).exchange
+  expect(answer).toMatchObject({ body: { message: 'Cluster not found.' } })
+})
+
+test('gives the instances of a request their reasons in turn', async () => {
+  using folder = createFolder()
+  const request = { cluster: 'prod', taskDefinition: 'web:3', containerInstances: ['a', 'b', 'c', 'd'] }
+  const args = ['-', '--outcome', 'partial', '--reason', 'AGENT', '--reason', 'RESOURCE:CPU', '--detail', 'so it is', '--out', 'x.json']
+  expect((await compose(folder, args, JSON.stringify(request))).code).toBe(0)
+  const { exchanges } = read(folder, 'x.json')
+  expect(exchanges[0]?.request.body).toEqual(request)
+  expect(exchanges[0]?.answer).toMatchObject({
+    body: {
+      tasks: [{ containerInstanceArn: expect.stringMatching(/prod\/a$/) }],
+      failures: [
+        { arn: expect.stringMatching(/prod\/b$/), reason: 'AGENT', detail: 'so it is' },
+        { arn: expect.stringMatching(/prod\/c$/), reason: 'RESOURCE:CPU' },
+        { arn: expect.stringMatching(/prod\/d$/), reason: 'RESOURCE:CPU' },
+      ],
+    },
+  })
+})
+
+test('a reason that is documented nowhere is taken, and marked', async () => {
+  using folder = createFolder()
+  const { code, stderr } = await compose(folder, ['--outcome', 'unplaced', '--reason', 'QUANTUM, DRIFT', '--out', 'x.json'])
+  expect(code).toBe(0)
+  expect(stderr).toContain('undocumented  the reason "QUANTUM, DRIFT" is in no documentation')
+  expect(read(folder, 'x.json').provenance).toMatchObject({ undocumented: ['QUANTUM, DRIFT'] })
+})
+
+test.for([
+  ['html-502', 'unreadable', 'response.notJson'],
+  ['empty-200', 'unreadable', 'response.type'],
+  ['empty-400', 'unreadable', 'error.__type.required'],
+  ['reset', 'failed', undefined],
+  ['refused', 'failed', undefined],
+  ['timeout', 'failed', undefined],
+  ['truncated', 'failed', undefined],
+])('composes %s instead of an answer, and names what it departs from', async ([reason = '', kind, rule]) => {
+  using folder = createFolder()
+  expect((await compose(folder, ['--outcome', 'unreadable', '--reason', reason, '--out', 'x.json'])).code).toBe(0)
+  const recording = read(folder, 'x.json')
+  expect(readKind(recording)).toBe(kind)
+  expect(recording.provenance['departures']).toEqual(rule === undefined ? undefined : [rule])
+})
+
+test('a request that breaks the contract is refused with its findings', async () => {
+  using folder = createFolder()
+  const { code, stdout, stderr } = await compose(folder, ['-', '--outcome', 'started', '--out', 'x.json'], '{"taskDefinition":"web:3"}')
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain('error   /request/body/containerInstances: containerInstances is missing; it is required')
+  expect(stderr).toContain('request.containerInstances.required; API page')
+  expect(existsSync(join(folder.path, 'x.json'))).toBe(false)
+  const json = await compose(folder, ['-', '--outcome', 'started', '--out', 'x.json', '--json'], '{"taskDefinition":"web:3"}')
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    schemaVersion: 1,
+    out: null,
+    findings: [{ rule: 'request.containerInstances.required' }],
+  })
+})
+
+test('a request that breaks the contract can be rejected', async () => {
+  using folder = createFolder()
+  const args = ['-', '--outcome', 'rejected', '--error', 'InvalidParameterException', '--message', 'No.', '--out', 'x.json']
+  expect((await compose(folder, args, '{"taskDefinition":"web:3"}')).code).toBe(0)
+  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({ status: 400, body: { message: 'No.' } })
+})
+
+test('reads the request from a file', async () => {
+  using folder = createFolder()
+  folder.write('request.json', '{"taskDefinition":"web:3","containerInstances":["i"],"startedBy":"me"}')
+  const { code, stdout } = await compose(folder, ['request.json', '--outcome', 'started', '--out', 'x.json', '--json'])
+  expect([code, JSON.parse(stdout)]).toEqual([
+    0,
+    { schemaVersion: 1, out: 'x.json', exchange: 1, outcome: 'started', departures: [], undocumented: [], findings: [] },
+  ])
+  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({ body: { tasks: [{ startedBy: 'me' }] } })
+})
+
+test('adds to a composed recording, a second later and as an invocation of its own', async () => {
+  using folder = createFolder()
+  await compose(folder, ['--outcome', 'rejected', '--error', 'ThrottlingException', '--out', 'x.json'])
+  const { code, stderr } = await compose(folder, ['--outcome', 'started', '--out', 'x.json', '--append'])
+  expect([code, stderr]).toEqual([0, 'starttask: x.json #2 is composed: started\n'])
+  expect(read(folder, 'x.json').exchanges).toMatchObject([
+    { invocation: 'invocation-1', startedAtMs: 0 },
+    { invocation: 'invocation-2', startedAtMs: 1000 },
+  ])
+})
+
+test('does not overwrite, and adds to nothing that was recorded', async () => {
+  using folder = createFolder()
+  const text = formatRecording(buildRecording(STARTED))
+  const file = folder.write('x.json', text)
+  const plain = await compose(folder, ['--outcome', 'started', '--out', 'x.json'])
+  expect([plain.code, plain.stderr]).toEqual([2, expect.stringContaining('is there already')])
+  const append = await compose(folder, ['--outcome', 'started', '--out', 'x.json', '--append'])
+  expect([append.code, append.stderr]).toEqual([2, expect.stringContaining('holds what was recorded')])
+  expect(readFileSync(file, 'utf8')).toBe(text)
+})
+
+test('takes secrets and account ids out of the request, and of the answer that repeats them', async () => {
+  using folder = createFolder()
+  const request = {
+    cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod',
+    taskDefinition: 'web:3',
+    containerInstances: ['i'],
+    overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'TOKEN', value: 'hunter2hunter2' }] }] },
+    startedBy: KEY_ID,
+  }
+  expect((await compose(folder, ['-', '--outcome', 'started', '--out', 'x.json'], JSON.stringify(request))).code).toBe(0)
+  const text = readFileSync(join(folder.path, 'x.json'), 'utf8')
+  for (const secret of [KEY_ID, '111122223333', 'hunter2']) expect(text).not.toContain(secret)
+})
+
+test('writes nothing that still looks like a secret', async () => {
+  using folder = createFolder()
+  const foreign = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
+  const { code, stderr } = await compose(folder, ['--outcome', 'rejected', '--message', foreign, '--out', 'x.json'])
+  expect(code).toBe(3)
+  expect(stderr).toContain('still looks like a secret')
+  expect(stderr).not.toContain(foreign)
+  expect(existsSync(join(folder.path, 'x.json'))).toBe(false)
+})
+
+test.for([
+  [['--outcome', 'fine', '--out', 'x.json'], 'There is no outcome "fine"'],
+  [['--outcome', 'started', '--out', 'x.txt'], "a recording's name ends in .json"],
+  [['--outcome', 'started', '--reason', 'AGENT', '--out', 'x.json'], 'An answer that is started has no place for a reason'],
+  [['--outcome', 'unplaced', '--message', 'a', '--status', '400', '--out', 'x.json'], 'has no place for a status and a message'],
+  [['--outcome', 'rejected', '--detail', 'a', '--out', 'x.json'], 'has no place for a detail'],
+  [['--outcome', 'unplaced', '--error', 'ClientException', '--out', 'x.json'], '--error goes with --outcome rejected'],
+  [['--outcome', 'rejected', '--error', 'A', '--reason', 'A', '--out', 'x.json'], 'both name the error'],
+  [['--outcome', 'rejected', '--reason', 'A', '--reason', 'B', '--out', 'x.json'], 'has one reason; 2 were given'],
+  [['--outcome', 'rejected', '--error', 'throttlingexception', '--out', 'x.json'], 'remedy     ThrottlingException\n'],
+  [['--outcome', 'rejected', '--error', 'ClientException', '--status', '403', '--out', 'x.json'], 'was never seen with HTTP 403'],
+  [['--outcome', 'rejected', '--status', 'abc', '--out', 'x.json'], '--status is "abc"'],
+  [['--outcome', 'unreadable', '--reason', 'flood', '--out', 'x.json'], 'The catalogue has no fault "flood"'],
+  [['--outcome', 'unplaced', '--reason', '', '--out', 'x.json'], 'A reason is empty'],
+  [['--outcome', 'started'], "required option '--out <file>'"],
+] as const)('ends with 2 and says what does not go together: %j', async ([args, message]) => {
+  using folder = createFolder()
+  const { code, stdout, stderr } = await compose(folder, args)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(message)
+  expect(existsSync(join(folder.path, 'x.json'))).toBe(false)
+})
+
+test.for([
+  ['{"taskDefinition":"web:3","containerInstances":["i"]}', 'partial', 2, 'needs a request of two container instances'],
+  ['[]', 'started', 2, 'is no JSON object'],
+  ['', 'started', 2, 'is no JSON object'],
+  ['{', 'started', 3, 'is not JSON'],
+  [formatRecording(buildRecording(STARTED)), 'started', 2, 'is a recording, not the body of a request'],
+] as const)('refuses a request that is none: %s', async ([input, outcome, code, message]) => {
+  using folder = createFolder()
+  const run = await compose(folder, ['-', '--outcome', outcome, '--out', 'x.json'], input)
+  expect([run.code, run.stderr]).toEqual([code, expect.stringContaining(message)])
+})
+
+test('ends with 3 where the request is nowhere', async () => {
+  using folder = createFolder()
+  const { code, stderr } = await compose(folder, ['none.json', '--outcome', 'started', '--out', 'x.json'])
+  expect([code, stderr]).toEqual([3, expect.stringContaining('The request cannot be read')])
+})
+
+test('hostile words reach no terminal', async () => {
+  using folder = createFolder()
+  const hostile = '\u001b[2J\u202e\n::error::planted ##[error]planted'
+  const runs = [
+    await compose(folder, ['--outcome', 'unplaced', '--reason', hostile, '--out', 'x.json', '--json']),
+    await compose(folder, ['--outcome', 'rejected', '--error', hostile, '--out', 'y.json']),
+    await compose(folder, ['--outcome', hostile, '--out', 'y.json']),
+    await compose(folder, ['-', '--outcome', 'started', '--out', 'y.json'], JSON.stringify({ [hostile]: hostile })),
+  ]
+  for (const { stdout, stderr } of runs) {
+    expect(findControls(stdout + stderr)).toEqual([])
+    for (const line of (stdout + stderr).split('\n')) expect(line).not.toMatch(/^\s*::/)
+  }
+  expect(runs[0]?.code).toBe(0)
+})
