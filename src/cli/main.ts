@@ -8,6 +8,7 @@ import { addIncident } from './incident-commands.ts'
 import { addArchive, addExport, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
 import { addFormat } from './format-command.ts'
+import { addInspect } from './inspect-command.ts'
 import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
 import { allowClosedPipes, EXIT, tellError } from './terminal.ts'
@@ -69,6 +70,7 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)
+  addInspect(program, finish)
   addCompose(program, finish)
   addFormat(program, finish)
   return program

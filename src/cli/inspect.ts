@@ -1,0 +1,164 @@
+import { HarnessError } from '../errors.ts'
+import { loadRules, type Rules } from '../rules/index.ts'
+import { checkRecorded } from './check-documents.ts'
+import { createOutput, type Output } from './check-output.ts'
+import { formatJson } from './check-report-json.ts'
+import { formatLogText } from './check-report.ts'
+import { compareExchanges } from './exchange-diff.ts'
+import { findExchange, type Inspected, type InspectedFile, parsePlace, readInspected, type TellProblem } from './inspect-sources.ts'
+import {
+  createPaint,
+  formatDiffText,
+  formatExchangeText,
+  formatFileLine,
+  formatListLine,
+  formatPlainLine,
+  type Paint,
+} from './inspect-words.ts'
+import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
+import { EXIT, tell } from './terminal.ts'
+
+export interface InspectCommand {
+  paths: string[]
+  exchange: string | undefined
+  diff: string[]
+  outcome: string[]
+  reason: string[]
+  find: string | undefined
+  rules: string | undefined
+  plain: boolean
+  json: boolean
+}
+
+/** Shows recordings: a list, one exchange or the difference of two. Gives the exit code: 3 when something could not be read. */
+export async function inspect(command: InspectCommand): Promise<number> {
+  const { paths, exchange, diff, plain } = command
+  refuseContradictions(command)
+  let problems = 0
+  const setting: Setting = {
+    rules: loadRules({ file: command.rules }),
+    output: createOutput(process.stdout, () => {}),
+    paint: createPaint(process.stdout, plain),
+    tellProblem({ file, message }) {
+      problems += 1
+      tell(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
+    },
+  }
+  const [first] = paths
+  const single = exchange ?? (paths.length === 1 && first !== undefined && parsePlace(first).number !== undefined ? first : undefined)
+  if (diff.length > 0) await showDiff(command, setting)
+  else if (single !== undefined) await showExchange(single, command, setting)
+  else await showList(command, setting)
+  return problems > 0 ? EXIT.environment : EXIT.fine
+}
+
+interface Setting {
+  rules: Rules
+  output: Output
+  paint: Paint
+  tellProblem: TellProblem
+}
+
+const OUTCOMES: readonly ExchangeSummary['outcome'][] = ['started', 'partial', 'unplaced', 'rejected', 'unreadable', 'failed', 'answered']
+
+function refuseContradictions({ paths, exchange, diff, outcome }: InspectCommand): void {
+  if (paths.length === 0 && diff.length === 0)
+    throw new HarnessError('usage', 'No recording is named.\n  remedy     starttask inspect PATH')
+  if (diff.length > 0 && exchange !== undefined) throw new HarnessError('usage', '--diff and --exchange exclude each other.')
+  if (diff.length !== 0 && diff.length !== 2)
+    throw new HarnessError(
+      'usage',
+      `--diff takes two exchanges, and got ${diff.length}.\n  remedy     starttask inspect PATH --diff 1 3, or --diff ONE.json#1 OTHER.json#2; the path comes first`,
+    )
+  const unknown = outcome.find((name) => !OUTCOMES.some((known) => known === name))
+  if (unknown !== undefined)
+    throw new HarnessError('usage', `There is no outcome ${JSON.stringify(unknown)}.\n  remedy     one of ${OUTCOMES.join(', ')}`)
+}
+
+async function showDiff({ paths, diff, json }: InspectCommand, { output, paint, tellProblem }: Setting): Promise<void> {
+  const [one, other] = await Promise.all(diff.map((text) => findExchange(parsePlace(text), paths, tellProblem)))
+  if (!one || !other) return
+  const compared = compareExchanges(one, other)
+  await output.write(json ? `${formatJson({ schemaVersion: 1, ...compared })}\n` : formatDiffText(compared, paint))
+}
+
+async function showExchange(place: string, { paths, json }: InspectCommand, { rules, output, paint, tellProblem }: Setting): Promise<void> {
+  const parsed = parsePlace(place)
+  if (parsed.number === undefined) throw new HarnessError('usage', `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`)
+  const found = await findExchange(parsed, paths, tellProblem)
+  const summary = summariseExchange(found, rules)
+  const findings = checkRecorded(found.exchange, rules)
+  const { request, answer, headersMs } = found.exchange
+  if (json) {
+    const { findings: _, answer: answerInWords, request: requestInWords, ...told } = summary
+    const words = { request: requestInWords, answer: answerInWords }
+    await output.write(
+      `${formatJson({ schemaVersion: 1, ...told, headersMs, provenance: found.from.provenance, words, request, answer, findings })}\n`,
+    )
+  } else {
+    const placed = findings.map((finding) => ({ file: found.from.file, ...finding }))
+    await output.write(formatExchangeText(found, summary, placed, paint))
+  }
+}
+
+/** Exchanges are shown as they are read, and kept nowhere: a list may be longer than memory. */
+async function showList(command: InspectCommand, setting: Setting): Promise<void> {
+  const { paths, outcome, reason, find, json, plain } = command
+  const { rules, output, paint, tellProblem } = setting
+  const filter: ExchangeFilter = { outcomes: outcome, reasons: reason, find }
+  const list = json ? createJsonList() : plain ? createPlainList() : createList(paint)
+  let shown = 0
+  let text = ''
+  for await (const inspected of readInspected(paths, tellProblem)) {
+    const summary = summariseExchange(inspected, rules)
+    list.count()
+    if (!fitsFilter(summary, inspected.exchange, filter)) continue
+    shown += 1
+    text += list.add(inspected, summary)
+    if (text.length < WRITE_AT) continue
+    await output.write(text)
+    text = ''
+    if (output.isClosed()) return // its reader has seen enough
+  }
+  await output.write(text + list.end())
+  if (shown === 0) tell('starttask: no exchange fits')
+}
+
+const WRITE_AT = 32 * 1024
+
+/** A list in the making. */
+interface List {
+  /** Notes an exchange that was looked at. */
+  count(): void
+  add(inspected: Inspected, summary: ExchangeSummary): string
+  end(): string
+}
+
+function createList(paint: Paint): List {
+  let latest: InspectedFile | undefined
+  return {
+    count: () => {},
+    add({ from }, summary) {
+      const heading = latest === from ? '' : `${latest ? '\n' : ''}${formatFileLine(from, paint)}`
+      latest = from
+      return heading + formatListLine(summary, paint)
+    },
+    end: () => '',
+  }
+}
+
+function createPlainList(): List {
+  return { count: () => {}, add: (_, summary) => formatPlainLine(summary), end: () => '' }
+}
+
+/** What is known last comes last: how many there were. */
+function createJsonList(): List {
+  let looked = 0
+  let written = 0
+  const begin = () => (written++ === 0 ? '{\n  "schemaVersion": 1,\n  "exchanges": [' : ',')
+  return {
+    count: () => void (looked += 1),
+    add: (_, summary) => `${begin()}\n    ${formatJson(summary)}`,
+    end: () => `${written === 0 ? begin() : '\n  '}],\n  "checked": ${looked}\n}\n`,
+  }
+}
