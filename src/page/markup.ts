@@ -1,0 +1,57 @@
+import { type AttributeName, isAttribute, isTag, type Tag } from './vocabulary.ts'
+
+/** An element's attributes. `true` stands alone, `undefined` is left out. `href` leads to a place on the page. */
+export type Attributes = { [name in AttributeName]?: string | number | true | undefined } & { href?: `#${string}` }
+
+const MARKUP: unique symbol = Symbol('markup')
+
+/** Markup that {@link buildElement} made: nothing else can make it, and nothing that was parsed is it. */
+export interface Html {
+  readonly [MARKUP]: string
+}
+
+/** What stands in an element: text becomes text, whatever is in it; nothing stands for nothing. */
+export type Content = Html | string | number | undefined | readonly Content[]
+
+/**
+ * Builds an element. Texts and values are escaped here and nowhere else, so that nobody can forget it; what could reorder or hide text is shown as
+ * `\u....`. Throws `TypeError` for an element, an attribute or an address that a page must not have, where the types were got around.
+ */
+export function buildElement(tag: Tag, attributes: Attributes, ...content: readonly Content[]): Html {
+  if (!isTag(tag)) throw new TypeError(`A page has no element ${JSON.stringify(tag)}.`)
+  const start = `<${tag}${Object.entries(attributes).map(formatAttribute).join('')}>`
+  return { [MARKUP]: tag === 'input' ? start : `${start}${formatContent(content)}</${tag}>` }
+}
+
+/** The text of markup, for the document alone. */
+export function formatContent(content: Content): string {
+  if (content === undefined) return ''
+  if (typeof content === 'string' || typeof content === 'number') return escapeText(String(content))
+  return isHtml(content) ? content[MARKUP] : content.map(formatContent).join('')
+}
+
+function isHtml(content: Html | readonly Content[]): content is Html {
+  return Object.hasOwn(content, MARKUP)
+}
+
+function formatAttribute([name, value]: [string, string | number | true | undefined]): string {
+  if (value === undefined) return ''
+  const isInside = name === 'href' && typeof value === 'string' && value.startsWith('#')
+  if (!isInside && !isAttribute(name)) throw new TypeError(`A page has no attribute ${JSON.stringify(name)} of ${JSON.stringify(value)}.`)
+  return value === true ? ` ${name}` : ` ${name}="${escapeText(String(value))}"`
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+
+/** Controls, marks of direction, what takes no room, and halves of characters; but for tab and line feed. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu
+
+/** A text for between tags and in double quotes. */
+export function escapeText(text: string): string {
+  return text.replace(UNSEEN, showCharacter).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
+}
+
+function showCharacter(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16)
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+}
