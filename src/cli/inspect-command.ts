@@ -5,13 +5,14 @@ import { collect, formatExamples } from './examples.ts'
 export function addInspect(program: Command, finish: (code: number) => void): void {
   program
     .command('inspect')
-    .description('read recordings: a list, one exchange, or the difference of two')
+    .description('read recordings: a list, one exchange, the difference of two, or all of it as a page')
     .argument('[path...]', 'recordings, folders with them, or archives; PATH#N shows one exchange')
     .option('--exchange <n>', 'show this exchange in full; where PATH holds several recordings, name it as PATH#N')
     .option('--diff <exchange...>', 'where two exchanges differ: numbers in PATH, or PATH#N PATH#N')
     .option('--outcome <name>', 'list only these: started, partial, unplaced, rejected, unreadable, failed, answered', collect, [])
     .option('--reason <name>', 'list only what failed for this reason, or with this error', collect, [])
     .option('--find <text>', 'list only what holds this text anywhere, however it is spelled')
+    .option('--html <file>', 'write one page that needs no server and no network, instead')
     .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
     .option('--plain', 'one line an exchange with tabs between, for other programs; no colours', false)
     .option('--json', 'one JSON document on standard output', false)
@@ -22,10 +23,11 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
         'starttask inspect recordings/incidents/throttling-storm.json --outcome rejected',
         'starttask inspect recordings/partial/provider-one-instance-missing.json#1',
         'starttask inspect recordings/incidents/agent-disconnect-partial.json --diff 1 3',
+        'starttask inspect recordings/ --html recordings.html',
       ),
     )
-    .action(async (paths, { exchange, diff, find, rules, ...options }) => {
+    .action(async (paths, { exchange, diff, html, find, rules, ...options }) => {
       const { inspect } = await import('./inspect.ts')
-      finish(await inspect({ ...options, paths, exchange, diff: diff ?? [], find, rules }))
+      finish(await inspect({ ...options, paths, exchange, diff: diff ?? [], find, html, rules }))
     })
 }

@@ -16,6 +16,7 @@ import {
   type Paint,
 } from './inspect-words.ts'
 import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
+import { createPageBuilder, requirePageName } from './inspection-page.ts'
 import { EXIT, tell } from './terminal.ts'
 
 export interface InspectCommand {
@@ -25,14 +26,15 @@ export interface InspectCommand {
   outcome: string[]
   reason: string[]
   find: string | undefined
+  html: string | undefined
   rules: string | undefined
   plain: boolean
   json: boolean
 }
 
-/** Shows recordings: a list, one exchange or the difference of two. Gives the exit code: 3 when something could not be read. */
+/** Shows recordings: a list, one exchange the difference of two, or a page. Gives the exit code: 3 when something could not be read. */
 export async function inspect(command: InspectCommand): Promise<number> {
-  const { paths, exchange, diff, plain } = command
+  const { paths, exchange, diff, html, plain } = command
   refuseContradictions(command)
   let problems = 0
   const setting: Setting = {
@@ -47,6 +49,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
   const [first] = paths
   const single = exchange ?? (paths.length === 1 && first !== undefined && parsePlace(first).number !== undefined ? first : undefined)
   if (diff.length > 0) await showDiff(command, setting)
+  else if (html !== undefined) await writePage(html, command, setting)
   else if (single !== undefined) await showExchange(single, command, setting)
   else await showList(command, setting)
   return problems > 0 ? EXIT.environment : EXIT.fine
@@ -61,9 +64,12 @@ interface Setting {
 
 const OUTCOMES: readonly ExchangeSummary['outcome'][] = ['started', 'partial', 'unplaced', 'rejected', 'unreadable', 'failed', 'answered']
 
-function refuseContradictions({ paths, exchange, diff, outcome }: InspectCommand): void {
+function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectCommand): void {
   if (paths.length === 0 && diff.length === 0)
     throw new HarnessError('usage', 'No recording is named.\n  remedy     starttask inspect PATH')
+  if (html !== undefined) requirePageName(html)
+  if (html !== undefined && (diff.length > 0 || exchange !== undefined))
+    throw new HarnessError('usage', '--html makes a page of all that PATH holds; it goes with neither --diff nor --exchange.')
   if (diff.length > 0 && exchange !== undefined) throw new HarnessError('usage', '--diff and --exchange exclude each other.')
   if (diff.length !== 0 && diff.length !== 2)
     throw new HarnessError(
@@ -122,6 +128,18 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
   }
   await output.write(text + list.end())
   if (shown === 0) tell('starttask: no exchange fits')
+}
+
+async function writePage(out: string, { paths, outcome, reason, find, json }: InspectCommand, setting: Setting): Promise<void> {
+  const { rules, output, tellProblem } = setting
+  const builder = createPageBuilder(paths.join(', '), rules, { outcomes: outcome, reasons: reason, find })
+  for await (const inspected of readInspected(paths, tellProblem)) builder.add(inspected)
+  const counts = builder.save(out)
+  if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
+  const { shown, fitting, withoutContent } = counts
+  tell(`starttask: ${formatLogText(out)} shows ${shown === 1 ? 'one exchange' : `${shown} exchanges`}`)
+  if (fitting > shown) tell(`  left out   ${fitting - shown} exchanges more; narrow it with --outcome, --reason or --find`)
+  if (withoutContent > 0) tell(`  left out   what ${withoutContent} of them asked and answered, for their size`)
 }
 
 const WRITE_AT = 32 * 1024
