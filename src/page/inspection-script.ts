@@ -95,38 +95,19 @@ function describe(differences, first, second) {
   const count = differences.length === 1 ? 'one difference' : differences.length + ' differences';
   const content = [make('p', 'Exchanges ' + Number(first) + ' and ' + Number(second) + ': ' + count)];
   if (differences.length === 0) return content;
-  const table = make('table');
-  const head = make('tr');
-  for (const title of ['', 'place', 'in ' + Number(first), 'in ' + Number(second)]) {
-    const cell = make(title === '' ? 'td' : 'th', title);
-    if (title !== '') cell.scope = 'col';
-    head.append(cell);
-  }
-  const body = make('tbody');
+  const list = make('ol');
   for (const difference of differences) {
-    const row = make('tr');
-    const place = make('td');
-    place.append(make('code', difference.pointer === '' ? '(whole)' : difference.pointer));
-    const values = [difference.first, difference.second].map((value) => {
-      const cell = make('td');
-      cell.append(make('code', brief(value)));
-      return cell;
-    });
-    const kind = make('th');
-    kind.scope = 'row';
-    kind.append(make('span', difference.kind, difference.kind));
-    row.append(kind, place, ...values);
-    body.append(row);
+    const item = make('li');
+    item.append(make('span', difference.kind, difference.kind), ' ', make('code', difference.pointer === '' ? '(whole)' : difference.pointer, 'place'));
+    for (const [number, value] of [[first, difference.first], [second, difference.second]]) {
+      if (value === undefined) continue;
+      const side = make('div', undefined, 'value');
+      side.append(make('span', 'in ' + Number(number), 'note'), ' ', make('code', brief(value)));
+      item.append(side);
+    }
+    list.append(item);
   }
-  const top = make('thead');
-  top.append(head);
-  table.append(top, body);
-  const scroll = make('div', undefined, 'scroll');
-  scroll.tabIndex = 0;
-  scroll.setAttribute('role', 'group');
-  scroll.setAttribute('aria-label', 'Differences');
-  scroll.append(table);
-  return [...content, scroll];
+  return [...content, list];
 }
 function compareNow() {
   const [first, second] = [one('first').value.trim(), one('second').value.trim()];

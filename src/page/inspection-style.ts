@@ -37,8 +37,11 @@ button { cursor: pointer; }
 .opened h4 { margin: 1rem 0 .25rem; font-size: .9375rem; }
 .opened .facts { margin: .5rem 0; gap: .5rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(13.5rem, 100%), 1fr)); }
 .opened .field { margin-top: .75rem; }
-#differences table { min-width: 48rem; }
-#differences td:nth-child(2) { min-width: 17rem; }
+#differences ol { margin: .5rem 0; padding: 0; list-style: none; }
+#differences li { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr) minmax(0, 1fr); gap: .15rem 1rem; align-items: baseline; padding: .4rem 0; border-bottom: 1px solid var(--line); font-size: .875rem; }
+#differences .place { grid-column: 2 / -1; }
+#differences .missing ~ .value, #differences .changed ~ .place + .value { grid-column: 2; }
+#differences .added ~ .value { grid-column: 3; }
 .changed, .missing, .added { font-weight: 600; white-space: nowrap; }
 .missing { color: var(--bad); }
 .added { color: var(--good); }
@@ -48,6 +51,8 @@ ${REASON_RULES.join(',\n')} { display: none; }
 body:has(#only-errors:checked) .exchange:not(.with-errors) { display: none; }
 @media (max-width: 48rem) {
   .exchange > summary { grid-template-columns: 3.5rem minmax(0, 1fr) auto; }
+  #differences li { grid-template-columns: 4.5rem minmax(0, 1fr); }
+  #differences li > .value { grid-column: 2; }
   .exchange .said, .exchange .asked { grid-column: 2 / -1; }
   .exchange .when { grid-column: 3; grid-row: 1; }
   .opened { padding-left: .6rem; margin-left: 0; }
