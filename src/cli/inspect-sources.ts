@@ -12,6 +12,8 @@ export interface InspectedFile {
   file: string
   recordedAt?: string
   provenance: Record<string, unknown>
+  /** How many task state changes it tells besides; an exchange is none of them. */
+  taskStateChanges?: number
 }
 
 /** An exchange in its place. */
@@ -39,27 +41,30 @@ function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-/** Told of what cannot be read; the rest is read all the same. */
-export type TellProblem = (problem: { file: string; message: string }) => void
+/** Told of what a list of exchanges does not show: what cannot be read, while the rest is; and files that hold none. */
+export interface Telling {
+  problem(problem: { file: string; message: string }): void
+  empty(file: InspectedFile): void
+}
 
 /**
  * The exchanges of files, folders and archives, in order, one file in memory at a time and of an archive one line. Throws `not-found` for a
  * path that names nothing, and for a named file what reading it throws; of a folder's files, those that cannot be read are told.
  */
-export async function* readInspected(paths: readonly string[], tellProblem: TellProblem): AsyncGenerator<Inspected> {
+export async function* readInspected(paths: readonly string[], telling: Telling): AsyncGenerator<Inspected> {
   for (const path of paths) {
-    if (isArchive(path)) yield* readArchive(path, tellProblem)
-    else if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) yield* readFolder(path, tellProblem)
-    else yield* readStored(path)
+    if (isArchive(path)) yield* readArchive(path, telling)
+    else if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) yield* readFolder(path, telling)
+    else yield* readStored(path, telling)
   }
 }
 
-async function* readArchive(file: string, tellProblem: TellProblem): AsyncGenerator<Inspected> {
+async function* readArchive(file: string, telling: Telling): AsyncGenerator<Inspected> {
   const from: InspectedFile = { file, provenance: {} }
   const lines = readArchiveLines(
     file,
     ({ line, offset, message }) =>
-      tellProblem({ file, message: `${line === undefined ? '' : `line ${line}, `}byte ${offset}: ${message}` }),
+      telling.problem({ file, message: `${line === undefined ? '' : `line ${line}, `}byte ${offset}: ${message}` }),
     ({ recordedAt, provenance }) => Object.assign(from, { recordedAt, provenance }),
   )
   let number = 0
@@ -69,42 +74,48 @@ async function* readArchive(file: string, tellProblem: TellProblem): AsyncGenera
 const ARCHIVES = ['.ndjson', '.jsonl', '.ndjson.gz', '.jsonl.gz', '.ndjson.zst', '.jsonl.zst']
 
 /** What killed recorders left belongs to files beside it, so that then the folder is read as one. */
-async function* readFolder(folder: string, tellProblem: TellProblem): AsyncGenerator<Inspected> {
+async function* readFolder(folder: string, telling: Telling): AsyncGenerator<Inspected> {
   const archives = listFilesBelow(folder, ARCHIVES)
   const hasJournals = listFilesBelow(folder, ['.journal']).length > 0
   const files = listFilesBelow(folder, ['.json']).filter((file) => basename(file) !== RULES_FILE)
   if (files.length === 0 && archives.length === 0 && !hasJournals) listRecordingFiles(folder) // says what is wrong with the folder
-  if (hasJournals) yield* readStored(folder)
-  else for (const file of files) yield* readOrTell(file, tellProblem)
-  for (const archive of archives) yield* readArchive(archive, tellProblem)
+  if (hasJournals) yield* readStored(folder, telling)
+  else for (const file of files) yield* readOrTell(file, telling)
+  for (const archive of archives) yield* readArchive(archive, telling)
 }
 
-function* readOrTell(file: string, tellProblem: TellProblem): Generator<Inspected> {
+function* readOrTell(file: string, telling: Telling): Generator<Inspected> {
   try {
-    yield* readStored(file)
+    yield* readStored(file, telling)
   } catch (error) {
     if (!isHarnessError(error)) throw error
-    tellProblem({ file, message: error.message })
+    telling.problem({ file, message: error.message })
   }
 }
 
-function* readStored(path: string): Generator<Inspected> {
+function* readStored(path: string, telling: Telling): Generator<Inspected> {
   for (const { path: file, recording } of loadStoredRecordings(path)) {
-    const { recordedAt, provenance } = recording
-    const from = { file, recordedAt, provenance }
+    const { recordedAt, provenance, taskStateChanges = [] } = recording
+    const from: InspectedFile = {
+      file,
+      recordedAt,
+      provenance,
+      ...(taskStateChanges.length > 0 ? { taskStateChanges: taskStateChanges.length } : {}),
+    }
+    if (recording.exchanges.length === 0) telling.empty(from)
     for (const [index, exchange] of recording.exchanges.entries()) yield { from, number: index + 1, exchange }
   }
 }
 
 /** The one exchange that a place names. Throws `usage` where it names none, or may mean several. */
-export async function findExchange(place: ExchangePlace, paths: readonly string[], tellProblem: TellProblem): Promise<Inspected> {
+export async function findExchange(place: ExchangePlace, paths: readonly string[], telling: Telling): Promise<Inspected> {
   const { path, number } = place
   const among = path === undefined ? paths : [path]
   if (among.length === 0) throw new HarnessError('usage', `Exchange ${number} of which recording?\n  remedy     name it: PATH#${number}`)
   let found: Inspected | undefined
   let count = 0
   let file: string | undefined
-  for await (const inspected of readInspected(among, tellProblem)) {
+  for await (const inspected of readInspected(among, telling)) {
     if (file !== undefined && file !== inspected.from.file) throw describeSeveral(among, number)
     file = inspected.from.file
     count += 1

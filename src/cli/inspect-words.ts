@@ -28,9 +28,17 @@ const OUTCOME_LOOKS: Readonly<Record<ExchangeSummary['outcome'], Look>> = {
 }
 
 /** The line above a file's exchanges. */
-export function formatFileLine({ file, recordedAt, provenance }: InspectedFile, paint: Paint): string {
-  const source = [provenance['source'], provenance['client']].filter((text) => typeof text === 'string')
+export function formatFileLine({ file, recordedAt, provenance, taskStateChanges }: InspectedFile, paint: Paint): string {
+  const source = [
+    ...[provenance['source'], provenance['client']].filter((text) => typeof text === 'string'),
+    ...(taskStateChanges === undefined ? [] : [countTaskStates(taskStateChanges)]),
+  ]
   return `${paint('bold', formatLogText(file))}  ${formatLogText([recordedAt ?? 'at no known time', ...source].join(', '))}\n`
+}
+
+/** What a recording tells besides exchanges, counted. */
+export function countTaskStates(count: number): string {
+  return count === 1 ? 'one task state change' : `${count} task state changes`
 }
 
 /** A line of the list. */

@@ -5,8 +5,9 @@ import { createOutput, type Output } from './check-output.ts'
 import { formatJson } from './check-report-json.ts'
 import { formatLogText } from './check-report.ts'
 import { compareExchanges } from './exchange-diff.ts'
-import { findExchange, type Inspected, type InspectedFile, parsePlace, readInspected, type TellProblem } from './inspect-sources.ts'
+import { findExchange, type Inspected, type InspectedFile, parsePlace, readInspected, type Telling } from './inspect-sources.ts'
 import {
+  countTaskStates,
   createPaint,
   formatDiffText,
   formatExchangeText,
@@ -41,9 +42,16 @@ export async function inspect(command: InspectCommand): Promise<number> {
     rules: loadRules({ file: command.rules }),
     output: createOutput(process.stdout, () => {}),
     paint: createPaint(process.stdout, plain),
-    tellProblem({ file, message }) {
-      problems += 1
-      tell(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
+    telling: {
+      problem({ file, message }) {
+        problems += 1
+        tell(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
+      },
+      empty({ file, taskStateChanges }) {
+        const has =
+          taskStateChanges === undefined ? '' : `, and ${countTaskStates(taskStateChanges)}: starttask incident timeline shows them`
+        tell(`starttask: ${formatLogText(file)} has no exchange${has}`)
+      },
     },
   }
   const [first] = paths
@@ -59,7 +67,7 @@ interface Setting {
   rules: Rules
   output: Output
   paint: Paint
-  tellProblem: TellProblem
+  telling: Telling
 }
 
 const OUTCOMES: readonly ExchangeSummary['outcome'][] = ['started', 'partial', 'unplaced', 'rejected', 'unreadable', 'failed', 'answered']
@@ -81,17 +89,17 @@ function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectC
     throw new HarnessError('usage', `There is no outcome ${JSON.stringify(unknown)}.\n  remedy     one of ${OUTCOMES.join(', ')}`)
 }
 
-async function showDiff({ paths, diff, json }: InspectCommand, { output, paint, tellProblem }: Setting): Promise<void> {
-  const [one, other] = await Promise.all(diff.map((text) => findExchange(parsePlace(text), paths, tellProblem)))
+async function showDiff({ paths, diff, json }: InspectCommand, { output, paint, telling }: Setting): Promise<void> {
+  const [one, other] = await Promise.all(diff.map((text) => findExchange(parsePlace(text), paths, telling)))
   if (!one || !other) return
   const compared = compareExchanges(one, other)
   await output.write(json ? `${formatJson({ schemaVersion: 1, ...compared })}\n` : formatDiffText(compared, paint))
 }
 
-async function showExchange(place: string, { paths, json }: InspectCommand, { rules, output, paint, tellProblem }: Setting): Promise<void> {
+async function showExchange(place: string, { paths, json }: InspectCommand, { rules, output, paint, telling }: Setting): Promise<void> {
   const parsed = parsePlace(place)
   if (parsed.number === undefined) throw new HarnessError('usage', `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`)
-  const found = await findExchange(parsed, paths, tellProblem)
+  const found = await findExchange(parsed, paths, telling)
   const summary = summariseExchange(found, rules)
   const findings = checkRecorded(found.exchange, rules)
   const { request, answer, headersMs } = found.exchange
@@ -110,12 +118,12 @@ async function showExchange(place: string, { paths, json }: InspectCommand, { ru
 /** Exchanges are shown as they are read, and kept nowhere: a list may be longer than memory. */
 async function showList(command: InspectCommand, setting: Setting): Promise<void> {
   const { paths, outcome, reason, find, json, plain } = command
-  const { rules, output, paint, tellProblem } = setting
+  const { rules, output, paint, telling } = setting
   const filter: ExchangeFilter = { outcomes: outcome, reasons: reason, find }
   const list = json ? createJsonList() : plain ? createPlainList() : createList(paint)
   let shown = 0
   let text = ''
-  for await (const inspected of readInspected(paths, tellProblem)) {
+  for await (const inspected of readInspected(paths, telling)) {
     const summary = summariseExchange(inspected, rules)
     list.count()
     if (!fitsFilter(summary, inspected.exchange, filter)) continue
@@ -131,9 +139,9 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
 }
 
 async function writePage(out: string, { paths, outcome, reason, find, json }: InspectCommand, setting: Setting): Promise<void> {
-  const { rules, output, tellProblem } = setting
+  const { rules, output, telling } = setting
   const builder = createPageBuilder(paths.join(', '), rules, { outcomes: outcome, reasons: reason, find })
-  for await (const inspected of readInspected(paths, tellProblem)) builder.add(inspected)
+  for await (const inspected of readInspected(paths, telling)) builder.add(inspected)
   const counts = builder.save(out)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts

@@ -111,13 +111,9 @@ function describeExchange(
   }
 }
 
-function describeRecording(
-  { file, recordedAt, provenance }: InspectedFile,
-  exchanges: PageExchange[],
-  redaction: Redaction,
-): InspectedRecording {
-  const clean = redaction.redactRequestBody({}, provenance)
-  return { file, ...(recordedAt === undefined ? {} : { recordedAt }), provenance: isObject(clean) ? clean : {}, exchanges }
+function describeRecording(from: InspectedFile, exchanges: PageExchange[], redaction: Redaction): InspectedRecording {
+  const clean = redaction.redactRequestBody({}, from.provenance)
+  return { ...from, provenance: isObject(clean) ? clean : {}, exchanges }
 }
 
 function describeLimits({ looked, fitting, shown, withoutContent }: PageCounts, { outcomes, reasons, find }: ExchangeFilter): string[] {

@@ -33,6 +33,8 @@ export interface InspectedRecording {
   file: string
   recordedAt?: string
   provenance: Record<string, unknown>
+  /** How many task state changes it tells besides, where it tells some. */
+  taskStateChanges?: number
   exchanges: readonly PageExchange[]
 }
 

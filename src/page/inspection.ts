@@ -53,14 +53,15 @@ function listRecordings(recordings: readonly InspectedRecording[], reasons: Read
 }
 
 function buildRecording(recording: InspectedRecording, first: number, reasons: ReadonlyMap<string, number>): Html {
-  const { file, recordedAt, provenance, exchanges } = recording
+  const { file, recordedAt, provenance, taskStateChanges: changes, exchanges } = recording
   const told = Object.entries(provenance).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)
   const source = ['source', 'client'].flatMap((name) => (typeof provenance[name] === 'string' ? [provenance[name]] : []))
+  const besides = changes === undefined ? [] : [`${changes} task state change${changes === 1 ? '' : 's'}, which are not shown`]
   return buildElement(
     'div',
     { class: 'recording' },
     buildElement('h3', {}, file),
-    buildElement('p', { class: 'note' }, [recordedAt ?? 'at no known time', ...source].join(', ')),
+    buildElement('p', { class: 'note' }, [recordedAt ?? 'at no known time', ...source, ...besides].join(', ')),
     told.length === 0 ? undefined : buildFold({ summary: 'Where it comes from' }, buildFacts(told)),
     exchanges.map((exchange, index) => buildPageExchange(exchange, { file, number: first + index, reasons })),
   )

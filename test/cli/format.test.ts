@@ -65,6 +65,17 @@ test('leaves a recording that has its form alone', async () => {
   expect(statSync(file, { bigint: true })).toMatchObject({ ino: before.ino, mtimeNs: before.mtimeNs })
 })
 
+test('quotes, brackets and commas within texts are no form', async () => {
+  using folder = createFolder()
+  const odd = 'a\\",]} {[ \\\\" , ]'
+  const file = folder.write(
+    'a.json',
+    formatRecording(buildRecording(buildExchange(buildInput(odd), buildAnswer(200, { tasks: [] })))).trimEnd(),
+  )
+  expect((await format(folder, ['a.json'])).stderr).toBe('starttask: a.json: mended spacing\n')
+  expect(parseRecording(readFileSync(file, 'utf8')).exchanges[0]?.request.body).toEqual(buildInput(odd))
+})
+
 test('digits that a double does not hold stay', async () => {
   using folder = createFolder()
   const file = folder.write('a.json', TEXT.replace('1479765460.842', '1479765460.84200000000000001').trimEnd())

@@ -60,11 +60,14 @@ test('narrows the list by outcome, reason and text, and counts what it looked at
 
 test('a reason also fits by what stands before its colon', async () => {
   using folder = createFolder()
-  const answer = buildAnswer(200, { tasks: [], failures: [{ arn: 'a', reason: 'RESOURCE:CPU' }, { reason: 'RESOURCES' }] })
-  folder.write('one.json', buildRecording(buildExchange(buildInput('i'), answer), REJECTED))
-  const { stdout } = await runStarttask(['inspect', 'one.json', '--plain', '--reason', 'resource'], { cwd: folder.path })
-  expect(stdout.trimEnd().split('\n')).toHaveLength(1)
-  expect((await runStarttask(['inspect', 'one.json', '--plain', '--reason', 'cpu'], { cwd: folder.path })).stdout).toBe('')
+  const fail = (reason: string) => buildExchange(buildInput('i'), buildAnswer(200, { tasks: [], failures: [{ arn: 'a', reason }] }))
+  folder.write('one.json', buildRecording(fail('RESOURCES'), fail('RESOURCE:CPU'), REJECTED))
+  const list = async (reason: string) =>
+    (await runStarttask(['inspect', 'one.json', '--plain', '--reason', reason], { cwd: folder.path })).stdout.match(
+      /(?<=\t)\d+(?=\t0\tStartTask)/g,
+    )
+  expect(await list('resource')).toEqual(['2'])
+  expect(await list('cpu')).toBeNull()
 })
 
 test('shows one exchange in full, with findings that say their rule and source', async () => {
@@ -240,6 +243,23 @@ test('hostile text of recordings and hostile file names steer nothing', async ()
     expect(findControls(stdout + stderr)).toEqual([])
     for (const line of (stdout + stderr).split('\n')) expect(line).not.toMatch(/^\s*::|##\[error\]planted/)
   }
+})
+
+test('says what a recording tells besides exchanges', async () => {
+  using folder = createFolder()
+  const changes = [
+    { atMs: 0, task: { taskArn: 'a' } },
+    { atMs: 1, task: { taskArn: 'a' } },
+  ]
+  folder.write('both.json', { ...buildRecording(STARTED), taskStateChanges: changes })
+  folder.write('tasks.json', { ...buildRecording(), taskStateChanges: changes.slice(0, 1) })
+  folder.write('void.json', buildRecording())
+  const { code, stdout, stderr } = await runStarttask(['inspect', '.'], { cwd: folder.path })
+  expect(code).toBe(0)
+  expect(stdout).toContain('both.json  2016-11-21T22:00:32.000Z, a test, 2 task state changes\n')
+  expect(stderr).toBe(
+    'starttask: tasks.json has no exchange, and one task state change: starttask incident timeline shows them\nstarttask: void.json has no exchange\n',
+  )
 })
 
 test('a reader that goes away is no error', async () => {

@@ -44,13 +44,22 @@ test('numbers exchanges through the page, and says their numbers in their files'
   const document = read(
     format([
       { file: 'a.json', provenance: {}, exchanges: [build(), build({ number: 2 })] },
-      { file: 'b.json', recordedAt: '2026-01-01T00:00:00.000Z', provenance: { source: 'a test' }, exchanges: [build({ number: 7 })] },
+      {
+        file: 'b.json',
+        recordedAt: '2026-01-01T00:00:00.000Z',
+        provenance: { source: 'a test' },
+        taskStateChanges: 2,
+        exchanges: [build({ number: 7 })],
+      },
     ]),
   )
   expect(listTexts(document, '.exchange .number')).toEqual(['1', '2', '3'])
   expect(document.querySelector('#x3')?.textContent).toContain('starttask inspect b.json#7')
   expect(listTexts(document, '.recording > h3')).toEqual(['a.json', 'b.json'])
-  expect(listTexts(document, '.recording > p')).toEqual(['at no known time', '2026-01-01T00:00:00.000Z, a test'])
+  expect(listTexts(document, '.recording > p')).toEqual([
+    'at no known time',
+    '2026-01-01T00:00:00.000Z, a test, 2 task state changes, which are not shown',
+  ])
 })
 
 test('shows what was asked and answered as it stands in the recording', () => {
