@@ -2,20 +2,13 @@ import { HarnessError } from '../errors.ts'
 import { loadRules, type Rules } from '../rules/index.ts'
 import { checkRecorded } from './check-documents.ts'
 import { createOutput, type Output } from './check-output.ts'
+import { createProgress, isAnimated } from './check-progress.ts'
 import { formatJson } from './check-report-json.ts'
 import { formatLogText } from './check-report.ts'
 import { compareExchanges } from './exchange-diff.ts'
-import { findExchange, type Inspected, type InspectedFile, parsePlace, readInspected, type Telling } from './inspect-sources.ts'
-import {
-  countTaskStates,
-  createPaint,
-  formatDiffText,
-  formatExchangeText,
-  formatFileLine,
-  formatListLine,
-  formatPlainLine,
-  type Paint,
-} from './inspect-words.ts'
+import { findExchange, parsePlace, readInspected, type Telling } from './inspect-sources.ts'
+import { createJsonList, createList, createPlainList } from './inspect-lists.ts'
+import { countTaskStates, createPaint, formatDiffText, formatExchangeText, type Paint } from './inspect-words.ts'
 import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
 import { createPageBuilder, requirePageName } from './inspection-page.ts'
 import { EXIT, tell } from './terminal.ts'
@@ -141,7 +134,12 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
 async function writePage(out: string, { paths, outcome, reason, find, json }: InspectCommand, setting: Setting): Promise<void> {
   const { rules, output, telling } = setting
   const builder = createPageBuilder(paths.join(', '), rules, { outcomes: outcome, reasons: reason, find })
-  for await (const inspected of readInspected(paths, telling)) builder.add(inspected)
+  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  try {
+    for await (const inspected of readInspected(paths, telling)) progress.show(`${builder.add(inspected)} exchanges are read`)
+  } finally {
+    progress.clear()
+  }
   const counts = builder.save(out)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts
@@ -151,40 +149,3 @@ async function writePage(out: string, { paths, outcome, reason, find, json }: In
 }
 
 const WRITE_AT = 32 * 1024
-
-/** A list in the making. */
-interface List {
-  /** Notes an exchange that was looked at. */
-  count(): void
-  add(inspected: Inspected, summary: ExchangeSummary): string
-  end(): string
-}
-
-function createList(paint: Paint): List {
-  let latest: InspectedFile | undefined
-  return {
-    count: () => {},
-    add({ from }, summary) {
-      const heading = latest === from ? '' : `${latest ? '\n' : ''}${formatFileLine(from, paint)}`
-      latest = from
-      return heading + formatListLine(summary, paint)
-    },
-    end: () => '',
-  }
-}
-
-function createPlainList(): List {
-  return { count: () => {}, add: (_, summary) => formatPlainLine(summary), end: () => '' }
-}
-
-/** What is known last comes last: how many there were. */
-function createJsonList(): List {
-  let looked = 0
-  let written = 0
-  const begin = () => (written++ === 0 ? '{\n  "schemaVersion": 1,\n  "exchanges": [' : ',')
-  return {
-    count: () => void (looked += 1),
-    add: (_, summary) => `${begin()}\n    ${formatJson(summary)}`,
-    end: () => `${written === 0 ? begin() : '\n  '}],\n  "checked": ${looked}\n}\n`,
-  }
-}

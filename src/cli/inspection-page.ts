@@ -26,8 +26,8 @@ export interface PageCounts {
 
 /** A page in the making. */
 export interface PageBuilder {
-  /** Shows an exchange if it fits, and there is room. */
-  add(inspected: Inspected): void
+  /** Shows an exchange if it fits, and there is room; gives how many were looked at. */
+  add(inspected: Inspected): number
   /** Writes the page whole. */
   save(out: string): PageCounts
 }
@@ -49,9 +49,9 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       const exchange = redaction.redactExchange(inspected.exchange)
       const clean = { ...inspected, exchange }
       const summary = summariseExchange(clean, rules)
-      if (!fitsFilter(summary, exchange, filter)) return
+      if (!fitsFilter(summary, exchange, filter)) return counts.looked
       counts.fitting += 1
-      if (counts.shown >= MOST_EXCHANGES) return
+      if (counts.shown >= MOST_EXCHANGES) return counts.looked
       counts.shown += 1
       const length = JSON.stringify({ request: exchange.request, answer: exchange.answer }).length
       const isShown = length <= MOST_OF_ONE && size + length <= MOST_CONTENT
@@ -61,6 +61,7 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       const shown = recordings.get(inspected.from) ?? []
       shown.push(describeExchange(clean, summary, rules, { isShown, length, places }))
       recordings.set(inspected.from, shown)
+      return counts.looked
     },
     save(out) {
       const shown = [...recordings].map(([from, exchanges]) => describeRecording(from, exchanges, redaction))

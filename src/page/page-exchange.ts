@@ -79,7 +79,7 @@ function buildFindings(findings: PageExchange['findings']): Content[] {
   return [
     buildElement('h4', {}, 'Findings'),
     ...build(others),
-    infos.length === 0 ? undefined : buildFold({ summary: countOf(infos.length, 'info') }, ...build(infos)),
+    infos.length === 0 ? undefined : buildFold({ summary: countOf(infos.length, 'info'), isPrinted: true }, ...build(infos)),
   ]
 }
 

@@ -103,6 +103,13 @@ test('a reason that is documented nowhere is taken, and marked', async () => {
   expect(read(folder, 'x.json').provenance).toMatchObject({ undocumented: ['QUANTUM, DRIFT'] })
 })
 
+test('an account id in a reason gets its stand-in, in the provenance too', async () => {
+  using folder = createFolder()
+  const reason = 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod'
+  expect((await compose(folder, ['--outcome', 'unplaced', '--reason', reason, '--out', 'x.json'])).code).toBe(0)
+  expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).not.toContain('111122223333')
+})
+
 test.for([
   ['html-502', 'unreadable', 'response.notJson'],
   ['empty-200', 'unreadable', 'response.type'],
