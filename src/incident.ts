@@ -1,4 +1,4 @@
-/** `starttask-harness/incident`: the timeline of an incident. */
+/** `starttask-harness/incident`: the timeline of an incident, its re-enactment, its report. */
 import './node-version.ts'
 
 export {
@@ -6,6 +6,8 @@ export {
   type AttemptResult,
   createTimeline,
   type Departure,
+  formatReport,
+  formatReportMarkdown,
   type IncidentExpectations,
   type IncidentFinding,
   type IncidentRule,
@@ -15,6 +17,7 @@ export {
   type ReenactedService,
   type Reenactment,
   type ReenactOptions,
+  type ReportOptions,
   type TaskEvent,
   type Timeline,
   type TimelineEvent,

@@ -34,16 +34,38 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       'none' as const,
     )
     .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
+    .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
+    .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
       formatExamples(
         'starttask incident reenact recordings/incidents/server-error-task-started.json -- node launch.js',
         'starttask incident reenact incident.json --time 0.01 --json -- pytest',
+        'starttask incident reenact incident.json --report report.html -- node launch.js',
       ),
     )
-    .action(async (paths, { time, rules, json }) => {
+    .action(async (paths, { time, rules, json, report: out, markdown }) => {
       const { reenactIncident } = await import('./incident-reenact.ts')
-      finish(await reenactIncident({ paths, time, rules, json, command }))
+      finish(await reenactIncident({ paths, time, rules, json, command, out, markdown }))
+    })
+  incident
+    .command('report')
+    .description('the incident as one HTML file that needs nothing else, or as Markdown for a pull request')
+    .argument('<path...>', 'recordings, archives, or folders of recordings; together they are one timeline')
+    .option('--out <file>', 'the HTML file')
+    .option('--markdown <file>', 'a Markdown file; - for standard output')
+    .option('--title <text>', 'the heading, instead of what the recordings say of their scenario')
+    .option('--json', 'one JSON document on standard output', false)
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask incident report recordings/incidents/throttling-storm.json --out report.html',
+        'starttask incident report client.json tasks.json --markdown - | gh pr comment 12 --body-file -',
+      ),
+    )
+    .action(async (paths, { out, markdown, title, json }) => {
+      const { reportIncident } = await import('./incident-report.ts')
+      finish(await reportIncident({ paths, out, markdown, title, json }))
     })
 }

@@ -1,11 +1,12 @@
 import { HarnessError } from '../errors.ts'
-import { createTimeline, reenact, type Reenactment, type ReenactOptions } from '../incident/index.ts'
+import { createTimeline, reenact, type Reenactment, type ReenactOptions, requirePictures } from '../incident/index.ts'
 import { formatJson } from './check-report-json.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
+import { refuseTargets, type ReportTargets, writeReport } from './incident-report.ts'
 import { loadNamed } from './incident-timeline.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 
-export interface ReenactCommand {
+export interface ReenactCommand extends ReportTargets {
   paths: string[]
   time: 'none' | 'recorded' | { scale: number }
   rules: string | undefined
@@ -14,12 +15,14 @@ export interface ReenactCommand {
 }
 
 /** Runs a command against the service of that day. Gives its exit code, or 1 where what the incident's expectations forbid has happened. */
-export async function reenactIncident({ paths, time, rules, json, command }: ReenactCommand): Promise<number> {
+export async function reenactIncident({ paths, time, rules, json, command, out, markdown }: ReenactCommand): Promise<number> {
   if (command.length === 0)
     throw new HarnessError(
       'usage',
       'There is nothing to run.\n  remedy     give a command after --: starttask incident reenact PATH -- node launch.js',
     )
+  refuseTargets({ out, markdown }, json)
+  if (out !== undefined) await requirePictures()
   const incident = createTimeline(await loadNamed(paths))
   const scale = typeof time === 'object' ? time.scale : 1
   const clock = {
@@ -32,6 +35,7 @@ export async function reenactIncident({ paths, time, rules, json, command }: Ree
   const code = run.result.value
   if (json) printData(formatJson(describeRun(run, code)))
   else tellRun(run)
+  await writeReport(incident, { reenactment: run }, { out, markdown })
   return run.broken && run.broken.length > 0 ? EXIT.failed : code
 }
 

@@ -14,6 +14,8 @@ export interface Departure {
   message: string
   /** To the nearest request of that day, for one that is new. */
   differences: readonly Difference[]
+  /** That nearest request's event, by its number in that day's timeline. */
+  nearest?: number
 }
 
 /** Compares by requests, not by times: when a request is made is the clock's. */
@@ -35,7 +37,13 @@ export function findDepartures(then: Timeline, now: Timeline): Departure[] {
     if (before.has(request) || !first) continue
     const nearest = findNearest(first.attempt, then)
     const message = `request #${first.number} is one that was not made that day${nearest ? `; nearest is #${nearest.number}, which differs at ${nearest.differences.map(({ pointer }) => pointer || 'the whole').join(', ')}` : ''}`
-    departures.push({ kind: 'new', event: first.number, message, differences: nearest?.differences ?? [] })
+    departures.push({
+      kind: 'new',
+      event: first.number,
+      message,
+      differences: nearest?.differences ?? [],
+      ...(nearest ? { nearest: nearest.number } : {}),
+    })
   }
   return departures
 }

@@ -21,10 +21,14 @@ export function buildFold({ summary, isPrinted = false }: { summary: Content; is
   return buildElement('details', { class: isPrinted ? 'printed' : undefined }, buildElement('summary', {}, summary), ...content)
 }
 
-/** A body behind its name: JSON indented, a text as it is. */
-export function buildBody(name: Content, body: unknown): Html {
-  const text = typeof body === 'string' ? body : (JSON.stringify(body, undefined, 2) ?? '')
-  return buildFold({ summary: name }, buildElement('pre', { tabindex: 0 }, buildElement('code', {}, text)))
+/** A body as people read it: JSON indented, a text as it is, nothing as the word. */
+export function formatBody(body: unknown): string {
+  return typeof body === 'string' ? body : (JSON.stringify(body, undefined, 2) ?? 'nothing')
+}
+
+/** Text as it is, line by line; what is long is scrolled, by keyboard too. */
+export function buildCode(text: string): Html {
+  return buildElement('pre', { tabindex: 0 }, buildElement('code', {}, text))
 }
 
 /** A point in time, for people and programs. `iso` is UTC in ISO 8601; what is no time stands as text. */

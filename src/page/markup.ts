@@ -30,6 +30,11 @@ export function formatContent(content: Content): string {
   return isHtml(content) ? content[MARKUP] : content.map(formatContent).join('')
 }
 
+/** How many bytes of a page something takes. */
+export function measure(content: Content): number {
+  return Buffer.byteLength(formatContent(content))
+}
+
 function isHtml(content: Html | readonly Content[]): content is Html {
   return Object.hasOwn(content, MARKUP)
 }
@@ -46,9 +51,14 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Controls, marks of direction, what takes no room, and halves of characters; but for tab and line feed. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu
 
+/** A text in which nothing is hidden or reorders the rest: what would is shown as `\u....`. */
+export function showUnseen(text: string): string {
+  return text.replace(UNSEEN, showCharacter)
+}
+
 /** A text for between tags and in double quotes. */
 export function escapeText(text: string): string {
-  return text.replace(UNSEEN, showCharacter).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
+  return showUnseen(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
 }
 
 function showCharacter(character: string): string {

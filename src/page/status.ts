@@ -3,15 +3,35 @@ import { buildElement, type Html } from './markup.ts'
 /** How an attempt ended: the outcomes of an answer; `failed` without one; `answered`, of another operation. */
 export type Status = 'started' | 'partial' | 'unplaced' | 'rejected' | 'unreadable' | 'failed' | 'answered'
 
-/** A filled shape for each, so that nobody needs colours; around the origin, 14 units across. */
-const SHAPES: Readonly<Record<Status, { shape: string; tone: 'good' | 'warn' | 'bad' | 'plain' }>> = {
-  started: { shape: 'M6,0A6,6,0,1,1,-6,0A6,6,0,1,1,6,0Z', tone: 'good' },
-  partial: { shape: 'M0,-7.5L6,0L0,7.5L-6,0Z', tone: 'warn' },
-  unplaced: { shape: 'M-5.5,-5.5H5.5V5.5H-5.5Z', tone: 'warn' },
-  rejected: { shape: 'M0,-6.5L7,5.5H-7Z', tone: 'bad' },
-  unreadable: { shape: 'M0,6.5L-7,-5.5H7Z', tone: 'bad' },
-  failed: { shape: 'M0,-3L4,-7L7,-4L3,0L7,4L4,7L0,3L-4,7L-7,4L-3,0L-7,-4L-4,-7Z', tone: 'bad' },
-  answered: { shape: 'M-7,-2.5H7V2.5H-7Z', tone: 'plain' },
+/** What a mark of a picture stands for: how an attempt ended, what became of a task, or a percentile. */
+export type Kind = Status | 'task' | 'p50' | 'p90' | 'p99'
+
+type Tone = 'good' | 'warn' | 'bad' | 'plain' | 'task'
+
+/** A circle, or a closed line through points around the origin, about 14 units across. */
+type Shape = 'circle' | readonly (readonly [number, number])[]
+
+const DIAMOND: Shape = [[0, -7.5], [6, 0], [0, 7.5], [-6, 0]] // prettier-ignore
+const UP: Shape = [[0, -6.5], [7, 5.5], [-7, 5.5]] // prettier-ignore
+const DOWN: Shape = [[0, 6.5], [-7, -5.5], [7, -5.5]] // prettier-ignore
+const SQUARE: Shape = [[-5.5, -5.5], [5.5, -5.5], [5.5, 5.5], [-5.5, 5.5]] // prettier-ignore
+const BAR: Shape = [[-7, -2.5], [7, -2.5], [7, 2.5], [-7, 2.5]] // prettier-ignore
+const CROSS: Shape = [[0, -3], [4, -7], [7, -4], [3, 0], [7, 4], [4, 7], [0, 3], [-4, 7], [-7, 4], [-3, 0], [-7, -4], [-4, -7]] // prettier-ignore
+const PILLAR: Shape = [[-2.5, -7], [2.5, -7], [2.5, 7], [-2.5, 7]] // prettier-ignore
+
+/** A filled shape for each status, so that nobody needs colours. */
+const MARKS: Readonly<Record<Kind, { shape: Shape; tone: Tone }>> = {
+  started: { shape: 'circle', tone: 'good' },
+  partial: { shape: DIAMOND, tone: 'warn' },
+  unplaced: { shape: SQUARE, tone: 'warn' },
+  rejected: { shape: UP, tone: 'bad' },
+  unreadable: { shape: DOWN, tone: 'bad' },
+  failed: { shape: CROSS, tone: 'bad' },
+  answered: { shape: BAR, tone: 'plain' },
+  task: { shape: PILLAR, tone: 'task' },
+  p50: { shape: 'circle', tone: 'good' },
+  p90: { shape: DIAMOND, tone: 'warn' },
+  p99: { shape: UP, tone: 'bad' },
 }
 
 /** Every status, in the order in which reports count them. */
@@ -19,18 +39,41 @@ export function listStatuses(): Status[] {
   return ['started', 'partial', 'unplaced', 'rejected', 'unreadable', 'failed', 'answered']
 }
 
-/** The outline of a status, for pictures: SVG path data around the origin, 14 units across. */
-export function readShape(status: Status): string {
-  return SHAPES[status].shape
+/** The class that gives a mark its colour. */
+export function nameTone(kind: Kind): Tone {
+  return MARKS[kind].tone
 }
 
-/** A status as shape and word. */
-export function buildStatus(status: Status, text: string = status): Html {
-  const { shape, tone } = SHAPES[status]
+/** What a shape is drawn with: a path of SVG, or of a canvas. */
+export interface Pen {
+  moveTo(x: number, y: number): void
+  lineTo(x: number, y: number): void
+  arc(x: number, y: number, radius: number, from: number, to: number): void
+  closePath(): void
+}
+
+const RADIUS = 6
+
+/** Draws a kind's shape around the origin, as large as a circle of that radius. */
+export function drawShape(kind: Kind, pen: Pen, radius: number): void {
+  const { shape } = MARKS[kind]
+  const scale = radius / RADIUS
+  if (shape === 'circle') pen.arc(0, 0, radius, 0, 2 * Math.PI)
+  else for (const [index, [x, y]] of shape.entries()) pen[index === 0 ? 'moveTo' : 'lineTo'](x * scale, y * scale)
+  pen.closePath()
+}
+
+/** A kind as shape and word. */
+export function buildStatus(kind: Kind, text: string = kind): Html {
+  const { shape, tone } = MARKS[kind]
+  const drawn =
+    shape === 'circle'
+      ? buildElement('circle', { r: RADIUS })
+      : buildElement('path', { d: `M${shape.map(([x, y]) => `${x},${y}`).join('L')}Z` })
   return buildElement(
     'span',
     { class: `status ${tone}` },
-    buildElement('svg', { class: 'shape', viewBox: '-8 -8 16 16', 'aria-hidden': 'true' }, buildElement('path', { d: shape })),
+    buildElement('svg', { class: 'shape', viewBox: '-8 -8 16 16', 'aria-hidden': 'true' }, drawn),
     buildElement('span', {}, text),
   )
 }

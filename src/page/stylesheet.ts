@@ -19,31 +19,43 @@ export const STYLESHEET = `
 }
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: auto; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; overflow-wrap: anywhere; }
 body > * { max-width: 72rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem); }
 header { padding-block: 2rem 0; }
 footer { padding-block: 1.5rem 3rem; color: var(--quiet); font-size: .875rem; }
-h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.01em; overflow-wrap: anywhere; }
+h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.01em; }
 h2 { margin: 2.75rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: 1.25rem; line-height: 1.3; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; line-height: 1.4; }
-p { margin: .5rem 0; max-width: 90ch; overflow-wrap: anywhere; }
+p { margin: .5rem 0; max-width: 90ch; }
 a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: .875em; }
-code, td, th, dd, summary { overflow-wrap: anywhere; unicode-bidi: isolate; }
+code, td, th, dd, summary { unicode-bidi: isolate; }
 pre { margin: .25rem 0 .75rem; padding: .75rem; max-height: 32rem; overflow: auto; background: var(--raised); border: 1px solid var(--line); border-radius: 4px; white-space: pre-wrap; text-align: left; }
 .lead { font-size: 1.125rem; }
 .note, .where, .how, figcaption { color: var(--quiet); font-size: .875rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0 0; padding: 0; list-style: none; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr)); gap: .75rem 1.5rem; margin: 1.25rem 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: .75rem 1.5rem; margin: 1.25rem 0; }
 .facts dt { color: var(--quiet); font-size: .8125rem; }
 .facts dd { margin: 0; font-variant-numeric: tabular-nums; }
 .status { display: inline-flex; align-items: baseline; gap: .4em; }
-.shape { flex: none; width: .8em; height: .8em; fill: currentColor; align-self: center; }
+.status > span { min-width: 0; }
+.shape { flex: none; width: .85em; height: .85em; fill: currentColor; align-self: center; }
 .good .shape, .fill-good { color: var(--good); fill: var(--good); }
 .warn .shape, .fill-warn { color: var(--warn); fill: var(--warn); }
 .bad .shape, .fill-bad { color: var(--bad); fill: var(--bad); }
 .plain .shape, .fill-plain { color: var(--plain); fill: var(--plain); }
+.task .shape, .fill-task { color: var(--task); fill: var(--task); }
+.fill-found { fill: var(--quiet); fill-opacity: .45; }
+.mark { stroke: var(--paper); stroke-width: .75; }
+.line-good { stroke: var(--good); }
+.line-warn { stroke: var(--warn); stroke-dasharray: 6 3; }
+.line-bad { stroke: var(--bad); stroke-dasharray: 2 2; }
+.grid { stroke: var(--line); stroke-opacity: 1; }
+.plot { display: block; max-width: 100%; height: auto; font: 11px system-ui, 'Segoe UI', Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
+.plot text { fill: var(--ink); white-space: pre; }
+.narrow { display: none; }
+.key { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; margin: .25rem 0; padding: 0; list-style: none; font-size: .875rem; }
 .finding { margin: .75rem 0; padding: .5rem .9rem; background: var(--raised); border-left: 3px solid var(--line); border-radius: 0 4px 4px 0; break-inside: avoid; }
 .finding.info { border-left-style: dotted; }
 .finding.warning { border-left: 5px solid var(--warn); }
@@ -53,36 +65,46 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0 0; 
 .error .severity { color: var(--bad); }
 .warning .severity { color: var(--warn); }
 .scroll { overflow-x: auto; margin: .75rem 0; }
-table { width: 100%; border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
+table { min-width: min(36rem, 100%); border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 caption { padding: .25rem 0 .5rem; color: var(--quiet); text-align: left; }
 th, td { padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
 thead th { color: var(--quiet); font-size: .8125rem; white-space: nowrap; vertical-align: bottom; border-bottom-width: 2px; }
-th.number, td.number { text-align: right; white-space: nowrap; }
-td > ol, td > ul { margin: 0; padding-left: 1.25rem; }
+th.number, td.number { padding: .4rem .25rem .4rem 1.5rem; text-align: right; white-space: nowrap; }
+td > ol, td > ul, th > ul { margin: 0; padding-left: 1.25rem; }
+td p, th p { margin: .15rem 0; }
+table { overflow-wrap: break-word; }
+td code, th code, td li, th li, td p, th p { overflow-wrap: anywhere; }
+td:has(> .attempts), th:has(> p) { min-width: 14.5rem; }
+td:has(> code), th:has(> code) { min-width: 9rem; }
+time { white-space: nowrap; }
 :target { background: color-mix(in srgb, var(--link) 14%, transparent); }
 details { margin: .35rem 0; }
 summary { cursor: pointer; color: var(--link); width: fit-content; max-width: 100%; }
+h4 { margin: .75rem 0 .25rem; font-size: .9375rem; line-height: 1.4; }
+ol.attempts { margin: 0; padding: 0; list-style: none; }
 .sides { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.5rem; }
 figure { margin: 1rem 0; }
-figure .picture { overflow-x: auto; }
 figcaption { margin-top: .35rem; max-width: 90ch; }
 button, input, select { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--quiet); border-radius: 4px; padding: .25rem .6rem; }
-@media (max-width: 40rem) {
+@media screen and (max-width: 40rem) {
   h1 { font-size: 1.375rem; }
   h2 { margin-top: 2rem; }
   .sides { grid-template-columns: minmax(0, 1fr); }
+  th.number, td.number { padding-left: .8rem; }
+  .wide { display: none; }
+  .narrow { display: block; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none; animation: none; } }
 @media print {
   :root { color-scheme: light; }
   @page { margin: 15mm; }
-  body { font-size: 9.5pt; }
+  html { font-size: 10pt; }
   body > * { max-width: none; padding-inline: 0; }
   nav, .screen { display: none; }
   a { color: inherit; text-decoration: none; }
   h2, h3, summary, caption { break-after: avoid; }
   tr, figure { break-inside: avoid; }
-  .scroll, figure .picture { overflow: visible; }
+  .scroll { overflow: visible; }
   pre { max-height: none; overflow: visible; }
   details:not(.printed, [open]) { display: none; }
   details.printed::details-content { display: block; content-visibility: visible; block-size: auto; }

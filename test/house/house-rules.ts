@@ -94,6 +94,8 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['ajv', []],
   ['@pact-foundation/pact', []], // found by where it is installed, and loaded when a mock service or a verification needs it
   ['refa', [{ place: 'pact/language.ts' }]],
+  ['@observablehq/plot', [{ place: 'page/plot.ts' }]],
+  ['linkedom', [{ place: 'page/plot.ts' }]],
   ['csv-parse', [{ place: 'formats/cloudtrail-rows.ts' }]],
   ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
   ['vitest', []],

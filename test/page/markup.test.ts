@@ -4,13 +4,14 @@ import { expect, test } from 'vitest'
 
 import {
   type Attributes,
-  buildBody,
+  buildCode,
   buildElement,
   buildFinding,
   buildStatus,
   buildTable,
   buildTime,
   type Content,
+  formatBody,
   formatPage,
   listStatuses,
 } from '../../src/page/index.ts'
@@ -101,8 +102,8 @@ test('builds a table whose first cells name their rows', () => {
 })
 
 test('shows a body indented, and a text as it is', () => {
-  expect(format(buildBody('request', { a: ['<'] }))).toContain('<code>{\n  &quot;a&quot;: [\n    &quot;&lt;&quot;\n  ]\n}</code>')
-  expect(format(buildBody('answer', '<h1>'))).toContain('<code>&lt;h1&gt;</code>')
+  expect(format(buildCode(formatBody({ a: ['<'] })))).toContain('<code>{\n  &quot;a&quot;: [\n    &quot;&lt;&quot;\n  ]\n}</code>')
+  expect(format(buildCode(formatBody('<h1>')))).toContain('<code>&lt;h1&gt;</code>')
 })
 
 test('says a time to programs where it is one', () => {
@@ -117,7 +118,7 @@ test('says the severity of a finding in words', () => {
 })
 
 test('gives each status a shape of its own beside its word', () => {
-  const shapes = listStatuses().map((status) => /d="([^"]+)".*<span>(\w+)</.exec(format(buildStatus(status))) ?? [])
+  const shapes = listStatuses().map((status) => /<(?:path|circle) ([^>]+)>.*<span>(\w+)</.exec(format(buildStatus(status))) ?? [])
   expect(shapes.map(([, , word]) => word)).toEqual(listStatuses())
   expect(new Set(shapes.map(([, shape]) => shape)).size).toBe(7)
 })
