@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { parseHTML } from 'linkedom'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES, STARTED } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
+
+vi.setConfig({ testTimeout: 30_000 }) // each run of the command is a process, and many tests run at once
 
 const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
 

@@ -1,14 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
 import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES, REJECTED, STARTED } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
 
+vi.setConfig({ testTimeout: 30_000 }) // each run of the command is a process, and many tests run at once
+
 /** Text that steers a terminal, a workflow, Markdown and HTML. */
 const HOSTILE = '\u001b[2J\u202e\n::error::planted\n##[error]planted <script>alert(1)</script> [a](javascript:1) | ../../x'
+
+const NAME = '\u001b[2J::error::x\n##[error]y.json'
 
 test('lists exchanges with outcome, reason and request', async () => {
   using folder = createFolder()
@@ -40,22 +44,34 @@ test('numbers exchanges by file, and reads archives and folders in them', async 
   ])
 })
 
-test('narrows the list by outcome, reason and text, and counts what it looked at', async () => {
+test.for([
+  [[], [1, 2, 3, 4]],
+  [
+    ['--outcome', 'unplaced,rejected'],
+    [3, 4],
+  ],
+  [
+    ['--reason', 'agent'],
+    [2, 3],
+  ],
+  [['--reason', 'ClusterNotFoundException'], [4]],
+  [['--find', 'CLUSTER NOT'], [4]],
+  [
+    ['--find', 'failures'],
+    [1, 2, 3],
+  ],
+  [
+    ['--find', '1479765460.842'],
+    [1, 2],
+  ],
+  [['--find', 'nowhere'], []],
+] as const)('narrows the list, and counts what it looked at: %j', async ([args, shown]) => {
   using folder = createFolder()
   folder.write('one.json', buildRecording(...OUTCOMES))
-  const list = async (...args: string[]) => {
-    const { stdout } = await runStarttask(['inspect', 'one.json', '--json', ...args], { cwd: folder.path })
-    const { checked, exchanges } = JSON.parse(stdout)
-    return [checked, exchanges.map((one: { exchange: number }) => one.exchange)]
-  }
-  expect(await list()).toEqual([4, [1, 2, 3, 4]])
-  expect(await list('--outcome', 'unplaced,rejected')).toEqual([4, [3, 4]])
-  expect(await list('--reason', 'agent')).toEqual([4, [2, 3]])
-  expect(await list('--reason', 'ClusterNotFoundException')).toEqual([4, [4]])
-  expect(await list('--find', 'CLUSTER NOT')).toEqual([4, [4]])
-  expect(await list('--find', 'failures')).toEqual([4, [1, 2, 3]])
-  expect(await list('--find', '1479765460.842')).toEqual([4, [1, 2]])
-  expect(await list('--find', 'nowhere')).toEqual([4, []])
+  const { code, stdout, stderr } = await runStarttask(['inspect', 'one.json', '--json', ...args], { cwd: folder.path })
+  const { checked, exchanges } = JSON.parse(stdout)
+  expect([code, checked, exchanges.map((one: { exchange: number }) => one.exchange)]).toEqual([0, 4, shown])
+  expect(stderr).toBe(shown.length === 0 ? 'starttask: no exchange fits\n' : '')
 })
 
 test('a reason also fits by what stands before its colon', async () => {
@@ -220,29 +236,26 @@ test('shows answers that are no JSON, and no answers', async () => {
   expect(await show(4)).toContain('no answer\n  reset (ECONNRESET)\n')
 })
 
-test('hostile text of recordings and hostile file names steer nothing', async () => {
+test.for([
+  [NAME],
+  [NAME, '--plain'],
+  [NAME, '--json'],
+  [`${NAME}#1`],
+  [`${NAME}#1`, '--json'],
+  [NAME, '--diff', '1', '2'],
+  [NAME, '--diff', '1', '2', '--json'],
+  [`${NAME}x`],
+])('hostile text of recordings and hostile file names steer nothing: %j', async (args) => {
   using folder = createFolder()
-  const name = '\u001b[2J::error::x\n##[error]y.json'
   const failures = [{ arn: HOSTILE, reason: HOSTILE, [HOSTILE]: HOSTILE }]
-  const hostile = buildExchange({ ...buildInput(HOSTILE), taskDefinition: HOSTILE, [HOSTILE]: HOSTILE }, buildAnswer(200, { failures }))
-  folder.write(name, {
-    ...buildRecording({ ...hostile, invocation: HOSTILE }, STARTED),
-    provenance: { source: HOSTILE, client: HOSTILE, [HOSTILE]: HOSTILE },
-  })
-  for (const args of [
-    [name],
-    [name, '--plain'],
-    [name, '--json'],
-    [`${name}#1`],
-    [`${name}#1`, '--json'],
-    [name, '--diff', '1', '2'],
-    [name, '--diff', '1', '2', '--json'],
-    [`${name}x`],
-  ]) {
-    const { stdout, stderr } = await runStarttask(['inspect', ...args], { cwd: folder.path })
-    expect(findControls(stdout + stderr)).toEqual([])
-    for (const line of (stdout + stderr).split('\n')) expect(line).not.toMatch(/^\s*::|##\[error\]planted/)
-  }
+  const request = { ...buildInput(HOSTILE), taskDefinition: HOSTILE, [HOSTILE]: HOSTILE }
+  const hostile = { ...buildExchange(request, buildAnswer(200, { failures })), invocation: HOSTILE }
+  const provenance = { source: HOSTILE, client: HOSTILE, [HOSTILE]: HOSTILE }
+  folder.write(NAME, { ...buildRecording(hostile, STARTED), provenance })
+  const { stdout, stderr } = await runStarttask(['inspect', ...args], { cwd: folder.path })
+  expect((stdout + stderr).length).toBeGreaterThan(20)
+  expect(findControls(stdout + stderr)).toEqual([])
+  for (const line of (stdout + stderr).split('\n')) expect(line).not.toMatch(/^\s*::|##\[error\]planted/)
 })
 
 test('says what a recording tells besides exchanges', async () => {
