@@ -136,8 +136,11 @@ function checkRecording(exchanges: readonly Exchange[], { place, rules }: Settin
   return { checked: exchanges.length, findings }
 }
 
-/** What a rejected request breaks stays info, as {@link checkExchange} has it: an override is about requests that were meant to be right. */
-function checkRecorded(exchange: Exchange, rules: Rules): Finding[] {
+/**
+ * What departs from the contract in a recorded exchange, under the team's rules. What a rejected request breaks stays info, as
+ * {@link checkExchange} has it: an override is about requests that were meant to be right.
+ */
+export function checkRecorded(exchange: Exchange, rules: Rules): Finding[] {
   const isRejected = !isTransportFailure(exchange.answer) && exchange.answer.status === 400
   return applyRules(checkExchange(exchange), rules).map((finding) =>
     isRejected && readSide(finding) === 'request' ? { ...finding, severity: 'info' } : finding,

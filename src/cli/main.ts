@@ -1,11 +1,14 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 
 import { VERSION } from '../version.ts'
+import { addCompose } from './compose-command.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addIncident } from './incident-commands.ts'
 import { addArchive, addExport, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
+import { addFormat } from './format-command.ts'
+import { addInspect } from './inspect-command.ts'
 import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
 import { allowClosedPipes, EXIT, tellError } from './terminal.ts'
@@ -67,5 +70,8 @@ function createProgram(command: string[], finish: (code: number) => void): Comma
   addArchive(program, finish)
   addRedact(program, finish)
   addPropose(program, finish)
+  addInspect(program, finish)
+  addCompose(program, finish)
+  addFormat(program, finish)
   return program
 }

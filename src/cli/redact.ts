@@ -10,12 +10,15 @@ import {
   type Leak,
   listRecordingFiles,
   loadStandInKey,
+  mendRecording,
   readRedactedRecording,
+  type Recording,
   type Redaction,
   type RedactedRecording,
   saveRecording,
 } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
+import { readExactText } from './exact-text.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 
 export interface RedactCommand {
@@ -103,8 +106,7 @@ async function redactFile(
   redaction: Redaction,
   { isWritten, isCopied }: { isWritten: boolean; isCopied: boolean },
 ): Promise<Result> {
-  const recording = readRedactedRecording(path)
-  if (!recording) throw new HarnessError('not-found', `${path} is gone.`)
+  const { recording } = mendRecording(readExactText(path), path) // a hand edit that broke the form may have brought the secret
   const clean = redactRecording(recording, redaction)
   const places = countDifferences(recording, {
     ...clean,
@@ -117,18 +119,20 @@ async function redactFile(
   return { path, places, left: await findRecordingLeaks(places > 0 ? clean : recording) }
 }
 
-function redactRecording(recording: RedactedRecording, redaction: Redaction): RedactedRecording {
+/** A recording without what redaction takes out, all of it: provenance too. */
+export function redactRecording(recording: Recording, redaction: Redaction): RedactedRecording {
+  const { taskStateChanges, ...told } = recording
   const provenance = redaction.redactRequestBody({}, recording.provenance)
   return {
-    ...recording,
+    ...told,
     provenance: { ...(isObject(provenance) ? provenance : {}), redaction: redaction.rulesHash },
-    ...(recording.taskStateChanges ? { taskStateChanges: recording.taskStateChanges.map((one) => redaction.redactTaskState(one)) } : {}),
+    ...(taskStateChanges ? { taskStateChanges: taskStateChanges.map((one) => redaction.redactTaskState(one)) } : {}),
     exchanges: recording.exchanges.map((exchange) => redaction.redactExchange(exchange)),
   }
 }
 
 /** In how many places two values differ. */
-function countDifferences(before: unknown, after: unknown): number {
+export function countDifferences(before: unknown, after: unknown): number {
   if (Array.isArray(before) && Array.isArray(after)) {
     return before.reduce<number>((sum, item, index) => sum + countDifferences(item, after[index]), 0)
   }

@@ -74,7 +74,8 @@ function findBegin(recordings: readonly NamedRecording[]): number {
   return Number.isFinite(first) ? first : 0
 }
 
-function describeAttempt(exchange: Exchange, place: { atMs: number; recording: string; number: number }): AttemptEvent {
+/** One exchange as an attempt: how it ended, in a word and in words. `place` says when and where it stands. */
+export function describeAttempt(exchange: Exchange, place: { atMs: number; recording: string; number: number }): AttemptEvent {
   const { answer } = exchange
   const event = { kind: 'attempt', ...place, exchange, failures: [], taskArns: [] } as const
   if (isTransportFailure(answer)) {

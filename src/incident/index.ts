@@ -1,5 +1,12 @@
 /** Incidents: what happened, in the order of time. */
-export type { AttemptEvent, AttemptResult, NamedRecording, TaskEvent, TimelineEvent } from './events.ts'
+export {
+  type AttemptEvent,
+  type AttemptResult,
+  describeAttempt,
+  type NamedRecording,
+  type TaskEvent,
+  type TimelineEvent,
+} from './events.ts'
 export { formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
 export type { Invocation } from './invocations.ts'
 export type { Departure } from './departures.ts'

@@ -11,6 +11,7 @@ export {
   measureCoverage,
 } from './coverage.ts'
 export { composeBody, type Placement } from './compose.ts'
+export { composeExchange } from './composed-exchange.ts'
 export { describeOutcomes, type DescribeOptions, type TestFunction } from './describe-outcomes.ts'
 export type { Expectation, Expectations, Met } from './expectations.ts'
 export { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'

@@ -3,6 +3,8 @@ export { type Journal, type JournalEntry, type JournalHeader, openJournal } from
 export { listJournals, nameJournal, notePlacing, readJournal, readJournalHeader, type StoredJournal } from './stored-journal.ts'
 export { holdLock, isAlive } from './lock.ts'
 export { formatRecording } from './format.ts'
+export { type Mend, mendRecording } from './mended-recording.ts'
+export { migrateRecording, type Migration } from './migration.ts'
 export {
   MAX_RECORDING_BYTES,
   parseRecording,

@@ -74,10 +74,9 @@ function parseText(text: string, place: string): unknown {
 
 function describeVersion(version: unknown, place: string): HarnessError {
   const found = typeof version === 'number' ? `format version ${version}` : 'no readable format version'
-  return new HarnessError(
-    'recording-version',
-    `${place} has ${found}; this package reads version ${RECORDING_VERSION}. Use the release of starttask-harness that wrote it, or record again.`,
-  )
+  const isNewer = typeof version === 'number' && version > RECORDING_VERSION
+  const remedy = isNewer ? 'A newer starttask-harness wrote it: update this one.' : 'starttask format says whether it can be migrated.'
+  return new HarnessError('recording-version', `${place} has ${found}; this package reads version ${RECORDING_VERSION}. ${remedy}`)
 }
 
 function isRecording(value: object): value is Recording {
