@@ -1,4 +1,4 @@
-import { type Command } from '@commander-js/extra-typings'
+import { type Command, Option } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
 import { parseLatency } from './replay-commands.ts'
@@ -11,7 +11,12 @@ export function addIncident(program: Command, command: string[], finish: (code: 
     .description('attempts and task state changes in the order of time, and what is to be seen in them')
     .argument('<path...>', 'recordings, archives, or folders of recordings; together they are one timeline')
     .option('--all', 'every event, however many', false)
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option(
+      '--plain',
+      'one line an event: number, milliseconds, attempt or task, operation or task ARN, result, summary, recording; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
       formatExamples(
@@ -19,9 +24,9 @@ export function addIncident(program: Command, command: string[], finish: (code: 
         'starttask incident timeline client.json tasks.json --json',
       ),
     )
-    .action(async (paths, { all, json }) => {
+    .action(async (paths, { all, json, plain }) => {
       const { showTimeline } = await import('./incident-timeline.ts')
-      finish(await showTimeline({ paths, all, json }))
+      finish(await showTimeline({ paths, all, json, plain }))
     })
   incident
     .command('reenact')
