@@ -36,7 +36,7 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
   const keys = createKeys({ match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' }, redaction })
   const inputs = paths.flatMap(listInputs)
   const findings: Found[] = []
-  const progress = startProgress()
+  const progress = startProgress(paths)
   const writer = createArchiveWriter(out, {
     recordedAt: new Date().toISOString(),
     provenance: { source: 'starttask archive', redaction: redaction.rulesHash },

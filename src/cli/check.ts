@@ -30,7 +30,7 @@ export interface CheckCommand {
 export async function check({ paths, as, form, isVerbose, isLines, rules: file, summary: told }: CheckCommand): Promise<number> {
   const rules = loadRules({ file })
   const inputs = listInputs(paths, isLines)
-  const progress = startProgress()
+  const progress = startProgress(paths)
   const summaryFile = chooseSummaryFile(told, process.env)
   const run: Run = {
     as,

@@ -61,9 +61,8 @@ function readJson(text: string): unknown {
 }
 
 function describeUnreachable(error: unknown, place: string): SetupCheck {
-  const cause = error instanceof Error && isObject(error.cause) ? error.cause : undefined
-  const told = cause?.['code']
-  const code = typeof told === 'string' ? told : error instanceof Error ? error.name : ''
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = readCode(reason)
   if (code === 'ECONNREFUSED') return fail('nothing listens there: the connection is refused', place, 'start the service, or name its port')
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return fail('its name is not known', place, 'look for a mistyped host or region')
   if (code === 'TimeoutError') return fail(`no answer came in ${WAIT_MS / 1000} seconds`, place, 'look at VPN, proxy and firewall')
@@ -76,10 +75,15 @@ function describeUnreachable(error: unknown, place: string): SetupCheck {
     )
   }
   return fail(
-    `it cannot be reached (${code === '' ? String(error) : code})`,
+    `it cannot be reached (${code === 'Error' && reason instanceof Error ? reason.message : code})`,
     place,
     'look whether it runs, and whether http or https is meant',
   )
+}
+
+function readCode(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
 
 function fail(fact: string, place: string, remedy: string): SetupCheck {

@@ -25,7 +25,7 @@ export async function runImport({ format: name, paths, out, allow, rules: file, 
   const files = paths.flatMap(listImports)
   requireOut(out)
   const rules = loadRules({ file })
-  const progress = startProgress()
+  const progress = startProgress(paths)
   const onProgress = (done: number, found: number) => progress.show(`file ${done} of ${files.length}, ${found} found`)
   const { exchanges, taskStates, findings } = await importFiles({ format, files, out, operations, rules, onProgress }).finally(() =>
     progress.end(),

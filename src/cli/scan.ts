@@ -19,7 +19,7 @@ export interface ScanCommand {
 export async function scan({ paths, json, plain }: ScanCommand): Promise<number> {
   const { files, unread, passedOver } = listScanInputs(paths)
   const findings: ScanFinding[] = []
-  const progress = startProgress()
+  const progress = startProgress(paths)
   let scanned = 0
   for (const file of files) {
     progress.show(`${scanned} of ${files.length} searched, ${findings.length} found; ${file}`)

@@ -35,7 +35,7 @@ export function tell(text: string): void {
   process.stderr.write(`${escapeControls(text)}\n`)
 }
 
-/** Tells of an error as fact, place and remedy, without a stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
+/** Tells of an error as fact, place and remedy, without code and stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
 export function tellError(error: unknown): number {
   const isOurs = isHarnessError(error)
   const message = error instanceof Error ? error.message : String(error)
@@ -44,7 +44,7 @@ export function tellError(error: unknown): number {
       ? `error: ${message}`
       : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
   )
-  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(error.stack ?? '')
+  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
   if (!isOurs) return EXIT.failed
   return error.code === 'usage' || error.code === 'upstream-required' ? EXIT.usage : EXIT.environment
 }
