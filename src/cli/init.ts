@@ -30,9 +30,12 @@ export async function init({ runner, isAgreed, isDryRun, json }: InitCommand): P
   return writeAsked(plan, { isAgreed: true, isDryRun, isNeeded, json })
 }
 
+/** A terminal that does not know its width says 0; a question drawn there takes a line for each character. */
+const FEWEST_COLUMNS = 20
+
 /** Both ends are a terminal on which a question can be drawn. */
 function canAsk(): boolean {
-  return process.stdin.isTTY && isAnimated(process.stderr, process.env)
+  return process.stdin.isTTY && isAnimated(process.stderr, process.env) && process.stderr.columns >= FEWEST_COLUMNS
 }
 
 interface Asked {

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 import { createUserProject } from '../cli/projects.ts'
 import { runStarttask } from '../cli/starttask.ts'
@@ -39,16 +40,27 @@ test('writes TypeScript that compiles under strict settings', async () => {
   }
 })
 
-/** Runs a command on a terminal of its own, and types. */
-const runOnTerminal = (cwd: string, keys: string, ...args: string[]) => {
-  const command = [process.execPath, BIN, ...args].join(' ')
-  const { status, stdout } = spawnSync('script', ['-qec', `sleep 0.1; ${command}`, '/dev/null'], {
+/** Runs a command on a terminal of its own, and types keys when it has shown a text. */
+const runOnTerminal = async (
+  cwd: string,
+  { shown, keys, term = 'xterm' }: { shown: string; keys: string; term?: string },
+  ...args: string[]
+) => {
+  const command = `stty cols 80 rows 24; ${[process.execPath, BIN, ...args].join(' ')}`
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
     cwd,
-    input: keys,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: term },
   })
-  return { status, stdout }
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let output = ''
+  let isTyped = false
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString('utf8')
+    if (!isTyped && output.includes(shown)) isTyped = child.stdin.write(keys)
+  })
+  const [code] = await once(child, 'close')
+  return { code, output }
 }
 
 const hasScript = existsSync('/usr/bin/script')
@@ -58,18 +70,17 @@ test.for([
   ['n', 0, false],
   ['\r', 0, false],
   ['\u0003', 130, false],
-] as const)('asks on a terminal: %j ends with %i', async ([keys, code, isWritten], { skip }) => {
+] as const)('asks on a terminal: %j ends with %i', { timeout: 20_000 }, async ([keys, code, isWritten], { skip }) => {
   if (!hasScript) skip('script of util-linux is not installed')
   using project = createUserProject({})
-  const { status, stdout } = runOnTerminal(project.path, keys, 'init')
-  expect(stdout).toContain('Write these files?')
-  expect({ status, isWritten: project.list().length > 1 }).toEqual({ status: code, isWritten })
+  const run = await runOnTerminal(project.path, { shown: 'Write these files?', keys }, 'init')
+  expect({ code: run.code, isWritten: project.list().length > 1 }, run.output).toEqual({ code, isWritten })
 })
 
-test('asks nothing on a terminal that is dumb', async ({ skip }) => {
+test('asks nothing on a terminal that is dumb, and writes nothing', { timeout: 20_000 }, async ({ skip }) => {
   if (!hasScript) skip('script of util-linux is not installed')
   using project = createUserProject({})
-  const { status, stdout } = runOnTerminal(project.path, 'y', 'init', '--dry-run')
-  expect(status).toBe(0)
-  expect(stdout).not.toContain('Write these files?')
+  const { code, output } = await runOnTerminal(project.path, { shown: 'never', keys: 'y', term: 'dumb' }, 'init')
+  expect({ code, list: project.list() }).toEqual({ code: 2, list: ['package.json'] })
+  expect(output).not.toContain('Write these files?')
 })
