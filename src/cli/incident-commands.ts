@@ -5,7 +5,13 @@ import { parseLatency } from './replay-commands.ts'
 
 /** Commands about incidents. */
 export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
-  const incident = program.command('incident').description('what happened in production, from recordings of it')
+  const incident = program
+    .command('incident')
+    .description('what happened in production, from recordings of it')
+    .addHelpText(
+      'before',
+      formatExamples('starttask incident timeline recordings/incidents', 'starttask incident reenact incident.json -- node launch.js'),
+    )
   incident
     .command('timeline')
     .description('attempts and task state changes in the order of time, and what is to be seen in them')
