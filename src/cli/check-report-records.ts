@@ -1,8 +1,8 @@
 import type { Report } from './check-report.ts'
 import { formatRecord } from './plain-records.ts'
 
-/** What each line of {@link createRecordReport} holds, in this order. */
-export const FINDING_FIELDS = ['severity', 'file', 'line', 'exchange', 'pointer', 'rule', 'message', 'source'] as const
+/** What each line holds, in this order. */
+const FINDING_FIELDS = ['severity', 'file', 'line', 'exchange', 'pointer', 'rule', 'message', 'source'] as const
 
 /** Every finding on one line, its fields between tabs; nothing else, so that no finding is no output. */
 export function createRecordReport(): Report {
