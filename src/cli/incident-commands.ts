@@ -1,19 +1,30 @@
-import { type Command } from '@commander-js/extra-typings'
+import { type Command, Option } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
 import { addAsking } from './incident-query-commands.ts'
 import { parseLatency } from './replay-commands.ts'
-import { parseWholeNumber } from './terminal.ts'
+import { parseCount } from './terminal.ts'
 
 /** Commands about incidents. */
 export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
-  const incident = program.command('incident').description('what happened in production, from recordings of it')
+  const incident = program
+    .command('incident')
+    .description('what happened in production, from recordings of it')
+    .addHelpText(
+      'before',
+      formatExamples('starttask incident timeline recordings/incidents', 'starttask incident reenact incident.json -- node launch.js'),
+    )
   incident
     .command('timeline')
     .description('attempts and task state changes in the order of time, and what is to be seen in them')
     .argument('<path...>', 'recordings, archives, or folders of recordings; together they are one timeline')
     .option('--all', 'every event, however many', false)
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option(
+      '--plain',
+      'one line an event: number, milliseconds, attempt or task, operation or task ARN, result, summary, recording; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
       formatExamples(
@@ -21,9 +32,9 @@ export function addIncident(program: Command, command: string[], finish: (code: 
         'starttask incident timeline client.json tasks.json --json',
       ),
     )
-    .action(async (paths, { all, json }) => {
+    .action(async (paths, { all, json, plain }) => {
       const { showTimeline } = await import('./incident-timeline.ts')
-      finish(await showTimeline({ paths, all, json }))
+      finish(await showTimeline({ paths, all, json, plain }))
     })
   incident
     .command('reenact')
@@ -35,7 +46,7 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       parseLatency,
       'none' as const,
     )
-    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseWholeNumber, 0)
+    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseCount, 0)
     .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
     .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
     .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')

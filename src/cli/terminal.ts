@@ -35,7 +35,7 @@ export function tell(text: string): void {
   process.stderr.write(`${escapeControls(text)}\n`)
 }
 
-/** Tells of an error as fact, place and remedy, without a stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
+/** Tells of an error as fact, place and remedy, without code and stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
 export function tellError(error: unknown): number {
   const isOurs = isHarnessError(error)
   const message = error instanceof Error ? error.message : String(error)
@@ -44,7 +44,7 @@ export function tellError(error: unknown): number {
       ? `error: ${message}`
       : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
   )
-  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(error.stack ?? '')
+  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
   if (!isOurs) return EXIT.failed
   return error.code === 'usage' || error.code === 'upstream-required' ? EXIT.usage : EXIT.environment
 }
@@ -56,11 +56,10 @@ export function parsePort(text: string): number {
   throw new HarnessError('usage', `The port is ${JSON.stringify(text)}; a number from 0 to 65535 is needed.`)
 }
 
-/** Reads a whole number from an option's text. Throws `usage`. */
-export function parseWholeNumber(text: string): number {
-  const number = Number(text)
-  if (/^\d{1,15}$/.test(text)) return number
-  throw new HarnessError('usage', `The number is ${JSON.stringify(text)}; a whole number is needed.`)
+/** Reads a whole number from 0 from an option's text. Throws `usage`. */
+export function parseCount(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new HarnessError('usage', `The number is ${JSON.stringify(text)}; a whole number from 0 is needed.`)
 }
 
 /** Resolves with the exit code of the signal that ends the run. */

@@ -63,11 +63,13 @@ export function readBodyText(body: string | Uint8Array, maxBytes: number = MAX_B
   return typeof body === 'string' ? body : decodeText(body)
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** Made when it is needed: Node.js takes its time to load it, and most bodies are text already. */
+let utf8: TextDecoder | undefined
 
 function decodeText(bytes: Uint8Array): string {
+  utf8 ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
-    return UTF8.decode(bytes)
+    return utf8.decode(bytes)
   } catch (error) {
     throw new HarnessError('not-json', 'The bytes are not UTF-8 text, so they are not JSON.', { cause: error })
   }

@@ -4,7 +4,6 @@ import { formatRecording } from './format.ts'
 import { parseRecording, type Recording } from './recording.ts'
 import { listJournals } from './stored-journal.ts'
 import { type Derived, type IndexedRecording, isSettled, keepInCache, locateInCache, readFromCache } from './index-cache.ts'
-import { hashText } from './text-hash.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } = process.getBuiltinModule('node:fs')
@@ -83,7 +82,8 @@ interface Index {
   isExact: boolean
 }
 
-const DIGEST_LENGTH = hashText('').length
+/** Of `hashText`: base64 of 32 bytes. Not computed: that would load node:crypto for everyone who imports this. */
+const DIGEST_LENGTH = 44
 
 /** An index that is damaged, or of another state of the file, is none. */
 function readIndex(place: string, stamp: string): Index | undefined {

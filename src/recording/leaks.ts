@@ -1,7 +1,7 @@
 import { type Exchange, formatPointer, isObject } from '../protocol/index.ts'
 import { projectTexts, type Projected, readBytes } from './leak-projection.ts'
 import type { Recording } from './recording.ts'
-import { nameLook } from './secret-patterns.ts'
+import { nameLook, UNNAMED_LOOK } from './secret-patterns.ts'
 import { redactSecrets } from './secret-search.ts'
 import { lintTexts } from './secretlint.ts'
 import { REDACTED, REDACTED_WORD } from './stand-in.ts'
@@ -100,13 +100,11 @@ export async function findTextLeaks(texts: readonly Projected[]): Promise<Omit<L
   for (const { pointer, text } of texts) {
     const kind = kinds.get(text)
     const shown = kind === undefined ? '' : hideNames(pointer, secretNames)
-    if (kind !== undefined && (found.get(shown) ?? UNNAMED) === UNNAMED) found.set(shown, kind)
+    // what is unnamed where it is encoded has its name where it is decoded
+    if (kind !== undefined && (found.get(shown) ?? UNNAMED_LOOK) === UNNAMED_LOOK) found.set(shown, kind)
   }
   return [...found].map(([pointer, kind]) => ({ pointer, kind }))
 }
-
-/** What is called so where it is encoded is called by its name where it is decoded. */
-const UNNAMED = nameLook('')
 
 /** A pointer tells the names that it goes through: one that is a secret itself is not told. */
 function hideNames(pointer: string, secretNames: ReadonlySet<string>): string {

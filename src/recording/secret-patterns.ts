@@ -75,9 +75,12 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
 
 export const SECRET_PATTERNS: readonly RegExp[] = LOOKS.map(([, pattern]) => pattern)
 
+/** What a secret is called that no pattern finds in the text as it stands. */
+export const UNNAMED_LOOK = 'encoded secret'
+
 /** What a text that holds a secret by its looks holds, in words. */
 export function nameLook(text: string): string {
-  return LOOKS.find(([, pattern]) => text.search(pattern) >= 0)?.[0] ?? 'encoded secret'
+  return LOOKS.find(([, pattern]) => text.search(pattern) >= 0)?.[0] ?? UNNAMED_LOOK
 }
 
 /** In every text that holds a secret by its pattern but for a key of forty characters, or the value of an environment. */
