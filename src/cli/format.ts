@@ -7,7 +7,6 @@ import {
   createRedaction,
   formatRecording,
   listRecordingFiles,
-  loadStandInKey,
   type Mend,
   mendRecording,
   type Redaction,
@@ -42,7 +41,7 @@ interface Result {
 export async function format({ paths, check, rules, json }: FormatCommand): Promise<number> {
   const files = listFiles(paths)
   const { keep, redact } = loadRules({ file: rules })
-  const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
+  const redaction = createRedaction({ keep, redact }) // without a key: what it would change is not written
   const results: Result[] = []
   const failed: { path: string; reason: string }[] = []
   for (const path of files) {

@@ -36,6 +36,7 @@ button { cursor: pointer; }
 .opened { padding: .25rem .35rem 1.5rem 1rem; border-left: 3px solid var(--line); margin: 0 0 .5rem .35rem; }
 .opened h4 { margin: 1rem 0 .25rem; font-size: .9375rem; }
 .opened .facts { margin: .5rem 0; gap: .5rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(13.5rem, 100%), 1fr)); }
+.opened .facts time { white-space: normal; overflow-wrap: anywhere; }
 .opened .field { margin-top: .75rem; }
 #differences ol { margin: .5rem 0; padding: 0; list-style: none; }
 #differences li { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr) minmax(0, 1fr); gap: .15rem 1rem; align-items: baseline; padding: .4rem 0; border-bottom: 1px solid var(--line); font-size: .875rem; }

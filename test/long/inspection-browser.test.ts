@@ -59,6 +59,9 @@ describe.skipIf(!inject('programs').chromium)('the page of recordings in a brows
     for (const id of ['#x1', '#x5']) await page.locator(`${id} > summary`).click()
     await compare(page, '1', '5')
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    const cut = `[...document.querySelectorAll('.opened time, .opened dd, #differences code, summary span')]
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > 320).map(({ outerHTML }) => outerHTML)`
+    expect(await page.evaluate<string[]>(cut)).toEqual([])
   })
 
   test('is read by keyboard: choose, open, compare', async () => {
