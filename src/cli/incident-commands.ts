@@ -3,7 +3,7 @@ import { type Command, Option } from '@commander-js/extra-typings'
 import { formatExamples } from './examples.ts'
 import { addAsking } from './incident-query-commands.ts'
 import { parseLatency } from './replay-commands.ts'
-import { parseCount } from './terminal.ts'
+import { parseCountOf } from './terminal.ts'
 
 /** Commands about incidents. */
 export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
@@ -46,7 +46,7 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       parseLatency,
       'none' as const,
     )
-    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseCount, 0)
+    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseCountOf('--'), 0)
     .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
     .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
     .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')

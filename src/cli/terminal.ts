@@ -56,10 +56,12 @@ export function parsePort(text: string): number {
   throw new HarnessError('usage', `The port is ${JSON.stringify(text)}; a number from 0 to 65535 is needed.`)
 }
 
-/** Reads a whole number from 0 from an option's text. Throws `usage`. */
-export function parseCount(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new HarnessError('usage', `The number is ${JSON.stringify(text)}; a whole number from 0 is needed.`)
+/** Reads whole numbers from 0 from an option's text. Throws `usage`. */
+export function parseCountOf(option: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,15}$/.test(text)) return Number(text)
+    throw new HarnessError('usage', `${option} is ${JSON.stringify(text)}; a whole number from 0 is needed.`)
+  }
 }
 
 /** Resolves with the exit code of the signal that ends the run. */

@@ -48,7 +48,7 @@ test.each([
   [[SERVER_ERROR, '--', 'no-such-command-here'], 3, 'there is no such command on PATH'],
   [['nowhere.json', '--', 'true'], 3, 'nowhere.json does not exist'],
   [[SERVER_ERROR, '--time', 'soon', '--', 'true'], 2, 'soon'],
-  [[SERVER_ERROR, '--seed', 'x1', '--', 'true'], 2, 'The number is "x1"'],
+  [[SERVER_ERROR, '--seed', 'x1', '--', 'true'], 2, '--seed is "x1"'],
 ])('says what is wrong with %j', async (args, code, message) => {
   expect(await runStarttask(['incident', 'reenact', ...args], { cwd: process.cwd() })).toMatchObject({
     code,
