@@ -77,7 +77,7 @@ export function addProvider(program: Command, finish: (code: number) => void): v
     .description('the embedded provider, which answers StartTask as documented')
     .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
     .option('--state <file>', 'clusters, instances, definitions and tasks; written when it does not exist, and after each change')
-    .option('--seed <n>', 'what ids are made from', parseCountOf('--'), 1)
+    .option('--seed <n>', 'what ids are made from', parseCountOf('--seed'), 1)
     .addHelpText('before', formatExamples('starttask provider --port 5000 --state ecs.json'))
     .action(async ({ port, state, seed }) => {
       const { provide } = await import('./provider.ts')

@@ -46,7 +46,7 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       parseLatency,
       'none' as const,
     )
-    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseCountOf('--'), 0)
+    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseCountOf('--seed'), 0)
     .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
     .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
     .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')
