@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 
 import { ECS_SERVICE } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
-import { isObject, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
+import { isObject, looksLikeQuery, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
 import { RECORDING_FORMAT } from '../recording/index.ts'
 import { createReplayer, type Explanation } from '../replayer/index.ts'
 import { formatJson } from './check-report-json.ts'
@@ -66,6 +66,11 @@ function readRequestFile(path: string): string {
 function refuseOtherFiles(body: string, path: string): void {
   if (body.length > MAX_BODY_BYTES)
     throw new HarnessError('too-large', `${path} has more than ${MAX_BODY_BYTES} bytes; a request body has fewer.`)
+  if (looksLikeQuery(body))
+    throw new HarnessError(
+      'usage',
+      `${path} is a form of the old Query protocol, which is not replayed.\n  remedy     give the body as the client sends it in AWS JSON 1.1`,
+    )
   const value = parseBody(body)
   if (isObject(value) && value['format'] === RECORDING_FORMAT)
     throw new HarnessError(

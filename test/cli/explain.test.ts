@@ -62,3 +62,10 @@ test('lets nothing of a request steer the terminal', async () => {
   const { stdout } = await runStarttask(['explain', '-', folder.write('r.json', buildRecording(STARTED))], { input })
   expect(findControls(stdout)).toEqual([])
 })
+
+test('says that a form of the Query protocol is not replayed', async () => {
+  using folder = createFolder()
+  const path = folder.write('r.json', buildRecording(STARTED))
+  const { code, stderr } = await runStarttask(['explain', '-', path], { input: 'Action=StartTask&Version=2014-11-13' })
+  expect([code, stderr]).toEqual([2, expect.stringContaining('- is a form of the old Query protocol, which is not replayed')])
+})

@@ -115,3 +115,23 @@ async function ask(headers: Record<string, string>, body: string | Uint8Array, u
   if ('failure' in answer) throw new Error('no answer')
   return { answer, misses }
 }
+
+const FOR_ECS: [string, string, Record<string, string>, string][] = [
+  ['by its path, unsigned', '/service/AmazonEC2ContainerServiceV20141113/operation/StartTask', { 'smithy-protocol': 'rpc-v2-cbor' }, '{}'],
+  ['by what it is signed for', '/', { authorization: 'AWS4-HMAC-SHA256 Credential=test/20261126/us-east-1/ecs/aws4_request' }, FORM],
+]
+
+test.each(FOR_ECS)('answers through msw what is for ECS %s', async (_how, path, headers, body) => {
+  using replay = startReplay(RECORDING)
+  const answer = await fetch(`http://gateway.test${path}`, { method: 'POST', headers, body })
+  expect(answer.status).toBe(400)
+  expect(replay.unmatched()).toHaveLength(1)
+})
+
+test('leaves to others, through msw, what is for another service', async () => {
+  using replay = startReplay(RECORDING)
+  const authorization = 'AWS4-HMAC-SHA256 Credential=test/20261126/us-east-1/sqs/aws4_request'
+  const sent = fetch('http://gateway.test/', { method: 'POST', headers: { authorization }, body: 'Action=SendMessage' })
+  await expect(sent).rejects.toThrow(/fetch/i)
+  expect(replay.unmatched()).toEqual([])
+})
