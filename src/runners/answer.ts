@@ -78,9 +78,8 @@ function copyTexts(headers: unknown): Record<string, string> {
 }
 
 function readParsed(body: JsonObject): Outcome {
-  const { $metadata: metadata, ...members } = body
-  const status = isObject(metadata) && typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : 200
-  return readOutcome({ status, headers: {}, body: JSON.stringify(members) })
+  const { $metadata: _, ...members } = body
+  return readOutcome({ status: 200, headers: {}, body: JSON.stringify(members) }) // of another status clients throw
 }
 
 function describeUnreadable(reason: string): Outcome {

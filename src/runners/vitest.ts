@@ -57,35 +57,47 @@ export interface StartTaskFixtures {
 const listPlayed = watchPlayed()
 
 /** vitest's `test` with fixtures; what a test does not name is not made. */
-// One extend for all: each would add to the stack between a test and vitest, which looks no further than ten frames for the test's line.
-export const test = base.extend<StartTaskFixtures>({
-  recordings: ['recordings', { injected: true }],
-  replayOptions: [{}, { injected: true }],
-  replay: async ({ recordings, replayOptions }, use) => {
-    const { replay, stop } = createTestReplay(recordings, replayOptions)
-    await use(replay)
-    await stop()
-  },
-  endpoint: async ({ replay }, use) => use(await replay.listen()),
-  session: async ({ recordings, replayOptions }, use) => {
-    const session = startSession({ recordings: requirePath(recordings), replay: replayOptions })
-    await use(session)
-    await session.stop()
-  },
-  recordTo: async ({ task }, use) => use(join('recordings', nameRecording(task.fullName))),
-  recorder: async ({ recordTo }, use) => {
-    const { recorder, stop } = createTestRecorder(recordTo)
-    await use(recorder)
-    await stop()
-  },
-  played: [
-    async ({ task }, use) => {
-      await use()
-      for (const replayer of listPlayed()) await tellPlayed(task, replayer)
-    },
-    { auto: true },
-  ],
-})
+export const test = extendTest()
+
+/** One extend for all: each would add to the stack between a test and vitest, which looks no further than ten frames for the test's line. */
+function extendTest() {
+  try {
+    return base.extend<StartTaskFixtures>({
+      recordings: ['recordings', { injected: true }],
+      replayOptions: [{}, { injected: true }],
+      replay: async ({ recordings, replayOptions }, use) => {
+        const { replay, stop } = createTestReplay(recordings, replayOptions)
+        await use(replay)
+        await stop()
+      },
+      endpoint: async ({ replay }, use) => use(await replay.listen()),
+      session: async ({ recordings, replayOptions }, use) => {
+        const session = startSession({ recordings: requirePath(recordings), replay: replayOptions })
+        await use(session)
+        await session.stop()
+      },
+      recordTo: async ({ task }, use) => use(join('recordings', nameRecording(task.fullName))),
+      recorder: async ({ recordTo }, use) => {
+        const { recorder, stop } = createTestRecorder(recordTo)
+        await use(recorder)
+        await stop()
+      },
+      played: [
+        async ({ task }, use) => {
+          await use()
+          for (const replayer of listPlayed()) await tellPlayed(task, replayer)
+        },
+        { auto: true },
+      ],
+    })
+  } catch (cause) {
+    throw new HarnessError(
+      'usage',
+      'starttask-harness/vitest needs a worker of vitest, where tests are collected.\n  remedy     import it in a test file or name it in setupFiles; a configuration imports starttask-harness/vitest-reporter',
+      { cause },
+    )
+  }
+}
 
 /** Tells the reporter, and `starttask prune`: vitest ends its workers so that nothing is written at their exit. */
 async function tellPlayed(task: RunnerTestCase, replayer: Tracked): Promise<void> {

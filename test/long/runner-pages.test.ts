@@ -18,6 +18,27 @@ test.for(samples)('prints what docs/$page shows: $command', ({ page, command, pr
   expect({ line: findMissingLine(printed, output), output }).toEqual({ line: undefined, output })
 })
 
+test('compiles what the pages write in TypeScript', () => {
+  const compilerOptions = {
+    strict: true,
+    module: 'nodenext',
+    target: 'esnext',
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    types: ['node'],
+  }
+  // Polly's own types are those of CommonJS, which its packages are not under nodenext
+  for (const page of PAGES) {
+    const { files } = readPageSamples(page)
+    const project = createProject({
+      ...files,
+      'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts'], exclude: page.includes('polly') ? ['before.test.ts'] : [] }),
+    })
+    expect({ page, output: runShell(project, 'tsc -p .') }).toEqual({ page, output: '' })
+  }
+})
+
 test.for(PAGES)('finds commands in docs/%s', (page) => {
   expect(readPageSamples(page).commands.length).toBeGreaterThanOrEqual(2)
 })

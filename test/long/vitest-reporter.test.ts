@@ -87,6 +87,24 @@ test('tells nothing of recordings in a file with a failed test', () => {
   expect(output).not.toContain('page-sample.json #1')
 })
 
+test('says to a configuration that imports the fixtures what to import instead', () => {
+  const config = "import { test } from 'starttask-harness/vitest'\nexport default { test: { name: typeof test } }"
+  const { status, output } = runVitest(createProject({ 'vitest.config.ts': config }))
+  expect(status).toBe(1)
+  expect(output).toMatch(
+    /HarnessError: starttask-harness\/vitest needs a worker of vitest[^]*a configuration imports starttask-harness\/vitest-reporter/,
+  )
+})
+
+test('gives expect its matchers in every file when it is named in setupFiles', () => {
+  const project = createProject({
+    'vitest.config.ts': "export default { test: { setupFiles: ['starttask-harness/vitest'] } }",
+    'a.test.ts':
+      "import { expect, test } from 'vitest'\ntest('one', () => expect({ failures: [{ reason: 'AGENT' }] }).toHaveStartedTask())",
+  })
+  expect(runVitest(project).output).toMatch(/Error: Expected a started task; none started, though the answer is HTTP 200\./)
+})
+
 test('fails the run where it is asked to', () => {
   const { status, output } = runVitest(createSuite("{ whenUnused: 'fail' }"))
   expect(output).toMatch(/6 passed/)

@@ -1,7 +1,7 @@
 import { StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { loadRecordings } from '../../src/index.ts'
+import { checkRequest, loadRecordings } from '../../src/index.ts'
 import { startTaskRequest, startTaskResponse, toConformToStartTask } from '../../src/runners/index.ts'
 
 const REQUEST = { taskDefinition: 'web', containerInstances: ['ci-a'] }
@@ -30,6 +30,7 @@ test.for([
   ['a request on the wire', { method: 'POST', url: '/', headers: {}, body: '{"taskDefinition":1}' }, '/taskDefinition'],
   ['a response', { tasks: [{ taskArn: 1 }] }, '/tasks/0/taskArn'],
   ['an exchange', { ...exchange, request: { headers: {}, body: {} } }, '/request/body/containerInstances'],
+  ['an error on the wire', WIRE(400, {}), 'error.'],
   ['a body that is no JSON', 'nonsense', '(whole)'],
   ['nothing', undefined, '(whole)'],
 ] as const)('refuses %s that breaks the contract, and names place and rule', ([, value, told]) => {
@@ -37,6 +38,13 @@ test.for([
   expect(pass).toBe(false)
   expect(message()).toContain(told)
   expect(message()).toMatch(/^Expected what the contract of StartTask documents; .*\n[^]*docs\/rules\.md/)
+})
+
+test('does not count what is a warning', () => {
+  const awsvpcConfiguration = { subnets: ['subnet-1'], securityGroups: ['1', '2', '3', '4', '5', '6'] }
+  const request = { ...REQUEST, networkConfiguration: { awsvpcConfiguration } }
+  expect(checkRequest(request)).toContainEqual(expect.objectContaining({ severity: 'warning' }))
+  expect(toConformToStartTask.call(undefined, request).pass).toBe(true)
 })
 
 test('says under not that nothing is broken', () => {
@@ -54,7 +62,8 @@ test('takes an empty object for a request unless it is told otherwise', () => {
 test('checks a value of any depth without an error', () => {
   let deep: unknown = REQUEST
   for (let level = 0; level < 20_000; level++) deep = { deep }
-  expect(toConformToStartTask.call(undefined, deep).pass).toBe(false)
+  expect(toConformToStartTask.call(undefined, deep)).toMatchObject({ pass: false })
+  expect(toConformToStartTask.call(undefined, deep).message()).toContain('request.depth')
 })
 
 test('prints nothing that steers a terminal', () => {

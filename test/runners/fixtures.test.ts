@@ -141,4 +141,8 @@ describe('what was played', () => {
     const [name = ''] = readdirSync(usage)
     expect(JSON.parse(readFileSync(join(usage, name), 'utf8'))).toMatchObject({ recordings: [{ exchanges: 1, played: [1] }] })
   })
+
+  test('is not noted again by a test that plays nothing', () => {
+    expect(readdirSync(usage)).toHaveLength(1)
+  })
 })

@@ -165,7 +165,7 @@ test('knows the latest thousand requests, and forgets them when it is reset', as
   expect(replayer.sent()).toHaveLength(1000)
   expect(replayer.sent()[0]).toMatchObject({ session: 'default', operation: 'StartTask', body: { startedBy: '3' } })
   expect(replayer.sent().at(-1)).toMatchObject({ body: { startedBy: '1002' } })
-  await replayer.answer({ method: 'POST', url: '/shard', headers: HEADERS, body: 'x'.repeat(70_000) })
+  await replayer.answer({ method: 'POST', url: '/shard', headers: HEADERS, body: JSON.stringify('x'.repeat(70_000)) })
   expect(replayer.sent().at(-1)).toMatchObject({ session: 'shard', body: undefined })
   replayer.reset('default')
   expect(replayer.sent().map(({ session }) => session)).toEqual(['shard'])
