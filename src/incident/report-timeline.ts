@@ -1,6 +1,7 @@
 import { buildFigure, buildNote, drawLanes, type Html, type Lane, listStatuses, type Plotter, type Stretch } from '../page/index.ts'
 import { formatDuration } from './finding.ts'
 import { findBusyStretch } from './report-bins.ts'
+import { cutTo } from './report-facts.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Everything on one time axis; and the short time in which most of it was, where there is one. */
@@ -36,6 +37,8 @@ function drawTimeline(plotter: Plotter, timeline: Timeline, stretch: Stretch, to
 
 /** Beyond these, states of tasks share a lane: there are not so many, unless somebody made them up. */
 const MOST_STATES = 9
+/** A name that is longer says no more to a reader. */
+const MOST_NAME = 60
 
 function listLanes({ events, findings }: Timeline, stretch: Stretch): Lane[] {
   const isWithin = ({ atMs, untilMs }: { atMs: number; untilMs: number }) => untilMs >= stretch.fromMs && atMs <= stretch.toMs
@@ -69,7 +72,7 @@ function listLanes({ events, findings }: Timeline, stretch: Stretch): Lane[] {
       ),
     ),
     ...listStatuses().flatMap((status) => (results.has(status) ? [lane(status, status, (results.get(status) ?? []).map(at))] : [])),
-    ...shown.map(([state, changes]) => lane(`task ${state}`, 'task', changes.map(at))),
+    ...shown.map(([state, changes]) => lane(cutTo(`task ${state}`, MOST_NAME), 'task', changes.map(at))),
     ...(others.length > 0 ? [lane('task, other', 'task', others.map(at))] : []),
   ]
 }

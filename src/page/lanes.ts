@@ -17,8 +17,6 @@ const SMALLEST_PX = 4.5
 const LARGEST_PX = 8
 /** A shorter band would not be seen. */
 const SHORTEST_PX = 4
-/** Of a longer name only a part is looked at. */
-const MOST_NAME = 60
 /** How much room names have, in ems of their letters. */
 const NAME_EMS = 9.25
 
@@ -45,7 +43,7 @@ export function drawLanes(
         fontSize: 12,
         lineWidth: NAME_EMS,
         textOverflow: 'ellipsis',
-        tickFormat: (key: string) => cutName(lanes[Number(key)]?.name ?? ''),
+        tickFormat: (key: string) => showUnseen(lanes[Number(key)]?.name ?? ''),
       }),
       plot.axisX(axis),
       plot.ruleY(keyed, { y: 'key', className: 'grid' }),
@@ -64,9 +62,4 @@ export function drawLanes(
       ),
     ],
   })
-}
-
-function cutName(name: string): string {
-  const shown = showUnseen(name)
-  return shown.length > MOST_NAME ? `${shown.slice(0, MOST_NAME - 1)}…` : shown
 }

@@ -128,8 +128,8 @@ test('shows first what findings name where there is no room for all, and says ho
 })
 
 test('stays small however large its texts are', async () => {
-  const text = '<'.repeat(50_000)
-  const many = Array.from({ length: 400 }, (_, index) =>
+  const text = '<'.repeat(20_000)
+  const many = Array.from({ length: 250 }, (_, index) =>
     makeExchange(index * 1000, makeError(400, `${text}${index}`), { body: { ...ASKED, startedBy: `${index}`, group: text } }),
   )
   const timeline = createTimeline([
@@ -141,6 +141,30 @@ test('stays small however large its texts are', async () => {
     /Bodies are shown of \d+ of them, in that order; the rest are in the recordings\./,
   )
   expect(readText(readSection(html, 'found'))).toMatch(/ \d+ more findings are not shown; starttask incident timeline --json has all\./)
+}, 20_000)
+
+test('draws the whole time alone where what happened is spread over it', async () => {
+  const timeline = readSection(await formatReport(makeMany(60)), 'timeline')
+  expect(timeline.match(/<figure>/g)).toHaveLength(1)
+})
+
+test('draws a band as long as what was found went on', async () => {
+  const timeline = readSection(await formatReport(loadIncident('throttling-storm')), 'timeline')
+  const widths = [...timeline.matchAll(/<rect height="[^"]*" y="[^"]*" width="([^"]*)"/g)].map(([, width]) => Number(width))
+  expect(widths.filter((width) => width > 700)).toHaveLength(1) // throttling, in the picture of the half minute that is for a desk
+})
+
+test('gives no name to a part of a picture, which is one image', async () => {
+  const html = await formatReport(loadIncident('throttling-storm'))
+  expect(html.match(/<(?:g|path|rect|line|text)[^>]* aria-/g)).toBeNull()
+})
+
+test('names no one scenario where there are several', async () => {
+  const recordings = ['first', 'second'].map((scenario) => ({
+    name: scenario,
+    recording: makeRecording([makeExchange(0, THROTTLED)], { provenance: { scenario } }),
+  }))
+  expect(await formatReport(createTimeline(recordings))).toContain('<h1>Incident of 2026-11-24 10:00 UTC</h1>')
 })
 
 test('says that nothing happened where nothing did', async () => {
@@ -150,9 +174,10 @@ test('says that nothing happened where nothing did', async () => {
 })
 
 test('cuts what a picture names a lane, and shows what is hidden in it', async () => {
-  const changes = [makeState(0, 'a', { lastStatus: `\u202e${'x'.repeat(40)}` })]
+  const changes = [makeState(0, 'a', { lastStatus: `\u202e${'x'.repeat(400)}` })]
   const timeline = readSection(await formatReport(makeTimeline([], { taskStateChanges: changes })), 'timeline')
   expect(timeline).toMatch(/>task \\u202ex+…</)
+  expect(timeline).not.toContain('x'.repeat(100))
 })
 
 test('tells of tasks, and of those that no answer names', async () => {
@@ -200,7 +225,9 @@ test('sets that day and today side by side', async () => {
     /less-often .*#1 is made in one attempt, and was in 2 attempts 400 ThrottlingException 200 1 task Request .* 400 ThrottlingException Request/,
   )
   expect(today).toMatch(/not-made that day&#39;s request #3 is not made 200 1 task Request .* not made/)
-  expect(today).toMatch(/new request #2 is one .* \/startedBy was &quot;job-1&quot; , is &quot;job-9&quot;/)
+  expect(today).toMatch(
+    /new request #2 is one .* \/startedBy was &quot;job-1&quot; , is &quot;job-9&quot; the nearest 400 ThrottlingException 200 1 task/,
+  )
   const markdown = formatReportMarkdown(incident, { reenactment })
   expect(markdown).toContain("| not-made | `that day's request #3 is not made` | 1 started | not made |")
   expect(markdown).toMatch(/\| new \| .* \| `\/startedBy` `"job-1"` \| `\/startedBy` `"job-9"` \|/)

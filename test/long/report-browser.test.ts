@@ -118,6 +118,16 @@ describe.skipIf(!inject('programs').chromium)('a report in Chromium', () => {
     ])
   })
 
+  test('draws the bar of one among hundreds so that it is seen', async () => {
+    const many = Array.from({ length: 600 }, (_, index) =>
+      makeExchange(index, index === 300 ? makeError(500, 'ServerException') : makeAnswer(['a'])),
+    )
+    const timeline = makeTimeline([...many, makeExchange(40_000, makeAnswer(['b']))])
+    await using opened = await openPage(browser, await formatReport(timeline))
+    const bars = await lookAtMarks(opened.page, 'section[aria-labelledby="outcomes"] .plot g.fill-bad rect')
+    expect(bars.map(({ height, seen, fill }) => [height > 1.5, seen === fill])).toEqual([[true, true]])
+  })
+
   test('breaks no word of ours on a phone', async () => {
     await using opened = await openPage(browser, await formatReport(loadIncident('server-error-task-started')), PHONE)
     const heights = await opened.page.$$eval('.status > span, thead th, time', (parts) =>
