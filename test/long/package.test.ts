@@ -82,7 +82,6 @@ test('packs what users need alone', () => {
     'README.md',
     'contracts',
     'dist',
-    'docs',
     'package.json',
     'recordings',
   ])
