@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 
 import { expect, test } from 'vitest'
 
-import { createTimeline, formatReport, formatReportMarkdown, reenact, type Timeline } from '../../src/incident/index.ts'
+import { createTimeline, formatReport, formatReportMarkdown, reenact, type Reenactment, type Timeline } from '../../src/incident/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { HOSTILE, makeHostileTimeline, reenactHostile } from './hostile.ts'
 import { ASKED, makeAnswer, makeError, makeExchange, makeRecording, makeState, makeTimeline } from './timelines.ts'
@@ -267,16 +267,29 @@ test('fits Markdown into a comment, and says what is cut', () => {
   )
 })
 
-test.each(['`', '|', '<', '\u202e', 'é'])('fits into a comment what is made of %j', (character) => {
+test.each(['`', '|', '<', '\u202e', 'é', 'x '])('fits into a comment what is made of %j', (character) => {
   const text = character.repeat(5000)
   const many = Array.from({ length: 500 }, (_, index) =>
     makeExchange(index * 90_000, makeError(400, `${text.slice(0, 300)}${index}`), { body: { ...ASKED, startedBy: `${index}` } }),
   )
   const changes = Array.from({ length: 200 }, (_, index) => makeState(index, `${index}`, { lastStatus: 'STOPPED', stopCode: text }))
   const recording = makeRecording(many, { provenance: { scenario: text, limits: text, source: text }, taskStateChanges: changes })
-  const markdown = formatReportMarkdown(createTimeline([{ name: text, recording }]), { title: text, madeAt: text })
+  const timeline = createTimeline([
+    ...Array.from({ length: 50 }, () => ({ name: text, recording: makeRecording([]) })),
+    { name: text, recording },
+  ])
+  const reenactment: Reenactment<void> = {
+    result: { kind: 'threw', error: text },
+    timeline,
+    answered: { recorded: 1, composed: 1 },
+    departures: Array.from({ length: 500 }, (_, index) => ({ kind: 'not-made', event: index + 1, message: text, differences: [] })),
+    launches: { thatDay: 1, today: 1 },
+    broken: Array.from({ length: 100 }, () => text),
+  }
+  const markdown = formatReportMarkdown(timeline, { title: text, madeAt: text, reenactment })
   expect(markdown.length).toBeLessThan(65_536)
-  expect(markdown).toMatch(/\d+ more findings are not shown here\./)
+  for (const what of ['findings', 'departures', 'broken expectations', 'recordings'])
+    expect(markdown).toMatch(new RegExp(`\\d+ more ${what} are not shown here\\.`))
 })
 
 /** A process in which a package is not installed. */
