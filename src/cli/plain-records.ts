@@ -6,7 +6,11 @@ import { escapeControls } from '../protocol/index.ts'
  * in a field is `\t` or `\n`, and other characters that steer a terminal are escaped.
  */
 export function formatRecord(...fields: readonly (string | number | undefined)[]): string {
-  return fields.map((field) => escapeField(String(field ?? ''))).join('\t')
+  return fields
+    .map((field) => escapeField(String(field ?? '')))
+    .join('\t')
+    .replaceAll('##[', '\\u0023#[') // what GitHub Actions takes for a command
+    .replace(/^(\s*):(?=:)/, '$1\\u003a')
 }
 
 function escapeField(text: string): string {

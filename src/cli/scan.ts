@@ -1,4 +1,3 @@
-import { escapeControls } from '../protocol/index.ts'
 import { formatRecord } from './plain-records.ts'
 import { scanFile, type ScanFinding } from './scan-file.ts'
 import { describe, listScanInputs, type Unread } from './scan-inputs.ts'
@@ -34,7 +33,7 @@ export async function scan({ paths, json, plain }: ScanCommand): Promise<number>
     }
   }
   progress.end()
-  if (json) printData(escapeControls(JSON.stringify({ schemaVersion: 1, scanned, passedOver, unread, findings }, undefined, 2)))
+  if (json) printText(JSON.stringify({ schemaVersion: 1, scanned, passedOver, unread, findings }, undefined, 2))
   else if (plain)
     for (const { file, exchange, line, pointer, kind } of findings) printData(formatRecord(file, exchange, line, pointer, kind))
   else printFindings(findings)

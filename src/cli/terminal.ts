@@ -27,12 +27,19 @@ export function printHeading(heading: string, text: string): void {
 
 /** Writes what the command was asked for, as text for a person. Foreign text in it is made safe to print. */
 export function printText(text: string): void {
-  printData(escapeControls(text))
+  printData(disarm(text))
 }
 
 /** Tells a person what goes on; to standard error, so that data stays clean. Foreign text in it is made safe to print. */
 export function tell(text: string): void {
-  process.stderr.write(`${escapeControls(text)}\n`)
+  process.stderr.write(`${disarm(text)}\n`)
+}
+
+/** Without what steers a terminal, and with no line in which GitHub Actions would read a command (`::` first, `##[` anywhere). */
+function disarm(text: string): string {
+  return escapeControls(text)
+    .replaceAll('##[', '\\u0023#[')
+    .replaceAll(/^(\s*):(?=:)/gm, '$1\\u003a')
 }
 
 /** Tells of an error as fact, place and remedy, without code and stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */

@@ -77,6 +77,7 @@ const HOSTILE = [
   '@team #12 :tada: owner/repo#1',
   '`code` **bold** _it_ ~~gone~~',
   '</code><script>',
+  '+ a * b - c = d',
   '&lt;script&gt; &#60;',
   'a\n\n# Heading\n- [ ] item\n```',
   '::error::x \u001b[31m\u202e',

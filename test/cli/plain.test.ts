@@ -50,6 +50,25 @@ test('scan prints one line a secret', async () => {
   expect(stdout).not.toContain(token)
 })
 
+test('scan begins no line with what GitHub Actions takes for a command, whatever a file is called', async () => {
+  using folder = createFolder()
+  const token = ['ghp', 'a1B2c3D4e5F6'.repeat(3)].join('_')
+  for (const name of ['::error::x', ' ::error::x', 'a\n::error::x', '##[error]x']) folder.write(`${name}.log`, token)
+  for (const more of [[], ['--plain'], ['--json']]) {
+    const { code, stdout, stderr } = await runStarttask(['scan', '.', 'missing\n::error::x', ...more], { cwd: folder.path })
+    expect(code).toBe(1)
+    expect(stdout + stderr).toMatch(/error::x/)
+    expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m)
+  }
+})
+
+test('tells no error in a line that GitHub Actions takes for a command', async () => {
+  const { code, stderr } = await runStarttask(['check', 'a\n  ::error::x\n##[error]y'])
+  expect(code).toBe(3)
+  expect(stderr).toMatch(/error::x/)
+  expect(stderr).not.toMatch(/^\s*::|##\[/m)
+})
+
 test('explain prints what answers, or each difference to the nearest', async () => {
   using folder = createFolder()
   const recording = folder.write('r.json', buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] }))))
