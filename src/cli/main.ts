@@ -8,7 +8,8 @@ import { addArchive, addExport, addImport, addPropose, addRedact, addScan } from
 import { formatExamples } from './examples.ts'
 import { addPact } from './pact-commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
-import { allowClosedPipes, EXIT, tellError } from './terminal.ts'
+import { addDoctor, addInit } from './setup-commands.ts'
+import { allowClosedPipes, EXIT, tell, tellError } from './terminal.ts'
 
 /** Runs the command line and sets the process's exit code; it never calls `process.exit`, which would cut piped output short. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -26,7 +27,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const finish = (result: number) => {
     code = result
   }
-  await createProgram(command, finish).parseAsync([...own], { from: 'user' })
+  await createProgram(own[0], command, finish).parseAsync([...own], { from: 'user' })
   return code
 }
 
@@ -39,33 +40,45 @@ function splitCommand(argv: readonly string[]): { own: readonly string[]; comman
   return { own: argv.slice(0, separator), command: argv.slice(separator + 1) }
 }
 
-function createProgram(command: string[], finish: (code: number) => void): Command {
+type Finish = (code: number) => void
+
+/** All commands, in the order in which help lists them, and what makes each known to the program. */
+const COMMANDS: ReadonlyMap<string, (program: Command, finish: Finish, command: string[]) => void> = new Map([
+  ['init', addInit],
+  ['demo', addDemo],
+  ['record', (program: Command, finish: Finish, command: string[]) => addRecord(program, command, finish)],
+  ['replay', (program: Command, finish: Finish, command: string[]) => addReplay(program, command, finish)],
+  ['explain', addExplain],
+  ['prune', addPrune],
+  ['check', addCheck],
+  ['coverage', addCoverage],
+  ['drift', addDrift],
+  ['pact', addPact],
+  ['provider', addProvider],
+  ['recover', addRecover],
+  ['scan', addScan],
+  ['import', addImport],
+  ['export', addExport],
+  ['incident', (program: Command, finish: Finish, command: string[]) => addIncident(program, command, finish)],
+  ['archive', addArchive],
+  ['redact', addRedact],
+  ['propose', addPropose],
+  ['doctor', addDoctor],
+])
+
+/** With the one command that was asked for; with all of them for help, and for a name that is none, which may be nearly one. */
+function createProgram(asked: string | undefined, command: string[], finish: Finish): Command {
   const program = new Command('starttask')
     .description('Record, check and replay Amazon ECS StartTask exchanges.')
     .version(VERSION)
     .exitOverride()
+    .configureOutput({ outputError: (text) => tell(text.trimEnd()) }) // an argument may be the name of a file that somebody else chose
     .showHelpAfterError('(starttask --help shows the commands)')
     .addHelpText(
       'before',
       formatExamples('starttask demo', 'starttask replay recordings/started -- npm test', 'starttask check recordings/'),
     )
-  addDemo(program, finish)
-  addRecord(program, command, finish)
-  addReplay(program, command, finish)
-  addExplain(program, finish)
-  addPrune(program, finish)
-  addCheck(program, finish)
-  addCoverage(program, finish)
-  addDrift(program, finish)
-  addPact(program, finish)
-  addProvider(program, finish)
-  addRecover(program, finish)
-  addScan(program, finish)
-  addImport(program, finish)
-  addExport(program, finish)
-  addIncident(program, command, finish)
-  addArchive(program, finish)
-  addRedact(program, finish)
-  addPropose(program, finish)
+  const add = asked === undefined ? undefined : COMMANDS.get(asked)
+  for (const each of add ? [add] : COMMANDS.values()) each(program, finish, command)
   return program
 }

@@ -53,6 +53,7 @@ export const EXTRA_DOORS: readonly Place[] = [
   'recorder/recover.ts',
   'recorder/signing.ts',
   'recorder/upstream.ts',
+  'session/mode.ts',
   'session/register.ts',
   'provider/server.ts',
   'contract/drift.ts',
@@ -85,6 +86,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
+  ['@clack/prompts', [{ place: 'cli/init-question.ts' }]],
   ['nock', [{ place: 'recorder/nock.ts' }]], // fetched when a recording starts: an import of it patches the process
   ['@smithy/signature-v4', [{ place: 'recorder/signing.ts' }]],
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
