@@ -55,10 +55,13 @@ export function createArchiveWriter(path: string, { recordedAt, provenance, keys
     bytes += line.length
     if (bytes >= PIECE_BYTES) attempt(path, flush)
   }
+  const takeAway = () => rmSync(temporary, { force: true })
   const abandon = () => {
+    process.off('exit', takeAway)
     closeSync(file)
-    rmSync(temporary, { force: true })
+    takeAway()
   }
+  process.once('exit', takeAway) // whoever ends the process in between leaves nothing half written
   put(`${JSON.stringify({ format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, recordedAt, provenance, keys })}\n`)
   return {
     add: (exchange, digest) => put(formatLine(exchange, shortenDigest(digest))),
@@ -73,6 +76,7 @@ export function createArchiveWriter(path: string, { recordedAt, provenance, keys
         abandon()
         throw error
       }
+      process.off('exit', takeAway)
       closeSync(file)
       attempt(path, () => renameSync(temporary, path))
     },

@@ -7,7 +7,7 @@ import { createRedaction, listFilesBelow, loadStoredRecordings } from '../record
 import { createKeys } from '../replayer/index.ts'
 import { loadRules } from '../rules/index.ts'
 import { formatJson } from './check-report-json.ts'
-import { createProgress, isAnimated } from './check-progress.ts'
+import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 
 export interface ArchiveCommand {
@@ -36,7 +36,7 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
   const keys = createKeys({ match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' }, redaction })
   const inputs = paths.flatMap(listInputs)
   const findings: Found[] = []
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const progress = startProgress(paths)
   const writer = createArchiveWriter(out, {
     recordedAt: new Date().toISOString(),
     provenance: { source: 'starttask archive', redaction: redaction.rulesHash },
@@ -53,10 +53,10 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
           progress.show(`${exchanges} exchanges; file ${index + 1} of ${inputs.length}, ${Math.floor(share * 100)} % of ${input}`)
       }
     }
-    progress.clear()
+    progress.end()
     if (exchanges === 0) throw new HarnessError('recording-invalid', `No exchange was found in ${paths.join(', ')}; nothing was written.`)
   } catch (error) {
-    progress.clear()
+    progress.end()
     writer.abandon()
     throw error
   }

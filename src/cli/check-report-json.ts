@@ -16,7 +16,7 @@ export function createJsonReport(): Report {
   }
 }
 
-/** JSON on one line, safe to print: JSON leaves C1 and bidirectional controls as they are. */
+/** JSON on one line, safe to print: JSON leaves C1 and bidirectional controls as they are, and what GitHub Actions takes for a command. */
 export function formatJson(value: unknown): string {
-  return escapeControls(JSON.stringify(value))
+  return escapeControls(JSON.stringify(value)).replaceAll('##[', '\\u0023#[')
 }

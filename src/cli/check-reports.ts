@@ -1,10 +1,10 @@
+import type { ReportForm } from './check-form.ts'
 import { createGithubReport } from './check-report-github.ts'
+import { createRecordReport } from './check-report-records.ts'
 import { createJsonReport } from './check-report-json.ts'
 import { createPlainReport } from './check-report-plain.ts'
 import { createSarifReport } from './check-report-sarif.ts'
 import type { Report } from './check-report.ts'
-
-export type ReportForm = 'plain' | 'json' | 'sarif' | 'github'
 
 export interface ReportOptions {
   isVerbose: boolean
@@ -16,6 +16,8 @@ export interface ReportOptions {
 export function createReport(form: ReportForm, { isVerbose, stream, env }: ReportOptions): Report {
   const checkout = env['GITHUB_WORKSPACE'] || process.cwd()
   switch (form) {
+    case 'records':
+      return createRecordReport()
     case 'json':
       return createJsonReport()
     case 'sarif':

@@ -1,5 +1,7 @@
 import { type Command, Option } from '@commander-js/extra-typings'
 
+import { HarnessError } from '../errors.ts'
+import { chooseForm } from './check-form.ts'
 import { formatExamples } from './examples.ts'
 import { parsePort } from './terminal.ts'
 
@@ -14,9 +16,15 @@ export function addCheck(program: Command, finish: (code: number) => void): void
     .option('--ndjson', 'one document a line, whatever the name; otherwise seen by .ndjson, or on standard input by its first line', false)
     .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
     .option('--verbose', 'every info in full, not one line for each rule', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github']))
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github', 'plain']))
+    .addOption(
+      new Option('--plain', 'one line a finding: severity, file, line, exchange, pointer, rule, message, source; tabs between')
+        .default(false)
+        .conflicts(['sarif', 'github']),
+    )
     .addOption(new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning').default(false).conflicts('github'))
     .option('--github', 'annotations for GitHub Actions, where they come beside the plain report anyway', false)
+    .option('--summary <file>', 'add a summary in Markdown to a file; in GitHub Actions that of the step, unless this names one')
     .addHelpText(
       'before',
       formatExamples(
@@ -26,10 +34,9 @@ export function addCheck(program: Command, finish: (code: number) => void): void
         'starttask check requests.ndjson --sarif > starttask.sarif',
       ),
     )
-    .action(async (paths, { as, ndjson, rules, verbose, json, sarif, github }) => {
+    .action(async (paths, { as, ndjson, rules, verbose, summary, ...forms }) => {
       const { check } = await import('./check.ts')
-      const form = json ? 'json' : sarif ? 'sarif' : github ? 'github' : 'plain'
-      finish(await check({ paths, as, form, isVerbose: verbose, isLines: ndjson, rules }))
+      finish(await check({ paths, as, form: chooseForm(forms), isVerbose: verbose, isLines: ndjson, rules, summary }))
     })
 }
 
@@ -39,11 +46,12 @@ export function addDrift(program: Command, finish: (code: number) => void): void
     .description('where the documented contract and another source of StartTask no longer agree')
     .option('--sdk', 'the @aws-sdk/client-ecs that is installed here', false)
     .option('--model <file>', 'a service-2.json, also as .gz, or a Smithy JSON AST')
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option('--plain', 'one line a difference: source, severity, kind, side, pointer, known or new, message; tabs between', false)
     .addHelpText('before', formatExamples('starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'))
-    .action(async ({ sdk, model, json }) => {
+    .action(async ({ sdk, model, json, plain }) => {
       const { drift } = await import('./drift.ts')
-      finish(drift({ sdk, model, json }))
+      finish(drift({ sdk, model, json, plain }))
     })
 }
 
@@ -55,11 +63,12 @@ export function addCoverage(program: Command, finish: (code: number) => void): v
     .option('--usage <dir>', 'count only what runs played that noted it there (STARTTASK_USAGE)')
     .option('--rules <file>', 'the rules file with thresholds under coverage; otherwise starttask.rules.json, here or in a folder above')
     .option('--all', 'name all that is missing, not ten of each', false)
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option('--plain', 'one line a name: kind, touched, missing or besides, name, how often; tabs between', false)
     .addHelpText('before', formatExamples('starttask coverage recordings/', 'starttask coverage recordings/ --usage .usage --json'))
-    .action(async (paths, { usage, rules, all, json }) => {
+    .action(async (paths, { usage, rules, all, json, plain }) => {
       const { coverage } = await import('./coverage.ts')
-      finish(await coverage({ paths, usage, rules, all, json }))
+      finish(await coverage({ paths, usage, rules, all, json, plain }))
     })
 }
 
@@ -69,10 +78,15 @@ export function addProvider(program: Command, finish: (code: number) => void): v
     .description('the embedded provider, which answers StartTask as documented')
     .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
     .option('--state <file>', 'clusters, instances, definitions and tasks; written when it does not exist, and after each change')
-    .option('--seed <n>', 'what ids are made from', Number, 1)
+    .option('--seed <n>', 'what ids are made from', parseSeed, 1)
     .addHelpText('before', formatExamples('starttask provider --port 5000 --state ecs.json'))
     .action(async ({ port, state, seed }) => {
       const { provide } = await import('./provider.ts')
       finish(await provide({ port, state, seed }))
     })
+}
+
+function parseSeed(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new HarnessError('usage', `The seed is ${JSON.stringify(text)}; a whole number from 0 is needed.`)
 }

@@ -13,6 +13,7 @@ import {
 import { listRecordingFiles, parseRecording } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
 import { formatJson } from './check-report-json.ts'
+import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 import { readUsage } from './usage-files.ts'
 
@@ -23,10 +24,12 @@ export interface CoverageCommand {
   rules: string | undefined
   all: boolean
   json: boolean
+  /** One line a name, for programs. */
+  plain: boolean
 }
 
 /** Tells how much of the contract recordings have touched; gives the exit code: 1 when it is less than the rules file asks for. */
-export async function coverage({ paths, usage, rules: file, all, json }: CoverageCommand): Promise<number> {
+export async function coverage({ paths, usage, rules: file, all, json, plain }: CoverageCommand): Promise<number> {
   const { coverage: thresholds } = loadRules({ file })
   const played = usage === undefined ? undefined : readUsage(usage)
   const collected = createCoverage()
@@ -37,6 +40,7 @@ export async function coverage({ paths, usage, rules: file, all, json }: Coverag
   const report = collected.report()
   const gaps = findCoverageGaps(report, thresholds)
   if (json) printData(formatJson({ schemaVersion: 1, ...report, thresholds: Object.fromEntries(thresholds), gaps }))
+  else if (plain) printRecords(report)
   else printTable(report, thresholds, all)
   for (const gap of gaps) tellGap(gap, report)
   return gaps.length > 0 ? EXIT.failed : EXIT.fine
@@ -55,6 +59,15 @@ async function addArchive(collected: Coverage, path: string, used: Set<number> |
   for await (const { exchange } of readArchiveLines(path, ({ line, message }) => tell(`  damaged    ${path} line ${line}: ${message}`))) {
     number += 1
     if (!isPlayedOnly || used?.has(number)) collected.add(exchange)
+  }
+}
+
+function printRecords(report: CoverageReport): void {
+  for (const kind of COVERAGE_KINDS) {
+    const { seen, missing, besides } = report[kind]
+    for (const { name, times } of seen) printData(formatRecord(kind, 'touched', name, times))
+    for (const name of missing) printData(formatRecord(kind, 'missing', name, 0))
+    for (const { name, times } of besides) printData(formatRecord(kind, 'besides', name, times))
   }
 }
 

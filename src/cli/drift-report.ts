@@ -1,5 +1,6 @@
 import type { DriftFinding, Unchecked } from '../contract/drift.ts'
-import { printText } from './terminal.ts'
+import { formatRecord } from './plain-records.ts'
+import { printData, printText } from './terminal.ts'
 
 /** What the contract was compared with. */
 export interface DriftSource {
@@ -31,6 +32,16 @@ export function printDriftReport(report: DriftReport): void {
     )
   }
   printText(countReport(report))
+}
+
+/** Prints each difference as a line of fields; a source that could not be read is one of kind `unread`. */
+export function printDriftRecords({ drift, couldNotCheck }: DriftReport): void {
+  for (const { against, severity, kind, side, pointer, known, message } of drift) {
+    printData(formatRecord(against, severity, kind, side, pointer, known ? 'known' : 'new', message))
+  }
+  for (const { against, what, reason } of couldNotCheck) {
+    if (what === 'everything') printData(formatRecord(against, 'error', 'unread', '', '', 'new', reason))
+  }
 }
 
 function nameSource({ name, version, olderThan }: DriftSource): string {

@@ -1,6 +1,6 @@
 import { compareModels, type Model, readContractModel } from '../contract/drift.ts'
 import { HarnessError } from '../errors.ts'
-import { type DriftReport, printDriftReport } from './drift-report.ts'
+import { type DriftReport, printDriftRecords, printDriftReport } from './drift-report.ts'
 import { readContractDocuments, readInstalledSdk, readModelFile, SDK } from './drift-sources.ts'
 import { EXIT, printText } from './terminal.ts'
 
@@ -8,13 +8,15 @@ export interface DriftCommand {
   sdk: boolean
   model: string | undefined
   json: boolean
+  /** One line a difference, for programs. */
+  plain: boolean
 }
 
 /**
  * Says where the documented contract and another source of StartTask no longer agree. Gives the exit code: 1 for drift of severity error or
  * warning that contracts/ does not tell of already; 3 when a source could not be read at all, unless the other one has such drift; else 0.
  */
-export function drift({ sdk, model, json }: DriftCommand): number {
+export function drift({ sdk, model, json, plain }: DriftCommand): number {
   const readers = [
     ...(sdk ? [{ name: SDK, read: readInstalledSdk }] : []),
     ...(model === undefined ? [] : [{ name: model, read: () => readModelFile(model) }]),
@@ -28,6 +30,7 @@ export function drift({ sdk, model, json }: DriftCommand): number {
   const contract = readContractModel(readContractDocuments())
   for (const { name, read } of readers) compareWith(report, contract, name, read)
   if (json) printText(JSON.stringify({ schemaVersion: 1, ...report }, undefined, 2))
+  else if (plain) printDriftRecords(report)
   else printDriftReport(report)
   if (report.drift.some(({ severity, known }) => severity !== 'info' && !known)) return EXIT.failed
   return report.sources.length === readers.length ? EXIT.fine : EXIT.environment

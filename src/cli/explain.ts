@@ -5,8 +5,9 @@ import { ECS_SERVICE } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { isObject, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
 import { RECORDING_FORMAT } from '../recording/index.ts'
-import { createReplayer } from '../replayer/index.ts'
+import { createReplayer, type Explanation } from '../replayer/index.ts'
 import { formatJson } from './check-report-json.ts'
+import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText } from './terminal.ts'
 
 export interface ExplainCommand {
@@ -18,18 +19,34 @@ export interface ExplainCommand {
   loosen: string[]
   rules: string | undefined
   json: boolean
+  /** One line an exchange or a difference, for programs. */
+  plain: boolean
 }
 
 /** Says what answers a request, or what a miss would say of it; gives 0 or 1. */
-export async function explain({ request, paths, operation, ignore, loosen, rules, json }: ExplainCommand): Promise<number> {
+export async function explain({ request, paths, operation, ignore, loosen, rules, json, plain }: ExplainCommand): Promise<number> {
   const body = request === '-' ? await text(process.stdin) : readRequestFile(request)
   refuseOtherFiles(body, request)
   const replayer = createReplayer(paths, { match: { ignore, loosen }, ...(rules === undefined ? {} : { rules }) })
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${ECS_SERVICE}.${operation}` }
   const explanation = await replayer.explain({ method: 'POST', url: '/', headers, body })
   if (json) printData(formatJson({ schemaVersion: 1, request, ...explanation }))
+  else if (plain) printRecords(explanation)
   else printText(explanation.message)
   return explanation.matched ? EXIT.fine : EXIT.failed
+}
+
+function printRecords(explanation: Explanation): void {
+  if (explanation.matched)
+    for (const { recording, exchange } of explanation.places) printData(formatRecord('match', recording, exchange, '', ''))
+  else {
+    const { phase, nearest } = explanation.miss
+    if (nearest.length === 0) printData(formatRecord(phase, '', '', '', ''))
+    for (const { recording, exchange, differences } of nearest) {
+      if (differences.length === 0) printData(formatRecord(phase, recording, exchange, '', ''))
+      for (const { pointer, message } of differences) printData(formatRecord(phase, recording, exchange, pointer, message))
+    }
+  }
 }
 
 function readRequestFile(path: string): string {

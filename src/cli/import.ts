@@ -5,8 +5,8 @@ import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat } fr
 import { chooseOperations } from '../recorder/operations.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
-import { createProgress, isAnimated } from './check-progress.ts'
 import { formatJson } from './check-report-json.ts'
+import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 
 export interface ImportCommand {
@@ -25,10 +25,10 @@ export async function runImport({ format: name, paths, out, allow, rules: file, 
   const files = paths.flatMap(listImports)
   requireOut(out)
   const rules = loadRules({ file })
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const progress = startProgress(paths)
   const onProgress = (done: number, found: number) => progress.show(`file ${done} of ${files.length}, ${found} found`)
   const { exchanges, taskStates, findings } = await importFiles({ format, files, out, operations, rules, onProgress }).finally(() =>
-    progress.clear(),
+    progress.end(),
   )
   const isFound = exchanges + taskStates > 0
   const { limits } = format

@@ -1,17 +1,28 @@
-import { type Command } from '@commander-js/extra-typings'
+import { type Command, Option } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
 import { parseLatency } from './replay-commands.ts'
 
 /** Commands about incidents. */
 export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
-  const incident = program.command('incident').description('what happened in production, from recordings of it')
+  const incident = program
+    .command('incident')
+    .description('what happened in production, from recordings of it')
+    .addHelpText(
+      'before',
+      formatExamples('starttask incident timeline recordings/incidents', 'starttask incident reenact incident.json -- node launch.js'),
+    )
   incident
     .command('timeline')
     .description('attempts and task state changes in the order of time, and what is to be seen in them')
     .argument('<path...>', 'recordings, archives, or folders of recordings; together they are one timeline')
     .option('--all', 'every event, however many', false)
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option(
+      '--plain',
+      'one line an event: number, milliseconds, attempt or task, operation or task ARN, result, summary, recording; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
       formatExamples(
@@ -19,9 +30,9 @@ export function addIncident(program: Command, command: string[], finish: (code: 
         'starttask incident timeline client.json tasks.json --json',
       ),
     )
-    .action(async (paths, { all, json }) => {
+    .action(async (paths, { all, json, plain }) => {
       const { showTimeline } = await import('./incident-timeline.ts')
-      finish(await showTimeline({ paths, all, json }))
+      finish(await showTimeline({ paths, all, json, plain }))
     })
   incident
     .command('reenact')

@@ -10,20 +10,30 @@ import {
 import { type Exchange, isTransportFailure } from '../protocol/index.ts'
 import { loadStoredRecordings, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
 import { formatJson } from './check-report-json.ts'
+import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 
 export interface TimelineCommand {
   paths: string[]
   all: boolean
   json: boolean
+  /** One line an event, for programs. */
+  plain: boolean
 }
 
 /** Shows what happened. Gives the exit code: what is found fails nothing, it is what was asked for. */
-export async function showTimeline({ paths, all, json }: TimelineCommand): Promise<number> {
+export async function showTimeline({ paths, all, json, plain }: TimelineCommand): Promise<number> {
   const timeline = createTimeline(await loadNamed(paths))
   if (json) printData(formatJson(describeTimeline(timeline)))
+  else if (plain) for (const [index, event] of timeline.events.entries()) printData(formatEventRecord(event, index + 1))
   else for (const line of formatTimeline(timeline, all)) printText(line.replaceAll('\n', '\\n'))
   return EXIT.fine
+}
+
+function formatEventRecord(event: TimelineEvent, number: number): string {
+  const { kind, atMs, recording, summary } = event
+  if (event.kind === 'task') return formatRecord(number, atMs, kind, event.taskArn, '', summary, recording)
+  return formatRecord(number, atMs, kind, event.exchange.operation, event.result, summary, recording)
 }
 
 /** Recordings with their paths: files, folders, archives. */

@@ -1,5 +1,6 @@
 import { type Command, Option } from '@commander-js/extra-typings'
 
+import { chooseForm } from './check-form.ts'
 import { formatExamples } from './examples.ts'
 
 /** `starttask pact …`: consumer contracts. */
@@ -44,17 +45,21 @@ function addPactCheck(pact: Command, finish: (code: number) => void): void {
     .option('--recordings <path...>', 'recordings: what was really seen')
     .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
     .option('--verbose', 'every info in full, not one line for each rule', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github']))
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github', 'plain']))
+    .addOption(
+      new Option('--plain', 'one line a finding: severity, file, line, exchange, pointer, rule, message, source; tabs between')
+        .default(false)
+        .conflicts(['sarif', 'github']),
+    )
     .addOption(new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning').default(false).conflicts('github'))
     .option('--github', 'annotations for GitHub Actions, where they come beside the plain report anyway', false)
     .addHelpText(
       'before',
       formatExamples('starttask pact check contracts/pacts', 'starttask pact check pacts --recordings recordings/ --json'),
     )
-    .action(async (paths, { recordings, rules, verbose, json, sarif, github }) => {
+    .action(async (paths, { recordings, rules, verbose, ...forms }) => {
       const { checkPacts } = await import('./pact-check.ts')
-      const form = json ? 'json' : sarif ? 'sarif' : github ? 'github' : 'plain'
-      finish(await checkPacts({ paths, recordings: recordings ?? [], form, isVerbose: verbose, rules }))
+      finish(await checkPacts({ paths, recordings: recordings ?? [], form: chooseForm(forms), isVerbose: verbose, rules }))
     })
 }
 
@@ -71,7 +76,12 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
     .option('--timeout <seconds>', 'for one answer', Number, 5)
     .option('--rules <file>', 'the rules file with provider.departures; otherwise starttask.rules.json, here or in a folder above')
     .option('--verbose', 'what Pact prints, on standard error', false)
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option(
+      '--plain',
+      'one line a result: passed, failed, departs or gone, consumer, interaction, place, what differs; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
       formatExamples(

@@ -2,7 +2,8 @@ import { HarnessError } from '../errors.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../pact/index.ts'
 import { loadRules } from '../rules/index.ts'
 import { listPactFiles } from './pact-files.ts'
-import { EXIT, printText, tell } from './terminal.ts'
+import { formatRecord } from './plain-records.ts'
+import { EXIT, printData, printText, tell } from './terminal.ts'
 
 export interface VerifyCommand {
   paths: string[]
@@ -15,6 +16,8 @@ export interface VerifyCommand {
   rules?: string
   verbose: boolean
   json: boolean
+  /** One line an interaction that passed, or a mismatch, for programs. */
+  plain: boolean
 }
 
 /** Verifies pacts against a service; gives the exit code: 1 when an interaction fails that no listed departure explains, or a listed one is gone. */
@@ -38,6 +41,7 @@ export async function verify(command: VerifyCommand): Promise<number> {
   })
   const judged = judgeDepartures(interactions, mismatches)
   if (command.json) printText(JSON.stringify({ schemaVersion: 1, ...judged }, null, 2))
+  else if (command.plain) printRecords(judged)
   else printJudged(judged)
   return judged.failed === 0 && judged.gone.length === 0 ? EXIT.fine : EXIT.failed
 }
@@ -47,6 +51,16 @@ function readService({ url, embedded }: VerifyCommand): string {
   if (url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
   const fact = url === undefined ? 'No service is named.' : `${JSON.stringify(url)} is no http or https URL.`
   throw new HarnessError('usage', `${fact}\n  remedy     --url http://127.0.0.1:5000, or --embedded`)
+}
+
+function printRecords({ interactions, gone }: Judged): void {
+  for (const { consumer, description, passed, mismatches } of interactions) {
+    if (passed) printData(formatRecord('passed', consumer, description, '', ''))
+    for (const { place, message, reason } of mismatches) {
+      printData(formatRecord(reason === undefined ? 'failed' : 'departs', consumer, description, place, message))
+    }
+  }
+  for (const { interaction, place, reason } of gone) printData(formatRecord('gone', '', interaction, place, reason))
 }
 
 function printJudged({ interactions, passed, expected, failed, gone }: Judged): void {

@@ -2,8 +2,15 @@ import { readOutcome } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { type Exchange, isTransportFailure } from '../protocol/index.ts'
 import { loadStoredRecordings, type Recording } from '../recording/index.ts'
-import { makeCallerCredentials, parseUpstream, type RecordingProxyOptions, startRecordingProxy } from '../recorder/proxy.ts'
+import {
+  makeCallerCredentials,
+  parseUpstream,
+  type RecordingProxy,
+  type RecordingProxyOptions,
+  startRecordingProxy,
+} from '../recorder/proxy.ts'
 import { loadRules } from '../rules/index.ts'
+import { createProgress, isAnimated } from './check-progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
 import { printData, tell, tellError, waitForSignal } from './terminal.ts'
 import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
@@ -36,9 +43,7 @@ export async function record(options: RecordCommand): Promise<number> {
   try {
     const env = pointAtEndpoint(process.env, proxy.url)
     code =
-      command.length > 0
-        ? await runChild(command, callers ? giveCredentials(env, callers) : env)
-        : await serveUntilSignal(proxy.url, service)
+      command.length > 0 ? await runChild(command, callers ? giveCredentials(env, callers) : env) : await serveUntilSignal(proxy, service)
   } catch (error) {
     await proxy.stop()
     throw error
@@ -126,9 +131,19 @@ function readKind({ answer }: Exchange): string[] {
   return [readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) }).kind]
 }
 
-function serveUntilSignal(url: string, service: string): Promise<number> {
+const BETWEEN_MS = 250
+
+/** On a terminal a line says how many exchanges there are; with a command the terminal is the command's. */
+async function serveUntilSignal(proxy: RecordingProxy, service: string): Promise<number> {
   const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
-  printData(url)
-  tell(`starttask: recording ${service} on ${url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
-  return ended
+  printData(proxy.url)
+  tell(`starttask: recording ${service} on ${proxy.url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
+  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const timer = setInterval(() => progress.show(proxy.ended === 1 ? 'one exchange' : `${proxy.ended} exchanges`), BETWEEN_MS)
+  try {
+    return await ended
+  } finally {
+    clearInterval(timer)
+    progress.clear()
+  }
 }

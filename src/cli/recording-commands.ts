@@ -1,4 +1,4 @@
-import { type Command } from '@commander-js/extra-typings'
+import { type Command, Option } from '@commander-js/extra-typings'
 
 import { formatExamples } from './examples.ts'
 
@@ -9,14 +9,15 @@ export function addPropose(program: Command, finish: (code: number) => void): vo
     .argument('<old>', 'a recording, or a folder with recordings')
     .argument('<new>', 'what the same flow gave another time')
     .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option('--plain', 'one line a place: pointer, kind, in how many pairs it differed, of how many; tabs between', false)
     .addHelpText(
       'before',
       formatExamples('starttask propose recordings/monday recordings/tuesday', 'starttask propose old.json new.json --json'),
     )
-    .action(async (old, fresh, { rules, json }) => {
+    .action(async (old, fresh, { rules, json, plain }) => {
       const { propose } = await import('./propose.ts')
-      finish(await propose({ old, new: fresh, rules, json }))
+      finish(await propose({ old, new: fresh, rules, json, plain }))
     })
 }
 
@@ -113,7 +114,8 @@ export function addScan(program: Command, finish: (code: number) => void): void 
     .command('scan')
     .description('look for secrets in recordings, journals, logs and other files; for CI and commit hooks')
     .argument('<path...>', 'files, folders, or - for standard input')
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option('--plain', 'one line a secret: file, exchange, line, pointer, kind; tabs between', false)
     .addHelpText(
       'before',
       formatExamples(
@@ -122,8 +124,8 @@ export function addScan(program: Command, finish: (code: number) => void): void 
         'starttask scan - < debug.log',
       ),
     )
-    .action(async (paths, { json }) => {
+    .action(async (paths, { json, plain }) => {
       const { scan } = await import('./scan.ts')
-      finish(await scan({ paths, json }))
+      finish(await scan({ paths, json, plain }))
     })
 }

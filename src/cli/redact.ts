@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 
 import { HarnessError, isHarnessError } from '../errors.ts'
-import { escapeControls, isObject } from '../protocol/index.ts'
+import { isObject } from '../protocol/index.ts'
 import {
   createRedaction,
   findRecordingLeaks,
@@ -16,7 +16,7 @@ import {
   saveRecording,
 } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
-import { EXIT, printData, tell } from './terminal.ts'
+import { EXIT, printText, tell } from './terminal.ts'
 
 export interface RedactCommand {
   paths: string[]
@@ -62,7 +62,7 @@ export async function redact({ paths, out, rules, check, json }: RedactCommand):
   }
   const changed = results.filter(({ places }) => places > 0).map(({ path, places }) => ({ path, places }))
   const left = results.flatMap((result) => result.left.map((leak) => ({ path: result.path, ...leak })))
-  if (json) printData(escapeControls(JSON.stringify({ schemaVersion: 1, checked: results.length, changed, left, failed }, undefined, 2)))
+  if (json) printText(JSON.stringify({ schemaVersion: 1, checked: results.length, changed, left, failed }, undefined, 2))
   for (const { path, places } of changed)
     tellLine(
       `starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : places === 1 ? 'is' : 'are'} redacted`,

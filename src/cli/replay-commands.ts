@@ -102,7 +102,12 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
     .option('--rules <file>', RULES)
-    .option('--json', 'one JSON document on standard output', false)
+    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .option(
+      '--plain',
+      'one line an exchange that answers, or a difference: match or the kind of miss, recording, exchange, pointer, what differs; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
       formatExamples('starttask explain request.json recordings/', 'jq .body failed.json | starttask explain - recordings --json'),

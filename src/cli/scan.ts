@@ -1,22 +1,24 @@
-import { escapeControls } from '../protocol/index.ts'
-import { createProgress, isAnimated } from './check-progress.ts'
+import { formatRecord } from './plain-records.ts'
 import { scanFile, type ScanFinding } from './scan-file.ts'
 import { describe, listScanInputs, type Unread } from './scan-inputs.ts'
+import { startProgress } from './long-work.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 
 export interface ScanCommand {
   paths: string[]
   json: boolean
+  /** One line a secret, for programs. */
+  plain: boolean
 }
 
 /**
  * Looks for secrets in files, as continuous integration and a commit hook want it. Gives the exit code: 1 when there is one, 3 when there is
  * none but something could not be searched.
  */
-export async function scan({ paths, json }: ScanCommand): Promise<number> {
+export async function scan({ paths, json, plain }: ScanCommand): Promise<number> {
   const { files, unread, passedOver } = listScanInputs(paths)
   const findings: ScanFinding[] = []
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const progress = startProgress(paths)
   let scanned = 0
   for (const file of files) {
     progress.show(`${scanned} of ${files.length} searched, ${findings.length} found; ${file}`)
@@ -30,8 +32,10 @@ export async function scan({ paths, json }: ScanCommand): Promise<number> {
       unread.push({ file, reason: describe(error) })
     }
   }
-  progress.clear()
-  if (json) printData(escapeControls(JSON.stringify({ schemaVersion: 1, scanned, passedOver, unread, findings }, undefined, 2)))
+  progress.end()
+  if (json) printText(JSON.stringify({ schemaVersion: 1, scanned, passedOver, unread, findings }, undefined, 2))
+  else if (plain)
+    for (const { file, exchange, line, pointer, kind } of findings) printData(formatRecord(file, exchange, line, pointer, kind))
   else printFindings(findings)
   tellRest({ findings, unread, scanned, passedOver })
   if (findings.length > 0) return EXIT.failed

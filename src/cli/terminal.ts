@@ -27,15 +27,22 @@ export function printHeading(heading: string, text: string): void {
 
 /** Writes what the command was asked for, as text for a person. Foreign text in it is made safe to print. */
 export function printText(text: string): void {
-  printData(escapeControls(text))
+  printData(disarm(text))
 }
 
 /** Tells a person what goes on; to standard error, so that data stays clean. Foreign text in it is made safe to print. */
 export function tell(text: string): void {
-  process.stderr.write(`${escapeControls(text)}\n`)
+  process.stderr.write(`${disarm(text)}\n`)
 }
 
-/** Tells of an error as fact, place and remedy, without a stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
+/** Without what steers a terminal, and with no line in which GitHub Actions would read a command (`::` first, `##[` anywhere). */
+function disarm(text: string): string {
+  return escapeControls(text)
+    .replaceAll('##[', '\\u0023#[')
+    .replaceAll(/^(\s*):(?=:)/gm, '$1\\u003a')
+}
+
+/** Tells of an error as fact, place and remedy, without code and stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
 export function tellError(error: unknown): number {
   const isOurs = isHarnessError(error)
   const message = error instanceof Error ? error.message : String(error)
@@ -44,7 +51,7 @@ export function tellError(error: unknown): number {
       ? `error: ${message}`
       : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
   )
-  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(error.stack ?? '')
+  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
   if (!isOurs) return EXIT.failed
   return error.code === 'usage' || error.code === 'upstream-required' ? EXIT.usage : EXIT.environment
 }

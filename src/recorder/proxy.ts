@@ -46,6 +46,8 @@ export interface RecordingProxyOptions {
 /** A recording proxy that runs; disposal stops. */
 export interface RecordingProxy extends AsyncDisposable {
   readonly url: string
+  /** How many exchanges have ended so far. */
+  readonly ended: number
   /**
    * Resolves when all is written. Requests under way have two seconds to end; then their connections are cut on both sides, they are not
    * recorded, and `lost` counts them: whether the service acted on them nobody knows. Throws `write-failed`; the same when called again.
@@ -113,6 +115,7 @@ interface Passage {
   signer: Signer | undefined
   collector: Collector
   underWay: Set<Promise<unknown>>
+  ended: number
 }
 
 /** How long a connection waits for another request: shorter than any service keeps it, so that none is sent into one that is closing. */
@@ -121,13 +124,20 @@ const LONGEST_IDLE_MS = 1000
 function createPassage(upstream: URL, signer: Signer | undefined, collector: Collector): Passage {
   const Agent = upstream.protocol === 'https:' ? HttpsAgent : HttpAgent
   const agent = new Agent({ keepAlive: true, timeout: LONGEST_IDLE_MS })
-  return { upstream, agent, signer, collector, underWay: new Set() }
+  return { upstream, agent, signer, collector, underWay: new Set(), ended: 0 }
 }
 
 function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
   let stopped: ReturnType<RecordingProxy['stop']> | undefined
   const stop = () => (stopped ??= stopProxy(listener, passage))
-  return { url: listener.url, stop, [Symbol.asyncDispose]: () => stop().then(() => {}) }
+  return {
+    url: listener.url,
+    get ended() {
+      return passage.ended
+    },
+    stop,
+    [Symbol.asyncDispose]: () => stop().then(() => {}),
+  }
 }
 
 async function stopProxy(listener: Listener, { collector, underWay, agent }: Passage): ReturnType<RecordingProxy['stop']> {
@@ -164,6 +174,7 @@ async function recordRequest(passage: Passage, request: ListenerRequest): Promis
   const { answer, headersMs } = await sent
   passage.underWay.delete(sent)
   await exchange.finish(request.body, answer, headersMs === undefined ? {} : { headersMs })
+  passage.ended += 1
   if ('failure' in answer) return answer
   const passed = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
   return { status: answer.status, headers: { ...passed, 'content-length': String(answer.body.length) }, body: answer.body }
