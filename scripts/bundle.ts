@@ -19,6 +19,8 @@ const LOADED_BY_NAME = [
   'pact/verifier-process',
   'replayer/npm-install-save-dev-msw',
   'outcomes/npm-install-save-dev-fast-check',
+  'runners/npm-install-save-dev-jest-globals',
+  'runners/npm-install-save-dev-vitest',
 ]
 
 /** What each module imports at once, by id. */

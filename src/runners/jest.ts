@@ -4,9 +4,8 @@
  */
 import '../node-version.ts'
 
-import * as globals from '@jest/globals' // whole: outside of jest its own error then says so, before a missing name does
-
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
+import { globals } from './npm-install-save-dev-jest-globals.ts'
 
 export type { StartTaskMatchers } from './matchers.ts'
 

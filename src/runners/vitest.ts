@@ -6,12 +6,13 @@ import '../node-version.ts'
 
 import { join } from 'node:path'
 
-import { test as base, expect, recordArtifact, type RunnerTestCase } from 'vitest'
+import type { RunnerTestCase } from 'vitest'
 
 import { HarnessError } from '../errors.ts'
 import { noteUsage, type Recordings, type ReplayOptions, type Tracked } from '../replayer/index.ts'
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
+import { expect, recordArtifact, test as base } from './npm-install-save-dev-vitest.ts'
 import { watchPlayed } from './played-news.ts'
 import { describePlayed } from './replay-artifact.ts'
 import { createTestRecorder, nameRecording, type TestRecorder } from './test-recorder.ts'

@@ -16,13 +16,20 @@ export const LANGUAGES: Readonly<Record<string, 'run' | 'parsed' | 'compiled' | 
 /** Pages whose blocks say nothing to users of the package: pictures of folders, commands for whoever works on it. */
 export const FOR_CONTRIBUTORS = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md', 'contracts/README.md']
 
-/** Pages whose samples take long: the long run has them. */
-const SLOW = ['docs/archives.md', 'docs/contracts.md', 'docs/import.md', 'docs/incidents.md']
+/** Pages that a test of their own runs: command by command, each in a project of its own (test/long/runner-pages.test.ts), or beside the program's help (test/cli/help.test.ts). */
+export const RUN_ELSEWHERE = [
+  'docs/testing.md',
+  'docs/cli.md',
+  ...['aws-sdk-client-mock', 'msw-handlers', 'nock-back', 'polly'].map((name) => `docs/migration/${name}.md`),
+]
+
+/** Pages whose samples are run with each `npm test`: a newcomer's. The long run has the others. */
+const QUICK = ['README.md', 'docs/getting-started.md']
 
 /** Pages with samples to run: those that take long, or the others. */
 export function listRunning(which: 'slow' | 'quick'): Page[] {
-  const pages = listPages().filter((page) => !FOR_CONTRIBUTORS.includes(page.name) && listCommands(page).length > 0)
-  return pages.filter(({ name }) => SLOW.includes(name) === (which === 'slow'))
+  const pages = listPages().filter((page) => ![...FOR_CONTRIBUTORS, ...RUN_ELSEWHERE].includes(page.name) && listCommands(page).length > 0)
+  return pages.filter(({ name }) => QUICK.includes(name) === (which === 'quick'))
 }
 
 /** Where pages say that a service runs on this machine: each has a provider of its own there. */

@@ -10,9 +10,9 @@ import { createReplayer, type Fault } from '../../src/replayer/index.ts'
 import { parseRules } from '../../src/rules/index.ts'
 import { type Block, findMissingLine, listPages, readBlocks, ROOT } from './pages.ts'
 import { createProjects } from './project.ts'
-import { FOR_CONTRIBUTORS, LANGUAGES, listCommands, listRunning, runPage } from './run-page.ts'
+import { FOR_CONTRIBUTORS, LANGUAGES, listCommands, listRunning, RUN_ELSEWHERE, runPage } from './run-page.ts'
 
-const pages = listPages().filter(({ blocks }) => blocks.length > 0)
+const pages = listPages().filter(({ blocks, name }) => blocks.length > 0 && !RUN_ELSEWHERE.includes(name))
 const projects = createProjects()
 afterAll(() => projects[Symbol.dispose]())
 

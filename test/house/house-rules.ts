@@ -108,7 +108,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['csv-parse', [{ place: 'formats/cloudtrail-rows.ts' }]],
   ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
   ['vitest', [{ place: 'runners/' }]],
-  ['@jest/globals', [{ place: 'runners/jest.ts' }]],
+  ['@jest/globals', [{ place: 'runners/npm-install-save-dev-jest-globals.ts' }]],
   ['expect', [{ place: 'runners/jest.ts' }]], // its types alone, which jest's matchers extend
   // the store, what a re-recording left, the rules file, the state file, the terminal's files
   [

@@ -15,6 +15,10 @@ const ENTRIES = Object.keys(exported)
   .filter((subpath) => !subpath.endsWith('*') && !subpath.endsWith('.json'))
   .map((subpath) => `starttask-harness${subpath.slice(1)}`)
 
+/** They load in their runner alone, where test/runners/ has them. */
+const RUNNERS = ['starttask-harness/jest', 'starttask-harness/vitest']
+const LOADABLE = ENTRIES.filter((name) => !RUNNERS.includes(name))
+
 let packed: Packed
 const projects = new Map<string, Project>()
 const installed = new Map<string, string>()
@@ -33,7 +37,7 @@ const FIRST = STARTED?.blocks.find(({ file }) => file === 'first.test.ts')
 /** Empty projects with the tarball: as the page says, by pnpm, and with nothing else. */
 beforeAll(async () => {
   packed = await packPackage()
-  const add = `'${packed.tarball}' @aws-sdk/client-ecs vitest msw fast-check typescript @types/node`
+  const add = `'${packed.tarball}' @aws-sdk/client-ecs vitest @jest/globals msw fast-check typescript @types/node`
   await install('pnpm', `pnpm add --save-dev ${add}`)
   await install('npm', `npm install --save-dev ${add}`)
   await install('bare', `npm install --foreground-scripts '${packed.tarball}'`)
@@ -76,15 +80,7 @@ test('leads from the tarball to a first passing test in three commands and ten l
 
 test('packs what users need alone', () => {
   const place = join(openProject('bare').folder, 'node_modules/starttask-harness')
-  expect(readdirSync(place).toSorted()).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.md',
-    'contracts',
-    'dist',
-    'package.json',
-    'recordings',
-  ])
+  expect(readdirSync(place).toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'contracts', 'dist', 'package.json', 'recordings'])
   const files = readdirSync(place, { recursive: true, encoding: 'utf8' })
   expect(files.filter((file) => /\.(?:map|png|tsbuildinfo)$|(?<!\.d)\.ts$|^contracts\/pacts/.test(file))).toEqual([])
 })
@@ -104,8 +100,8 @@ test('runs nothing when it is installed, and npm lists no script of it', () => {
 
 test.for(MANAGERS)('imports every entry where %s installed it', (manager) => {
   const script = `process.env.STARTTASK_MODE = 'off'
-for (const name of ${JSON.stringify(ENTRIES)}) console.log(name, Object.keys(await import(name)).length > 0)`
-  const expected = ENTRIES.map((name) => `${name} ${name !== 'starttask-harness/register'}\n`).join('')
+for (const name of ${JSON.stringify(LOADABLE)}) console.log(name, Object.keys(await import(name)).length > 0)`
+  const expected = LOADABLE.map((name) => `${name} ${name !== 'starttask-harness/register'}\n`).join('')
   expect(openProject(manager).runModule(script)).toEqual({ code: 0, output: expected })
 })
 
@@ -113,9 +109,9 @@ test.for(MANAGERS)('gives every entry to CommonJS, where %s installed it', async
   const project = openProject(manager)
   project.write(
     'all.cjs',
-    `process.env.STARTTASK_MODE = 'off'\nfor (const name of ${JSON.stringify(ENTRIES)}) console.log(name, typeof require(name))`,
+    `process.env.STARTTASK_MODE = 'off'\nfor (const name of ${JSON.stringify(LOADABLE)}) console.log(name, typeof require(name))`,
   )
-  const expected = ENTRIES.map((name) => `${name} object\n`).join('')
+  const expected = LOADABLE.map((name) => `${name} object\n`).join('')
   expect(await project.run('node all.cjs')).toEqual({ code: 0, output: expected })
 })
 
@@ -154,6 +150,8 @@ test.for(MANAGERS)('runs the first sample of the README where %s installed it', 
 const PEERS: { what: string; script: string; command: string }[] = [
   { what: 'msw', script: `await import('starttask-harness/msw')`, command: 'npm-install-save-dev-msw' },
   { what: 'fast-check', script: `await import('starttask-harness/arbitraries')`, command: 'npm-install-save-dev-fast-check' },
+  { what: 'vitest', script: `await import('starttask-harness/vitest')`, command: 'npm-install-save-dev-vitest' },
+  { what: 'jest', script: `await import('starttask-harness/jest')`, command: 'npm-install-save-dev-jest-globals' },
   {
     what: 'nock',
     script: `await (await import('starttask-harness/nock')).startNockRecording({ out: 'x.json' })`,
@@ -184,7 +182,7 @@ test.for([
 })
 
 test('imports all other entries where no optional package is installed', () => {
-  const others = ENTRIES.filter((name) => !/\/(?:msw|arbitraries)$/.test(name))
+  const others = LOADABLE.filter((name) => !/\/(?:msw|arbitraries)$/.test(name))
   const script = `process.env.STARTTASK_MODE = 'off'
 for (const name of ${JSON.stringify(others)}) await import(name)
 console.log('fine')`
@@ -211,7 +209,7 @@ test('imports every entry under a listening msw server', () => {
   const script = `import { setupServer } from 'msw/node'
 process.env.STARTTASK_MODE = 'off'
 const server = setupServer(); server.listen({ onUnhandledFrame: 'error' })
-for (const name of ${JSON.stringify(ENTRIES)}) await import(name)
+for (const name of ${JSON.stringify(LOADABLE)}) await import(name)
 server.close(); console.log('fine')`
   expect(openProject('npm').runModule(script)).toEqual({ code: 0, output: 'fine\n' })
 })
