@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 
 import { HarnessError } from '../errors.ts'
-import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat } from '../formats/index.ts'
+import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat, type ImportProgress } from '../formats/index.ts'
 import { chooseOperations } from '../recorder/operations.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
@@ -26,7 +26,8 @@ export async function runImport({ format: name, paths, out, allow, rules: file, 
   requireOut(out)
   const rules = loadRules({ file })
   const progress = startProgress(paths)
-  const onProgress = (done: number, found: number) => progress.show(`file ${done} of ${files.length}, ${found} found`)
+  const onProgress = ({ file: at, bytes, found }: ImportProgress) =>
+    progress.show(`file ${at} of ${files.length}, ${(bytes / 1e6).toFixed(1)} MB read, ${found} found`)
   const { exchanges, taskStates, findings } = await importFiles({ format, files, out, operations, rules, onProgress }).finally(() =>
     progress.end(),
   )

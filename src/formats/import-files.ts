@@ -12,7 +12,18 @@ export interface ImportJob {
   out: string
   operations: readonly string[]
   rules: Rules
-  onProgress: (done: number, exchanges: number) => void
+  /** Told often; what is cheap may be done here. */
+  onProgress: (progress: ImportProgress) => void
+}
+
+/** How far an import is. */
+export interface ImportProgress {
+  /** The file that is read, from 1. */
+  file: number
+  /** What was read of all files so far, unpacked. */
+  bytes: number
+  /** Exchanges and task state changes so far. */
+  found: number
 }
 
 export interface ImportResult {
@@ -31,12 +42,19 @@ export async function importSources(job: Omit<ImportJob, 'files'> & { sources: r
   const { format, sources, out, operations, rules, onProgress } = job
   const sink = openSink(out, format, rules)
   const result: ImportResult = { exchanges: 0, taskStates: 0, findings: [] }
+  let [at, bytes] = [0, 0]
+  const report = () => onProgress({ file: at, bytes, found: result.exchanges + result.taskStates })
+  const count = (piece: Uint8Array) => {
+    bytes += piece.length
+    report()
+  }
   try {
     for (const [index, source] of sources.entries()) {
       const { file } = source
+      at = index + 1
       const tell = (finding: Omit<ImportFinding, 'file'>) => void result.findings.push({ file, ...finding })
       const order = createOrderWatch()
-      for await (const imported of format.read(source, tell, { operations })) {
+      for await (const imported of format.read(watchPieces(source, count), tell, { operations })) {
         const reason = refuse(imported)
         const place = imported.line === undefined ? {} : { line: imported.line }
         if (reason !== undefined) {
@@ -47,9 +65,10 @@ export async function importSources(job: Omit<ImportJob, 'files'> & { sources: r
         sink.add(imported)
         if ('task' in imported) result.taskStates += 1
         else result.exchanges += 1
+        if ((result.exchanges + result.taskStates) % BETWEEN_REPORTS === 0) report()
       }
       order.finish(tell, out.endsWith('.json'))
-      onProgress(index + 1, result.exchanges + result.taskStates)
+      report()
     }
     if (result.exchanges + result.taskStates > 0) result.findings.push(...(await sink.finish()))
     else sink.abandon()
@@ -58,6 +77,21 @@ export async function importSources(job: Omit<ImportJob, 'files'> & { sources: r
     throw error
   }
   return result
+}
+
+/** A document that is parsed as one gives many exchanges after its last byte was read. */
+const BETWEEN_REPORTS = 500
+
+function watchPieces(source: ImportSource, see: (piece: Uint8Array) => void): ImportSource {
+  return {
+    file: source.file,
+    async *read() {
+      for await (const piece of source.read()) {
+        see(piece)
+        yield piece
+      }
+    },
+  }
 }
 
 /** Why the recording format does not take an exchange, headers and all; `undefined` when it does. */
