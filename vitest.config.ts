@@ -9,5 +9,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**', 'node_modules/**'],
     globalSetup: ['test/report-skipped.ts'],
+    maxWorkers: '100%', // vitest itself leaves one processor alone, which on two is half of them
   },
 })
