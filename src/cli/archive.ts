@@ -6,7 +6,7 @@ import type { Exchange } from '../protocol/index.ts'
 import { createRedaction, listFilesBelow, loadStoredRecordings } from '../recording/index.ts'
 import { createKeys } from '../replayer/index.ts'
 import { loadRules } from '../rules/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 

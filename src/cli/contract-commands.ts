@@ -1,6 +1,6 @@
 import { type Command, Option } from '@commander-js/extra-typings'
 
-import { chooseForm } from './check-form.ts'
+import { chooseForm } from './check/form.ts'
 import { formatExamples } from './examples.ts'
 import { parseCountOf, parsePort } from './terminal.ts'
 
@@ -34,7 +34,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
       ),
     )
     .action(async (paths, { as, ndjson, rules, verbose, summary, ...forms }) => {
-      const { check } = await import('./check.ts')
+      const { check } = await import('./check/check.ts')
       finish(await check({ paths, as, form: chooseForm(forms), isVerbose: verbose, isLines: ndjson, rules, summary }))
     })
 }
@@ -49,7 +49,7 @@ export function addDrift(program: Command, finish: (code: number) => void): void
     .option('--plain', 'one line a difference: source, severity, kind, side, pointer, known or new, message; tabs between', false)
     .addHelpText('before', formatExamples('starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'))
     .action(async ({ sdk, model, json, plain }) => {
-      const { drift } = await import('./drift.ts')
+      const { drift } = await import('./drift/drift.ts')
       finish(drift({ sdk, model, json, plain }))
     })
 }

@@ -12,7 +12,7 @@ import {
 } from '../outcomes/index.ts'
 import { listRecordingFiles, parseRecording } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 import { readUsage } from './usage-files.ts'

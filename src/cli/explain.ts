@@ -6,7 +6,7 @@ import { HarnessError } from '../errors.ts'
 import { isObject, looksLikeQuery, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
 import { RECORDING_FORMAT } from '../recording/index.ts'
 import { createReplayer, type Explanation } from '../replayer/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText } from './terminal.ts'
 

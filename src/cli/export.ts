@@ -5,7 +5,7 @@ import { formatHar, formatWireMock } from '../formats/index.ts'
 import { isTransportFailure } from '../protocol/index.ts'
 import { formatNockDefinitions } from '../recorder/nock-format.ts'
 import { loadStoredRecordings, saveText } from '../recording/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 
 type Stored = ReturnType<typeof loadStoredRecordings>

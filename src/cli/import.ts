@@ -5,7 +5,7 @@ import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat, typ
 import { chooseOperations } from '../recorder/operations.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 
-import { createProgress, isAnimated, type Progress } from './check-progress.ts'
+import { createProgress, isAnimated, type Progress } from './progress.ts'
 import { EXIT } from './terminal.ts'
 
 /** The progress of work that a signal may end at any time. */

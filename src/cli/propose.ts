@@ -1,6 +1,6 @@
 import { loadRecordings } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'

@@ -5,7 +5,7 @@ import { isArchive } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 import { formatRecording, listJournals, listRecordingFiles, parseRecording, type Recording, saveRecording } from '../recording/index.ts'
 import { formatExchangeNumbers } from '../replayer/index.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 import { describeChanged, readUsage } from './usage-files.ts'
 

@@ -11,7 +11,7 @@ export function addDemo(program: Command, finish: (code: number) => void): void 
     .option('--out <dir>', 'where the recordings go', '.starttask/demo')
     .addHelpText('before', formatExamples('starttask demo', 'starttask demo --out /tmp/demo --upstream http://127.0.0.1:5000'))
     .action(async ({ upstream, out }) => {
-      const { demo } = await import('./demo.ts')
+      const { demo } = await import('./demo/demo.ts')
       finish(await demo({ upstream, out }))
     })
 }

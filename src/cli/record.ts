@@ -10,7 +10,7 @@ import {
   startRecordingProxy,
 } from '../recorder/proxy.ts'
 import { loadRules } from '../rules/index.ts'
-import { createProgress, isAnimated } from './check-progress.ts'
+import { createProgress, isAnimated } from './progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
 import { printData, tell, tellError, waitForSignal } from './terminal.ts'
 import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'

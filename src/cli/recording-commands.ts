@@ -125,7 +125,7 @@ export function addScan(program: Command, finish: (code: number) => void): void 
       ),
     )
     .action(async (paths, { json, plain }) => {
-      const { scan } = await import('./scan.ts')
+      const { scan } = await import('./scan/scan.ts')
       finish(await scan({ paths, json, plain }))
     })
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../replayer/index.ts'
 import { type ReplayServer, type ReplayServerOptions, startReplayServer } from '../replayer/server.ts'
-import { formatJson } from './check-report-json.ts'
+import { formatJson } from './json-text.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
 import { EXIT, printData, tell, waitForSignal } from './terminal.ts'
 

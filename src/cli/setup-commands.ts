@@ -19,7 +19,7 @@ export function addInit(program: Command, finish: (code: number) => void): void 
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText('before', formatExamples('starttask init', 'starttask init --dry-run', 'starttask init --runner vitest --yes'))
     .action(async ({ runner, yes, dryRun, json }) => {
-      const { init } = await import('./init.ts')
+      const { init } = await import('./init/init.ts')
       finish(await init({ runner, isAgreed: yes, isDryRun: dryRun, json }))
     })
 }
@@ -36,7 +36,7 @@ export function addDoctor(program: Command, finish: (code: number) => void): voi
       formatExamples('starttask doctor', 'starttask doctor --json', 'starttask doctor --upstream http://127.0.0.1:5000'),
     )
     .action(async ({ upstream, json, plain }) => {
-      const { doctor } = await import('./doctor.ts')
+      const { doctor } = await import('./doctor/doctor.ts')
       finish(await doctor({ upstream, json, plain }))
     })
 }

@@ -1,0 +1,75 @@
+import { HarnessError } from '../../errors.ts'
+import { createTimeline, reenact, type Reenactment, type ReenactOptions, requirePictures } from '../../incident/index.ts'
+import { formatJson } from '../json-text.ts'
+import { makeOfflineEnvironment, runChild } from '../child.ts'
+import { refuseTargets, type ReportTargets, writeReport } from './report.ts'
+import { loadNamed } from './timeline.ts'
+import { EXIT, printData, tell } from '../terminal.ts'
+
+export interface ReenactCommand extends ReportTargets {
+  paths: string[]
+  time: 'none' | 'recorded' | { scale: number }
+  seed: number
+  rules: string | undefined
+  json: boolean
+  command: string[]
+}
+
+/** Runs a command against the service of that day. Gives its exit code, or 1 where what the incident's expectations forbid has happened. */
+export async function reenactIncident({ paths, time, seed, rules, json, command, out, markdown }: ReenactCommand): Promise<number> {
+  if (command.length === 0)
+    throw new HarnessError(
+      'usage',
+      'There is nothing to run.\n  remedy     give a command after --: starttask incident reenact PATH -- node launch.js',
+    )
+  refuseTargets({ out, markdown }, json)
+  if (out !== undefined) await requirePictures()
+  const incident = createTimeline(await loadNamed(paths))
+  const scale = typeof time === 'object' ? time.scale : 1
+  const clock = {
+    now: () => Date.now() / (scale || 1),
+    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  }
+  const options: ReenactOptions = { time, clock, seed, ...(rules === undefined ? {} : { rules }) }
+  const run = await reenact(incident, ({ url }) => runChild(command, makeOfflineEnvironment({ ...process.env }, url)), options)
+  if (run.result.kind === 'threw') throw run.result.error
+  const code = run.result.value
+  if (json) printData(formatJson(describeRun(run, code)))
+  else tellRun(run)
+  await writeReport(incident, { reenactment: run }, { out, markdown })
+  return run.broken && run.broken.length > 0 ? EXIT.failed : code
+}
+
+function describeRun({ timeline, answered, departures, launches, broken }: Reenactment<number>, code: number): object {
+  const requests = timeline.events.flatMap((event, index) =>
+    event.kind === 'attempt'
+      ? [
+          {
+            number: index + 1,
+            atMs: event.atMs,
+            operation: event.exchange.operation,
+            attempt: event.exchange.attempt,
+            summary: event.summary,
+          },
+        ]
+      : [],
+  )
+  return { schemaVersion: 1, code, requests, answered, launches, departures, findings: timeline.findings, broken: broken ?? null }
+}
+
+function tellRun({ timeline, answered, departures, launches, broken }: Reenactment<number>): void {
+  const requests = answered.recorded + answered.composed
+  tellLine(
+    `starttask: ${requests === 1 ? 'one request' : `${requests} requests`}, ${answered.recorded} answered as recorded, ${answered.composed} as the service was then; ${launches.today === 1 ? 'one task' : `${launches.today} tasks`} launched, ${launches.thatDay} that day`,
+  )
+  for (const { kind, message } of departures) tellLine(`  ${kind.padEnd(10)} ${message}`)
+  for (const { severity, message, basis } of timeline.findings) tellLine(`  ${severity.padEnd(10)} today: ${message} (${basis})`)
+  if (!broken) tellLine('  expected   nothing: the recordings state no expectations')
+  else if (broken.length === 0) tellLine('  expected   all of it has come true')
+  for (const one of broken ?? []) tellLine(`  broken     ${one}`)
+}
+
+/** A foreign text must not look like a line of the report. */
+function tellLine(text: string): void {
+  tell(text.replaceAll('\n', '\\n'))
+}
