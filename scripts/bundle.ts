@@ -122,9 +122,9 @@ function writeChunk({ fileName, code }: OutputChunk): void {
   writeWhenChanged(join(DIST, fileName), breakLines(fileName, code))
 }
 
-/** What is written in CommonJS, for whoever cannot load the rest. It stays as it is. */
+/** What is written in CommonJS, for whoever cannot load the rest, with its types. It stays as it is. */
 function listCommonJs(): string[] {
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cjs'))
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:cjs|d\.cts)$/.test(file))
 }
 
 function writeWhenChanged(file: string, text: string): void {

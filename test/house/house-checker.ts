@@ -259,7 +259,7 @@ function isRelative(specifier: string): boolean {
 
 function resolveImport(file: string, specifier: string): string {
   const target = posix.join(posix.dirname(file), specifier)
-  return file.endsWith('.cjs') ? target.replace(/\.js$/, '.ts') : target // it is shipped as it is, and loads what the build makes
+  return /\.(?:cjs|d\.cts)$/.test(file) ? target.replace(/\.js$/, '.ts') : target // it is shipped as it is, and loads what the build makes
 }
 
 /** The room of `file`; `undefined` in the root of src. */
