@@ -22,7 +22,7 @@ export interface PactReport {
   findings: PactFinding[]
 }
 
-const FORM = 'Pact core, measured with pact-ffi 0.5.8: docs/pact.md'
+const FORM = 'Pact core, measured with pact-ffi 0.5.8: docs/contracts.md'
 const PROTOCOL = 'API page, Request Syntax; AWS JSON 1.1'
 
 /**
