@@ -51,13 +51,7 @@ export function toHaveFailedPlacement(this: MatcherContext, received: unknown, e
   const failures = 'failures' in outcome ? outcome.failures : []
   const pass = failures.some((failure) => expected === undefined || isAsExpected(expected, failure, 'reason'))
   const what = expected === undefined ? 'a failed placement' : `a failed placement that is ${describeExpected(expected)}`
-  return {
-    pass,
-    actual: summarise(outcome),
-    expected: pass ? `no ${what.slice(2)}` : what,
-    message: () =>
-      [`Expected ${pass ? `no ${what.slice(2)}` : what}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
-  }
+  return tellWhether(pass, what, outcome)
 }
 
 /**
@@ -68,12 +62,17 @@ export function toHaveBeenRejected(this: MatcherContext, received: unknown, expe
   const outcome = readAnswer(received)
   const pass = outcome.kind === 'rejected' && (expected === undefined || isAsExpected(expected, outcome.error, 'name'))
   const what = expected === undefined ? 'a rejection' : `a rejection that is ${describeExpected(expected)}`
+  return tellWhether(pass, what, outcome)
+}
+
+/** The result where `what`, which begins with an article, was expected of the answer, or by `.not` none of it. */
+function tellWhether(pass: boolean, what: string, outcome: ReturnType<typeof readAnswer>): MatcherResult {
+  const expected = pass ? `no ${what.slice(2)}` : what
   return {
     pass,
     actual: summarise(outcome),
-    expected: pass ? `no ${what.slice(2)}` : what,
-    message: () =>
-      [`Expected ${pass ? `no ${what.slice(2)}` : what}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
+    expected,
+    message: () => [`Expected ${expected}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
   }
 }
 

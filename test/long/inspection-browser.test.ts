@@ -10,20 +10,11 @@ import { findDifferences } from '../../src/matching/index.ts'
 import { type Exchange } from '../../src/protocol/index.ts'
 import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from '../cli/starttask.ts'
+import { CHROMIUM_ARGS } from './report-browser.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const HOSTILE =
   '</code></pre><script>window.hit = 1</script><img src="https://evil.invalid/x" onerror="window.hit = 2">\u202e\u{e0041}\u001b[2J\\u{41}'
 
@@ -31,7 +22,7 @@ let browser: Browser
 
 describe.skipIf(!inject('programs').chromium)('the page of recordings in a browser (needs chromium)', () => {
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: CHROMIUM_ARGS })
   })
   afterAll(() => browser.close())
 

@@ -6,7 +6,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 
 import { createFolder } from '../cli/starttask.ts'
 
-const ARGS = [
+/** What Chromium is started with: nothing of its own asks the network. */
+export const CHROMIUM_ARGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -19,7 +20,7 @@ const ARGS = [
 
 /** Debian's chromium, or what CHROMIUM names. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGS })
+  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_ARGS })
 }
 
 /** A report in a browser. */
