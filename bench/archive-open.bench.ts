@@ -24,12 +24,16 @@ export const bench: Bench = {
       return JSON.parse(stdout)
     }
     const dropIndex = () => {
-      for (const name of readdirSync(folder)) if (name.endsWith('.index')) rmSync(join(folder, name))
+      for (const name of readdirSync(folder))
+        if (name.endsWith('.index')) rmSync(join(folder, name))
     }
     const first = await look('open')
     const again = await look('open')
     return {
-      floor: { name: 'read the bytes, find the lines', measure: async () => (await look('lines')).ms },
+      floor: {
+        name: 'read the bytes, find the lines',
+        measure: async () => (await look('lines')).ms,
+      },
       competitors: [
         { name: 'read the bytes', measure: async () => (await look('read')).ms },
         {
@@ -51,7 +55,12 @@ export const bench: Bench = {
       ],
       claims: [
         { competitor: 'ready, the first time', atMost: 3, says: 'the first time' },
-        { competitor: 'ready, with its index', over: 'read the bytes', atMost: 0.1, says: 'with its index, to reading the bytes' },
+        {
+          competitor: 'ready, with its index',
+          over: 'read the bytes',
+          atMost: 0.1,
+          says: 'with its index, to reading the bytes',
+        },
       ],
       missing: [],
       async [Symbol.asyncDispose]() {

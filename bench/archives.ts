@@ -8,7 +8,11 @@ export function writeArchive(path: string, count: number): string {
   const redaction = createRedaction()
   const keys = createKeys({ match: { ignore: [], loosen: [], environment: 'names' }, redaction })
   const provenance = { source: 'a bench', redaction: redaction.rulesHash }
-  const writer = createArchiveWriter(path, { recordedAt: '2026-11-24T00:00:00.000Z', provenance, keys: keys.rules })
+  const writer = createArchiveWriter(path, {
+    recordedAt: '2026-11-24T00:00:00.000Z',
+    provenance,
+    keys: keys.rules,
+  })
   for (let index = 0; index < count; index++) {
     const [exchange] = makeRecording([makeExchange(index)]).exchanges
     if (exchange) writer.add(redaction.redactExchange(exchange), keys.digest(exchange))

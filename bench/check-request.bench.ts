@@ -14,7 +14,9 @@ export const bench: Bench = {
   async setUp() {
     const { checkRequest }: typeof FrontDoor = await import(FRONT_DOOR)
     const text = JSON.stringify(REQUEST)
-    const ours = createCompetitor('checkRequest', (value) => checkRequest(value).every(({ severity }) => severity !== 'error'))
+    const ours = createCompetitor('checkRequest', (value) =>
+      checkRequest(value).every(({ severity }) => severity !== 'error'),
+    )
     const missing: string[] = []
     const peers: Competitor[] = []
     for (const { name, note, createCheck } of REQUEST_PEERS) {
@@ -25,7 +27,13 @@ export const bench: Bench = {
     return {
       floor: { name: 'JSON.parse', measure: createLoop(() => JSON.parse(text)) },
       competitors: [ours, ...peers],
-      claims: [{ competitor: ours.name, atMost: 0.5, says: 'checkRequest costs at most half of JSON.parse of the same text' }],
+      claims: [
+        {
+          competitor: ours.name,
+          atMost: 0.5,
+          says: 'checkRequest costs at most half of JSON.parse of the same text',
+        },
+      ],
       missing,
       [Symbol.asyncDispose]: () => Promise.resolve(),
     }
@@ -33,8 +41,13 @@ export const bench: Bench = {
 }
 
 /** All check the same parsed value, which is what a caller has in hand. */
-function createCompetitor(name: string, check: (value: unknown) => boolean, note?: string): Competitor {
+function createCompetitor(
+  name: string,
+  check: (value: unknown) => boolean,
+  note?: string,
+): Competitor {
   const value: unknown = JSON.parse(JSON.stringify(REQUEST))
-  if (!check(value) || check(BROKEN)) throw new Error(`${name} does not tell the typical request from a broken one.`)
+  if (!check(value) || check(BROKEN))
+    throw new Error(`${name} does not tell the typical request from a broken one.`)
   return { name, ...(note === undefined ? {} : { note }), measure: createLoop(() => check(value)) }
 }

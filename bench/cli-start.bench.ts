@@ -25,10 +25,23 @@ export const bench: Bench = {
     const check = runCommand('check', RECORDING)
     return {
       floor: createProcess('empty script', [empty]),
-      competitors: [version, check, runCommand('--help'), createProcess("import 'commander'", [commander])],
+      competitors: [
+        version,
+        check,
+        runCommand('--help'),
+        createProcess("import 'commander'", [commander]),
+      ],
       claims: [
-        { competitor: version.name, atMost: 1.5, says: 'starttask --version takes at most 1.5 times an empty script' },
-        { competitor: check.name, atMost: 3, says: 'starttask check of one file takes at most 3 times an empty script' },
+        {
+          competitor: version.name,
+          atMost: 1.5,
+          says: 'starttask --version takes at most 1.5 times an empty script',
+        },
+        {
+          competitor: check.name,
+          atMost: 3,
+          says: 'starttask check of one file takes at most 3 times an empty script',
+        },
       ],
       missing: [],
       [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }),
@@ -43,11 +56,16 @@ function createProcess(name: string, args: readonly string[]): Competitor {
 /** Milliseconds from the start of a Node.js process to its end. */
 function measureProcess(args: readonly string[]): number {
   const start = performance.now()
-  const { status, stderr, error } = spawnSync(process.execPath, args, { env: CLEAN_ENVIRONMENT, encoding: 'utf8' })
+  const { status, stderr, error } = spawnSync(process.execPath, args, {
+    env: CLEAN_ENVIRONMENT,
+    encoding: 'utf8',
+  })
   const elapsed = performance.now() - start
   if (status !== 0) throw new Error(`A measured process failed: ${error?.message ?? stderr}`)
   return elapsed
 }
 
 /** Without what would change how Node.js starts, or what the command prints. */
-const CLEAN_ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:NODE_|CI$|GITHUB_)/.test(name)))
+const CLEAN_ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(?:NODE_|CI$|GITHUB_)/.test(name)),
+)

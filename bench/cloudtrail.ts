@@ -12,7 +12,10 @@ export function writeTrail(folder: string, events: number, only?: 'StartTask'): 
   for (let first = 0; first < events; first += EVENTS_A_FILE) {
     const all = Array.from({ length: EVENTS_A_FILE }, (_, index) => makeEvent(first + index))
     const Records = only === undefined ? all : all.filter(({ eventName }) => eventName === only)
-    writeFileSync(join(folder, `${String(first).padStart(8, '0')}.json.gz`), gzipSync(JSON.stringify({ Records }), { level: 4 }))
+    writeFileSync(
+      join(folder, `${String(first).padStart(8, '0')}.json.gz`),
+      gzipSync(JSON.stringify({ Records }), { level: 4 }),
+    )
   }
   return folder
 }
@@ -34,11 +37,22 @@ function makeEvent(number: number) {
     sourceIPAddress: '10.0.0.7',
     userAgent: 'aws-sdk-js/3.1164.0',
     requestParameters: isStartTask
-      ? { cluster: 'default', containerInstances: [`i-${number}`], taskDefinition: `web:${number % 100}`, startedBy: `job-${number}` }
+      ? {
+          cluster: 'default',
+          containerInstances: [`i-${number}`],
+          taskDefinition: `web:${number % 100}`,
+          startedBy: `job-${number}`,
+        }
       : { bucketName: 'logs', key: `a/${number}`, Host: 'logs.s3.amazonaws.com' },
     responseElements: isStartTask
       ? {
-          tasks: [{ taskArn: `arn:aws:ecs:us-east-1:123456789012:task/default/${number}`, lastStatus: 'PENDING', version: 1 }],
+          tasks: [
+            {
+              taskArn: `arn:aws:ecs:us-east-1:123456789012:task/default/${number}`,
+              lastStatus: 'PENDING',
+              version: 1,
+            },
+          ],
           failures: [],
         }
       : null,

@@ -10,7 +10,12 @@ import type { Bench } from './bench.ts'
 
 const TESTS = 12
 const CONTENT_TYPE = 'application/x-amz-json-1.1'
-const INPUT = { taskDefinition: 'web:12', containerInstances: ['i-1', 'i-2'], startedBy: 'batch/7', tags: [{ key: 'team', value: 'ml' }] }
+const INPUT = {
+  taskDefinition: 'web:12',
+  containerInstances: ['i-1', 'i-2'],
+  startedBy: 'batch/7',
+  tags: [{ key: 'team', value: 'ml' }],
+}
 const TASK = {
   taskArn: 'arn:aws:ecs:us-east-1:012345678910:task/default/fdf2c302-468c-4e55-b884-5331d816e7fb',
   createdAt: 1479765460.842,
@@ -22,7 +27,9 @@ export const bench: Bench = {
   unit: 'ms',
   samplesPerRound: 3,
   async setUp() {
-    const { consumerContract }: typeof PactDoor = await import(join(import.meta.dirname, '../dist/pact.js'))
+    const { consumerContract }: typeof PactDoor = await import(
+      join(import.meta.dirname, '../dist/pact.js')
+    )
     const folder = mkdtempSync(join(tmpdir(), 'starttask-bench-'))
     const bare = () => time(() => runBare(join(folder, 'bare')))
     const ours = () => time(() => runOurs(consumerContract, join(folder, 'ours')))
@@ -31,7 +38,13 @@ export const bench: Bench = {
     return {
       floor: { name: '@pact-foundation/pact 17', measure: bare },
       competitors: [{ name: 'consumerContract', measure: ours }],
-      claims: [{ competitor: 'consumerContract', atMost: 1.3, says: 'a test by our builder costs at most 1.3 times one on bare Pact' }],
+      claims: [
+        {
+          competitor: 'consumerContract',
+          atMost: 1.3,
+          says: 'a test by our builder costs at most 1.3 times one on bare Pact',
+        },
+      ],
       missing: [],
       async [Symbol.asyncDispose]() {
         rmSync(folder, { recursive: true })
@@ -65,12 +78,17 @@ async function runBare(dir: string): Promise<void> {
       .given('ready', { cluster: 'default' })
       .uponReceiving(`a start ${index}`)
       .withRequest('POST', '/', (request) =>
-        request.headers({ 'Content-Type': contentType(), 'X-Amz-Target': 'AmazonEC2ContainerServiceV20141113.StartTask' }).jsonBody({
-          taskDefinition: string('web:12'),
-          containerInstances: constrainedArrayLike('i-1', 1, 10),
-          startedBy: regex('^[A-Za-z0-9/_-]{0,36}$', 'batch/7'),
-          tags: constrainedArrayLike({ key: value('team'), value: value('ml') }, 1, 50),
-        }),
+        request
+          .headers({
+            'Content-Type': contentType(),
+            'X-Amz-Target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+          })
+          .jsonBody({
+            taskDefinition: string('web:12'),
+            containerInstances: constrainedArrayLike('i-1', 1, 10),
+            startedBy: regex('^[A-Za-z0-9/_-]{0,36}$', 'batch/7'),
+            tags: constrainedArrayLike({ key: value('team'), value: value('ml') }, 1, 50),
+          }),
       )
       .willRespondWith(200, (response) =>
         response.headers({ 'Content-Type': contentType() }).jsonBody({
@@ -86,7 +104,10 @@ async function runBare(dir: string): Promise<void> {
   }
 }
 
-async function runOurs(consumerContract: typeof PactDoor.consumerContract, dir: string): Promise<void> {
+async function runOurs(
+  consumerContract: typeof PactDoor.consumerContract,
+  dir: string,
+): Promise<void> {
   await using contract = consumerContract({ consumer: 'bench', dir, testFile: import.meta.url })
   for (let number = 0; number < TESTS; number++) {
     await contract

@@ -17,13 +17,23 @@ export const bench: Bench = {
   async setUp() {
     const root = mkdtempSync(join(tmpdir(), 'starttask-bench-'))
     const folder = writeTrail(join(root, 'trail'), EVENTS)
-    const child = async (name: string, ...args: string[]): Promise<{ ms: number; mebibytes: number }> => {
-      const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'children', name), folder, ...args])
+    const child = async (
+      name: string,
+      ...args: string[]
+    ): Promise<{ ms: number; mebibytes: number }> => {
+      const { stdout } = await run(process.execPath, [
+        join(import.meta.dirname, 'children', name),
+        folder,
+        ...args,
+      ])
       return JSON.parse(stdout)
     }
     const { mebibytes } = await child('import-cloudtrail.ts', join(root, 'out.ndjson'))
     return {
-      floor: { name: 'gunzip and JSON.parse', measure: async () => (await child('gunzip-parse.ts')).ms },
+      floor: {
+        name: 'gunzip and JSON.parse',
+        measure: async () => (await child('gunzip-parse.ts')).ms,
+      },
       competitors: [
         {
           name: 'starttask import cloudtrail',
@@ -32,7 +42,11 @@ export const bench: Bench = {
         },
       ],
       claims: [
-        { competitor: 'starttask import cloudtrail', atMost: 2, says: 'imported at half the speed of gunzip and JSON.parse, or faster' },
+        {
+          competitor: 'starttask import cloudtrail',
+          atMost: 2,
+          says: 'imported at half the speed of gunzip and JSON.parse, or faster',
+        },
       ],
       missing: [],
       async [Symbol.asyncDispose]() {

@@ -17,12 +17,22 @@ export const bench: Bench = {
       writeFileSync(file, script)
       return { name, measure: () => measureProcess(file) }
     }
-    const createImport = (specifier: string, place: string) => createProcess(`import '${specifier}'`, `import ${JSON.stringify(place)}\n`)
+    const createImport = (specifier: string, place: string) =>
+      createProcess(`import '${specifier}'`, `import ${JSON.stringify(place)}\n`)
     const ours = createImport('starttask-harness', FRONT_DOOR)
     return {
       floor: createProcess('empty module', ''),
-      competitors: [ours, ...['msw/node', 'nock'].map((name) => createImport(name, import.meta.resolve(name)))],
-      claims: [{ competitor: ours.name, atMost: 1.6, says: 'a process that imports the front door takes at most 1.6 times an empty one' }],
+      competitors: [
+        ours,
+        ...['msw/node', 'nock'].map((name) => createImport(name, import.meta.resolve(name))),
+      ],
+      claims: [
+        {
+          competitor: ours.name,
+          atMost: 1.6,
+          says: 'a process that imports the front door takes at most 1.6 times an empty one',
+        },
+      ],
       missing: [],
       [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }),
     }
@@ -32,11 +42,16 @@ export const bench: Bench = {
 /** Milliseconds from the start of a Node.js process to its end. */
 function measureProcess(file: string): number {
   const start = performance.now()
-  const { status, stderr, error } = spawnSync(process.execPath, [file], { env: CLEAN_ENVIRONMENT, encoding: 'utf8' })
+  const { status, stderr, error } = spawnSync(process.execPath, [file], {
+    env: CLEAN_ENVIRONMENT,
+    encoding: 'utf8',
+  })
   const elapsed = performance.now() - start
   if (status !== 0) throw new Error(`A measured process failed: ${error?.message ?? stderr}`)
   return elapsed
 }
 
 /** Without what would change how Node.js starts: options, a compile cache, coverage. */
-const CLEAN_ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NODE_')))
+const CLEAN_ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('NODE_')),
+)

@@ -35,10 +35,18 @@ export const bench: Bench = {
       floor: { name: "DuckDB on CloudTrail's files", measure: measure(trail) },
       competitors: [
         { name: 'the archive', note: `${expected.length} equal rows`, measure: measure(archive) },
-        { name: 'files with the StartTask events alone', note: 'nobody has them so', measure: measure(alone) },
+        {
+          name: 'files with the StartTask events alone',
+          note: 'nobody has them so',
+          measure: measure(alone),
+        },
       ],
       claims: [
-        { competitor: 'the archive', atMost: 0.2, says: 'the same text gives equal rows from the archive, at least 5 times as fast' },
+        {
+          competitor: 'the archive',
+          atMost: 0.2,
+          says: 'the same text gives equal rows from the archive, at least 5 times as fast',
+        },
       ],
       missing: [],
       async [Symbol.asyncDispose]() {

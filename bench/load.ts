@@ -25,13 +25,20 @@ export interface Load extends AsyncDisposable {
  */
 export async function startLoad(
   url: string,
-  { count, orders = 0, isCompared = true }: { count: number; orders?: number; isCompared?: boolean },
+  {
+    count,
+    orders = 0,
+    isCompared = true,
+  }: { count: number; orders?: number; isCompared?: boolean },
 ): Promise<Load> {
-  const child = fork(join(import.meta.dirname, 'children/load.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(join(import.meta.dirname, 'children/load.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const ask = async (message: object): Promise<unknown> => {
     child.send(message)
     const [told]: unknown[] = await once(child, 'message')
-    if (typeof told === 'object' && told !== null && 'error' in told) throw new Error(`${url}: ${String(told.error)}`)
+    if (typeof told === 'object' && told !== null && 'error' in told)
+      throw new Error(`${url}: ${String(told.error)}`)
     return told
   }
   await ask({ load: url, count, orders, isCompared }).catch((error: unknown) => {
@@ -39,7 +46,8 @@ export async function startLoad(
     throw error
   })
   return {
-    run: async (ms, requests) => (await ask({ run: ms, ...(requests === undefined ? {} : { requests }) })) as Loaded,
+    run: async (ms, requests) =>
+      (await ask({ run: ms, ...(requests === undefined ? {} : { requests }) })) as Loaded,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit')
       child.disconnect()

@@ -21,7 +21,8 @@ export function createLoop(run: () => unknown): () => number {
     warmed += ms
     if (ms < BATCH_MS) runs *= 2
   }
-  if (result === undefined) throw new Error('What is measured returns nothing, so nobody knows that it ran.')
+  if (result === undefined)
+    throw new Error('What is measured returns nothing, so nobody knows that it ran.')
   return () => (measureBatch(runs) / runs) * 1e6
 }
 

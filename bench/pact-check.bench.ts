@@ -14,15 +14,21 @@ export const bench: Bench = {
   unit: 'ns',
   samplesPerRound: 1,
   async setUp() {
-    const { checkPact, parsePact, savePact }: typeof PactDoor = await import(join(import.meta.dirname, '../dist/pact.js'))
+    const { checkPact, parsePact, savePact }: typeof PactDoor = await import(
+      join(import.meta.dirname, '../dist/pact.js')
+    )
     const text = await writePact(savePact)
     const check = (): number => {
       const { checked, findings } = checkPact(parsePact(text, 'bench.json'))
-      if (checked !== COUNT || findings.some(({ severity }) => severity === 'error')) throw new Error('The pact is not what it should be.')
+      if (checked !== COUNT || findings.some(({ severity }) => severity === 'error'))
+        throw new Error('The pact is not what it should be.')
       return findings.length
     }
     return {
-      floor: { name: `JSON.parse, ${(text.length / 1e6).toFixed(1)} MB`, measure: createLoop(() => JSON.parse(text)) },
+      floor: {
+        name: `JSON.parse, ${(text.length / 1e6).toFixed(1)} MB`,
+        measure: createLoop(() => JSON.parse(text)),
+      },
       competitors: [{ name: 'parsePact and checkPact', measure: createLoop(check) }],
       claims: [
         {

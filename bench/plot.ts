@@ -37,7 +37,14 @@ function readSeries({ benches }: Report): Series[] {
     rows.flatMap((row) => {
       const ours = /^replay, (\d+)(, members shuffled)?$/.exec(row.name)
       const peers = /^replay-peers-(\d+)$/.exec(name)
-      if (ours) return [{ name: ours[2] ? 'ours, members shuffled' : 'ours', recordings: Number(ours[1]), micros: row.median }]
+      if (ours)
+        return [
+          {
+            name: ours[2] ? 'ours, members shuffled' : 'ours',
+            recordings: Number(ours[1]),
+            micros: row.median,
+          },
+        ]
       const isPeer = peers && !row.name.startsWith('starttask')
       return isPeer ? [{ name: row.name, recordings: Number(peers[1]), micros: row.median }] : []
     }),
@@ -50,7 +57,10 @@ function readSeries({ benches }: Report): Series[] {
 
 function draw(series: readonly Series[], { node, cores, rounds }: Report): string {
   const all = series.flatMap(({ points }) => points)
-  const x = createScale([1, Math.max(...all.map(({ recordings }) => recordings))], [LEFT, WIDTH - RIGHT])
+  const x = createScale(
+    [1, Math.max(...all.map(({ recordings }) => recordings))],
+    [LEFT, WIDTH - RIGHT],
+  )
   const y = createScale(
     [
       10 ** Math.floor(Math.log10(Math.min(...all.map(({ micros }) => micros)))),
@@ -58,7 +68,9 @@ function draw(series: readonly Series[], { node, cores, rounds }: Report): strin
     ],
     [HEIGHT - BOTTOM, TOP],
   )
-  const labels = spread(series.map(({ name, points }) => ({ name, at: y.place(points.at(-1)?.micros ?? 1) })))
+  const labels = spread(
+    series.map(({ name, points }) => ({ name, at: y.place(points.at(-1)?.micros ?? 1) })),
+  )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="system-ui, sans-serif" font-size="13" role="img" aria-label="Cost of one request against the number of recordings">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
@@ -69,7 +81,8 @@ function draw(series: readonly Series[], { node, cores, rounds }: Report): strin
     `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 18}" text-anchor="middle" fill="#333">recordings</text>`,
     ...series.map(({ points }, index) => drawLine(points, x, y, index)),
     ...labels.map(
-      ({ name, at }, index) => `<text x="${WIDTH - RIGHT + 12}" y="${at + 4}" fill="${COLOURS[index % COLOURS.length]}">${name}</text>`,
+      ({ name, at }, index) =>
+        `<text x="${WIDTH - RIGHT + 12}" y="${at + 4}" fill="${COLOURS[index % COLOURS.length]}">${name}</text>`,
     ),
     '</svg>\n',
   ].join('\n')
@@ -84,8 +97,14 @@ interface Scale {
 function createScale([low, high]: [number, number], [start, end]: [number, number]): Scale {
   const [from10, to10] = [Math.log10(low), Math.log10(high)]
   return {
-    place: (value) => Math.round((start + ((Math.log10(value) - from10) / (to10 - from10)) * (end - start)) * 10) / 10,
-    ticks: () => Array.from({ length: Math.floor(to10) - Math.ceil(from10) + 1 }, (_, index) => 10 ** (Math.ceil(from10) + index)),
+    place: (value) =>
+      Math.round((start + ((Math.log10(value) - from10) / (to10 - from10)) * (end - start)) * 10) /
+      10,
+    ticks: () =>
+      Array.from(
+        { length: Math.floor(to10) - Math.ceil(from10) + 1 },
+        (_, index) => 10 ** (Math.ceil(from10) + index),
+      ),
   }
 }
 
@@ -101,7 +120,10 @@ function drawLine(points: readonly Point[], x: Scale, y: Scale, index: number): 
   const places = points.map(({ recordings, micros }) => `${x.place(recordings)},${y.place(micros)}`)
   const colour = COLOURS[index % COLOURS.length]
   const dash = DASHES[index % DASHES.length]
-  const dots = places.map((place) => `<circle cx="${place.split(',')[0]}" cy="${place.split(',')[1]}" r="3.5" fill="${colour}"/>`)
+  const dots = places.map(
+    (place) =>
+      `<circle cx="${place.split(',')[0]}" cy="${place.split(',')[1]}" r="3.5" fill="${colour}"/>`,
+  )
   return `<polyline points="${places.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"${dash ? ` stroke-dasharray="${dash}"` : ''}/>${dots.join('')}`
 }
 
@@ -113,7 +135,9 @@ function formatMicros(micros: number): string {
 /** Labels that would lie on each other are moved apart; the order of the series stays. */
 function spread(labels: readonly { name: string; at: number }[]): { name: string; at: number }[] {
   const placed: { name: string; at: number; order: number }[] = []
-  for (const label of labels.map((one, order) => ({ ...one, order })).toSorted((a, b) => a.at - b.at)) {
+  for (const label of labels
+    .map((one, order) => ({ ...one, order }))
+    .toSorted((a, b) => a.at - b.at)) {
     const above = placed.at(-1)
     placed.push({ ...label, at: above && label.at - above.at < 17 ? above.at + 17 : label.at })
   }

@@ -11,8 +11,16 @@ export const bench: Bench = {
     setUpClients(
       (client) => createAsyncLoop(() => startTask(client)),
       [
-        { of: 'captured', atMost: 1.15, says: 'a captured call takes at most 1.15 times a bare one before writing' },
-        { of: 'recorded', atMost: 1.4, says: 'a recorded call, redacted and written, takes at most 1.4 times a bare one' },
+        {
+          of: 'captured',
+          atMost: 1.15,
+          says: 'a captured call takes at most 1.15 times a bare one before writing',
+        },
+        {
+          of: 'recorded',
+          atMost: 1.4,
+          says: 'a recorded call, redacted and written, takes at most 1.4 times a bare one',
+        },
       ],
     ),
 }

@@ -22,7 +22,11 @@ export async function setUpClients(
   const { recordCommands }: typeof Sdk = await import(SDK)
   const { folder, file } = makeAnswer()
   const service = await startService('upstream.ts', file)
-  const clients = { bare: createClient(service.url), captured: createClient(service.url), recorded: createClient(service.url) }
+  const clients = {
+    bare: createClient(service.url),
+    captured: createClient(service.url),
+    recorded: createClient(service.url),
+  }
   const capture = captureCommands(clients.captured, ['StartTask'], () => ({
     finish: () => Promise.resolve(),
     expect: () => {},
@@ -36,7 +40,10 @@ export async function setUpClients(
   })
   return {
     floor: await createCompetitor('bare'),
-    competitors: [await createCompetitor('captured', 'keeps nothing'), await createCompetitor('recorded')],
+    competitors: [
+      await createCompetitor('captured', 'keeps nothing'),
+      await createCompetitor('recorded'),
+    ],
     claims: claims.map(({ of, ...claim }) => ({ competitor: NAMES[of], ...claim })),
     missing: [],
     async [Symbol.asyncDispose]() {
@@ -50,7 +57,11 @@ export async function setUpClients(
 
 type ClientName = keyof typeof NAMES
 
-const NAMES = { bare: 'a client alone', captured: 'captured, before writing', recorded: 'recordCommands' }
+const NAMES = {
+  bare: 'a client alone',
+  captured: 'captured, before writing',
+  recorded: 'recordCommands',
+}
 
 /** CPU time of this process for one call, in microseconds, what it does beside the call included. */
 export async function createCpuLoop(client: ECSClient): Promise<Competitor['measure']> {

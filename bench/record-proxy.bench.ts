@@ -7,16 +7,25 @@ import { type Service, startService } from './services.ts'
 import { createClient, makeAnswer, startTask } from './start-task.ts'
 
 export const bench: Bench = {
-  title: 'an SDK v3 call through the recording proxy, against one through a proxy that passes everything on',
+  title:
+    'an SDK v3 call through the recording proxy, against one through a proxy that passes everything on',
   unit: 'µs',
   samplesPerRound: 1,
   async setUp() {
     const { folder, file } = makeAnswer()
     const upstream = await startService('upstream.ts', file)
     const services: Service[] = [upstream]
-    const createCompetitor = async (name: string, service: Service, note?: string): Promise<Competitor> => {
+    const createCompetitor = async (
+      name: string,
+      service: Service,
+      note?: string,
+    ): Promise<Competitor> => {
       const client = createClient(service.url)
-      return { name, ...(note === undefined ? {} : { note }), measure: await createAsyncLoop(() => startTask(client)) }
+      return {
+        name,
+        ...(note === undefined ? {} : { note }),
+        measure: await createAsyncLoop(() => startTask(client)),
+      }
     }
     const start = async (name: string, script: string, ...args: string[]) => {
       const service = await startService(script, ...args)
@@ -24,11 +33,26 @@ export const bench: Bench = {
       return createCompetitor(name, service)
     }
     const floor = await start('pass-through on node:http', 'pass-through.ts', upstream.url)
-    const signing = await start('signing and recording', 'recording-proxy.ts', upstream.url, join(folder, 'signed.json'), 'sign')
-    const recording = await start('recording', 'recording-proxy.ts', upstream.url, join(folder, 'recorded.json'))
+    const signing = await start(
+      'signing and recording',
+      'recording-proxy.ts',
+      upstream.url,
+      join(folder, 'signed.json'),
+      'sign',
+    )
+    const recording = await start(
+      'recording',
+      'recording-proxy.ts',
+      upstream.url,
+      join(folder, 'recorded.json'),
+    )
     return {
       floor,
-      competitors: [signing, recording, await createCompetitor('no proxy', upstream, 'straight to the service')],
+      competitors: [
+        signing,
+        recording,
+        await createCompetitor('no proxy', upstream, 'straight to the service'),
+      ],
       claims: [
         {
           competitor: signing.name,

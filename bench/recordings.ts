@@ -20,7 +20,10 @@ export function makeExchanges(count: number): BenchExchange[] {
 /** One of them. */
 export function makeExchange(index: number): BenchExchange {
   const run = `run-${String(index).padStart(7, '0')}`
-  return { request: { ...REQUEST, startedBy: run }, answer: Object(sortMembers(makeAnswer(run, index))) }
+  return {
+    request: { ...REQUEST, startedBy: run },
+    answer: Object(sortMembers(makeAnswer(run, index))),
+  }
 }
 
 const ARN = 'arn:aws:ecs:eu-central-1:000012345678'
@@ -65,8 +68,15 @@ export function makeRecording(exchanges: readonly BenchExchange[], redaction?: s
       operation: 'StartTask',
       startedAtMs: 0,
       elapsedMs: 5,
-      request: { headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET }, body: request },
-      answer: { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: answer },
+      request: {
+        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET },
+        body: request,
+      },
+      answer: {
+        status: 200,
+        headers: { 'content-type': 'application/x-amz-json-1.1' },
+        body: answer,
+      },
     })),
   }
 }
@@ -97,6 +107,8 @@ export function shuffleMembers(value: unknown, chance: () => number): unknown {
   if (typeof value !== 'object' || value === null) return value
   const members = Object.entries(value).map(([name, member]) => ({ name, member, order: chance() }))
   return Object.fromEntries(
-    members.toSorted((one, other) => one.order - other.order).map(({ name, member }) => [name, shuffleMembers(member, chance)]),
+    members
+      .toSorted((one, other) => one.order - other.order)
+      .map(({ name, member }) => [name, shuffleMembers(member, chance)]),
   )
 }

@@ -9,7 +9,9 @@ export const bench: Bench = {
   unit: 'ms',
   samplesPerRound: 3,
   async setUp() {
-    const { createReplayer }: typeof Index = await import(new URL('../dist/index.js', import.meta.url).href)
+    const { createReplayer }: typeof Index = await import(
+      new URL('../dist/index.js', import.meta.url).href
+    )
     const exchanges = makeExchanges(COUNT)
     const texts = exchanges.map(({ request }) => JSON.stringify(request))
     const replayer = createReplayer(makeRecording(exchanges))
@@ -17,8 +19,16 @@ export const bench: Bench = {
     let made = 0
     const miss = async (): Promise<void> => {
       const body = Buffer.from(JSON.stringify({ ...last, referenceId: `never recorded ${made++}` }))
-      const answer = await replayer.answer({ method: 'POST', url: '/', headers: { 'x-amz-target': TARGET }, body })
-      if (!('status' in answer) || !Buffer.from(answer.body).toString().includes(`#${COUNT}, one difference`))
+      const answer = await replayer.answer({
+        method: 'POST',
+        url: '/',
+        headers: { 'x-amz-target': TARGET },
+        body,
+      })
+      if (
+        !('status' in answer) ||
+        !Buffer.from(answer.body).toString().includes(`#${COUNT}, one difference`)
+      )
         throw new Error('The nearest was not found.')
     }
     return {
@@ -28,7 +38,11 @@ export const bench: Bench = {
       },
       competitors: [
         { name: 'a miss with its report', measure: () => measureMs(miss) },
-        { name: 'the longest that others waited', note: 'of the same miss', measure: () => measureHold(miss) },
+        {
+          name: 'the longest that others waited',
+          note: 'of the same miss',
+          measure: () => measureHold(miss),
+        },
       ],
       claims: [{ competitor: 'a miss with its report', atMost: 1, says: 'a miss' }],
       missing: [],

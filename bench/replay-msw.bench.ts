@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Bench, Competitor } from './bench.ts'
 
 export const bench: Bench = {
-  title: 'an SDK v3 call through msw handlers, against a bare msw handler that returns a constant; each in a process of its own',
+  title:
+    'an SDK v3 call through msw handlers, against a bare msw handler that returns a constant; each in a process of its own',
   unit: 'µs',
   samplesPerRound: 1,
   async setUp() {
@@ -21,17 +22,26 @@ export const bench: Bench = {
         async measure() {
           child.send('measure')
           const [told]: unknown[] = await once(child, 'message')
-          return typeof told === 'object' && told !== null && 'micros' in told ? Number(told.micros) : Number.NaN
+          return typeof told === 'object' && told !== null && 'micros' in told
+            ? Number(told.micros)
+            : Number.NaN
         },
       }
     }
     const floor = await start('a bare msw handler', 0)
-    const competitors = [await start('replayHandlers, 1', 1), await start('replayHandlers, 100000', 100_000)]
+    const competitors = [
+      await start('replayHandlers, 1', 1),
+      await start('replayHandlers, 100000', 100_000),
+    ]
     const kept = made.move()
     return {
       floor,
       competitors,
-      claims: competitors.map(({ name }) => ({ competitor: name, atMost: 1.15, says: `${name} recordings` })),
+      claims: competitors.map(({ name }) => ({
+        competitor: name,
+        atMost: 1.15,
+        says: `${name} recordings`,
+      })),
       missing: [],
       [Symbol.asyncDispose]: () => kept.disposeAsync(),
     }

@@ -22,24 +22,34 @@ const FEW_REQUESTS = 32
 /** The replay server and its peers, each with so many recordings, under one load. */
 export async function setUpPeers(count: number): Promise<Setup> {
   await using made = new AsyncDisposableStack()
-  const folder = makeFolder({ 'recorded.json': formatRecording(makeRecording(makeExchanges(count))) })
+  const folder = makeFolder({
+    'recorded.json': formatRecording(makeRecording(makeExchanges(count))),
+  })
   made.defer(() => rmSync(folder, { recursive: true }))
   const ours = made.use(await startService('replay-server.ts', join(folder, 'recorded.json')))
   const floor = await warmUp(OURS, made.use(await startLoad(ours.url, { count })))
   const competitors: Competitor[] = []
   const missing: string[] = []
   for (const [name, peer, installed] of PEERS) {
-    if (installed !== '' && !existsSync(join(import.meta.dirname, 'node_modules', installed))) missing.push(name)
+    if (installed !== '' && !existsSync(join(import.meta.dirname, 'node_modules', installed)))
+      missing.push(name)
     else {
       const service = made.use(await startService('peer-server.ts', peer, String(count)))
-      competitors.push(await warmUp(name, made.use(await startLoad(service.url, { count, isCompared: false }))))
+      competitors.push(
+        await warmUp(name, made.use(await startLoad(service.url, { count, isCompared: false }))),
+      )
     }
   }
   const kept = made.move()
   return {
     floor,
     competitors,
-    claims: competitors.map(({ name }) => ({ competitor: OURS, over: name, atMost: 0.2, says: `a fifth of the time of ${name}` })),
+    claims: competitors.map(({ name }) => ({
+      competitor: OURS,
+      over: name,
+      atMost: 0.2,
+      says: `a fifth of the time of ${name}`,
+    })),
     missing,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
@@ -54,6 +64,8 @@ async function warmUp(name: string, load: Load): Promise<Competitor> {
   return {
     name,
     ...note,
-    measure: async () => (await load.run(micros > 5000 ? 60_000 : RUN_MS, Number.isFinite(most) ? most : undefined)).micros,
+    measure: async () =>
+      (await load.run(micros > 5000 ? 60_000 : RUN_MS, Number.isFinite(most) ? most : undefined))
+        .micros,
   }
 }

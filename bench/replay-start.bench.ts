@@ -6,7 +6,13 @@ import { createInterface } from 'node:readline'
 
 import { formatRecording } from '../src/recording/index.ts'
 import type { Bench, Competitor } from './bench.ts'
-import { type BenchExchange, makeExchanges, makeFolder, makeRecording, TARGET } from './recordings.ts'
+import {
+  type BenchExchange,
+  makeExchanges,
+  makeFolder,
+  makeRecording,
+  TARGET,
+} from './recordings.ts'
 
 const COUNT = 10_000
 const CHILDREN = join(import.meta.dirname, 'children')
@@ -24,11 +30,13 @@ export const bench: Bench = {
     const path = join(folder, 'recorded.json')
     const last = exchanges.at(-1)
     const answer = join(folder, 'answer.json')
-    const start = (script: string, cache: string, ...args: string[]) => startAndAsk(script, args, last, join(folder, cache))
+    const start = (script: string, cache: string, ...args: string[]) =>
+      startAndAsk(script, args, last, join(folder, cache))
     await new Promise((resolve) => setTimeout(resolve, 200)) // until the file is older than what an index waits for
     await start('replay-server.ts', 'cache', path)
     let times = 0
-    const memory = async (script: string, ...args: string[]) => (await start(script, 'cache', ...args)).mebibytes
+    const memory = async (script: string, ...args: string[]) =>
+      (await start(script, 'cache', ...args)).mebibytes
     const bare = await memory('upstream.ts', answer)
     const more = (await memory('replay-server.ts', path)) - bare
     const competitors: Competitor[] = [
@@ -44,7 +52,10 @@ export const bench: Bench = {
       },
     ]
     return {
-      floor: { name: 'a bare node:http server', measure: async () => (await start('upstream.ts', 'cache', answer)).ms },
+      floor: {
+        name: 'a bare node:http server',
+        measure: async () => (await start('upstream.ts', 'cache', answer)).ms,
+      },
       competitors,
       claims: [{ competitor: 'replay server', atMost: 1.5, says: 'the start' }],
       missing: [],
@@ -64,13 +75,21 @@ async function startAndAsk(
 ): Promise<{ ms: number; mebibytes: number }> {
   const begun = performance.now()
   const env = { ...process.env, XDG_CACHE_HOME: cache }
-  const child = fork(join(CHILDREN, script), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env })
+  const child = fork(join(CHILDREN, script), args, {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env,
+  })
   if (!child.stdout) throw new Error('The child has no standard output.')
   const [url] = await once(createInterface(child.stdout), 'line')
-  const answer = await fetch(String(url), { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(exchange?.request) })
+  const answer = await fetch(String(url), {
+    method: 'POST',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(exchange?.request),
+  })
   await answer.arrayBuffer()
   const ms = performance.now() - begun
-  const mebibytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
+  const mebibytes =
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
   const ended = once(child, 'exit')
   child.disconnect()
   await ended

@@ -65,7 +65,9 @@ interface Valibot extends Record<'string' | 'number' | 'boolean', () => object> 
   safeParse(schema: object, value: unknown): { success: boolean }
 }
 
-const SCHEMA: Schema = JSON.parse(readFileSync(new URL('../contracts/start-task/request.schema.json', import.meta.url), 'utf8'))
+const SCHEMA: Schema = JSON.parse(
+  readFileSync(new URL('../contracts/start-task/request.schema.json', import.meta.url), 'utf8'),
+)
 
 /**
  * Libraries that check the schema and no more: unlike `checkRequest` they trust the value (getters, cycles, depth), take null for a value,
@@ -79,12 +81,15 @@ export const REQUEST_PEERS: readonly RequestPeer[] = [
 ]
 
 async function createAjvCheck(): Promise<Check> {
-  const validate = new Ajv2020({ keywords: ['x-source', 'x-says', 'x-accepted', 'x-refused'] }).compile(SCHEMA)
+  const validate = new Ajv2020({
+    keywords: ['x-source', 'x-says', 'x-accepted', 'x-refused'],
+  }).compile(SCHEMA)
   return (value) => validate(value)
 }
 
 async function createTypeboxCheck(): Promise<Check | undefined> {
-  const typebox: { Compile(schema: Schema): { Check(value: unknown): boolean } } | undefined = await loadPeer('typebox/compile')
+  const typebox: { Compile(schema: Schema): { Check(value: unknown): boolean } } | undefined =
+    await loadPeer('typebox/compile')
   const compiled = typebox?.Compile(SCHEMA)
   return compiled && ((value) => compiled.Check(value))
 }
@@ -95,7 +100,8 @@ async function createZodCheck(): Promise<Check | undefined> {
   const schema = translate<ZodType>(SCHEMA, {
     object: (members) => zod.strictObject(members),
     optional: (member) => member.optional(),
-    array: (item, maxItems) => (maxItems === undefined ? zod.array(item) : zod.array(item).max(maxItems)),
+    array: (item, maxItems) =>
+      maxItems === undefined ? zod.array(item) : zod.array(item).max(maxItems),
     string: (maxLength, pattern) => {
       const limited = maxLength === undefined ? zod.string() : zod.string().max(maxLength)
       return pattern ? limited.regex(pattern) : limited
@@ -110,13 +116,15 @@ async function createZodCheck(): Promise<Check | undefined> {
 async function createValibotCheck(): Promise<Check | undefined> {
   const valibot: Valibot | undefined = await loadPeer('valibot')
   if (!valibot) return undefined
-  const limit = (schema: object, steps: object[]) => (steps.length > 0 ? valibot.pipe(schema, ...steps) : schema)
+  const limit = (schema: object, steps: object[]) =>
+    steps.length > 0 ? valibot.pipe(schema, ...steps) : schema
   const max = (most: number | undefined) => (most === undefined ? [] : [valibot.maxLength(most)])
   const schema = translate<object>(SCHEMA, {
     object: (members) => valibot.strictObject(members),
     optional: (member) => valibot.optional(member),
     array: (item, maxItems) => limit(valibot.array(item), max(maxItems)),
-    string: (maxLength, pattern) => limit(valibot.string(), [...max(maxLength), ...(pattern ? [valibot.regex(pattern)] : [])]),
+    string: (maxLength, pattern) =>
+      limit(valibot.string(), [...max(maxLength), ...(pattern ? [valibot.regex(pattern)] : [])]),
     choice: (values) => valibot.picklist(values),
     number: () => valibot.number(),
     boolean: () => valibot.boolean(),
@@ -139,12 +147,17 @@ function translate<Type>(schema: Schema, dialect: Dialect<Type>): Type {
       return dialect.array(translate(node.items ?? {}, dialect), node.maxItems)
     case 'string':
       if (node.enum) return dialect.choice(node.enum)
-      return dialect.string(node.maxLength, node.pattern === undefined ? undefined : new RegExp(node.pattern, 'u'))
+      return dialect.string(
+        node.maxLength,
+        node.pattern === undefined ? undefined : new RegExp(node.pattern, 'u'),
+      )
     case 'number':
       return dialect.number()
     case 'boolean':
       return dialect.boolean()
     case undefined:
   }
-  throw new Error(`The request schema has a place that peers are not told of: ${JSON.stringify(schema)}`)
+  throw new Error(
+    `The request schema has a place that peers are not told of: ${JSON.stringify(schema)}`,
+  )
 }

@@ -2,7 +2,9 @@
 export const REQUEST = {
   cluster: 'orders-production',
   taskDefinition: 'arn:aws:ecs:eu-central-1:000012345678:task-definition/orders-import:42',
-  containerInstances: ['arn:aws:ecs:eu-central-1:000012345678:container-instance/orders-production/7f3c2a9be0d14c5f8a6b1d2e3f405162'],
+  containerInstances: [
+    'arn:aws:ecs:eu-central-1:000012345678:container-instance/orders-production/7f3c2a9be0d14c5f8a6b1d2e3f405162',
+  ],
   startedBy: 'nightly-import',
   overrides: {
     containerOverrides: [

@@ -37,35 +37,59 @@ export async function measureRounds(
   rounds: number,
   samplesPerRound: number,
 ): Promise<Result> {
-  const entrants = [floor, { ...floor, name: `${floor.name}, again` }, ...competitors].map((competitor) => ({
-    competitor,
-    values: [] as number[],
-  }))
+  const entrants = [floor, { ...floor, name: `${floor.name}, again` }, ...competitors].map(
+    (competitor) => ({
+      competitor,
+      values: [] as number[],
+    }),
+  )
   for (let round = 0; round < rounds; round++) {
     const samples = entrants.map((entrant) => ({ entrant, taken: [] as number[] }))
     for (let turn = 0; turn < samplesPerRound; turn++) {
-      for (const { entrant, taken } of shuffle(samples)) taken.push(await entrant.competitor.measure())
+      for (const { entrant, taken } of shuffle(samples))
+        taken.push(await entrant.competitor.measure())
     }
     for (const { entrant, taken } of samples) entrant.values.push(findMedian(taken))
   }
   const floorValues = entrants[0]?.values ?? []
-  const rows = entrants.map(({ competitor, values }, index) => summarise(competitor, values, floorValues, ROLES[index] ?? 'competitor'))
+  const rows = entrants.map(({ competitor, values }, index) =>
+    summarise(competitor, values, floorValues, ROLES[index] ?? 'competitor'),
+  )
   const again = rows[1]
   return { rows, noise: again ? Math.abs(again.ratio - 1) + again.spread : 0 }
 }
 
 const ROLES = ['floor', 'floor again'] as const
 
-function summarise({ name, note }: Competitor, values: readonly number[], floor: readonly number[], role: Row['role']): Row {
+function summarise(
+  { name, note }: Competitor,
+  values: readonly number[],
+  floor: readonly number[],
+  role: Row['role'],
+): Row {
   const ratios = values.map((value, round) => value / (floor[round] ?? value))
   const { ratio, spread } = describeSpread(ratios)
-  return { name, ...(note === undefined ? {} : { note }), median: findMedian(values), ratio, ratios, spread, role }
+  return {
+    name,
+    ...(note === undefined ? {} : { note }),
+    median: findMedian(values),
+    ratio,
+    ratios,
+    spread,
+    role,
+  }
 }
 
 /** Whether a claim holds: a ratio nearer to the limit than the noise (its own or the floor's) decides nothing. */
-export function judgeClaim(claim: Claim, { rows, noise }: Result): { ratio: number; verdict: Verdict } {
+export function judgeClaim(
+  claim: Claim,
+  { rows, noise }: Result,
+): { ratio: number; verdict: Verdict } {
   const row = rows.find(({ name }) => name === claim.competitor)
-  if (!row) throw new Error(`The claim "${claim.says}" is about ${claim.competitor}, which was not measured.`)
+  if (!row)
+    throw new Error(
+      `The claim "${claim.says}" is about ${claim.competitor}, which was not measured.`,
+    )
   const { ratio, spread } =
     claim.over === undefined
       ? row
@@ -73,7 +97,8 @@ export function judgeClaim(claim: Claim, { rows, noise }: Result): { ratio: numb
           row,
           rows.find(({ name }) => name === claim.over),
         )
-  if (Math.abs(ratio / claim.atMost - 1) <= Math.max(noise, spread)) return { ratio, verdict: 'within the noise' }
+  if (Math.abs(ratio / claim.atMost - 1) <= Math.max(noise, spread))
+    return { ratio, verdict: 'within the noise' }
   return { ratio, verdict: ratio < claim.atMost ? 'held' : 'missed' }
 }
 

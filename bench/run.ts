@@ -26,13 +26,33 @@ async function runBenches(): Promise<void> {
   for (const name of names) {
     const { bench }: { bench: Bench } = await import(`./${name}${ENDING}`)
     await using setup = await bench.setUp()
-    const result = await measureRounds(setup.floor, setup.competitors, rounds, bench.samplesPerRound)
+    const result = await measureRounds(
+      setup.floor,
+      setup.competitors,
+      rounds,
+      bench.samplesPerRound,
+    )
     const claims = setup.claims.map((claim) => ({ ...claim, ...judgeClaim(claim, result) }))
     if (isStrict && claims.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1
-    if (isJson) reports.push({ name, title: bench.title, unit: bench.unit, ...result, claims, missing: setup.missing })
+    if (isJson)
+      reports.push({
+        name,
+        title: bench.title,
+        unit: bench.unit,
+        ...result,
+        claims,
+        missing: setup.missing,
+      })
     else console.log(`\n${formatTable(name, bench, setup, result)}`)
   }
-  if (isJson) console.log(JSON.stringify({ node: process.version, cores: availableParallelism(), rounds, benches: reports }, undefined, 2))
+  if (isJson)
+    console.log(
+      JSON.stringify(
+        { node: process.version, cores: availableParallelism(), rounds, benches: reports },
+        undefined,
+        2,
+      ),
+    )
 }
 
 function readArguments() {
@@ -45,7 +65,8 @@ function readArguments() {
     .map((file) => file.slice(0, -ENDING.length))
     .toSorted()
   const unknown = positionals.filter((name) => !known.includes(name))
-  if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
+  if (unknown.length > 0)
+    throw new Error(`There is no bench ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
   const rounds = Number(values.rounds ?? FEWEST_ROUNDS)
   if (!Number.isSafeInteger(rounds) || rounds < FEWEST_ROUNDS) {
     throw new Error(`--rounds is ${values.rounds}; a whole number from ${FEWEST_ROUNDS} is needed.`)

@@ -10,7 +10,9 @@ export interface Service extends AsyncDisposable {
 
 /** Starts a script of children/, which tells its URL on standard output and ends when this process lets go of it. */
 export async function startService(script: string, ...args: string[]): Promise<Service> {
-  const child = fork(join(import.meta.dirname, 'children', script), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const child = fork(join(import.meta.dirname, 'children', script), args, {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
   if (!child.stdout) throw new Error('The child has no standard output.')
   const [url] = await once(createInterface(child.stdout), 'line')
   return {

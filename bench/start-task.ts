@@ -19,7 +19,11 @@ export function makeAnswer(): { folder: string; file: string } {
 
 /** A client as users have it; the endpoint apart. */
 export function createClient(endpoint: string): ECSClient {
-  const credentials = { accessKeyId: 'BENCHKEYID', secretAccessKey: 'bench-secret', sessionToken: 'bench-token' }
+  const credentials = {
+    accessKeyId: 'BENCHKEYID',
+    secretAccessKey: 'bench-secret',
+    sessionToken: 'bench-token',
+  }
   return new ECSClient({ endpoint, region: 'us-east-1', credentials })
 }
 

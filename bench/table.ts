@@ -2,13 +2,21 @@ import type { Bench, Setup } from './bench.ts'
 import { judgeClaim, type Result, type Row } from './rounds.ts'
 
 /** The table of one bench, its claims, and what was not measured: text for a terminal. */
-export function formatTable(name: string, bench: Bench, setup: Pick<Setup, 'claims' | 'missing'>, result: Result): string {
+export function formatTable(
+  name: string,
+  bench: Bench,
+  setup: Pick<Setup, 'claims' | 'missing'>,
+  result: Result,
+): string {
   const width = Math.max(...result.rows.map((row) => row.name.length))
   const claims = setup.claims.map((claim) => {
     const { ratio, verdict } = judgeClaim(claim, result)
     return `  ${verdict}: ${claim.says}: at most ${claim.atMost} times, measured ${formatRatio(ratio)}`
   })
-  const missing = setup.missing.length > 0 ? [`  NOT MEASURED: ${setup.missing.join(', ')}. Install them with: npm ci --prefix bench`] : []
+  const missing =
+    setup.missing.length > 0
+      ? [`  NOT MEASURED: ${setup.missing.join(', ')}. Install them with: npm ci --prefix bench`]
+      : []
   return [
     `${name}: ${bench.title}`,
     '',

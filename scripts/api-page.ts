@@ -9,7 +9,8 @@ export function formatApi(): string {
   })
   const declared = files.filter(({ declarations }) => declarations.length > 0)
   const sections = declared.map(
-    ({ file, declarations }) => `## ${file}\n\n\`\`\`ts\n${declarations.map(stripComments).join('\n')}\n\`\`\`\n`,
+    ({ file, declarations }) =>
+      `## ${file}\n\n\`\`\`ts\n${declarations.map(stripComments).join('\n')}\n\`\`\`\n`,
   )
   return [INTRODUCTION, ...subpaths, '# Declarations\n', ...sections].join('\n')
 }

@@ -8,7 +8,9 @@ export function breakLines(file: string, code: string): string {
   const { program } = parseSync(file, code)
   const starts = new Set<number>()
   collectStarts(program, starts)
-  const cuts = [...starts].filter((start) => start > 0 && code[start - 1] !== '\n').toSorted((a, b) => a - b)
+  const cuts = [...starts]
+    .filter((start) => start > 0 && code[start - 1] !== '\n')
+    .toSorted((a, b) => a - b)
   return [0, ...cuts].map((start, index) => code.slice(start, cuts[index])).join('\n')
 }
 
@@ -27,6 +29,7 @@ function collectStarts(node: unknown, starts: Set<number>): void {
   if (typeof node !== 'object' || node === null) return
   const members = new Map(Object.entries(node))
   const list: unknown = members.get(LISTS.get(String(members.get('type'))) ?? '')
-  if (Array.isArray(list)) for (const { start } of list) if (typeof start === 'number') starts.add(start)
+  if (Array.isArray(list))
+    for (const { start } of list) if (typeof start === 'number') starts.add(start)
   for (const value of members.values()) collectStarts(value, starts)
 }

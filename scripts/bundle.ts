@@ -53,7 +53,10 @@ const { output } = await bundle.generate({
   minifyInternalExports: false,
   comments: false,
   minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
-  codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'rooms', name: findRoom }] },
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [{ debugName: 'rooms', name: findRoom }],
+  },
 })
 await bundle.close()
 
@@ -63,16 +66,30 @@ for (const chunk of chunks) writeChunk(chunk)
 const declarations = readPublicDeclarations().files
 for (const { file, text } of declarations) writeWhenChanged(join(DIST, `${file}.d.ts`), text)
 const commonJs = listCommonJs()
-for (const file of commonJs) writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8'))
-takeOutStale(new Set([...chunks.map(({ fileName }) => fileName), ...commonJs, ...declarations.map(({ file }) => `${file}.d.ts`)]))
+for (const file of commonJs)
+  writeWhenChanged(join(DIST, file), readFileSync(join(SRC, file), 'utf8'))
+takeOutStale(
+  new Set([
+    ...chunks.map(({ fileName }) => fileName),
+    ...commonJs,
+    ...declarations.map(({ file }) => `${file}.d.ts`),
+  ]),
+)
 
 /** What package.json names in dist/, and what is loaded by name: paths without `dist/` and `.js`. */
 function listEntries(): string[] {
-  const { bin, exports }: { bin: Record<string, string>; exports: Record<string, string | { default: string }> } = JSON.parse(
-    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  const {
+    bin,
+    exports,
+  }: { bin: Record<string, string>; exports: Record<string, string | { default: string }> } =
+    JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const files = [...Object.values(exports), ...Object.values(bin)].map((entry) =>
+    typeof entry === 'string' ? entry : entry.default,
   )
-  const files = [...Object.values(exports), ...Object.values(bin)].map((entry) => (typeof entry === 'string' ? entry : entry.default))
-  return [...files.flatMap((file) => /^(?:\.\/)?dist\/(.+)\.js$/.exec(file)?.[1] ?? []), ...LOADED_BY_NAME]
+  return [
+    ...files.flatMap((file) => /^(?:\.\/)?dist\/(.+)\.js$/.exec(file)?.[1] ?? []),
+    ...LOADED_BY_NAME,
+  ]
 }
 
 function locateSource(entry: string): string {
@@ -101,7 +118,9 @@ function listLoaded(door: string): ReadonlySet<string> {
 function nameFile({ name, moduleIds }: PreRenderedChunk): string {
   if (name === 'cellar' || name === 'runtime' || name.endsWith('/index')) return `${name}.js`
   const inner = new Set(moduleIds.flatMap((id) => imports.get(id) ?? []))
-  const [top = '', ...others] = moduleIds.filter((id) => id.startsWith(SRC) && !inner.has(id)).map(locate)
+  const [top = '', ...others] = moduleIds
+    .filter((id) => id.startsWith(SRC) && !inner.has(id))
+    .map(locate)
   if (top === '') return 'bundler.js' // what the bundler itself adds
   return others.length === 0 ? `${top}.js` : `${dirname(top)}/shared.js`
 }
@@ -113,9 +132,14 @@ function locate(id: string): string {
 
 /** What finds files from its own place finds them from dist/ only in the folder of the same name. */
 function requireFolder({ fileName, moduleIds }: OutputChunk): void {
-  const moved = moduleIds.filter((id) => id.startsWith(SRC) && dirname(locate(id)) !== dirname(fileName))
+  const moved = moduleIds.filter(
+    (id) => id.startsWith(SRC) && dirname(locate(id)) !== dirname(fileName),
+  )
   const lost = moved.find((id) => readFileSync(id, 'utf8').includes('import.meta'))
-  if (lost !== undefined) throw new Error(`src/${locate(lost)} finds files from its own place and would be in dist/${fileName}.`)
+  if (lost !== undefined)
+    throw new Error(
+      `src/${locate(lost)} finds files from its own place and would be in dist/${fileName}.`,
+    )
 }
 
 function writeChunk({ fileName, code }: OutputChunk): void {
@@ -124,7 +148,9 @@ function writeChunk({ fileName, code }: OutputChunk): void {
 
 /** What is written in CommonJS, for whoever cannot load the rest, with its types. It stays as it is. */
 function listCommonJs(): string[] {
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:cjs|d\.cts)$/.test(file))
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(?:cjs|d\.cts)$/.test(file),
+  )
 }
 
 function writeWhenChanged(file: string, text: string): void {
@@ -133,7 +159,9 @@ function writeWhenChanged(file: string, text: string): void {
 }
 
 function takeOutStale(written: ReadonlySet<string>): void {
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
   for (const file of files.map((entry) => join(entry.parentPath, entry.name))) {
     if (!written.has(relative(DIST, file))) rmSync(file)
   }

@@ -11,15 +11,20 @@ const BUILD_INFO = '.types/.tsbuildinfo'
 function listModules(folder: string): Set<string> {
   const place = join(root, folder)
   if (!existsSync(place)) return new Set()
-  const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
   return new Set(files.map((entry) => relative(place, join(entry.parentPath, entry.name))))
 }
 
-const typed = [...listModules('src')].filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+const typed = [...listModules('src')].filter(
+  (name) => name.endsWith('.ts') && !name.endsWith('.d.ts'),
+)
 const sources = new Set(typed.map((name) => name.slice(0, -'.ts'.length)))
 const built = listModules('.types')
 for (const name of built) {
   const isStale = name.endsWith('.d.ts') && !sources.has(name.slice(0, -'.d.ts'.length))
   if (isStale) rmSync(join(root, '.types', name))
 }
-if ([...sources].some((name) => !built.has(`${name}.d.ts`))) rmSync(join(root, BUILD_INFO), { force: true })
+if ([...sources].some((name) => !built.has(`${name}.d.ts`)))
+  rmSync(join(root, BUILD_INFO), { force: true })

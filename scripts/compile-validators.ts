@@ -18,7 +18,16 @@ const INLINED: Readonly<Record<string, string>> = {
 /** The overlay's subschemas say no type where the page's schema says it. */
 const LENIENT: Options = { strictTypes: false, strictRequired: false }
 
-const ANNOTATIONS = ['x-source', 'x-severity', 'x-rule', 'x-says', 'x-newer', 'x-accepted', 'x-refused', 'x-refused-beside']
+const ANNOTATIONS = [
+  'x-source',
+  'x-severity',
+  'x-rule',
+  'x-says',
+  'x-newer',
+  'x-accepted',
+  'x-refused',
+  'x-refused-beside',
+]
 
 const VALIDATOR_TYPES = `/** One departure, as Ajv reports it. */
 export interface ValidatorError {
@@ -82,9 +91,16 @@ try {
 }
 
 function compileContract(): void {
-  const [request, response] = [readJson('contracts/start-task/request.schema.json'), readJson('contracts/start-task/response.schema.json')]
-  const requestOverlay = resolveOverlay(readJson('contracts/start-task/request.overlay.schema.json'))
-  const responseOverlay = resolveOverlay(readJson('contracts/start-task/response.overlay.schema.json'))
+  const [request, response] = [
+    readJson('contracts/start-task/request.schema.json'),
+    readJson('contracts/start-task/response.schema.json'),
+  ]
+  const requestOverlay = resolveOverlay(
+    readJson('contracts/start-task/request.overlay.schema.json'),
+  )
+  const responseOverlay = resolveOverlay(
+    readJson('contracts/start-task/response.overlay.schema.json'),
+  )
   const folder = 'src/contract/generated'
   writeValidators(
     `${folder}/validators`,
@@ -118,7 +134,9 @@ function declareRuleIds(): string {
 /** What a finding's reader may want of the catalogue: all but the examples. */
 function readCatalogue(): string {
   const rules: AnySchemaObject[] = readJson('contracts/start-task/rules.json')['rules']
-  const known = rules.map(({ id, side, severity, source, says }) => [id, { side, severity, source, says }] as const)
+  const known = rules.map(
+    ({ id, side, severity, source, says }) => [id, { side, severity, source, says }] as const,
+  )
   return `/** @type {Readonly<Record<string, import('../rules.ts').RuleDescription>>} */\nexport const CATALOGUE = ${JSON.stringify(Object.fromEntries(known))}`
 }
 
@@ -142,7 +160,11 @@ function listNames(member: string): string {
 function readErrors(): string[] {
   const file = readJson('contracts/start-task/errors.json')
   const table = (member: string) =>
-    Object.fromEntries(Object.entries<AnySchemaObject>(file[member]).map(([name, { 'x-source': _source, ...entry }]) => [name, entry]))
+    Object.fromEntries(
+      Object.entries<AnySchemaObject>(file[member]).map(
+        ([name, { 'x-source': _source, ...entry }]) => [name, entry],
+      ),
+    )
   return [
     declareTable('DOCUMENTED_ERRORS', 'DocumentedError', table('errors')),
     declareTable('COMMON_ERRORS', 'CommonError', table('commonErrors')),
@@ -158,12 +180,20 @@ function compileRecording(): void {
   if (!existsSync(join(ROOT, path))) return
   // The recording schema has one place of two shapes, which strict types do not allow; its reader shows the first departure alone.
   const options = { strictTypes: false, strictRequired: false }
-  writeValidators('src/recording/generated/validator', { validateRecording: readJson(path) }, options)
+  writeValidators(
+    'src/recording/generated/validator',
+    { validateRecording: readJson(path) },
+    options,
+  )
 }
 
 function compileRules(): void {
   // Its reader shows the first departure, with the members and values that the schema allows there.
-  writeValidators('src/rules/generated/validator', { validateRules: readJson('contracts/rules.schema.json') }, { verbose: true })
+  writeValidators(
+    'src/rules/generated/validator',
+    { validateRules: readJson('contracts/rules.schema.json') },
+    { verbose: true },
+  )
 }
 
 /** Validators and, beside them, the shapes that their findings are described with: whoever needs the ones needs the others. */
@@ -173,22 +203,37 @@ function writeValidators(
   options: Options,
   shapes: readonly { name: string; value: object }[] = [],
 ): void {
-  const ajv = new Ajv2020({ strict: true, inlineRefs: false, ...options, code: { source: true, esm: true } })
+  const ajv = new Ajv2020({
+    strict: true,
+    inlineRefs: false,
+    ...options,
+    code: { source: true, esm: true },
+  })
   ajv.addVocabulary(ANNOTATIONS)
   for (const schema of Object.values(schemas)) ajv.addSchema(schema)
-  const ids = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, String(schema['$id'])]))
-  const code = Object.entries(INLINED).reduce((text, [call, own]) => text.replaceAll(call, own), standalone.default(ajv, ids))
+  const ids = Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, String(schema['$id'])]),
+  )
+  const code = Object.entries(INLINED).reduce(
+    (text, [call, own]) => text.replaceAll(call, own),
+    standalone.default(ajv, ids),
+  )
   const declared = Object.keys(schemas).map((name) => `export declare const ${name}: Validator\n`)
   const head = shapes.length > 0 ? "import type { Shape } from '../shape.ts'\n\n" : ''
   const declaredShapes = shapes.map(({ name }) => `export declare const ${name}: Shape\n`)
   const types = [head, VALIDATOR_TYPES, ...declared, ...declaredShapes].join('')
-  writeModule(file, types, [code, ...shapes.map(({ name, value }) => `export const ${name} = ${JSON.stringify(value)}`)])
+  writeModule(file, types, [
+    code,
+    ...shapes.map(({ name, value }) => `export const ${name} = ${JSON.stringify(value)}`),
+  ])
 }
 
 function writeModule(file: string, types: string, statements: string[]): void {
   const note = '// Made by scripts/compile-validators.ts from contracts/: change those, not this.\n'
   const code = `${note}${statements.join('\n')}\n`
-  const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(code.replaceAll(/^\/\*\*.*\*\/$/gm, ''))
+  const left = /\brequire\s*\([^)]*\)|\bimport\s*[({*"'][^;\n]*|\bimport\s+\w[^;\n]*/.exec(
+    code.replaceAll(/^\/\*\*.*\*\/$/gm, ''),
+  )
   if (left) throw new Error(`${file}.js would still load something: ${left[0].slice(0, 120)}`)
   mkdirSync(dirname(join(ROOT, file)), { recursive: true })
   writeWhenChanged(join(ROOT, `${file}.js`), code)
@@ -202,14 +247,12 @@ function writeWhenChanged(place: string, text: string): void {
 
 /** Page and overlay as one tree: what may stand where, of which type, from which source, and what later models have beside it. */
 function readShape(page: AnySchemaObject, overlay: AnySchemaObject | undefined): object {
-  const members = Object.entries<AnySchemaObject>(page['properties'] ?? {}).map(([name, member]) => [
-    name,
-    readShape(member, overlay?.['properties']?.[name]),
-  ])
-  const newer = Object.entries<AnySchemaObject>(overlay?.['x-newer'] ?? {}).map(([name, member]) => [
-    name,
-    { since: member['x-since'], source: member['x-source'] },
-  ])
+  const members = Object.entries<AnySchemaObject>(page['properties'] ?? {}).map(
+    ([name, member]) => [name, readShape(member, overlay?.['properties']?.[name])],
+  )
+  const newer = Object.entries<AnySchemaObject>(overlay?.['x-newer'] ?? {}).map(
+    ([name, member]) => [name, { since: member['x-since'], source: member['x-source'] }],
+  )
   return {
     type: page['type'],
     source: page['x-source'],

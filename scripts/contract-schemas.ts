@@ -16,9 +16,13 @@ export function readJson(path: string): AnySchemaObject {
 }
 
 /** Takes the references out of a schema: each place gets what it refers to, overridden by what stands beside the reference. */
-export function resolveReferences(root: AnySchemaObject, node: AnySchemaObject = root): AnySchemaObject {
+export function resolveReferences(
+  root: AnySchemaObject,
+  node: AnySchemaObject = root,
+): AnySchemaObject {
   const { $ref, $defs: _definitions, ...beside } = node
-  if (typeof $ref === 'string') return resolveReferences(root, { ...readDefinition(root, $ref), ...beside })
+  if (typeof $ref === 'string')
+    return resolveReferences(root, { ...readDefinition(root, $ref), ...beside })
   return mapSubschemas(beside, (child) => resolveReferences(root, child))
 }
 
@@ -36,18 +40,30 @@ export function resolveOverlay(overlay: AnySchemaObject): AnySchemaObject {
 }
 
 function inheritAnnotations(node: AnySchemaObject, above: AnySchemaObject): AnySchemaObject {
-  const own = INHERITED.map((name) => [name, node[name] ?? above[name]] as const).filter(([, value]) => value !== undefined)
+  const own = INHERITED.map((name) => [name, node[name] ?? above[name]] as const).filter(
+    ([, value]) => value !== undefined,
+  )
   const annotations = Object.fromEntries(own)
-  return { ...mapSubschemas(node, (child) => inheritAnnotations(child, annotations)), ...annotations }
+  return {
+    ...mapSubschemas(node, (child) => inheritAnnotations(child, annotations)),
+    ...annotations,
+  }
 }
 
 /** Calls `change` for every schema directly below one: members, items, and the branches of the applicators that contracts/ uses. */
-function mapSubschemas(node: AnySchemaObject, change: (child: AnySchemaObject) => AnySchemaObject): AnySchemaObject {
+function mapSubschemas(
+  node: AnySchemaObject,
+  change: (child: AnySchemaObject) => AnySchemaObject,
+): AnySchemaObject {
   const changed: AnySchemaObject = { ...node }
-  for (const name of ['items', 'if', 'then', 'else', 'not']) if (node[name]) changed[name] = change(node[name])
+  for (const name of ['items', 'if', 'then', 'else', 'not'])
+    if (node[name]) changed[name] = change(node[name])
   for (const name of ['allOf', 'anyOf']) if (node[name]) changed[name] = node[name].map(change)
   if (node['properties']) {
-    const members = Object.entries<AnySchemaObject>(node['properties']).map(([name, member]) => [name, change(member)])
+    const members = Object.entries<AnySchemaObject>(node['properties']).map(([name, member]) => [
+      name,
+      change(member),
+    ])
     changed['properties'] = Object.fromEntries(members)
   }
   return changed

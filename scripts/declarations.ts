@@ -60,22 +60,46 @@ export function readPublicDeclarations(): PublicDeclarations {
 
 /** Subpaths with declarations, each with its file: a path in src/ without an ending. */
 function listEntries(): Map<string, string> {
-  const { exports }: { exports: Record<string, string | { types: string }> } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-  const typed = Object.entries(exports).flatMap(([subpath, entry]) => (typeof entry === 'string' ? [] : [[subpath, entry.types] as const]))
-  return new Map(typed.map(([subpath, types]) => [subpath, types.replace(/^\.\/dist\//, '').replace(/\.d\.ts$/, '')]))
+  const { exports }: { exports: Record<string, string | { types: string }> } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  )
+  const typed = Object.entries(exports).flatMap(([subpath, entry]) =>
+    typeof entry === 'string' ? [] : [[subpath, entry.types] as const],
+  )
+  return new Map(
+    typed.map(([subpath, types]) => [
+      subpath,
+      types.replace(/^\.\/dist\//, '').replace(/\.d\.ts$/, ''),
+    ]),
+  )
 }
 
 function createReach() {
   const modules = new Map<string, Module>()
-  const reached = new Map<string, { declarations: Set<Declaration>; handedOn: Set<string>; imports: Set<string>; kept: Set<string> }>()
+  const reached = new Map<
+    string,
+    {
+      declarations: Set<Declaration>
+      handedOn: Set<string>
+      imports: Set<string>
+      kept: Set<string>
+    }
+  >()
 
   const open = (file: string) => {
     const module = modules.get(file) ?? readModule(file)
     const isNew = !modules.has(file)
     modules.set(file, module)
-    const marks = reached.get(file) ?? { declarations: new Set(), handedOn: new Set(), imports: new Set(), kept: new Set() }
+    const marks = reached.get(file) ?? {
+      declarations: new Set(),
+      handedOn: new Set(),
+      imports: new Set(),
+      kept: new Set(),
+    }
     reached.set(file, marks)
-    if (isNew) for (const declaration of module.declarations) if (declaration.names.length === 0) reachDeclaration(file, declaration)
+    if (isNew)
+      for (const declaration of module.declarations)
+        if (declaration.names.length === 0) reachDeclaration(file, declaration)
     return { module, marks }
   }
 
@@ -85,7 +109,8 @@ function createReach() {
     marks.declarations.add(declaration)
     for (const origin of declaration.origins) reachName(origin)
     for (const name of declaration.mentions) {
-      for (const other of module.declarations) if (other.names.includes(name)) reachDeclaration(file, other)
+      for (const other of module.declarations)
+        if (other.names.includes(name)) reachDeclaration(file, other)
       const imported = module.imports.get(name)
       if (!imported) continue
       marks.imports.add(name)
@@ -97,7 +122,10 @@ function createReach() {
   const reachName = ({ file, name }: Origin): string => {
     const { module, marks } = open(file)
     if (name === '*') {
-      for (const exported of [...module.handedOn.keys(), ...module.declarations.flatMap(({ names }) => names)])
+      for (const exported of [
+        ...module.handedOn.keys(),
+        ...module.declarations.flatMap(({ names }) => names),
+      ])
         reachName({ file, name: exported })
       return file
     }
@@ -121,7 +149,9 @@ function createReach() {
   return {
     enter(file: string): ReadonlyMap<string, string> {
       const { module } = open(file)
-      const exported = module.declarations.filter(({ isExported }) => isExported).flatMap(({ names }) => names)
+      const exported = module.declarations
+        .filter(({ isExported }) => isExported)
+        .flatMap(({ names }) => names)
       const names = [...module.handedOn.keys(), ...exported].toSorted()
       return new Map(names.map((name) => [name, reachName({ file, name })]))
     },
@@ -131,22 +161,39 @@ function createReach() {
         .map(([file, marks]) => {
           const { declarations, imports, handedOn, kept } = open(file).module
           const wanted = declarations.filter((declaration) => marks.declarations.has(declaration))
-          const mentioned = new Set([...wanted.flatMap(({ mentions }) => [...mentions]), ...marks.handedOn, ...marks.kept])
+          const mentioned = new Set([
+            ...wanted.flatMap(({ mentions }) => [...mentions]),
+            ...marks.handedOn,
+            ...marks.kept,
+          ])
           const lines = [
-            ...kept.filter(({ names }) => names.length === 0 || names.some((name) => mentioned.has(name))).map(({ text }) => text),
+            ...kept
+              .filter(
+                ({ names }) => names.length === 0 || names.some((name) => mentioned.has(name)),
+              )
+              .map(({ text }) => text),
             ...[...marks.imports].map((name) => imports.get(name)?.text ?? ''),
             ...[...marks.handedOn].map((name) => formatHandedOn(file, name, handedOn.get(name))),
             ...wanted.map(({ text }) => text),
             'export {};',
           ]
-          return { file, text: `${lines.join('\n')}\n`, declarations: wanted.map(({ text }) => text) }
+          return {
+            file,
+            text: `${lines.join('\n')}\n`,
+            declarations: wanted.map(({ text }) => text),
+          }
         }),
   }
 }
 
-function formatHandedOn(from: string, name: string, origin: (Origin & { isType: boolean }) | undefined): string {
+function formatHandedOn(
+  from: string,
+  name: string,
+  origin: (Origin & { isType: boolean }) | undefined,
+): string {
   if (origin === undefined) throw new Error(`${from} does not hand on ${name}.`)
-  if (origin.file === from) return `export { ${origin.name === name ? name : `${origin.name} as ${name}`} };`
+  if (origin.file === from)
+    return `export { ${origin.name === name ? name : `${origin.name} as ${name}`} };`
   return `export ${origin.isType ? 'type ' : ''}{ ${origin.name === name ? name : `${origin.name} as ${name}`} } from '${formatSpecifier(from, origin.file)}';`
 }
 
@@ -156,7 +203,9 @@ function formatSpecifier(from: string, to: string): string {
 }
 
 function readModule(file: string): Module {
-  const place = FOLDERS.map((folder) => join(folder, `${file}.d.ts`)).find((path) => existsSync(path))
+  const place = FOLDERS.map((folder) => join(folder, `${file}.d.ts`)).find((path) =>
+    existsSync(path),
+  )
   if (place === undefined) throw new Error(`No declarations of ${file}: run the compiler first.`)
   const source = readFileSync(place, 'utf8')
   const { program, errors } = parseSync(place, source)
@@ -180,18 +229,34 @@ function readStatements(file: string, source: string, { body }: Program): Module
       for (const specifier of from === undefined ? [] : statement.specifiers) {
         const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : '*'
         const local = specifier.local.name
-        const what = name === '*' ? `* as ${local}` : `{ ${name === local ? name : `${name} as ${local}`} }`
-        if (from !== undefined) imports.set(local, { file: from, name, text: `import type ${what} from '${formatSpecifier(file, from)}';` })
+        const what =
+          name === '*' ? `* as ${local}` : `{ ${name === local ? name : `${name} as ${local}`} }`
+        if (from !== undefined)
+          imports.set(local, {
+            file: from,
+            name,
+            text: `import type ${what} from '${formatSpecifier(file, from)}';`,
+          })
       }
     } else if (statement.type === 'ExportNamedDeclaration' && !statement.declaration) {
       const from = statement.source ? locate(file, statement.source.value) : file
-      if (from === undefined) kept.push({ text, names: statement.specifiers.map(({ exported }) => nameOf(exported)) })
+      if (from === undefined)
+        kept.push({ text, names: statement.specifiers.map(({ exported }) => nameOf(exported)) })
       for (const { exported, local, exportKind } of statement.specifiers) {
         const isType = exportKind === 'type' || statement.exportKind === 'type'
-        if (from !== undefined) handedOn.set(nameOf(exported), { file: from, name: nameOf(local), isType })
+        if (from !== undefined)
+          handedOn.set(nameOf(exported), { file: from, name: nameOf(local), isType })
       }
-    } else if (statement.type === 'ExportNamedDeclaration' || statement.type.startsWith('TS') || statement.type.endsWith('Declaration')) {
-      declarations.push({ ...readMentions(file, statement), text, isExported: statement.type === 'ExportNamedDeclaration' })
+    } else if (
+      statement.type === 'ExportNamedDeclaration' ||
+      statement.type.startsWith('TS') ||
+      statement.type.endsWith('Declaration')
+    ) {
+      declarations.push({
+        ...readMentions(file, statement),
+        text,
+        isExported: statement.type === 'ExportNamedDeclaration',
+      })
     } else {
       throw new Error(`${file}: ${statement.type} is not expected in declarations.`)
     }
@@ -205,7 +270,9 @@ function nameOf(node: { type: string; name?: string; value?: unknown }): string 
 
 /** The file of a relative specifier, `undefined` for a package. */
 function locate(from: string, specifier: string): string | undefined {
-  return specifier.startsWith('.') ? join(dirname(from), specifier).replace(/\.[jt]s$/, '') : undefined
+  return specifier.startsWith('.')
+    ? join(dirname(from), specifier).replace(/\.[jt]s$/, '')
+    : undefined
 }
 
 /** The compiler leaves `.ts` in specifiers of declarations. */
@@ -221,13 +288,17 @@ function isNode(value: unknown): value is Node {
 }
 
 /** What a statement declares and names. A module augmentation declares nothing that could be asked for, and stays. */
-function readMentions(file: string, statement: unknown): Pick<Declaration, 'names' | 'mentions' | 'origins'> {
+function readMentions(
+  file: string,
+  statement: unknown,
+): Pick<Declaration, 'names' | 'mentions' | 'origins'> {
   const mentions = new Set<string>()
   const origins: Origin[] = []
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(walk)
     if (!isNode(node)) return
-    if (node['type'] === 'Identifier' && typeof node['name'] === 'string') mentions.add(node['name'])
+    if (node['type'] === 'Identifier' && typeof node['name'] === 'string')
+      mentions.add(node['name'])
     if (node['type'] === 'TSImportType') origins.push(...readImportType(file, node))
     for (const value of Object.values(node)) walk(value)
   }
@@ -247,6 +318,10 @@ function readNames(statement: unknown): string[] {
   if (!isNode(statement)) return []
   const declared = isNode(statement['declaration']) ? statement['declaration'] : statement
   if (declared['type'] === 'TSModuleDeclaration') return []
-  const variables = Array.isArray(declared['declarations']) ? declared['declarations'].filter(isNode) : [declared]
-  return variables.flatMap(({ id }) => (isNode(id) && typeof id['name'] === 'string' ? [id['name']] : []))
+  const variables = Array.isArray(declared['declarations'])
+    ? declared['declarations'].filter(isNode)
+    : [declared]
+  return variables.flatMap(({ id }) =>
+    isNode(id) && typeof id['name'] === 'string' ? [id['name']] : [],
+  )
 }

@@ -15,18 +15,27 @@ const NOTE = '// Made by scripts/generate-types.ts from contracts/: change those
 
 const WHOLE: Record<Side, [name: string, about: string]> = {
   request: ['StartTaskRequest', 'The body of a StartTask request.'],
-  response: ['StartTaskResponse', 'The body of an HTTP 200 answer to StartTask. Nothing is required; times are seconds since 1970.'],
+  response: [
+    'StartTaskResponse',
+    'The body of an HTTP 200 answer to StartTask. Nothing is required; times are seconds since 1970.',
+  ],
 }
 
 try {
   const places = { request: readPlaces('request'), response: readPlaces('response') }
   for (const side of ['request', 'response'] as const) {
-    writeWhenChanged(`src/contract/generated/${side}-body.ts`, NOTE + formatBody(side, places[side]))
+    writeWhenChanged(
+      `src/contract/generated/${side}-body.ts`,
+      NOTE + formatBody(side, places[side]),
+    )
   }
   const constants = Object.entries(places).map(([side, place]) => {
     return `/** The places of a ${side}. */\nexport const ${side.toUpperCase()}_PLACES: BodyPlace = ${JSON.stringify(place)}\n`
   })
-  writeWhenChanged('src/contract/generated/places.ts', `${NOTE}import type { BodyPlace } from '../body-place.ts'\n${constants.join('')}`)
+  writeWhenChanged(
+    'src/contract/generated/places.ts',
+    `${NOTE}import type { BodyPlace } from '../body-place.ts'\n${constants.join('')}`,
+  )
 } catch (error) {
   console.error(`generate-types: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
@@ -55,7 +64,13 @@ function formatBody(side: Side, place: BodyPlace): string {
   return [...sheet.interfaces.values()].join('\n')
 }
 
-function collectInterface(sheet: Sheet, node: AnySchemaObject, place: BodyPlace, name: string, about: string): void {
+function collectInterface(
+  sheet: Sheet,
+  node: AnySchemaObject,
+  place: BodyPlace,
+  name: string,
+  about: string,
+): void {
   const known = sheet.interfaces.get(name)
   if (known === undefined) sheet.interfaces.set(name, '') // keeps its place before those that it names
   const members = Object.entries<AnySchemaObject>(node['properties']).map(([member, schema]) => {
@@ -63,7 +78,8 @@ function collectInterface(sheet: Sheet, node: AnySchemaObject, place: BodyPlace,
     return formatMember(sheet.side, member, inner, formatType(sheet, schema, inner))
   })
   const text = `export interface ${name} {\n${members.join('')}}\n`
-  if (known !== undefined && !known.endsWith(text)) throw new Error(`${name} is not the same at ${place.path} as elsewhere`)
+  if (known !== undefined && !known.endsWith(text))
+    throw new Error(`${name} is not the same at ${place.path} as elsewhere`)
   if (known === undefined) sheet.interfaces.set(name, `/** ${about} */\n${text}`)
 }
 
@@ -71,7 +87,10 @@ function formatMember(side: Side, name: string, place: BodyPlace, type: string):
   const about = place.rules.filter(({ severity }) => severity !== 'info').flatMap(describeRule)
   if (side === 'response' && name.endsWith('At')) about.push('Seconds since 1970.')
   const isRequired =
-    side === 'request' && place.rules.some((rule) => rule.keyword === 'required' && rule.severity === 'error' && !rule.when)
+    side === 'request' &&
+    place.rules.some(
+      (rule) => rule.keyword === 'required' && rule.severity === 'error' && !rule.when,
+    )
   return `${about.length > 0 ? `  /** ${about.join(' ')} */\n` : ''}  ${name}${isRequired ? '' : '?'}: ${type}\n`
 }
 
@@ -105,13 +124,23 @@ function describeRule({ keyword, operand, when }: BodyRule): string[] {
 function formatType(sheet: Sheet, node: AnySchemaObject, place: BodyPlace): string {
   if (typeof node['$ref'] === 'string') {
     const name = node['$ref'].replace('#/$defs/', '')
-    collectInterface(sheet, sheet.page['$defs'][name], place, name, `\`${place.path}\` of a StartTask ${sheet.side}.`)
+    collectInterface(
+      sheet,
+      sheet.page['$defs'][name],
+      place,
+      name,
+      `\`${place.path}\` of a StartTask ${sheet.side}.`,
+    )
     return name
   }
   if (node['type'] === 'array') {
     const item = formatType(sheet, node['items'], findPlace(place, ['[]']))
     return item.includes('|') ? `(${item})[]` : `${item}[]`
   }
-  const values = place.rules.find((rule) => rule.keyword === 'enum' && rule.severity === 'error')?.operand
-  return sheet.side === 'request' && Array.isArray(values) ? values.map((value) => `'${String(value)}'`).join(' | ') : node['type']
+  const values = place.rules.find(
+    (rule) => rule.keyword === 'enum' && rule.severity === 'error',
+  )?.operand
+  return sheet.side === 'request' && Array.isArray(values)
+    ? values.map((value) => `'${String(value)}'`).join(' | ')
+    : node['type']
 }

@@ -13,9 +13,15 @@ writeFileSync(PAGE, `${intro}${MARK}\n\n${listHelp([]).map(formatHelp).join('\n'
 
 /** The help of a command and of all below it, in the order in which help lists them. */
 function listHelp(names: readonly string[]): { names: readonly string[]; help: string }[] {
-  const { stdout } = spawnSync(process.execPath, [join(ROOT, 'dist/cli/bin.js'), ...names, '--help'], { encoding: 'utf8' })
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'dist/cli/bin.js'), ...names, '--help'],
+    { encoding: 'utf8' },
+  )
   const [, commands = ''] = stdout.split(/^Commands:\n/m)
-  const below = [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name = '']) => (name === 'help' ? [] : [[...names, name]]))
+  const below = [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name = '']) =>
+    name === 'help' ? [] : [[...names, name]],
+  )
   return [{ names, help: stdout }, ...below.flatMap(listHelp)]
 }
 

@@ -17,7 +17,14 @@ const RECORDINGS = [
   'recordings/partial',
   'recordings/rejected',
 ]
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+]
 const VIEWS = [
   { name: 'wide', width: 1280, height: 2200, colorScheme: 'light' },
   { name: 'narrow', width: 390, height: 2600, colorScheme: 'light' },
@@ -26,9 +33,15 @@ const VIEWS = [
 
 const folder = mkdtempSync(join(tmpdir(), 'starttask-screenshots-'))
 const file = join(folder, 'recordings.html')
-execFileSync(process.execPath, ['dist/cli/bin.js', 'inspect', ...RECORDINGS, '--html', file], { cwd: ROOT, stdio: 'inherit' })
+execFileSync(process.execPath, ['dist/cli/bin.js', 'inspect', ...RECORDINGS, '--html', file], {
+  cwd: ROOT,
+  stdio: 'inherit',
+})
 mkdirSync(OUT, { recursive: true })
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: [...ARGS] })
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: [...ARGS],
+})
 for (const { name, width, height, colorScheme } of VIEWS) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme })
   await page.goto(pathToFileURL(file).href)
@@ -38,7 +51,10 @@ for (const { name, width, height, colorScheme } of VIEWS) {
   await page.locator('#x6 > summary').click()
   await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)')
   await page.mouse.move(0, 0)
-  await page.screenshot({ path: join(OUT, `inspect-${name}.png`), clip: { x: 0, y: 0, width, height } })
+  await page.screenshot({
+    path: join(OUT, `inspect-${name}.png`),
+    clip: { x: 0, y: 0, width, height },
+  })
   await page.close()
 }
 await browser.close()

@@ -56,7 +56,9 @@ async function main(): Promise<number> {
   const options = readOptions(names)
   if (options === undefined) return 2
   const { out, only } = options
-  const wanted = names.filter((name) => only === undefined || name === only || name.endsWith(`/${only}`))
+  const wanted = names.filter(
+    (name) => only === undefined || name === only || name.endsWith(`/${only}`),
+  )
   const planned = PLANNED.filter(({ name }) => wanted.includes(name))
   const missing = await findMissingPrograms(planned)
   const skipped = planned.flatMap((one) => {
@@ -66,23 +68,29 @@ async function main(): Promise<number> {
   const makeable = planned.filter((candidate) => !skipped.some(({ one }) => one === candidate))
 
   if (wanted.includes(SAMPLE)) await make(out, SAMPLE, 1, async (path) => savePageSample(path))
-  for (const [name, compose] of Object.entries(INCIDENTS)) if (wanted.includes(name)) makeIncident(join(out, `${name}.json`), name, compose)
+  for (const [name, compose] of Object.entries(INCIDENTS))
+    if (wanted.includes(name)) makeIncident(join(out, `${name}.json`), name, compose)
   const { moto = [], provider = [] } = Object.groupBy(makeable, ({ service }) => service)
   await makeFromMoto(out, moto)
   await makeFromProvider(out, provider)
 
   for (const { one, needed } of skipped) {
-    console.error(`SKIPPED  ${one.name}.json: ${needed.join(', ')} ${needed.length === 1 ? 'does' : 'do'} not answer here`)
+    console.error(
+      `SKIPPED  ${one.name}.json: ${needed.join(', ')} ${needed.length === 1 ? 'does' : 'do'} not answer here`,
+    )
   }
   return skipped.length > 0 && process.env['CI'] ? 3 : 0
 }
 
-function readOptions(names: readonly string[]): { out: string; only: string | undefined } | undefined {
+function readOptions(
+  names: readonly string[],
+): { out: string; only: string | undefined } | undefined {
   try {
     const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } })
     const only = values.only?.replace(/\.json$/, '')
     const out = values.out ?? join(import.meta.dirname, '../recordings')
-    if (only === undefined || names.some((name) => name === only || name.endsWith(`/${only}`))) return { out, only }
+    if (only === undefined || names.some((name) => name === only || name.endsWith(`/${only}`)))
+      return { out, only }
     console.error(`There is no recording ${JSON.stringify(only)}. Known: ${names.join(', ')}.`)
   } catch (error) {
     console.error(
@@ -93,7 +101,8 @@ function readOptions(names: readonly string[]): { out: string; only: string | un
 }
 
 function listPrograms({ service, way }: Planned): Program[] {
-  const client: Program[] = way === 'aws-cli' ? ['aws'] : way === 'boto3' ? ['python3 with boto3'] : []
+  const client: Program[] =
+    way === 'aws-cli' ? ['aws'] : way === 'boto3' ? ['python3 with boto3'] : []
   return service === 'moto' ? ['moto_server', ...client] : client
 }
 
@@ -114,7 +123,8 @@ async function makeFromMoto(out: string, planned: readonly Planned[]): Promise<v
   if (planned.length === 0) return
   await using moto = await startMoto()
   const note = `moto ${await readMotoVersion()}, a third-party ECS implementation; not AWS`
-  for (const one of planned) await makePlanned(out, one, { world: await moto.setUp(), upstream: moto.url, note })
+  for (const one of planned)
+    await makePlanned(out, one, { world: await moto.setUp(), upstream: moto.url, note })
 }
 
 /** moto_server does not say its version; the package that python3 finds does. */
@@ -127,10 +137,19 @@ async function readMotoVersion(): Promise<string> {
 async function makeFromProvider(out: string, planned: readonly Planned[]): Promise<void> {
   const { account, region, clusters } = createDefaultState()
   const ids = clusters.flatMap(({ containerInstances }) => containerInstances.map(({ id }) => id))
-  const instanceArns = ids.map((id) => `arn:aws:ecs:${region}:${account}:container-instance/default/${id}`)
+  const instanceArns = ids.map(
+    (id) => `arn:aws:ecs:${region}:${account}:container-instance/default/${id}`,
+  )
   for (const one of planned) {
-    await using provider = await startProvider({ seed: PROVIDER_SEED, clock: { now: () => Date.parse(SAMPLE_DATE) } })
-    await makePlanned(out, one, { world: { instanceArns }, upstream: provider.url, note: PROVIDER_NOTE })
+    await using provider = await startProvider({
+      seed: PROVIDER_SEED,
+      clock: { now: () => Date.parse(SAMPLE_DATE) },
+    })
+    await makePlanned(out, one, {
+      world: { instanceArns },
+      upstream: provider.url,
+      note: PROVIDER_NOTE,
+    })
   }
 }
 
@@ -140,14 +159,18 @@ async function makePlanned(
   service: { world: World; upstream: string; note: string },
 ) {
   const { world, upstream, note } = service
-  await make(out, name, attempts, (path) => recordRequest({ way, request: request(world), upstream, out: path, note }))
+  await make(out, name, attempts, (path) =>
+    recordRequest({ way, request: request(world), upstream, out: path, note }),
+  )
 }
 
 /** Composed by the same code, an incident is the same text each time. */
 function makeIncident(path: string, name: string, compose: () => RedactedRecording): void {
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined
   const recording = compose()
-  const broken = recording.exchanges.flatMap(checkExchange).find(({ severity }) => severity === 'error')
+  const broken = recording.exchanges
+    .flatMap(checkExchange)
+    .find(({ severity }) => severity === 'error')
   if (broken) throw new Error(`${name}: ${broken.pointer}: ${broken.message}`)
   const text = formatRecording(recording)
   if (text !== before) saveRecording(path, text)
@@ -155,12 +178,18 @@ function makeIncident(path: string, name: string, compose: () => RedactedRecordi
 }
 
 /** Makes one recording, checks that it is what its name says, and tells whether the file changed. */
-async function make(out: string, name: string, attempts: number, record: (path: string) => Promise<string>): Promise<void> {
+async function make(
+  out: string,
+  name: string,
+  attempts: number,
+  record: (path: string) => Promise<string>,
+): Promise<void> {
   const path = join(out, `${name}.json`)
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined
   const said = await record(path)
   const wrong = existsSync(path) ? findWrong(path, name, attempts) : 'nothing was recorded'
-  if (wrong !== undefined) throw new Error(`${name}: ${wrong}. The client said: ${said || 'nothing'}`)
+  if (wrong !== undefined)
+    throw new Error(`${name}: ${wrong}. The client said: ${said || 'nothing'}`)
   console.log(`${readFileSync(path, 'utf8') === before ? 'same   ' : 'written'}  ${name}.json`)
 }
 
@@ -169,7 +198,11 @@ function savePageSample(path: string): string {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
     recordedAt: SAMPLE_DATE,
-    provenance: { source: "the API page's sample", client: 'aws-cli/1.11.13', note: 'copied from the page, not captured' },
+    provenance: {
+      source: "the API page's sample",
+      client: 'aws-cli/1.11.13',
+      note: 'copied from the page, not captured',
+    },
     exchanges: [redactExchange(PAGE_SAMPLE)],
   })
   return ''
@@ -180,12 +213,15 @@ function findWrong(path: string, name: string, attempts: number): string | undef
   const text = readFileSync(path, 'utf8')
   if (text.includes(ENVIRONMENT_VALUE)) return 'the value of an environment variable is in it'
   const { exchanges } = parseRecording(text, path)
-  if (exchanges.length !== attempts) return `${exchanges.length} exchanges, where ${attempts} were planned`
+  if (exchanges.length !== attempts)
+    return `${exchanges.length} exchanges, where ${attempts} were planned`
   const answer = exchanges.at(-1)?.answer
   if (answer === undefined || isTransportFailure(answer)) return 'no answer came'
   const { kind } = readOutcome({ ...answer, body: answer.bodyText ?? JSON.stringify(answer.body) })
   const planned = name.endsWith('-html-500') ? 'unreadable' : name.split('/')[0]
   if (kind !== planned) return `the outcome is ${kind}, where ${planned} was planned`
-  const broken = exchanges.flatMap(checkExchange).find(({ rule, severity }) => severity === 'error' && rule.startsWith('request.'))
+  const broken = exchanges
+    .flatMap(checkExchange)
+    .find(({ rule, severity }) => severity === 'error' && rule.startsWith('request.'))
   return broken && `the request is not as documented: ${broken.message}`
 }

@@ -43,7 +43,12 @@ function listRulesInCode(side: string): CatalogueRule[] {
     .map(({ id, severity, source, says, pointer, accepted, refused }) => {
       const rule = { id, side, severity, source, says }
       if (pointer === undefined) return rule
-      return { ...rule, pointer, accepted: expandExample(side, accepted), refused: expandExample(side, refused) }
+      return {
+        ...rule,
+        pointer,
+        accepted: expandExample(side, accepted),
+        refused: expandExample(side, refused),
+      }
     })
 }
 
@@ -55,7 +60,8 @@ function describeSite({ keyword, operand, steps, node }: RuleSite): string {
           .map((step) => (typeof step === 'number' ? '[]' : `.${step}`))
           .join('')
           .slice(1)
-  if (node['x-says'] && (node['x-rule'] || keyword === 'pattern' || keyword === 'required')) return `reported: ${name} ${node['x-says']}`
+  if (node['x-says'] && (node['x-rule'] || keyword === 'pattern' || keyword === 'required'))
+    return `reported: ${name} ${node['x-says']}`
   switch (keyword) {
     case 'type':
       return `${name} is of the type ${String(operand)}`

@@ -21,7 +21,8 @@ type Test = (value: string) => string
 function addPlace(name: string, schemas: readonly AnySchemaObject[], lines: string[]): Test {
   const rules = schemas.flatMap(flatten)
   const type = rules.find((rule) => rule['type'] !== undefined)?.['type']
-  if (rules.some(({ not }) => not && Object.keys(not).every((keyword) => keyword.startsWith('x-')))) return () => 'false'
+  if (rules.some(({ not }) => not && Object.keys(not).every((keyword) => keyword.startsWith('x-'))))
+    return () => 'false'
   if (type === 'object') return addObject(name, rules, lines)
   if (type === 'array') return addArray(name, rules, lines)
   return addScalar(name, String(type), rules, lines)
@@ -36,10 +37,16 @@ function flatten(schema: AnySchemaObject): AnySchemaObject[] {
 function addObject(name: string, rules: readonly AnySchemaObject[], lines: string[]): Test {
   const [page = {}] = rules
   const cases = Object.keys(page['properties']).map((member) => {
-    const test = addPlace(name, rules.map((rule) => rule['properties']?.[member]).filter(Boolean), lines)
+    const test = addPlace(
+      name,
+      rules.map((rule) => rule['properties']?.[member]).filter(Boolean),
+      lines,
+    )
     return `case ${JSON.stringify(member)}: if (m !== undefined && !(${test('m')})) return false; break`
   })
-  const required = [...new Set(rules.flatMap((rule) => rule['required'] ?? []))].map((member) => ` && v.${member} !== undefined`)
+  const required = [...new Set(rules.flatMap((rule) => rule['required'] ?? []))].map(
+    (member) => ` && v.${member} !== undefined`,
+  )
   const own = `${name}${lines.length}`
   lines.push(
     `function ${own}(v) {`,
@@ -71,9 +78,15 @@ function addArray(name: string, rules: readonly AnySchemaObject[], lines: string
   return (value) => `${own}(${value})`
 }
 
-function addScalar(name: string, type: string, rules: readonly AnySchemaObject[], lines: string[]): Test {
+function addScalar(
+  name: string,
+  type: string,
+  rules: readonly AnySchemaObject[],
+  lines: string[],
+): Test {
   const tests = rules.flatMap((rule) => formatRule(rule, name, lines))
-  return (value) => [`typeof ${value} === '${type}'`, ...tests.map((test) => test(value))].join(' && ')
+  return (value) =>
+    [`typeof ${value} === '${type}'`, ...tests.map((test) => test(value))].join(' && ')
 }
 
 function formatRule(rule: AnySchemaObject, name: string, lines: string[]): Test[] {
@@ -81,7 +94,8 @@ function formatRule(rule: AnySchemaObject, name: string, lines: string[]): Test[
   for (const [keyword, limit] of Object.entries(rule)) {
     const test = formatKeyword(keyword, limit, name, lines)
     if (test) tests.push(test)
-    else if (!KNOWN.has(keyword) && !keyword.startsWith('x-')) throw new Error(`the quick look does not know the keyword ${keyword}`)
+    else if (!KNOWN.has(keyword) && !keyword.startsWith('x-'))
+      throw new Error(`the quick look does not know the keyword ${keyword}`)
   }
   return tests
 }
@@ -89,7 +103,12 @@ function formatRule(rule: AnySchemaObject, name: string, lines: string[]): Test[
 /** Keywords that ask nothing of a scalar, or were taken apart already. */
 const KNOWN: ReadonlySet<string> = new Set(['type', '$comment', 'title', 'allOf', 'if', 'then'])
 
-function formatKeyword(keyword: string, operand: unknown, name: string, lines: string[]): Test | undefined {
+function formatKeyword(
+  keyword: string,
+  operand: unknown,
+  name: string,
+  lines: string[],
+): Test | undefined {
   const limit = Number(operand)
   switch (keyword) {
     case 'maxLength':
@@ -125,7 +144,8 @@ function formatPattern(pattern: unknown, own: string, lines: string[]): Test {
 }
 
 function formatOneOf(value: string, allowed: unknown): string {
-  if (!Array.isArray(allowed) || allowed.length === 0) throw new Error('the quick look needs values to compare with')
+  if (!Array.isArray(allowed) || allowed.length === 0)
+    throw new Error('the quick look needs values to compare with')
   return allowed.map((one) => `${value} === ${JSON.stringify(one)}`).join(' || ')
 }
 

@@ -17,12 +17,18 @@ const BESIDE: Record<SideName, Readonly<Record<string, Json>>> = {
     '': { containerInstances: ['ci-1'], taskDefinition: 'hello_world:6' },
     'networkConfiguration.awsvpcConfiguration': { subnets: ['subnet-1'] },
     'overrides.containerOverrides[]': { name: 'web' },
-    'overrides.containerOverrides[].environmentFiles[]': { type: 's3', value: 'arn:aws:s3:::bucket/web.env' },
+    'overrides.containerOverrides[].environmentFiles[]': {
+      type: 's3',
+      value: 'arn:aws:s3:::bucket/web.env',
+    },
     'overrides.containerOverrides[].resourceRequirements[]': { type: 'GPU', value: '1' },
     'overrides.ephemeralStorage': { sizeInGiB: 21 },
     'tags[]': { key: 'team' },
     'volumeConfigurations[]': { name: 'data' },
-    'volumeConfigurations[].managedEBSVolume': { roleArn: 'arn:aws:iam::012345678910:role/ebs', sizeInGiB: 200 },
+    'volumeConfigurations[].managedEBSVolume': {
+      roleArn: 'arn:aws:iam::012345678910:role/ebs',
+      sizeInGiB: 200,
+    },
     'volumeConfigurations[].managedEBSVolume.tagSpecifications[]': { resourceType: 'volume' },
     'volumeConfigurations[].managedEBSVolume.terminationPolicy': { deleteOnTermination: true },
   },
@@ -31,7 +37,10 @@ const BESIDE: Record<SideName, Readonly<Record<string, Json>>> = {
     'tasks[].attributes[]': { name: 'ecs.os-type' },
     'tasks[].ephemeralStorage': { sizeInGiB: 21 },
     'tasks[].inferenceAccelerators[]': { deviceName: 'device_1', deviceType: 'eia1.medium' },
-    'tasks[].overrides.containerOverrides[].environmentFiles[]': { type: 's3', value: 'arn:aws:s3:::bucket/web.env' },
+    'tasks[].overrides.containerOverrides[].environmentFiles[]': {
+      type: 's3',
+      value: 'arn:aws:s3:::bucket/web.env',
+    },
     'tasks[].overrides.containerOverrides[].resourceRequirements[]': { type: 'GPU', value: '1' },
     'tasks[].overrides.ephemeralStorage': { sizeInGiB: 21 },
   },
@@ -40,9 +49,18 @@ const BESIDE: Record<SideName, Readonly<Record<string, Json>>> = {
 /** What stands beside a null member that is missing where something else needs it. */
 const BESIDE_NULL: Readonly<Record<string, Json>> = {
   'overrides.containerOverrides[].name': {},
-  'overrides.containerOverrides[].resourceRequirements[].value': { type: 'GPU', sharingStrategy: {} },
-  'tasks[].overrides.containerOverrides[].resourceRequirements[].value': { type: 'GPU', sharingStrategy: {} },
-  'volumeConfigurations[].managedEBSVolume.sizeInGiB': { roleArn: 'arn:aws:iam::012345678910:role/ebs', snapshotId: 'snap-1' },
+  'overrides.containerOverrides[].resourceRequirements[].value': {
+    type: 'GPU',
+    sharingStrategy: {},
+  },
+  'tasks[].overrides.containerOverrides[].resourceRequirements[].value': {
+    type: 'GPU',
+    sharingStrategy: {},
+  },
+  'volumeConfigurations[].managedEBSVolume.sizeInGiB': {
+    roleArn: 'arn:aws:iam::012345678910:role/ebs',
+    snapshotId: 'snap-1',
+  },
 }
 
 /** A value with which a place is all right, where the first of its type is not. */
@@ -63,8 +81,20 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   'managedAgents[].name': 'ExecuteCommandAgent',
 }
 
-const FIRST: Readonly<Record<string, unknown>> = { string: 'text', number: 1, boolean: true, array: [], object: {} }
-const WRONG: Readonly<Record<string, unknown>> = { string: 1, number: '1', boolean: 'true', array: 'text', object: 'text' }
+const FIRST: Readonly<Record<string, unknown>> = {
+  string: 'text',
+  number: 1,
+  boolean: true,
+  array: [],
+  object: {},
+}
+const WRONG: Readonly<Record<string, unknown>> = {
+  string: 1,
+  number: '1',
+  boolean: 'true',
+  array: 'text',
+  object: 'text',
+}
 const ABSENT = Symbol('absent')
 /** Keywords from whose operand no boundary value follows. A rule with a name of its own has its examples beside it, too. */
 const SAID: readonly string[] = ['pattern', 'not', 'const']
@@ -74,14 +104,26 @@ export function buildExamples(side: SideName, site: RuleSite): Examples {
   const pointer = site.steps.map((step) => `/${step}`).join('')
   if (site.keyword === 'required' && 'x-refused' in site.node) {
     const parent = site.steps.slice(0, -1)
-    return { pointer, accepted: put(side, parent, site.node['x-accepted']), refused: put(side, parent, site.node['x-refused']) }
+    return {
+      pointer,
+      accepted: put(side, parent, site.node['x-accepted']),
+      refused: put(side, parent, site.node['x-refused']),
+    }
   }
   const [accepted, refused] = chooseValues(side, site)
-  return { pointer, accepted: put(side, site.steps, accepted, site), refused: put(side, site.steps, refused, site) }
+  return {
+    pointer,
+    accepted: put(side, site.steps, accepted, site),
+    refused: put(side, site.steps, refused, site),
+  }
 }
 
-function chooseValues(side: SideName, { keyword, operand, node, steps }: RuleSite): [accepted: unknown, refused: unknown] {
-  if ('x-refused' in node && SAID.includes(node['x-rule'] ? 'pattern' : keyword)) return [node['x-accepted'] ?? ABSENT, node['x-refused']]
+function chooseValues(
+  side: SideName,
+  { keyword, operand, node, steps }: RuleSite,
+): [accepted: unknown, refused: unknown] {
+  if ('x-refused' in node && SAID.includes(node['x-rule'] ? 'pattern' : keyword))
+    return [node['x-accepted'] ?? ABSENT, node['x-refused']]
   const limit = Number(operand)
   switch (keyword) {
     case 'type':
@@ -117,8 +159,13 @@ function readList(value: unknown): unknown[] {
 
 /** The type of a required member: those that are required are known. */
 function readType(steps: Steps): string {
-  if (formatPath(steps) === 'containerInstances' || formatPath(steps).endsWith('.subnets')) return 'array'
-  return steps.at(-1) === 'sizeInGiB' ? 'number' : steps.at(-1) === 'deleteOnTermination' ? 'boolean' : 'string'
+  if (formatPath(steps) === 'containerInstances' || formatPath(steps).endsWith('.subnets'))
+    return 'array'
+  return steps.at(-1) === 'sizeInGiB'
+    ? 'number'
+    : steps.at(-1) === 'deleteOnTermination'
+      ? 'boolean'
+      : 'string'
 }
 
 function fitSample(side: SideName, steps: Steps, type: string): unknown {
@@ -135,7 +182,8 @@ function repeat(side: SideName, steps: Steps, times: number): unknown[] {
   const sample = BESIDE[side][`${formatPath(steps)}[]`]
   return Array.from(
     { length: times },
-    (_, index) => sample ?? (formatPath(steps).endsWith('tags') ? { key: `key-${index}` } : `id-${index}`),
+    (_, index) =>
+      sample ?? (formatPath(steps).endsWith('tags') ? { key: `key-${index}` } : `id-${index}`),
   )
 }
 
@@ -154,20 +202,33 @@ function put(side: SideName, steps: Steps, value: unknown, site?: RuleSite): unk
 }
 
 function readBeside(side: SideName, steps: Steps, index: number, site: RuleSite | undefined): Json {
-  const ofNull = site?.keyword === 'null' && index === steps.length - 1 ? BESIDE_NULL[formatPath(steps)] : undefined
+  const ofNull =
+    site?.keyword === 'null' && index === steps.length - 1
+      ? BESIDE_NULL[formatPath(steps)]
+      : undefined
   return ofNull ?? BESIDE[side][formatPath(steps.slice(0, index))] ?? {}
 }
 
 function formatPath(steps: Steps): string {
-  return steps.map((step, index) => (typeof step === 'number' ? '[]' : `${index === 0 ? '' : '.'}${step}`)).join('')
+  return steps
+    .map((step, index) => (typeof step === 'number' ? '[]' : `${index === 0 ? '' : '.'}${step}`))
+    .join('')
 }
 
 /** The examples of a rule in code: its fragments on a whole body, with what they leave to be written out. */
 export function expandExample(side: string, fragment: unknown): unknown {
   const written = writeOut(fragment)
   if (side !== 'request' || !isObject(written)) return written
-  const whole = { cluster: 'default', containerInstances: ['ci-1'], group: 'web', propagateTags: 'NONE', taskDefinition: 'hello_world:6' }
-  return Object.fromEntries(Object.entries<unknown>({ ...whole, ...written }).filter(([, member]) => member !== ABSENT))
+  const whole = {
+    cluster: 'default',
+    containerInstances: ['ci-1'],
+    group: 'web',
+    propagateTags: 'NONE',
+    taskDefinition: 'hello_world:6',
+  }
+  return Object.fromEntries(
+    Object.entries<unknown>({ ...whole, ...written }).filter(([, member]) => member !== ABSENT),
+  )
 }
 
 /** `{repeat, times}` is a text or list of so many; `{levels}` so many levels; `{absent}` no member. */
@@ -182,7 +243,9 @@ function writeOut(value: unknown): unknown {
 
 function writeRepeated(what: unknown, times: number): unknown {
   if (typeof what === 'string') return what.repeat(times)
-  return Array.from({ length: times }, (_, index) => JSON.parse(JSON.stringify(what).replaceAll('#', String(index))))
+  return Array.from({ length: times }, (_, index) =>
+    JSON.parse(JSON.stringify(what).replaceAll('#', String(index))),
+  )
 }
 
 function nest(levels: number): unknown {

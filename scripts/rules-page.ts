@@ -37,15 +37,30 @@ to be wrong, or is known to be: its findings are info.
 const SECTIONS: readonly (readonly [title: string, matches: (rule: CatalogueRule) => boolean])[] = [
   [
     'Requests: what the API page limits',
-    (rule) => rule.side === 'request' && rule.severity === 'error' && rule.source.startsWith('API page') && !isKind(rule),
+    (rule) =>
+      rule.side === 'request' &&
+      rule.severity === 'error' &&
+      rule.source.startsWith('API page') &&
+      !isKind(rule),
   ],
   [
     'Requests: what the AWS model adds',
-    (rule) => rule.side === 'request' && rule.severity === 'error' && rule.source.startsWith('AWS model'),
+    (rule) =>
+      rule.side === 'request' && rule.severity === 'error' && rule.source.startsWith('AWS model'),
   ],
   ['Requests: warnings', (rule) => rule.side === 'request' && rule.severity === 'warning'],
-  ['Requests: notes', (rule) => rule.side === 'request' && rule.severity === 'info' && !rule.id.endsWith('.null')],
-  ['Answers', (rule) => rule.side === 'response' && !isKind(rule) && !rule.id.endsWith('.null') && !rule.source.startsWith('limits')],
+  [
+    'Requests: notes',
+    (rule) => rule.side === 'request' && rule.severity === 'info' && !rule.id.endsWith('.null'),
+  ],
+  [
+    'Answers',
+    (rule) =>
+      rule.side === 'response' &&
+      !isKind(rule) &&
+      !rule.id.endsWith('.null') &&
+      !rule.source.startsWith('limits'),
+  ],
   ['Errors', (rule) => rule.side === 'error' && !rule.source.startsWith('limits')],
   ['Limits of this package', (rule) => rule.source.startsWith('limits')],
   ['Requests: the type of each member', (rule) => rule.side === 'request' && isKind(rule)],
@@ -59,14 +74,29 @@ function isKind({ id }: CatalogueRule): boolean {
 
 /** The page as Markdown. Throws when a rule would stand in no section or in two. */
 export function formatRulesPage(rules: readonly CatalogueRule[]): string {
-  const homeless = rules.filter((rule) => SECTIONS.filter(([, matches]) => matches(rule)).length !== 1)
-  if (homeless.length > 0) throw new Error(`in no section of docs/rules.md, or in two: ${homeless.map(({ id }) => id).join(', ')}`)
-  return [PREFACE, ...SECTIONS.map(([title, matches]) => formatSection(title, rules.filter(matches)))].join('\n')
+  const homeless = rules.filter(
+    (rule) => SECTIONS.filter(([, matches]) => matches(rule)).length !== 1,
+  )
+  if (homeless.length > 0)
+    throw new Error(
+      `in no section of docs/rules.md, or in two: ${homeless.map(({ id }) => id).join(', ')}`,
+    )
+  return [
+    PREFACE,
+    ...SECTIONS.map(([title, matches]) => formatSection(title, rules.filter(matches))),
+  ].join('\n')
 }
 
 function formatSection(title: string, rules: readonly CatalogueRule[]): string {
   const rows = rules.map(({ id, severity, says, source, pointer, accepted, refused }) =>
-    formatRow([`\`${id}\``, severity, says, source, showAt(accepted, pointer), showAt(refused, pointer)]),
+    formatRow([
+      `\`${id}\``,
+      severity,
+      says,
+      source,
+      showAt(accepted, pointer),
+      showAt(refused, pointer),
+    ]),
   )
   return [
     `## ${title}\n`,
@@ -85,7 +115,10 @@ function formatRow(cells: readonly string[]): string {
 function showAt(example: unknown, pointer: string | undefined): string {
   if (pointer === undefined) return ''
   const segments = pointer.split('/').slice(1)
-  const value = segments.reduce<unknown>(readStep, isAnswer(example) && segments.length > 0 ? example.body : example)
+  const value = segments.reduce<unknown>(
+    readStep,
+    isAnswer(example) && segments.length > 0 ? example.body : example,
+  )
   if (value === undefined) return 'absent'
   if (Array.isArray(value) && value.length > 3) return `${value.length} items`
   if (typeof value === 'string' && value.length > 60) return `${value.length} characters`

@@ -56,5 +56,10 @@ export class HarnessError extends Error {
 
 /** Whether `error` is a HarnessError of any loaded copy of this package, optionally of one code. */
 export function isHarnessError(error: unknown, code?: HarnessErrorCode): error is HarnessError {
-  return error instanceof Error && error.name === 'HarnessError' && 'code' in error && (code === undefined || error.code === code)
+  return (
+    error instanceof Error &&
+    error.name === 'HarnessError' &&
+    'code' in error &&
+    (code === undefined || error.code === code)
+  )
 }

@@ -31,7 +31,13 @@ export {
   type WireRequest,
   type WireResponse,
 } from './protocol/index.ts'
-export { formatRecording, loadRecordings, parseRecording, type Recording, type TaskStateChange } from './recording/index.ts'
+export {
+  formatRecording,
+  loadRecordings,
+  parseRecording,
+  type Recording,
+  type TaskStateChange,
+} from './recording/index.ts'
 export {
   type Accounting,
   createReplayer,
@@ -46,4 +52,11 @@ export {
   type SentRequest,
   type UnmatchedRequest,
 } from './replayer/index.ts'
-export { applyRules, type FindRules, loadRules, parseRules, type Rules, type SeverityOverride } from './rules/index.ts'
+export {
+  applyRules,
+  type FindRules,
+  loadRules,
+  parseRules,
+  type Rules,
+  type SeverityOverride,
+} from './rules/index.ts'

@@ -8,7 +8,10 @@ function requireNode(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE.split('.').map(Number)
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return
-  throw new HarnessError('node-too-old', `starttask-harness needs Node.js ${OLDEST_NODE} or newer; this is ${version}.`)
+  throw new HarnessError(
+    'node-too-old',
+    `starttask-harness needs Node.js ${OLDEST_NODE} or newer; this is ${version}.`,
+  )
 }
 
 requireNode(process.versions.node)

@@ -1,6 +1,10 @@
 /** `starttask-harness/sdk`: for clients of AWS SDK v3. Nothing of the SDK is loaded. */
 import './node-version.ts'
 
-export { type RecordableClient, recordCommands, type RecordCommandsOptions } from './recorder/commands.ts'
+export {
+  type RecordableClient,
+  recordCommands,
+  type RecordCommandsOptions,
+} from './recorder/commands.ts'
 export type { RecordingSession } from './recorder/index.ts'
 export { type ReplayRequestHandler, replayRequestHandler } from './replayer/request-handler.ts'

@@ -1,7 +1,12 @@
 /** `starttask-harness/server`: what listens on this machine. */
 import './node-version.ts'
 
-export { createProvider, type Provider, type ProviderOptions, type ProviderState } from './provider/index.ts'
+export {
+  createProvider,
+  type Provider,
+  type ProviderOptions,
+  type ProviderState,
+} from './provider/index.ts'
 export { startProvider } from './provider/server.ts'
 export {
   type AwsCredentials,
@@ -10,4 +15,8 @@ export {
   type SigningOptions,
   startRecordingProxy,
 } from './recorder/proxy.ts'
-export { type ReplayServer, type ReplayServerOptions, startReplayServer } from './replayer/server.ts'
+export {
+  type ReplayServer,
+  type ReplayServerOptions,
+  startReplayServer,
+} from './replayer/server.ts'

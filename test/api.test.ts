@@ -8,12 +8,16 @@ import { readPublicDeclarations } from '../scripts/declarations.ts'
 
 test('keeps the public surface as it was reviewed', () => {
   const golden = readFileSync(new URL('api.golden.md', import.meta.url), 'utf8')
-  expect(formatApi(), 'if this change is meant: npm run api, and commit what it writes').toBe(golden)
+  expect(formatApi(), 'if this change is meant: npm run api, and commit what it writes').toBe(
+    golden,
+  )
 })
 
 test('lists every subpath that has declarations', () => {
   const { entries } = readPublicDeclarations()
-  const typed = Object.entries(packageJson.exports).flatMap(([subpath, entry]) => (typeof entry === 'string' ? [] : [subpath]))
+  const typed = Object.entries(packageJson.exports).flatMap(([subpath, entry]) =>
+    typeof entry === 'string' ? [] : [subpath],
+  )
   expect([...entries.keys()]).toEqual(typed)
   expect([...(entries.get('.')?.keys() ?? [])]).toContain('checkRequest')
   expect([...(entries.get('./msw')?.keys() ?? [])]).toContain('startReplay')

@@ -1,6 +1,12 @@
 /** The types of both bodies against those of the AWS SDK. `npm run check` compiles it; nothing runs it. */
 import type { StartTaskCommandInput, StartTaskCommandOutput } from '@aws-sdk/client-ecs'
-import type { ContainerOverride, Failure, StartTaskRequest, StartTaskResponse, Task } from '../src/index.ts'
+import type {
+  ContainerOverride,
+  Failure,
+  StartTaskRequest,
+  StartTaskResponse,
+  Task,
+} from '../src/index.ts'
 
 /** What the SDK writes on the wire for its input, and reads from it for its output: no undefined, no `Date`. */
 type WireOf<T> = T extends Date
@@ -25,15 +31,34 @@ type SdkTask = NonNullable<StartTaskCommandOutput['tasks']>[number]
 export const sdkTime: Pick<SdkTask, 'createdAt'> = { createdAt: task.createdAt ?? 0 }
 
 /** Both ways, so that neither has a member that the other does not have. */
-type Equal<One, Other> = [One, Other] extends [Other, One] ? (keyof One extends keyof Other ? true : false) : false
+type Equal<One, Other> = [One, Other] extends [Other, One]
+  ? keyof One extends keyof Other
+    ? true
+    : false
+  : false
 export const failure: Equal<Failure, NonNullable<StartTaskResponse['failures']>[number]> = true
 
 const least = { containerInstances: ['ci-1'], taskDefinition: 'web:3' }
 export const valid: StartTaskRequest[] = [
   least,
   { ...least, propagateTags: 'NONE', tags: [{ key: 'team', value: 'web' }] },
-  { ...least, overrides: { containerOverrides: [{ name: 'web', cpu: 256, environmentFiles: [{ type: 's3', value: 'arn' }] }] } },
-  { ...least, volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: 'arn', volumeType: 'any that the service learns' } }] },
+  {
+    ...least,
+    overrides: {
+      containerOverrides: [
+        { name: 'web', cpu: 256, environmentFiles: [{ type: 's3', value: 'arn' }] },
+      ],
+    },
+  },
+  {
+    ...least,
+    volumeConfigurations: [
+      {
+        name: 'data',
+        managedEBSVolume: { roleArn: 'arn', volumeType: 'any that the service learns' },
+      },
+    ],
+  },
 ]
 
 // @ts-expect-error containerInstances is required
@@ -45,9 +70,15 @@ export const otherPropagation: StartTaskRequest = { ...least, propagateTags: 'TA
 // @ts-expect-error a member that the page does not show
 export const unknownMember: StartTaskRequest = { ...least, launchType: 'EC2' }
 // @ts-expect-error a member that another model has, in a place where this one does not
-export const misplaced: StartTaskRequest = { ...least, overrides: { containerOverrides: [{ name: 'web', image: 'nginx' }] } }
+export const misplaced: StartTaskRequest = {
+  ...least,
+  overrides: { containerOverrides: [{ name: 'web', image: 'nginx' }] },
+}
 // @ts-expect-error a container's cpu is a number
-export const textCpu: StartTaskRequest = { ...least, overrides: { containerOverrides: [{ name: 'web', cpu: '256' }] } }
+export const textCpu: StartTaskRequest = {
+  ...least,
+  overrides: { containerOverrides: [{ name: 'web', cpu: '256' }] },
+}
 // @ts-expect-error a task's cpu is a text
 export const numberCpu: StartTaskRequest = { ...least, overrides: { cpu: 256 } }
 // @ts-expect-error null is no value of any member
@@ -55,14 +86,26 @@ export const nothing: StartTaskRequest = { ...least, cluster: null }
 // @ts-expect-error an absent member is left out, not undefined
 export const absent: StartTaskRequest = { ...least, cluster: undefined }
 // @ts-expect-error the model requires subnets
-export const withoutSubnets: StartTaskRequest = { ...least, networkConfiguration: { awsvpcConfiguration: { securityGroups: [] } } }
+export const withoutSubnets: StartTaskRequest = {
+  ...least,
+  networkConfiguration: { awsvpcConfiguration: { securityGroups: [] } },
+}
 // @ts-expect-error the model requires roleArn
-export const withoutRole: StartTaskRequest = { ...least, volumeConfigurations: [{ name: 'data', managedEBSVolume: {} }] }
+export const withoutRole: StartTaskRequest = {
+  ...least,
+  volumeConfigurations: [{ name: 'data', managedEBSVolume: {} }],
+}
 // @ts-expect-error an environment file lies in S3
-export const otherFile: ContainerOverride = { name: 'web', environmentFiles: [{ type: 'efs', value: '' }] }
+export const otherFile: ContainerOverride = {
+  name: 'web',
+  environmentFiles: [{ type: 'efs', value: '' }],
+}
 
 /** In answers enums are open and nothing is required. */
-export const learned: Task = { launchType: 'one that the service learns', createdAt: 1_760_000_000.123 }
+export const learned: Task = {
+  launchType: 'one that the service learns',
+  createdAt: 1_760_000_000.123,
+}
 // @ts-expect-error a time is a number
 export const date: Task = { createdAt: new Date(0) }
 // @ts-expect-error a time is a number, not its text

@@ -27,10 +27,17 @@ function runNode(...args: string[]) {
 
 test('imports every entry under a listening msw server, which goes on answering', () => {
   expect(ENTRIES.length).toBeGreaterThan(5)
-  const { status, stdout, stderr } = runNode(join(import.meta.dirname, 'children/import-entries.ts'), JSON.stringify(ENTRIES))
+  const { status, stdout, stderr } = runNode(
+    join(import.meta.dirname, 'children/import-entries.ts'),
+    JSON.stringify(ENTRIES),
+  )
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const mocked = [[{ reason: 'MOCK' }], { tasks: [], failures: [{ reason: 'MOCK' }] }]
-  expect(JSON.parse(stdout)).toEqual({ before: mocked, after: mocked, empty: ['starttask-harness/register'] })
+  expect(JSON.parse(stdout)).toEqual({
+    before: mocked,
+    after: mocked,
+    empty: ['starttask-harness/register'],
+  })
 })
 
 /** The packages that a module brings along, as Node.js asks for them. */
@@ -46,7 +53,9 @@ registerHooks({ resolve(specifier, context, next) {
 await import('${entry}')
 console.log(JSON.stringify([...loaded]))`
 
-const BARE = ['', '/agent', '/fetch', '/matchers', '/nock', '/sdk', '/vitest-reporter'].map((subpath) => `starttask-harness${subpath}`)
+const BARE = ['', '/agent', '/fetch', '/matchers', '/nock', '/sdk', '/vitest-reporter'].map(
+  (subpath) => `starttask-harness${subpath}`,
+)
 
 test.each(BARE)('loads no package for %s', (entry) => {
   const { status, stdout, stderr } = runNode('--input-type=module', '-e', listLoaded(entry))

@@ -15,7 +15,12 @@ import {
   type TransportFailure,
   type WireResponse,
 } from '../src/protocol/index.ts'
-import { formatRecording, listRecordingFiles, parseRecording, REDACTED } from '../src/recording/index.ts'
+import {
+  formatRecording,
+  listRecordingFiles,
+  parseRecording,
+  REDACTED,
+} from '../src/recording/index.ts'
 import { createReplayer, type Replayer } from '../src/replayer/index.ts'
 
 const FOLDER = join(import.meta.dirname, '../recordings')
@@ -25,7 +30,8 @@ const OUTCOMES = ['started', 'partial', 'unplaced', 'rejected']
 
 /** Recordings whose last answer is no AWS JSON, with why they stand where they stand. */
 const UNREADABLE: Readonly<Record<string, string>> = {
-  'rejected/moto-unknown-instance-html-500.json': 'moto answers an unknown container instance with an HTML page and HTTP 500',
+  'rejected/moto-unknown-instance-html-500.json':
+    'moto answers an unknown container instance with an HTML page and HTTP 500',
 }
 
 /** Incidents end as they end. */
@@ -33,11 +39,18 @@ const INCIDENTS = 'incidents'
 
 const SHIPPED = listRecordingFiles(FOLDER).map((path) => {
   const text = readFileSync(path, 'utf8')
-  return { name: relative(FOLDER, path).split(sep).join('/'), path, text, recording: parseRecording(text, path) }
+  return {
+    name: relative(FOLDER, path).split(sep).join('/'),
+    path,
+    text,
+    recording: parseRecording(text, path),
+  }
 })
 
 test('ships a recording of every outcome', () => {
-  expect([...new Set(SHIPPED.map(({ name }) => dirname(name)))].toSorted()).toEqual([...OUTCOMES, INCIDENTS].toSorted())
+  expect([...new Set(SHIPPED.map(({ name }) => dirname(name)))].toSorted()).toEqual(
+    [...OUTCOMES, INCIDENTS].toSorted(),
+  )
 })
 
 test.each(SHIPPED)('$name is canonical', ({ text, recording }) => {
@@ -45,7 +58,9 @@ test.each(SHIPPED)('$name is canonical', ({ text, recording }) => {
 })
 
 test.each(SHIPPED)('$name conforms but for the departures that it names', ({ recording }) => {
-  const errors = recording.exchanges.flatMap(checkExchange).filter(({ severity }) => severity === 'error')
+  const errors = recording.exchanges
+    .flatMap(checkExchange)
+    .filter(({ severity }) => severity === 'error')
   const named = recording.provenance['departures'] ?? []
   expect(errors.filter(({ pointer }) => pointer.startsWith('/request'))).toEqual([])
   expect([...new Set(errors.map(({ rule }) => rule))].toSorted()).toEqual(named)
@@ -80,42 +95,61 @@ test.each(OF_OUTCOMES)('$name lies in the folder of its outcome', ({ name, recor
 
 test.each(SHIPPED)('$name holds no environment value and no account', ({ text, recording }) => {
   expect(text).not.toContain(ENVIRONMENT_VALUE)
-  expect(findEnvironmentValues(recording.exchanges).filter((value) => value !== REDACTED)).toEqual([])
+  expect(findEnvironmentValues(recording.exchanges).filter((value) => value !== REDACTED)).toEqual(
+    [],
+  )
   expect(text.match(/(?<![\da-f-])(?!0000)\d{12}(?![\da-f])/g)).toBeNull()
 })
 
 test('redacts an environment value that was sent, so that redaction is seen to work', () => {
-  expect(SHIPPED.filter(({ recording }) => findEnvironmentValues(recording.exchanges).length > 0).length).toBeGreaterThan(0)
+  expect(
+    SHIPPED.filter(({ recording }) => findEnvironmentValues(recording.exchanges).length > 0).length,
+  ).toBeGreaterThan(0)
 })
 
-test.skipIf(!HAS_PYTHON)('holds no secret that a scanner of another make finds (needs python3)', async () => {
-  await expect(promisify(execFile)('python3', [SCANNER, FOLDER])).resolves.toBeDefined()
-})
+test.skipIf(!HAS_PYTHON)(
+  'holds no secret that a scanner of another make finds (needs python3)',
+  async () => {
+    await expect(promisify(execFile)('python3', [SCANNER, FOLDER])).resolves.toBeDefined()
+  },
+)
 
-test.each(SHIPPED)('$name is replayed as recorded, attempt after attempt', async ({ recording }) => {
-  const replayer = createReplayer(recording)
-  for (const { request, answer } of recording.exchanges) {
-    expect(readServed(await send(replayer, JSON.stringify(request.body)))).toEqual(readRecorded(answer))
-  }
-  expect(replayer.unused()).toEqual([])
-})
+test.each(SHIPPED)(
+  '$name is replayed as recorded, attempt after attempt',
+  async ({ recording }) => {
+    const replayer = createReplayer(recording)
+    for (const { request, answer } of recording.exchanges) {
+      expect(readServed(await send(replayer, JSON.stringify(request.body)))).toEqual(
+        readRecorded(answer),
+      )
+    }
+    expect(replayer.unused()).toEqual([])
+  },
+)
 
-test.each(SHIPPED)('$name answers its request in another layout, account and region', async ({ recording }) => {
-  const replayer = createReplayer(recording)
-  for (const { request, answer } of recording.exchanges) {
-    expect(readServed(await send(replayer, rewrite(request.body)))).toEqual(readRecorded(answer))
-  }
-})
+test.each(SHIPPED)(
+  '$name answers its request in another layout, account and region',
+  async ({ recording }) => {
+    const replayer = createReplayer(recording)
+    for (const { request, answer } of recording.exchanges) {
+      expect(readServed(await send(replayer, rewrite(request.body)))).toEqual(readRecorded(answer))
+    }
+  },
+)
 
 test('answers a request that names all by ARNs of another account and region', () => {
-  const bodies = SHIPPED.flatMap(({ recording }) => recording.exchanges.map(({ request }) => rewrite(request.body)))
+  const bodies = SHIPPED.flatMap(({ recording }) =>
+    recording.exchanges.map(({ request }) => rewrite(request.body)),
+  )
   expect(bodies.some((body) => body.includes('arn:aws:ecs:eu-west-3:999999999999:'))).toBe(true)
 })
 
 test('replays the whole folder at once: no recording takes the request of another', async () => {
   const replayer = createReplayer(FOLDER)
   for (const { request, answer } of SHIPPED.flatMap(({ recording }) => recording.exchanges)) {
-    expect(readServed(await send(replayer, JSON.stringify(request.body)))).toEqual(readRecorded(answer))
+    expect(readServed(await send(replayer, JSON.stringify(request.body)))).toEqual(
+      readRecorded(answer),
+    )
   }
   expect(replayer.unused()).toEqual([])
 })
@@ -124,23 +158,33 @@ function findEnvironmentValues(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(findEnvironmentValues)
   if (!isObject(value)) return []
   const environment = value['environment']
-  const own = Array.isArray(environment) ? environment.filter(isObject).map((entry) => entry['value']) : []
+  const own = Array.isArray(environment)
+    ? environment.filter(isObject).map((entry) => entry['value'])
+    : []
   return [...own, ...Object.values(value).flatMap(findEnvironmentValues)]
 }
 
 function send(replayer: Replayer, body: string): ReturnType<Replayer['answer']> {
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+  }
   return replayer.answer({ method: 'POST', url: '/', headers, body })
 }
 
 function readServed(answer: WireResponse | TransportFailure): { status: number; body: unknown } {
-  if (isTransportFailure(answer)) throw new Error(`A transport failure was served: ${answer.failure}.`)
+  if (isTransportFailure(answer))
+    throw new Error(`A transport failure was served: ${answer.failure}.`)
   const isJson = answer.headers['content-type']?.includes('json')
   return { status: answer.status, body: isJson ? parseBody(answer.body) : String(answer.body) }
 }
 
-function readRecorded(answer: RecordedAnswer | Exchange['answer']): { status: number; body: unknown } {
-  if (isTransportFailure(answer)) throw new Error('This recording has a transport failure; no test here expects one.')
+function readRecorded(answer: RecordedAnswer | Exchange['answer']): {
+  status: number
+  body: unknown
+} {
+  if (isTransportFailure(answer))
+    throw new Error('This recording has a transport failure; no test here expects one.')
   return { status: answer.status, body: answer.bodyText ?? answer.body }
 }
 

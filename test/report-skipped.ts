@@ -35,7 +35,15 @@ const PROBES: Record<keyof OutsidePrograms, { command: [string, ...string[]]; na
 }
 
 /** A kernel or container may forbid `unshare -n`; the others can be installed everywhere, so that CI has no excuse. */
-const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = ['moto', 'awsCli', 'boto3', 'zstd', 'nginx', 'java', 'chromium']
+const REQUIRED_IN_CI: readonly (keyof OutsidePrograms)[] = [
+  'moto',
+  'awsCli',
+  'boto3',
+  'zstd',
+  'nginx',
+  'java',
+  'chromium',
+]
 
 /** Where the protocol tests of Smithy and botocore are looked for, from the package's folder. No program, and not required in CI. */
 export const VECTORS = '../shared/protocol-vectors'
@@ -57,18 +65,28 @@ export async function setup(project: TestProject): Promise<void> {
   if (report !== undefined) process.stderr.write(`\n${report}\n\n`)
   project.provide('programs', programs)
   const hasVectors = existsSync(VECTORS)
-  if (!hasVectors) process.stderr.write(`\nSKIPPED: the protocol tests of Smithy and botocore, which are not in ${VECTORS}.\n\n`)
+  if (!hasVectors)
+    process.stderr.write(
+      `\nSKIPPED: the protocol tests of Smithy and botocore, which are not in ${VECTORS}.\n\n`,
+    )
   project.provide('vectors', hasVectors)
 }
 
 /** What to say about missing programs, `undefined` when none is; throws when `ci` (the value of CI) is set and one is missing that CI must have. */
-export function reportSkipped(programs: OutsidePrograms, ci: string | undefined): string | undefined {
+export function reportSkipped(
+  programs: OutsidePrograms,
+  ci: string | undefined,
+): string | undefined {
   const required = REQUIRED_IN_CI.filter((key) => !programs[key]).map(nameOf)
   if (required.length > 0 && ci !== undefined && ci !== '') {
-    throw new Error(`CI is set, where no test is skipped. Install what is missing: ${required.join(', ')}.`)
+    throw new Error(
+      `CI is set, where no test is skipped. Install what is missing: ${required.join(', ')}.`,
+    )
   }
   const missing = [...required, ...(programs.unshare ? [] : [nameOf('unshare')])]
-  return missing.length === 0 ? undefined : `SKIPPED: tests that need an outside program which does not answer here: ${missing.join(', ')}.`
+  return missing.length === 0
+    ? undefined
+    : `SKIPPED: tests that need an outside program which does not answer here: ${missing.join(', ')}.`
 }
 
 function nameOf(key: keyof OutsidePrograms): string {

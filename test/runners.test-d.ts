@@ -17,7 +17,9 @@ declare const answer: unknown
 expect(answer).toHaveStartedTask()
 expect(answer).not.toHaveStartedTask(2)
 expect({ answer }).toEqual({ answer: expect.toHaveFailedPlacement({ reason: 'AGENT' }) })
-export const resolved: Promise<void> = expect(Promise.resolve(answer)).resolves.toConformToStartTask('response')
+export const resolved: Promise<void> = expect(
+  Promise.resolve(answer),
+).resolves.toConformToStartTask('response')
 // @ts-expect-error a count, not an option
 expect(answer).toHaveStartedTask({ count: 2 })
 // @ts-expect-error a member that no failure has
@@ -27,7 +29,9 @@ expect(answer).toHaveStarted()
 
 jestExpect(answer).toHaveStartedTask()
 jestExpect(answer).not.toHaveBeenSentOnceWith({ taskDefinition: 'web' })
-export const resolvedByJest: Promise<void> = jestExpect(Promise.resolve(answer)).resolves.toHaveStartedTask()
+export const resolvedByJest: Promise<void> = jestExpect(
+  Promise.resolve(answer),
+).resolves.toHaveStartedTask()
 // @ts-expect-error a matcher that does not exist
 jestExpect(answer).toHaveStarted()
 
@@ -42,13 +46,19 @@ test.override({ recordings: ['recordings/started'], replayOptions: { afterLast: 
 // @ts-expect-error an option that does not exist
 test.override({ replayOptions: { repeat: 'always' } })
 
-export const reporter: Reporter = unusedRecordings({ recordings: ['recordings'], whenUnused: 'fail' })
+export const reporter: Reporter = unusedRecordings({
+  recordings: ['recordings'],
+  whenUnused: 'fail',
+})
 // @ts-expect-error a word that does not exist
 unusedRecordings({ whenUnused: 'throw' })
 
 export const schema: StandardSchemaV1<StartTaskRequest> = startTaskRequest
 export type Checked = StandardSchemaV1.InferOutput<typeof startTaskRequest> // StartTaskRequest
-export const checked: StartTaskRequest = { taskDefinition: 'web', containerInstances: ['ci-a'] } satisfies Checked
+export const checked: StartTaskRequest = {
+  taskDefinition: 'web',
+  containerInstances: ['ci-a'],
+} satisfies Checked
 
 // @ts-expect-error an expectation that is no count
 assertStartedTask(answer, 'one')

@@ -67,7 +67,9 @@ test('pins every dependency to one version', () => {
 })
 
 test('installs without a script of its own', () => {
-  expect(Object.keys(readManifest().scripts ?? {}).filter((name) => /^(?:pre|post)?install$/.test(name))).toEqual([])
+  expect(
+    Object.keys(readManifest().scripts ?? {}).filter((name) => /^(?:pre|post)?install$/.test(name)),
+  ).toEqual([])
 })
 
 test('sees which packages an import loads', async () => {
@@ -104,16 +106,22 @@ test('builds entries that export what their sources export', async () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  expect(lines.map(([entry, built]) => [entry, built])).toEqual(lines.map(([entry, , source]) => [entry, source]))
+  expect(lines.map(([entry, built]) => [entry, built])).toEqual(
+    lines.map(([entry, , source]) => [entry, source]),
+  )
   expect(lines).toHaveLength(entries.length)
 }, 60_000)
 
 test('tells the tests which outside programs answer', () => {
-  expect(inject('programs')).toEqual(Object.fromEntries(Object.keys(ALL_PROGRAMS).map((key) => [key, expect.any(Boolean)])))
+  expect(inject('programs')).toEqual(
+    Object.fromEntries(Object.keys(ALL_PROGRAMS).map((key) => [key, expect.any(Boolean)])),
+  )
 })
 
 test('names the outside programs that are missing', () => {
-  expect(reportSkipped({ ...ALL_PROGRAMS, moto: false, unshare: false }, undefined)).toContain('moto_server, unshare -n')
+  expect(reportSkipped({ ...ALL_PROGRAMS, moto: false, unshare: false }, undefined)).toContain(
+    'moto_server, unshare -n',
+  )
 })
 
 test('says nothing when every outside program answers', () => {
@@ -121,12 +129,17 @@ test('says nothing when every outside program answers', () => {
 })
 
 test('refuses to skip in CI', () => {
-  expect(() => reportSkipped({ ...ALL_PROGRAMS, boto3: false }, 'true')).toThrow('python3 with boto3')
+  expect(() => reportSkipped({ ...ALL_PROGRAMS, boto3: false }, 'true')).toThrow(
+    'python3 with boto3',
+  )
 })
 
 /** The package.json of `name` as the package or folder at `from` finds it. */
 function locatePackage(name: string, from: string): string {
-  const file = findPackageJSON(name, pathToFileURL(from.endsWith('package.json') ? from : join(from, 'package.json')))
+  const file = findPackageJSON(
+    name,
+    pathToFileURL(from.endsWith('package.json') ? from : join(from, 'package.json')),
+  )
   if (file === undefined) throw new Error(`${name} is not installed for ${from}`)
   return file
 }
@@ -136,10 +149,15 @@ function listEntries(): string[] {
   const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),
   )
-  return Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : entry.default.slice('./dist/'.length, -'.js'.length)))
+  return Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? [] : entry.default.slice('./dist/'.length, -'.js'.length),
+  )
 }
 
-function readManifest(): Record<'dependencies' | 'devDependencies' | 'scripts', Record<string, string> | undefined> {
+function readManifest(): Record<
+  'dependencies' | 'devDependencies' | 'scripts',
+  Record<string, string> | undefined
+> {
   return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 }
 
@@ -159,14 +177,21 @@ async function listLoaded(specifier: string): Promise<string[]> {
 }
 
 function findPackages(urls: readonly string[]): string[] {
-  return BEHIND_SUBPATHS.filter((name) => urls.some((url) => url.includes(`/node_modules/${name}/`)))
+  return BEHIND_SUBPATHS.filter((name) =>
+    urls.some((url) => url.includes(`/node_modules/${name}/`)),
+  )
 }
 
 function runNode(script: string, flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
-  return runProgram(process.execPath, [...flags, '--input-type=module', '--eval', script], { cwd: ROOT, env: { ...process.env, ...env } })
+  return runProgram(process.execPath, [...flags, '--input-type=module', '--eval', script], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  })
 }
 
 test('calls itself by the version of package.json', () => {
-  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  )
   expect(VERSION).toBe(version)
 })

@@ -5,7 +5,12 @@ import type { ECSClientConfig } from '@aws-sdk/client-ecs'
 
 import { createReplayer, type Outcome, type ReplayOptions } from '../src/index.ts'
 import type { Exchange } from '../src/protocol/index.ts'
-import { openRecordingFile, type Recording, redactExchange, type RedactedRecording } from '../src/recording/index.ts'
+import {
+  openRecordingFile,
+  type Recording,
+  redactExchange,
+  type RedactedRecording,
+} from '../src/recording/index.ts'
 import { replayAgent } from '../src/replayer/agent.ts'
 import { replayFetch } from '../src/replayer/fetch.ts'
 import { replayHandlers, startReplay } from '../src/replayer/msw.ts'
@@ -19,7 +24,11 @@ declare const outcome: Outcome
 openRecordingFile('one.json').save(recording)
 // @ts-expect-error an exchange does not become a redacted one by being put into a list
 export const unredacted: RedactedRecording = { ...recording, exchanges: [exchange] }
-export const saved: RedactedRecording = { ...recording, taskStateChanges: [], exchanges: [redactExchange(exchange)] }
+export const saved: RedactedRecording = {
+  ...recording,
+  taskStateChanges: [],
+  exchanges: [redactExchange(exchange)],
+}
 
 createReplayer('recordings')
 createReplayer(recording, { afterLast: 'repeat' })

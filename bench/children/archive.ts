@@ -19,7 +19,9 @@ const LOOKS: Record<string, () => Promise<number>> = {
     return ms
   },
   open: async () => {
-    const { createReplayer }: typeof Front = await import(new URL('../../dist/index.js', import.meta.url).href)
+    const { createReplayer }: typeof Front = await import(
+      new URL('../../dist/index.js', import.meta.url).href
+    )
     return measure(async () => {
       const answer = await createReplayer(path).answer({
         method: 'POST',
@@ -41,7 +43,8 @@ async function measure(work: () => unknown): Promise<number> {
 function readBlocks(see: (block: Buffer) => void): void {
   const file = openSync(path, 'r')
   const block = Buffer.allocUnsafe(BLOCK_BYTES)
-  for (let count = readSync(file, block); count > 0; count = readSync(file, block)) see(block.subarray(0, count))
+  for (let count = readSync(file, block); count > 0; count = readSync(file, block))
+    see(block.subarray(0, count))
   closeSync(file)
 }
 

@@ -7,7 +7,9 @@ const [folder = ''] = process.argv.slice(2)
 const start = performance.now()
 let records = 0
 for (const name of readdirSync(folder)) {
-  const { Records }: { Records: unknown[] } = JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString('utf8'))
+  const { Records }: { Records: unknown[] } = JSON.parse(
+    gunzipSync(readFileSync(join(folder, name))).toString('utf8'),
+  )
   records += Records.length
 }
 console.log(JSON.stringify({ ms: performance.now() - start, records }))

@@ -5,9 +5,23 @@ import { join } from 'node:path'
 import type * as Command from '../../src/cli/import.ts'
 
 const [folder = '', out = ''] = process.argv.slice(2)
-const { runImport }: typeof Command = await import(join(import.meta.dirname, '../../dist/cli/import.js'))
+const { runImport }: typeof Command = await import(
+  join(import.meta.dirname, '../../dist/cli/import.js')
+)
 rmSync(out, { force: true })
 const start = performance.now()
-const code = await runImport({ format: 'cloudtrail', paths: [folder], out, allow: [], rules: undefined, json: false })
+const code = await runImport({
+  format: 'cloudtrail',
+  paths: [folder],
+  out,
+  allow: [],
+  rules: undefined,
+  json: false,
+})
 if (code !== 0) throw new Error(`The import ended with ${code}.`)
-console.log(JSON.stringify({ ms: performance.now() - start, mebibytes: process.resourceUsage().maxRSS / 1024 }))
+console.log(
+  JSON.stringify({
+    ms: performance.now() - start,
+    mebibytes: process.resourceUsage().maxRSS / 1024,
+  }),
+)

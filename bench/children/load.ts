@@ -5,7 +5,13 @@
  */
 import { connect, type Socket } from 'node:net'
 
-import { type BenchExchange, createChance, makeExchanges, shuffleMembers, TARGET } from '../recordings.ts'
+import {
+  type BenchExchange,
+  createChance,
+  makeExchanges,
+  shuffleMembers,
+  TARGET,
+} from '../recordings.ts'
 
 const CONNECTIONS = 16
 const VARIANTS_AT_MOST = 40_000
@@ -17,7 +23,9 @@ interface Prepared {
   mark: Buffer
 }
 
-type Told = { load: string; count: number; orders: number; isCompared: boolean } | { run: number; requests?: number }
+type Told =
+  | { load: string; count: number; orders: number; isCompared: boolean }
+  | { run: number; requests?: number }
 
 const HEADERS = [
   `x-amz-target: ${TARGET}`,
@@ -40,14 +48,27 @@ function prepare(count: number, orders: number, isCompared: boolean): void {
   isWhole = isCompared
   const exchanges = makeExchanges(count)
   const times = Math.max(1, Math.min(orders, Math.floor(VARIANTS_AT_MOST / count)))
-  prepared = exchanges.flatMap((exchange) => Array.from({ length: times }, () => prepareOne(exchange, orders > 0)))
+  prepared = exchanges.flatMap((exchange) =>
+    Array.from({ length: times }, () => prepareOne(exchange, orders > 0)),
+  )
 }
 
 function prepareOne({ request, answer }: BenchExchange, isShuffled: boolean): Prepared {
   const body = Buffer.from(JSON.stringify(isShuffled ? shuffleMembers(request, chance) : request))
-  const head = ['POST / HTTP/1.1', `host: ${url.host}`, ...HEADERS, `content-length: ${body.length}`, '', ''].join('\r\n')
+  const head = [
+    'POST / HTTP/1.1',
+    `host: ${url.host}`,
+    ...HEADERS,
+    `content-length: ${body.length}`,
+    '',
+    '',
+  ].join('\r\n')
   const mark = Buffer.from(/run-\d+/.exec(body.toString())?.[0] ?? '')
-  return { bytes: Buffer.concat([Buffer.from(head), body]), expected: Buffer.from(JSON.stringify(answer)), mark }
+  return {
+    bytes: Buffer.concat([Buffer.from(head), body]),
+    expected: Buffer.from(JSON.stringify(answer)),
+    mark,
+  }
 }
 
 function isRight(body: Buffer, { expected, mark }: Prepared): boolean {
@@ -79,7 +100,11 @@ async function run(ms: number, most: number): Promise<object> {
             if (!answer) return
             received = Buffer.alloc(0)
             if (!current || answer.status !== 200 || !isRight(answer.body, current))
-              return reject(new Error(`A wrong answer: HTTP ${answer.status} ${answer.body.toString().slice(0, 300)}`))
+              return reject(
+                new Error(
+                  `A wrong answer: HTTP ${answer.status} ${answer.body.toString().slice(0, 300)}`,
+                ),
+              )
             done++
             next()
           })
@@ -112,12 +137,17 @@ function readAnswer(received: Buffer): { status: number; body: Buffer } | undefi
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length !== undefined) {
     const whole = end + 4 + Number(length)
-    return received.length >= whole ? { status, body: received.subarray(end + 4, whole) } : undefined
+    return received.length >= whole
+      ? { status, body: received.subarray(end + 4, whole) }
+      : undefined
   }
   return readChunks(received.subarray(end + 4), status)
 }
 
-function readChunks(received: Buffer, status: number): { status: number; body: Buffer } | undefined {
+function readChunks(
+  received: Buffer,
+  status: number,
+): { status: number; body: Buffer } | undefined {
   const parts: Buffer[] = []
   for (let at = 0; ;) {
     const lineEnd = received.indexOf('\r\n', at)

@@ -12,15 +12,25 @@ import { createChance, makeExchanges, makeRecording } from '../recordings.ts'
 
 const count = Number(process.argv[2])
 const exchanges = makeExchanges(Math.max(1, count))
-const { replayHandlers }: typeof Msw = await import(new URL('../../dist/replayer/msw.js', import.meta.url).href)
+const { replayHandlers }: typeof Msw = await import(
+  new URL('../../dist/replayer/msw.js', import.meta.url).href
+)
 const text = JSON.stringify(exchanges[0]?.answer)
 const headers = { 'content-type': 'application/x-amz-json-1.1' }
 const handlers =
   count === 0
-    ? [http.post('https://ecs.eu-central-1.amazonaws.com/', () => new HttpResponse(text, { headers }))]
+    ? [
+        http.post(
+          'https://ecs.eu-central-1.amazonaws.com/',
+          () => new HttpResponse(text, { headers }),
+        ),
+      ]
     : replayHandlers(makeRecording(exchanges), { afterLast: 'repeat' })
 setupServer(...handlers).listen({ onUnhandledFrame: 'error' })
-const client = new ECSClient({ region: 'eu-central-1', credentials: { accessKeyId: 'BENCHKEYID', secretAccessKey: 'bench-secret' } })
+const client = new ECSClient({
+  region: 'eu-central-1',
+  credentials: { accessKeyId: 'BENCHKEYID', secretAccessKey: 'bench-secret' },
+})
 const chance = createChance()
 const measure = await createAsyncLoop(async () => {
   const input = exchanges[Math.floor(chance() * exchanges.length)]?.request as StartTaskCommandInput

@@ -35,52 +35,116 @@ const PEERS: Record<string, () => Promise<string> | string> = {
     mkdirSync(join(folder, 'mappings'))
     writeFileSync(join(folder, 'mappings/all.json'), JSON.stringify({ mappings }))
     const jar = join(modules, 'wiremock/build/wiremock-standalone-3.13.2.jar')
-    const options = ['--port', '0', '--bind-address', '127.0.0.1', '--root-dir', folder, '--no-request-journal', '--disable-banner']
+    const options = [
+      '--port',
+      '0',
+      '--bind-address',
+      '127.0.0.1',
+      '--root-dir',
+      folder,
+      '--no-request-journal',
+      '--disable-banner',
+    ]
     return readPort(keep(spawn('java', ['-jar', jar, ...options])), /port:?\s+(\d+)/i)
   },
   async mountebank() {
     const stubs = exchanges.map(({ request, answer }) => ({
-      predicates: [{ equals: { headers: { 'x-amz-target': TARGET } } }, { deepEquals: { body: request } }],
-      responses: [{ is: { statusCode: 200, headers: { ...HEADERS, connection: 'keep-alive' }, body: JSON.stringify(answer) } }], // it closes otherwise
+      predicates: [
+        { equals: { headers: { 'x-amz-target': TARGET } } },
+        { deepEquals: { body: request } },
+      ],
+      responses: [
+        {
+          is: {
+            statusCode: 200,
+            headers: { ...HEADERS, connection: 'keep-alive' },
+            body: JSON.stringify(answer),
+          },
+        },
+      ], // it closes otherwise
     }))
     const [admin, port] = [await findFreePort(), await findFreePort()]
-    const folder = makeFolder({ 'imposters.json': JSON.stringify({ imposters: [{ protocol: 'http', port, stubs }] }) })
-    const options = ['--configfile', join(folder, 'imposters.json'), '--port', String(admin), '--localOnly', '--nologfile', '--pidfile']
-    const child = keep(spawn(process.execPath, [join(modules, 'mountebank/bin/mb'), ...options, join(folder, 'mb.pid')]))
+    const folder = makeFolder({
+      'imposters.json': JSON.stringify({ imposters: [{ protocol: 'http', port, stubs }] }),
+    })
+    const options = [
+      '--configfile',
+      join(folder, 'imposters.json'),
+      '--port',
+      String(admin),
+      '--localOnly',
+      '--nologfile',
+      '--pidfile',
+    ]
+    const child = keep(
+      spawn(process.execPath, [
+        join(modules, 'mountebank/bin/mb'),
+        ...options,
+        join(folder, 'mb.pid'),
+      ]),
+    )
     await waitFor(child, /Open for business/)
     return `http://127.0.0.1:${port}`
   },
   async talkback() {
     const folder = makeFolder({})
-    const meta = { createdAt: '2026-11-21T22:00:32.000Z', host: 'http://127.0.0.1:1', resHumanReadable: true, reqHumanReadable: true }
+    const meta = {
+      createdAt: '2026-11-21T22:00:32.000Z',
+      host: 'http://127.0.0.1:1',
+      resHumanReadable: true,
+      reqHumanReadable: true,
+    }
     for (const [index, { request, answer }] of exchanges.entries()) {
-      const req = { headers: { 'x-amz-target': TARGET, 'content-type': 'application/json' }, url: '/', method: 'POST', body: request }
+      const req = {
+        headers: { 'x-amz-target': TARGET, 'content-type': 'application/json' },
+        url: '/',
+        method: 'POST',
+        body: request,
+      }
       const res = { status: 200, headers: { 'content-type': ['application/json'] }, body: answer }
       writeFileSync(join(folder, `${index}.json5`), JSON.stringify({ meta, req, res }))
     }
     const talkback: (options: object) => { start(): Promise<unknown> } = require('talkback')
     const port = await findFreePort()
-    const options = { host: 'http://127.0.0.1:1', port, path: folder, record: 'DISABLED', silent: true, summary: false }
+    const options = {
+      host: 'http://127.0.0.1:1',
+      port,
+      path: folder,
+      record: 'DISABLED',
+      silent: true,
+      summary: false,
+    }
     await talkback({ ...options, allowHeaders: ['x-amz-target'] }).start()
     return `http://127.0.0.1:${port}`
   },
   msw() {
-    const answers = new Map(exchanges.map(({ request, answer }) => [JSON.stringify(request), JSON.stringify(answer)]))
+    const answers = new Map(
+      exchanges.map(({ request, answer }) => [JSON.stringify(request), JSON.stringify(answer)]),
+    )
     const handlers = [
       http.post('http://127.0.0.1/', async ({ request }) => {
         const answer = answers.get(JSON.stringify(await request.json()))
-        return answer === undefined ? new HttpResponse(null, { status: 404 }) : new HttpResponse(answer, { headers: HEADERS })
+        return answer === undefined
+          ? new HttpResponse(null, { status: 404 })
+          : new HttpResponse(answer, { headers: HEADERS })
       }),
     ]
     const server = createServer((incoming, response) => {
       const chunks: Buffer[] = []
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
       incoming.on('end', () => {
-        const request = new Request('http://127.0.0.1/', { method: 'POST', headers: readHeaders(incoming), body: Buffer.concat(chunks) })
+        const request = new Request('http://127.0.0.1/', {
+          method: 'POST',
+          headers: readHeaders(incoming),
+          body: Buffer.concat(chunks),
+        })
         void getResponse(handlers, request).then(async (answer) => {
           const body = Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer(0))
           response
-            .writeHead(answer?.status ?? 500, { ...Object.fromEntries(answer?.headers ?? []), 'content-length': body.length })
+            .writeHead(answer?.status ?? 500, {
+              ...Object.fromEntries(answer?.headers ?? []),
+              'content-length': body.length,
+            })
             .end(body)
         })
       })

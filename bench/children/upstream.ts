@@ -7,7 +7,12 @@ const body = readFileSync(file)
 
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': body.length }).end(body)
+    response
+      .writeHead(200, {
+        'content-type': 'application/x-amz-json-1.1',
+        'content-length': body.length,
+      })
+      .end(body)
   })
 })
 server.listen(0, '127.0.0.1', () => {

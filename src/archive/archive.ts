@@ -5,7 +5,14 @@ import { type Building, buildIndex, type Derived } from './build.ts'
 import { type Content, openContent } from './content.ts'
 import type { ArchiveFinding } from './finding.ts'
 import { hasLineHead, isLineWhole, parseLine, shortenDigest } from './format.ts'
-import { findInIndex, type IndexRecord, keepIndex, listLast, nameInvocation, openIndex } from './index-file.ts'
+import {
+  findInIndex,
+  type IndexRecord,
+  keepIndex,
+  listLast,
+  nameInvocation,
+  openIndex,
+} from './index-file.ts'
 
 export type { ArchiveFinding } from './finding.ts'
 
@@ -48,7 +55,10 @@ function collectFindings({ onFinding }: Pick<OpenArchive, 'onFinding'>): {
   return {
     later,
     note(finding) {
-      const isKnown = later.some(({ rule, offset }) => rule === finding.rule && (offset === finding.offset || rule === 'archive.grown'))
+      const isKnown = later.some(
+        ({ rule, offset }) =>
+          rule === finding.rule && (offset === finding.offset || rule === 'archive.grown'),
+      )
       if (isKnown || later.length >= MOST_LATER) return
       later.push(finding)
       onFinding?.(finding)
@@ -59,7 +69,10 @@ function collectFindings({ onFinding }: Pick<OpenArchive, 'onFinding'>): {
 const MOST_LATER = 1000
 
 /** Keeps the line that was read last: whoever finds one reads it next. */
-function createLineReader(content: Content): { readLine: (record: IndexRecord) => Buffer; forget: () => void } {
+function createLineReader(content: Content): {
+  readLine: (record: IndexRecord) => Buffer
+  forget: () => void
+} {
   let latest: { offset: number; bytes: Buffer } | undefined
   return {
     readLine({ offset, length }) {
@@ -86,7 +99,8 @@ export function isArchive(path: string): boolean {
  */
 export function openArchive(path: string, opening: OpenArchive): Archive {
   const { keys, onProgress } = opening
-  const derive = (value: unknown, redactedBy: unknown) => opening.derive(parseExchangeValue(value, path), redactedBy)
+  const derive = (value: unknown, redactedBy: unknown) =>
+    opening.derive(parseExchangeValue(value, path), redactedBy)
   const building: Building = { keys, onProgress, derive }
   const content = openContent(path)
   const stamp = `${content.stamp} ${keys}`
@@ -119,7 +133,11 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
     try {
       forget() // the line as it is now
       const bytes = readLine(record)
-      if (hasLineHead(bytes, 0, bytes.length) && bytes.toString('latin1', 8, 40) === shortenDigest(digest)) return digest
+      if (
+        hasLineHead(bytes, 0, bytes.length) &&
+        bytes.toString('latin1', 8, 40) === shortenDigest(digest)
+      )
+        return digest
       return derive(parseLine(bytes), index.head.redactedBy).digest
     } catch {
       return undefined
@@ -137,7 +155,11 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
     const again = findInIndex(fresh, digest)
     if (told === undefined && again.length === 0) return found // the line itself is damaged: whoever reads it hears of it
     index = fresh
-    note({ rule: 'archive.index', offset: 0, message: `${indexPath} was damaged, and was made anew` })
+    note({
+      rule: 'archive.index',
+      offset: 0,
+      message: `${indexPath} was damaged, and was made anew`,
+    })
     return again
   }
   return {
@@ -176,7 +198,8 @@ function readExchange(reading: Reading): Exchange {
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   }
-  if (hasLineHead(bytes, 0, bytes.length) && !isLineWhole(bytes)) return fail('the line is not what it was when it was written')
+  if (hasLineHead(bytes, 0, bytes.length) && !isLineWhole(bytes))
+    return fail('the line is not what it was when it was written')
   try {
     return parseExchangeValue(parseLine(bytes), path)
   } catch (error) {

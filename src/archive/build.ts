@@ -1,7 +1,16 @@
 import { parseBody } from '../protocol/index.ts'
 import type { Content } from './content.ts'
 import type { ArchiveFinding } from './finding.ts'
-import { type ArchiveHeader, hasLineHead, isLineWhole, MAX_LINE_BYTES, parseLine, readHeader, readHex, shortenDigest } from './format.ts'
+import {
+  type ArchiveHeader,
+  hasLineHead,
+  isLineWhole,
+  MAX_LINE_BYTES,
+  parseLine,
+  readHeader,
+  readHex,
+  shortenDigest,
+} from './format.ts'
 import { type BuiltIndex, packIndex } from './layout.ts'
 import { Lines } from './line-table.ts'
 import { scanLines, type SeeLine } from './scan.ts'
@@ -32,21 +41,32 @@ export function buildIndex(content: Content, building: Building): BuiltIndex {
   const lines = new Lines()
   const findings: ArchiveFinding[] = [...content.findings]
   let header: ArchiveHeader | undefined
-  const add = (finding: ArchiveFinding) => void (findings.length < MOST_FINDINGS ? findings.push(finding) : undefined)
+  const add = (finding: ArchiveFinding) =>
+    void (findings.length < MOST_FINDINGS ? findings.push(finding) : undefined)
   const see: SeeLine = (bytes, start, end, offset, line) => {
     if (line === 1 && (header = readFirst(bytes.subarray(start, end)))) return
     const isKeyed = header?.keys === building.keys && hasLineHead(bytes, start, end)
-    if (!isKeyed || !lines.addKeyed(bytes, start, end, offset)) addParsed(bytes.subarray(start, end), { offset, length: end - start }, line)
+    if (!isKeyed || !lines.addKeyed(bytes, start, end, offset))
+      addParsed(bytes.subarray(start, end), { offset, length: end - start }, line)
   }
   const addParsed = (bytes: Buffer, place: { offset: number; length: number }, line: number) => {
     try {
-      if (hasLineHead(bytes, 0, bytes.length) && !isLineWhole(bytes)) throw new Error('it is not what it was when it was written')
-      const { operation, invocation, digest } = building.derive(parseLine(bytes), header?.provenance['redaction'])
+      if (hasLineHead(bytes, 0, bytes.length) && !isLineWhole(bytes))
+        throw new Error('it is not what it was when it was written')
+      const { operation, invocation, digest } = building.derive(
+        parseLine(bytes),
+        header?.provenance['redaction'],
+      )
       const key = Buffer.from(shortenDigest(digest))
       lines.note({ ...place, high: readHex(key, 0), low: readHex(key, 8) }, operation, invocation)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      add({ rule: 'archive.line', line, offset: place.offset, message: `the line is no exchange: ${reason}` })
+      add({
+        rule: 'archive.line',
+        line,
+        offset: place.offset,
+        message: `the line is no exchange: ${reason}`,
+      })
     }
   }
   const found = scanLines(content, see, building.onProgress)

@@ -30,11 +30,14 @@ export function openContent(path: string): Content {
   try {
     file = openSync(path, 'r')
   } catch (error) {
-    throw new HarnessError('not-found', `${path} does not exist or cannot be read.`, { cause: error })
+    throw new HarnessError('not-found', `${path} does not exist or cannot be read.`, {
+      cause: error,
+    })
   }
   const { size, mtimeNs, ctimeNs, ino, dev } = fstatSync(file, { bigint: true })
   const bytes = Number(size)
-  const readFile = (offset: number, length: number) => readBytes(file, offset, Math.min(length, Math.max(0, bytes - offset)))
+  const readFile = (offset: number, length: number) =>
+    readBytes(file, offset, Math.min(length, Math.max(0, bytes - offset)))
   const begin = readFile(0, 4)
   let frames: Frames | undefined
   try {
@@ -54,8 +57,13 @@ export function openContent(path: string): Content {
     findings: frames?.findings ?? [],
     readAt,
     readInto: frames
-      ? (target, at, offset) => readAt(offset, Math.min(target.length - at, endOfFrame(frames.list, offset) - offset)).copy(target, at)
-      : (target, at, offset) => readSync(file, target, at, Math.min(target.length - at, bytes - offset), offset),
+      ? (target, at, offset) =>
+          readAt(
+            offset,
+            Math.min(target.length - at, endOfFrame(frames.list, offset) - offset),
+          ).copy(target, at)
+      : (target, at, offset) =>
+          readSync(file, target, at, Math.min(target.length - at, bytes - offset), offset),
     findNextPart: (offset) => (frames ? endOfFrame(frames.list, offset) : contentBytes),
     lookAgain: () => describeChange(bytes, fstatSync(file).size),
   }
@@ -101,7 +109,11 @@ interface Frames {
   findings: ArchiveFinding[]
 }
 
-function findFrames(path: string, readFile: (offset: number, length: number) => Buffer, size: number): Frames {
+function findFrames(
+  path: string,
+  readFile: (offset: number, length: number) => Buffer,
+  size: number,
+): Frames {
   const table = readSeekTable(readFile, size)
   if (table) return { list: table, findings: [] }
   const { frames, end } = walkFrames(readFile, size)
@@ -120,7 +132,10 @@ function findFrames(path: string, readFile: (offset: number, length: number) => 
 const MOST_KEPT = 16
 
 /** Frames that were expanded last are kept. */
-function readExpanded(frames: readonly Frame[], readFile: (offset: number, length: number) => Buffer) {
+function readExpanded(
+  frames: readonly Frame[],
+  readFile: (offset: number, length: number) => Buffer,
+) {
   const kept = new Map<Frame, Buffer>()
   const expand = (frame: Frame): Buffer => {
     const known = kept.get(frame)
@@ -136,7 +151,10 @@ function readExpanded(frames: readonly Frame[], readFile: (offset: number, lengt
     for (let at = offset, index = findFrame(frames, offset); at < offset + length; index++) {
       const frame = frames[index]
       if (!frame) throw new Error('the file ends before')
-      const part = expand(frame).subarray(at - frame.contentStart, offset + length - frame.contentStart)
+      const part = expand(frame).subarray(
+        at - frame.contentStart,
+        offset + length - frame.contentStart,
+      )
       parts.push(part)
       at += part.length
     }

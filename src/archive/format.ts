@@ -1,4 +1,11 @@
-import { type Exchange, isObject, isTransportFailure, type JsonObject, parseBody, sortMembers } from '../protocol/index.ts'
+import {
+  type Exchange,
+  isObject,
+  isTransportFailure,
+  type JsonObject,
+  parseBody,
+  sortMembers,
+} from '../protocol/index.ts'
 import { loadZlib } from './zlib.ts'
 
 /** The `format` of an archive's first line. */
@@ -28,7 +35,8 @@ export const REST_AT = SUM_AT + SUM_LENGTH + '",'.length
 
 /** One exchange as a line: key and sum first, each at its fixed place, so that they are read without parsing. */
 export function formatLine(exchange: Exchange, key: string): string {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } = exchange
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } =
+    exchange
   const told = isTransportFailure(answer) ? { failure: answer.failure, code: answer.code } : answer
   const ordered = {
     operation,
@@ -78,7 +86,8 @@ const SHAPE = Buffer.from(`{"key":"${'?'.repeat(KEY_LENGTH)}","sum":"${'?'.repea
 const ANY = 0x3f
 
 function matches(bytes: Buffer, start: number): boolean {
-  for (let index = 0; index < REST_AT; index++) if (SHAPE[index] !== ANY && SHAPE[index] !== bytes[start + index]) return false
+  for (let index = 0; index < REST_AT; index++)
+    if (SHAPE[index] !== ANY && SHAPE[index] !== bytes[start + index]) return false
   return true
 }
 

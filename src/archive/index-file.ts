@@ -1,8 +1,16 @@
 import type { Content } from './content.ts'
 import { readHex, shortenDigest } from './format.ts'
-import { type BuiltIndex, formatHead, type IndexHead, readHead, RECORD_BYTES, SLOT_BYTES } from './layout.ts'
+import {
+  type BuiltIndex,
+  formatHead,
+  type IndexHead,
+  readHead,
+  RECORD_BYTES,
+  SLOT_BYTES,
+} from './layout.ts'
 
-const { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } = process.getBuiltinModule('node:fs')
+const { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } =
+  process.getBuiltinModule('node:fs')
 
 /** What the index knows of a line. */
 export interface IndexRecord {
@@ -71,7 +79,9 @@ function createIndex(head: IndexHead, readAt: (offset: number, length: number) =
 
 /** Writes it beside the archive; where that cannot be, it lives in memory and is made again next time. */
 export function keepIndex(path: string, stamp: string, built: BuiltIndex, content: Content): Index {
-  const inMemory = createIndex(built.head, (offset, length) => built.body.subarray(offset, offset + length))
+  const inMemory = createIndex(built.head, (offset, length) =>
+    built.body.subarray(offset, offset + length),
+  )
   if (content.lookAgain()) return inMemory // it was changed while it was read: the next opening looks again
   const temporary = `${path}.${crypto.randomUUID()}.tmp`
   try {
@@ -131,7 +141,9 @@ function findFirst(index: Index, high: number, low: number): number {
 }
 
 export function nameInvocation({ invocationHigh, invocationLow }: IndexRecord): string | undefined {
-  return invocationHigh === 0 && invocationLow === 0 ? undefined : `${invocationHigh} ${invocationLow}`
+  return invocationHigh === 0 && invocationLow === 0
+    ? undefined
+    : `${invocationHigh} ${invocationLow}`
 }
 
 /** The last line of each invocation, and each line without one. */
@@ -140,7 +152,8 @@ export function listLast(index: Index): number[] {
   for (let slot = 0; slot < index.head.slots; slot++) {
     const first = index.readSlots(slot, 1).readUInt32LE(8)
     const byInvocation = new Map<string, number>()
-    for (const line of followChain(index, first)) byInvocation.set(nameInvocation(index.readRecord(line)) ?? `alone ${line}`, line)
+    for (const line of followChain(index, first))
+      byInvocation.set(nameInvocation(index.readRecord(line)) ?? `alone ${line}`, line)
     last.push(...byInvocation.values())
   }
   return last.toSorted((one, other) => one - other)

@@ -43,8 +43,16 @@ export function packIndex({
   while (slots < count * 2) slots *= 2
   const body = Buffer.alloc(slots * SLOT_BYTES + count * RECORD_BYTES)
   const table = new Uint32Array(body.buffer, body.byteOffset, slots * (SLOT_BYTES / 4))
-  const records = new Uint32Array(body.buffer, body.byteOffset + slots * SLOT_BYTES, count * (RECORD_BYTES / 4))
-  const places = new Float64Array(body.buffer, body.byteOffset + slots * SLOT_BYTES, count * (RECORD_BYTES / 8))
+  const records = new Uint32Array(
+    body.buffer,
+    body.byteOffset + slots * SLOT_BYTES,
+    count * (RECORD_BYTES / 4),
+  )
+  const places = new Float64Array(
+    body.buffer,
+    body.byteOffset + slots * SLOT_BYTES,
+    count * (RECORD_BYTES / 8),
+  )
   for (let line = count - 1; line >= 0; line--) {
     // from the last on, so that a chain begins with its first
     const from = line * 6
@@ -82,7 +90,10 @@ function findSlot(table: Uint32Array, slots: number, high: number, low: number):
 /** The bytes of an index file, but for its body; `stamp` says of what state of what file, under what rules it is. */
 export function formatHead(head: IndexHead, stamp: string): Buffer {
   const text = Buffer.from(JSON.stringify({ stamp, endian: ENDIAN, head }))
-  const padded = Buffer.concat([text, Buffer.alloc(alignedEnd(text.length) - HEAD_AT - text.length, ' ')])
+  const padded = Buffer.concat([
+    text,
+    Buffer.alloc(alignedEnd(text.length) - HEAD_AT - text.length, ' '),
+  ])
   const begin = Buffer.alloc(HEAD_AT)
   begin.write(MAGIC, 'latin1')
   begin.writeUInt32LE(padded.length, MAGIC.length)
@@ -103,7 +114,8 @@ export function readHead(
   stamp: string,
 ): { head: IndexHead; bodyAt: number } | undefined {
   const begin = readAt(0, HEAD_AT)
-  if (begin.length < HEAD_AT || begin.toString('latin1', 0, MAGIC.length) !== MAGIC) return undefined
+  if (begin.length < HEAD_AT || begin.toString('latin1', 0, MAGIC.length) !== MAGIC)
+    return undefined
   const length = begin.readUInt32LE(MAGIC.length)
   if (length > size) return undefined
   const text = readAt(HEAD_AT, length)
@@ -113,5 +125,7 @@ export function readHead(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its sum says that it is what was written
   const head = value['head'] as IndexHead
   const bodyAt = HEAD_AT + length
-  return bodyAt + head.slots * SLOT_BYTES + head.count * RECORD_BYTES === size ? { head, bodyAt } : undefined
+  return bodyAt + head.slots * SLOT_BYTES + head.count * RECORD_BYTES === size
+    ? { head, bodyAt }
+    : undefined
 }

@@ -70,7 +70,11 @@ export class Lines {
   }
 
   /** Adds a line that was parsed. */
-  note({ offset, length, high, low }: LinePlace, operation: string, invocation: string | undefined): void {
+  note(
+    { offset, length, high, low }: LinePlace,
+    operation: string,
+    invocation: string | undefined,
+  ): void {
     this.#invocationHigh = this.#invocationLow = 0
     const name = Buffer.from(invocation ?? '')
     if (invocation !== undefined) this.#mix(name, 0, name.length)
@@ -78,7 +82,8 @@ export class Lines {
   }
 
   #readOperation(bytes: Buffer, start: number, end: number): number {
-    if (end - start === this.#latest.length && startsWith(bytes, start, this.#latest)) return this.#latestIndex
+    if (end - start === this.#latest.length && startsWith(bytes, start, this.#latest))
+      return this.#latestIndex
     this.#latest = Buffer.from(bytes.subarray(start, end))
     this.#latestIndex = this.#number(this.#latest.toString())
     return this.#latestIndex
@@ -108,7 +113,8 @@ export class Lines {
 }
 
 function startsWith(bytes: Buffer, at: number, expected: Buffer): boolean {
-  for (let index = 0; index < expected.length; index++) if (bytes[at + index] !== expected[index]) return false
+  for (let index = 0; index < expected.length; index++)
+    if (bytes[at + index] !== expected[index]) return false
   return true
 }
 

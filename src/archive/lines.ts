@@ -8,7 +8,8 @@ import { type ArchiveHeader, MAX_LINE_BYTES, readHeader, stripLine } from './for
 import { loadZlib } from './zlib.ts'
 import { isZstd, listFrameRanges } from './zstd.ts'
 
-const { closeSync, createReadStream, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs')
+const { closeSync, createReadStream, fstatSync, openSync, readSync } =
+  process.getBuiltinModule('node:fs')
 
 /** What comes out of a file of lines. */
 export interface ArchiveLine {
@@ -37,7 +38,8 @@ export async function* readArchiveLines(
         onHeader(header)
         continue
       }
-      if (isObject(value)) yield { exchange: parseExchangeValue(stripLine(value), path), ...progress }
+      if (isObject(value))
+        yield { exchange: parseExchangeValue(stripLine(value), path), ...progress }
       else throw new Error('it is no object')
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
@@ -52,7 +54,10 @@ interface Line {
   offset: number
 }
 
-async function* splitLines(chunks: AsyncIterable<Buffer>, tell: (finding: ArchiveFinding) => void): AsyncGenerator<Line> {
+async function* splitLines(
+  chunks: AsyncIterable<Buffer>,
+  tell: (finding: ArchiveFinding) => void,
+): AsyncGenerator<Line> {
   let [rest, line, offset] = [Buffer.alloc(0) as Buffer, 1, 0]
   try {
     for await (const chunk of chunks) {
@@ -65,7 +70,8 @@ async function* splitLines(chunks: AsyncIterable<Buffer>, tell: (finding: Archiv
       }
       offset += start
       rest = bytes.subarray(start)
-      if (rest.length > MAX_LINE_BYTES) throw new Error(`line ${line} has more than ${MAX_LINE_BYTES} bytes`)
+      if (rest.length > MAX_LINE_BYTES)
+        throw new Error(`line ${line} has more than ${MAX_LINE_BYTES} bytes`)
     }
     if (rest.length > 0) yield { bytes: rest, line, offset } // NDJSON from elsewhere may lack the last line feed
   } catch (error) {
@@ -83,7 +89,10 @@ export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
 /** So much of gzip is read and unpacked at once: each piece is a turn of the event loop. */
 const PIECE_BYTES = 1024 * 1024
 
-async function* readContent(path: string, progress: { read: number; total: number }): AsyncGenerator<Buffer> {
+async function* readContent(
+  path: string,
+  progress: { read: number; total: number },
+): AsyncGenerator<Buffer> {
   const { begin, size, frames } = lookAt(path)
   progress.total = size
   const open = (start: number, end: number): Readable => {
@@ -94,20 +103,31 @@ async function* readContent(path: string, progress: { read: number; total: numbe
   const { pipeline } = process.getBuiltinModule('node:stream')
   if (frames === undefined) {
     const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
-    const file = isGzip ? createReadStream(path, { highWaterMark: PIECE_BYTES }) : createReadStream(path)
+    const file = isGzip
+      ? createReadStream(path, { highWaterMark: PIECE_BYTES })
+      : createReadStream(path)
     file.on('data', (chunk) => void (progress.read += chunk.length))
-    yield* isGzip ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {}) : file
+    yield* isGzip
+      ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {})
+      : file
     return
   }
-  for (const { start, end } of frames) yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})
+  for (const { start, end } of frames)
+    yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})
 }
 
-function lookAt(path: string): { begin: Buffer; size: number; frames: { start: number; end: number }[] | undefined } {
+function lookAt(path: string): {
+  begin: Buffer
+  size: number
+  frames: { start: number; end: number }[] | undefined
+} {
   let file: number
   try {
     file = openSync(path, 'r')
   } catch (error) {
-    throw new HarnessError('not-found', `${path} does not exist or cannot be read.`, { cause: error })
+    throw new HarnessError('not-found', `${path} does not exist or cannot be read.`, {
+      cause: error,
+    })
   }
   try {
     const { size } = fstatSync(file)

@@ -6,10 +6,20 @@ const BLOCK_BYTES = 4 * 1024 * 1024
 const LINE_FEED = 10
 
 /** One line: `bytes[start..end)`, which lies at `offset` of the content. The bytes are valid until the next line is asked for. */
-export type SeeLine = (bytes: Buffer, start: number, end: number, offset: number, line: number) => void
+export type SeeLine = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  offset: number,
+  line: number,
+) => void
 
 /** Goes through all lines in blocks; a line that is cut off at the end, or too long, is a finding, and so is a frame that cannot be read. */
-export function scanLines(content: Content, see: SeeLine, onProgress?: (done: number, total: number) => void): ArchiveFinding[] {
+export function scanLines(
+  content: Content,
+  see: SeeLine,
+  onProgress?: (done: number, total: number) => void,
+): ArchiveFinding[] {
   const findings: ArchiveFinding[] = []
   let bytes = Buffer.allocUnsafe(BLOCK_BYTES)
   /** How many bytes of a line that goes on stand at the beginning of `bytes`. */
@@ -27,7 +37,11 @@ export function scanLines(content: Content, see: SeeLine, onProgress?: (done: nu
     const base = done - rest
     const filled = bytes.subarray(0, rest + count)
     let start = 0
-    for (let end = filled.indexOf(LINE_FEED, rest); end >= 0; end = filled.indexOf(LINE_FEED, start)) {
+    for (
+      let end = filled.indexOf(LINE_FEED, rest);
+      end >= 0;
+      end = filled.indexOf(LINE_FEED, start)
+    ) {
       if (isSkipping) isSkipping = false
       else if (end > start) see(filled, start, end, base + start, line)
       start = end + 1
@@ -39,7 +53,8 @@ export function scanLines(content: Content, see: SeeLine, onProgress?: (done: nu
       if (!isSkipping) findings.push(describeLong(line, base + start))
       isSkipping = true
       rest = 0
-    } else if (rest * 2 > bytes.length) bytes = Buffer.concat([filled.subarray(start)], bytes.length * 2)
+    } else if (rest * 2 > bytes.length)
+      bytes = Buffer.concat([filled.subarray(start)], bytes.length * 2)
     else bytes.copyWithin(0, start, filled.length)
     onProgress?.(done, content.size)
   }
@@ -51,15 +66,30 @@ export function scanLines(content: Content, see: SeeLine, onProgress?: (done: nu
 }
 
 function describeLong(line: number, offset: number): ArchiveFinding {
-  return { rule: 'archive.line', line, offset, message: `the line has more than ${MAX_LINE_BYTES} bytes; it is left out` }
+  return {
+    rule: 'archive.line',
+    line,
+    offset,
+    message: `the line has more than ${MAX_LINE_BYTES} bytes; it is left out`,
+  }
 }
 
-function readBlock(content: Content, target: Buffer, at: number, offset: number, findings: ArchiveFinding[]): number {
+function readBlock(
+  content: Content,
+  target: Buffer,
+  at: number,
+  offset: number,
+  findings: ArchiveFinding[],
+): number {
   try {
     return content.readInto(target, at, offset)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    findings.push({ rule: 'archive.frame', offset, message: `the part that begins here cannot be read: ${reason}` })
+    findings.push({
+      rule: 'archive.frame',
+      offset,
+      message: `the part that begins here cannot be read: ${reason}`,
+    })
     return 0
   }
 }

@@ -5,7 +5,8 @@ import type { RedactedExchange } from '../recording/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
 import { compressFrame, formatSeekTable } from './zstd.ts'
 
-const { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } = process.getBuiltinModule('node:fs')
+const { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } =
+  process.getBuiltinModule('node:fs')
 
 /** Writes an archive; it stands at its place whole, or not at all. */
 export interface ArchiveWriter {
@@ -27,7 +28,10 @@ interface Heading {
 const PIECE_BYTES = 128 * 1024
 
 /** Opens an archive for writing; a name that ends in `.zst` makes it one of frames. Throws `write-failed`. */
-export function createArchiveWriter(path: string, { recordedAt, provenance, keys }: Heading): ArchiveWriter {
+export function createArchiveWriter(
+  path: string,
+  { recordedAt, provenance, keys }: Heading,
+): ArchiveWriter {
   const isCompressed = path.endsWith('.zst')
   const temporary = `${path}.${crypto.randomUUID()}.tmp`
   const file = attempt(path, () => {
@@ -62,7 +66,9 @@ export function createArchiveWriter(path: string, { recordedAt, provenance, keys
     takeAway()
   }
   process.once('exit', takeAway) // whoever ends the process in between leaves nothing half written
-  put(`${JSON.stringify({ format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, recordedAt, provenance, keys })}\n`)
+  put(
+    `${JSON.stringify({ format: ARCHIVE_FORMAT, version: ARCHIVE_VERSION, recordedAt, provenance, keys })}\n`,
+  )
   return {
     add: (exchange, digest) => put(formatLine(exchange, shortenDigest(digest))),
     finish() {

@@ -21,7 +21,10 @@ const ENTRY_BYTES = 8
 const LARGEST_FRAME = 64 * 1024 * 1024
 
 export function isZstd(begin: Uint8Array): boolean {
-  return begin.length >= 4 && Buffer.from(begin.buffer, begin.byteOffset, 4).readUInt32LE() === FRAME_MAGIC
+  return (
+    begin.length >= 4 &&
+    Buffer.from(begin.buffer, begin.byteOffset, 4).readUInt32LE() === FRAME_MAGIC
+  )
 }
 
 export function compressFrame(content: Uint8Array): Buffer {
@@ -32,14 +35,18 @@ export function compressFrame(content: Uint8Array): Buffer {
 /** Throws where the frame is damaged, or holds more than it is said to. */
 export function expandFrame(frame: Uint8Array, { contentStart, contentEnd }: Frame): Buffer {
   const length = contentEnd - contentStart
-  if (length > LARGEST_FRAME) throw new Error(`the frame holds ${length} bytes; more than ${LARGEST_FRAME} are not read`)
+  if (length > LARGEST_FRAME)
+    throw new Error(`the frame holds ${length} bytes; more than ${LARGEST_FRAME} are not read`)
   const content = loadZlib().zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
-  if (content.length !== length) throw new Error(`the frame holds ${content.length} bytes where ${length} should be`)
+  if (content.length !== length)
+    throw new Error(`the frame holds ${content.length} bytes where ${length} should be`)
   return content
 }
 
 /** The table that closes a file of frames. */
-export function formatSeekTable(frames: readonly { compressed: number; content: number }[]): Buffer {
+export function formatSeekTable(
+  frames: readonly { compressed: number; content: number }[],
+): Buffer {
   const size = frames.length * ENTRY_BYTES + FOOTER_BYTES
   const table = Buffer.alloc(8 + size)
   table.writeUInt32LE(SKIPPABLE_MAGIC, 0)
@@ -67,7 +74,8 @@ export function readSeekTable(readAt: ReadAt, size: number): Frame[] | undefined
   const tableStart = size - FOOTER_BYTES - count * entryBytes - 8
   if (tableStart < 0) return undefined
   const table = readAt(tableStart, size - tableStart)
-  if (table.readUInt32LE(0) !== SKIPPABLE_MAGIC || table.readUInt32LE(4) !== table.length - 8) return undefined
+  if (table.readUInt32LE(0) !== SKIPPABLE_MAGIC || table.readUInt32LE(4) !== table.length - 8)
+    return undefined
   const frames: Frame[] = []
   let [start, contentStart] = [0, 0]
   for (let index = 0; index < count; index++) {
@@ -99,7 +107,9 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
       continue
     }
     try {
-      const contentEnd = contentStart + loadZlib().zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
+      const contentEnd =
+        contentStart +
+        loadZlib().zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
       frames.push({ start: at, end, contentStart, contentEnd })
       contentStart = contentEnd
     } catch {
@@ -111,7 +121,10 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
 }
 
 /** Frames with content, one after the other, as far as they are whole; the last one may be cut, and is given as far as it goes. */
-export function* listFrameRanges(readAt: ReadAt, size: number): Generator<{ start: number; end: number }> {
+export function* listFrameRanges(
+  readAt: ReadAt,
+  size: number,
+): Generator<{ start: number; end: number }> {
   for (let at = 0; at < size;) {
     const end = findFrameEnd(readAt, at, size) ?? size
     if (isZstd(readAt(at, 4))) yield { start: at, end }

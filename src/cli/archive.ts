@@ -1,6 +1,11 @@
 import { statSync } from 'node:fs'
 
-import { type ArchiveFinding, createArchiveWriter, isArchive, readArchiveLines } from '../archive/index.ts'
+import {
+  type ArchiveFinding,
+  createArchiveWriter,
+  isArchive,
+  readArchiveLines,
+} from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 import type { Exchange } from '../protocol/index.ts'
 import { createRedaction, listFilesBelow, loadStoredRecordings } from '../recording/index.ts'
@@ -30,10 +35,17 @@ interface Found extends ArchiveFinding {
 
 /** Puts exchanges from recordings, archives and NDJSON into one archive, redacted; gives the exit code: 1 when something was left out. */
 export async function archive({ paths, out, rules: file, json }: ArchiveCommand): Promise<number> {
-  if (!/\.ndjson(\.zst)?$/.test(out)) throw new HarnessError('usage', `--out is ${out}; an archive's name ends in .ndjson or .ndjson.zst.`)
+  if (!/\.ndjson(\.zst)?$/.test(out))
+    throw new HarnessError(
+      'usage',
+      `--out is ${out}; an archive's name ends in .ndjson or .ndjson.zst.`,
+    )
   const rules = loadRules(file === undefined ? {} : { file })
   const redaction = createRedaction(rules)
-  const keys = createKeys({ match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' }, redaction })
+  const keys = createKeys({
+    match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' },
+    redaction,
+  })
   const inputs = paths.flatMap(listInputs)
   const findings: Found[] = []
   const progress = startProgress(paths)
@@ -45,16 +57,24 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
   let exchanges = 0
   try {
     for (const [index, input] of inputs.entries()) {
-      for await (const { exchange, share } of readPieces(input, (finding) => findings.push({ file: input, ...finding }))) {
+      for await (const { exchange, share } of readPieces(input, (finding) =>
+        findings.push({ file: input, ...finding }),
+      )) {
         const clean = redaction.redactExchange(exchange)
         writer.add(clean, keys.digest(clean))
         exchanges += 1
         if (exchanges % 100 === 0)
-          progress.show(`${exchanges} exchanges; file ${index + 1} of ${inputs.length}, ${Math.floor(share * 100)} % of ${input}`)
+          progress.show(
+            `${exchanges} exchanges; file ${index + 1} of ${inputs.length}, ${Math.floor(share * 100)} % of ${input}`,
+          )
       }
     }
     progress.end()
-    if (exchanges === 0) throw new HarnessError('recording-invalid', `No exchange was found in ${paths.join(', ')}; nothing was written.`)
+    if (exchanges === 0)
+      throw new HarnessError(
+        'recording-invalid',
+        `No exchange was found in ${paths.join(', ')}; nothing was written.`,
+      )
   } catch (error) {
     progress.end()
     writer.abandon()
@@ -64,9 +84,14 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
   const bytes = statSync(out).size
   if (json) printData(formatJson({ schemaVersion: 1, out, exchanges, bytes, findings }))
   for (const { file: place, line, offset, message } of json ? [] : findings.slice(0, MOST_SHOWN))
-    tell(`  left out   ${place}${line === undefined ? '' : `, line ${line}`}, byte ${offset}: ${message}`)
-  if (!json && findings.length > MOST_SHOWN) tell(`  left out   … and ${findings.length - MOST_SHOWN} places more`)
-  tell(`starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} in ${out}, ${bytes} bytes`)
+    tell(
+      `  left out   ${place}${line === undefined ? '' : `, line ${line}`}, byte ${offset}: ${message}`,
+    )
+  if (!json && findings.length > MOST_SHOWN)
+    tell(`  left out   … and ${findings.length - MOST_SHOWN} places more`)
+  tell(
+    `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} in ${out}, ${bytes} bytes`,
+  )
   return findings.length > 0 ? EXIT.failed : EXIT.fine
 }
 
@@ -76,15 +101,20 @@ const ENDINGS = ['.ndjson', '.jsonl', '.ndjson.gz', '.jsonl.gz', '.ndjson.zst', 
 function listInputs(path: string): string[] {
   if (isArchive(path)) return [path]
   const archives = listFilesBelow(path, ENDINGS)
-  const hasRecordings = archives.length === 0 || listFilesBelow(path, ['.json', '.journal']).length > 0
+  const hasRecordings =
+    archives.length === 0 || listFilesBelow(path, ['.json', '.journal']).length > 0
   return hasRecordings ? [path, ...archives] : archives
 }
 
-async function* readPieces(input: string, tellFinding: (finding: ArchiveFinding) => void): AsyncGenerator<Piece> {
+async function* readPieces(
+  input: string,
+  tellFinding: (finding: ArchiveFinding) => void,
+): AsyncGenerator<Piece> {
   if (!isArchive(input)) {
     const stored = loadStoredRecordings(input)
     for (const [index, { recording }] of stored.entries()) {
-      for (const exchange of recording.exchanges) yield { exchange, share: (index + 1) / stored.length }
+      for (const exchange of recording.exchanges)
+        yield { exchange, share: (index + 1) / stored.length }
     }
     return
   }

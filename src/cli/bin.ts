@@ -3,7 +3,9 @@
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const [, , asked = ''] = process.argv
 if (major < 22 || (major === 22 && minor < 20)) {
-  process.stderr.write(`starttask-harness needs Node.js 22.20.0 or newer; this is ${process.versions.node}.\n`)
+  process.stderr.write(
+    `starttask-harness needs Node.js 22.20.0 or newer; this is ${process.versions.node}.\n`,
+  )
   process.exitCode = 3
 } else if (asked === '--version' || asked === '-V') {
   void import('./version-answer.ts').then(({ printVersion }) => printVersion())

@@ -7,7 +7,10 @@ import { HarnessError } from '../errors.ts'
  * Runs a command with this terminal and the given environment, and gives its exit code (128 and the signal's number when one ended it).
  * SIGTERM is passed on, and SIGINT where no terminal sends it to the child itself. Throws `not-found` when there is no such command.
  */
-export async function runChild(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+export async function runChild(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   const [file = '', ...args] = command
   const child = spawn(file, args, { stdio: 'inherit', env })
   const forward = () => void child.kill('SIGTERM')
@@ -19,7 +22,9 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
       child.once('error', (error) => {
         reject(describeSpawnError(file, error))
       })
-      child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+      child.once('close', (code, signal) =>
+        resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)),
+      )
     })
   } finally {
     process.off('SIGTERM', forward)
@@ -29,7 +34,10 @@ export async function runChild(command: readonly string[], env: NodeJS.ProcessEn
 
 function describeSpawnError(file: string, error: NodeJS.ErrnoException): HarnessError {
   const reason = error.code === 'ENOENT' ? 'there is no such command on PATH' : error.message
-  const windows = process.platform === 'win32' ? ' On Windows npm, npx and other .cmd files are run as cmd /c npm test.' : ''
+  const windows =
+    process.platform === 'win32'
+      ? ' On Windows npm, npx and other .cmd files are run as cmd /c npm test.'
+      : ''
   return new HarnessError(
     'not-found',
     `Cannot run ${JSON.stringify(file)}: ${reason}. Give the command after --, with its arguments.${windows}`,
@@ -40,24 +48,44 @@ function describeSpawnError(file: string, error: NodeJS.ErrnoException): Harness
 }
 
 /** What overrules an endpoint that is named, or excludes one: SDKs refuse to combine FIPS or dual-stack with an endpoint of one's own. */
-const AGAINST_ENDPOINT = ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT']
+const AGAINST_ENDPOINT = [
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+]
 
 /** What could bring credentials of the user's own. */
-const OWN_CREDENTIALS = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN']
+const OWN_CREDENTIALS = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+]
 
 /** Redaction takes credentials out of bodies, but none this short: a request that holds this word by chance stays as it is. */
 const PLACEHOLDER = 'replay'
 
 /** The environment that sends a child's ECS calls to an endpoint on this machine and leaves the rest alone. */
 export function pointAtEndpoint(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
-  const noProxy = [env['NO_PROXY'] ?? env['no_proxy'] ?? '', '127.0.0.1', 'localhost'].filter(Boolean).join(',')
-  return { ...omit(env, AGAINST_ENDPOINT), AWS_ENDPOINT_URL_ECS: url, NO_PROXY: noProxy, no_proxy: noProxy }
+  const noProxy = [env['NO_PROXY'] ?? env['no_proxy'] ?? '', '127.0.0.1', 'localhost']
+    .filter(Boolean)
+    .join(',')
+  return {
+    ...omit(env, AGAINST_ENDPOINT),
+    AWS_ENDPOINT_URL_ECS: url,
+    NO_PROXY: noProxy,
+    no_proxy: noProxy,
+  }
 }
 
 /** The environment of a child that has these credentials and no others: no profile of its own, no instance metadata. */
 export function giveCredentials(
   env: NodeJS.ProcessEnv,
-  { accessKeyId, secretAccessKey, sessionToken }: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
+  {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+  }: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
 ): NodeJS.ProcessEnv {
   const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION']
   return {

@@ -7,23 +7,57 @@ import { parseCountOf, parsePort } from './terminal.ts'
 export function addCheck(program: Command, finish: (code: number) => void): void {
   program
     .command('check')
-    .description('conformance of recordings, request bodies and response bodies with the documented contract')
-    .argument('<path...>', 'files (.json, or .ndjson with one document a line), folders with such files, or - for standard input')
-    .addOption(
-      new Option('--as <kind>', 'what the files hold, when they do not say').choices(['request', 'response', 'recording'] as const),
+    .description(
+      'conformance of recordings, request bodies and response bodies with the documented contract',
     )
-    .option('--ndjson', 'one document a line, whatever the name; otherwise seen by .ndjson, or on standard input by its first line', false)
-    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
-    .option('--verbose', 'every info in full, not one line for each rule', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github', 'plain']))
+    .argument(
+      '<path...>',
+      'files (.json, or .ndjson with one document a line), folders with such files, or - for standard input',
+    )
     .addOption(
-      new Option('--plain', 'one line a finding: severity, file, line, exchange, pointer, rule, message, source; tabs between')
+      new Option('--as <kind>', 'what the files hold, when they do not say').choices([
+        'request',
+        'response',
+        'recording',
+      ] as const),
+    )
+    .option(
+      '--ndjson',
+      'one document a line, whatever the name; otherwise seen by .ndjson, or on standard input by its first line',
+      false,
+    )
+    .option(
+      '--rules <file>',
+      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+    )
+    .option('--verbose', 'every info in full, not one line for each rule', false)
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts(['sarif', 'github', 'plain']),
+    )
+    .addOption(
+      new Option(
+        '--plain',
+        'one line a finding: severity, file, line, exchange, pointer, rule, message, source; tabs between',
+      )
         .default(false)
         .conflicts(['sarif', 'github']),
     )
-    .addOption(new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning').default(false).conflicts('github'))
-    .option('--github', 'annotations for GitHub Actions, where they come beside the plain report anyway', false)
-    .option('--summary <file>', 'add a summary in Markdown to a file; in GitHub Actions that of the step, unless this names one')
+    .addOption(
+      new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning')
+        .default(false)
+        .conflicts('github'),
+    )
+    .option(
+      '--github',
+      'annotations for GitHub Actions, where they come beside the plain report anyway',
+      false,
+    )
+    .option(
+      '--summary <file>',
+      'add a summary in Markdown to a file; in GitHub Actions that of the step, unless this names one',
+    )
     .addHelpText(
       'before',
       formatExamples(
@@ -35,7 +69,17 @@ export function addCheck(program: Command, finish: (code: number) => void): void
     )
     .action(async (paths, { as, ndjson, rules, verbose, summary, ...forms }) => {
       const { check } = await import('./check/check.ts')
-      finish(await check({ paths, as, form: chooseForm(forms), isVerbose: verbose, isLines: ndjson, rules, summary }))
+      finish(
+        await check({
+          paths,
+          as,
+          form: chooseForm(forms),
+          isVerbose: verbose,
+          isLines: ndjson,
+          rules,
+          summary,
+        }),
+      )
     })
 }
 
@@ -45,9 +89,20 @@ export function addDrift(program: Command, finish: (code: number) => void): void
     .description('where the documented contract and another source of StartTask no longer agree')
     .option('--sdk', 'the @aws-sdk/client-ecs that is installed here', false)
     .option('--model <file>', 'a service-2.json, also as .gz, or a Smithy JSON AST')
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
-    .option('--plain', 'one line a difference: source, severity, kind, side, pointer, known or new, message; tabs between', false)
-    .addHelpText('before', formatExamples('starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'))
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
+    .option(
+      '--plain',
+      'one line a difference: source, severity, kind, side, pointer, known or new, message; tabs between',
+      false,
+    )
+    .addHelpText(
+      'before',
+      formatExamples('starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'),
+    )
     .action(async ({ sdk, model, json, plain }) => {
       const { drift } = await import('./drift/drift.ts')
       finish(drift({ sdk, model, json, plain }))
@@ -57,14 +112,33 @@ export function addDrift(program: Command, finish: (code: number) => void): void
 export function addCoverage(program: Command, finish: (code: number) => void): void {
   program
     .command('coverage')
-    .description('how much of the documented contract recordings have touched: outcomes, members, values, errors, failure reasons')
+    .description(
+      'how much of the documented contract recordings have touched: outcomes, members, values, errors, failure reasons',
+    )
     .argument('<path...>', 'recordings, folders with them, or archives')
     .option('--usage <dir>', 'count only what runs played that noted it there (STARTTASK_USAGE)')
-    .option('--rules <file>', 'the rules file with thresholds under coverage; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--rules <file>',
+      'the rules file with thresholds under coverage; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--all', 'name all that is missing, not ten of each', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
-    .option('--plain', 'one line a name: kind, touched, missing or besides, name, how often; tabs between', false)
-    .addHelpText('before', formatExamples('starttask coverage recordings/', 'starttask coverage recordings/ --usage .usage --json'))
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
+    .option(
+      '--plain',
+      'one line a name: kind, touched, missing or besides, name, how often; tabs between',
+      false,
+    )
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask coverage recordings/',
+        'starttask coverage recordings/ --usage .usage --json',
+      ),
+    )
     .action(async (paths, { usage, rules, all, json, plain }) => {
       const { coverage } = await import('./coverage.ts')
       finish(await coverage({ paths, usage, rules, all, json, plain }))
@@ -76,7 +150,10 @@ export function addProvider(program: Command, finish: (code: number) => void): v
     .command('provider')
     .description('the embedded provider, which answers StartTask as documented')
     .option('--port <n>', 'the port on 127.0.0.1', parsePort, 0)
-    .option('--state <file>', 'clusters, instances, definitions and tasks; written when it does not exist, and after each change')
+    .option(
+      '--state <file>',
+      'clusters, instances, definitions and tasks; written when it does not exist, and after each change',
+    )
     .option('--seed <n>', 'what ids are made from', parseCountOf('--seed'), 1)
     .addHelpText('before', formatExamples('starttask provider --port 5000 --state ecs.json'))
     .action(async ({ port, state, seed }) => {

@@ -29,34 +29,57 @@ export interface CoverageCommand {
 }
 
 /** Tells how much of the contract recordings have touched; gives the exit code: 1 when it is less than the rules file asks for. */
-export async function coverage({ paths, usage, rules: file, all, json, plain }: CoverageCommand): Promise<number> {
+export async function coverage({
+  paths,
+  usage,
+  rules: file,
+  all,
+  json,
+  plain,
+}: CoverageCommand): Promise<number> {
   const { coverage: thresholds } = loadRules({ file })
   const played = usage === undefined ? undefined : readUsage(usage)
   const collected = createCoverage()
   for (const path of paths) {
-    if (isArchive(path)) await addArchive(collected, path, played?.get(resolve(path))?.played, played !== undefined)
+    if (isArchive(path))
+      await addArchive(collected, path, played?.get(resolve(path))?.played, played !== undefined)
     else addRecordings(collected, path, played)
   }
   const report = collected.report()
   const gaps = findCoverageGaps(report, thresholds)
-  if (json) printData(formatJson({ schemaVersion: 1, ...report, thresholds: Object.fromEntries(thresholds), gaps }))
+  if (json)
+    printData(
+      formatJson({ schemaVersion: 1, ...report, thresholds: Object.fromEntries(thresholds), gaps }),
+    )
   else if (plain) printRecords(report)
   else printTable(report, thresholds, all)
   for (const gap of gaps) tellGap(gap, report)
   return gaps.length > 0 ? EXIT.failed : EXIT.fine
 }
 
-function addRecordings(collected: Coverage, path: string, played: ReturnType<typeof readUsage> | undefined): void {
+function addRecordings(
+  collected: Coverage,
+  path: string,
+  played: ReturnType<typeof readUsage> | undefined,
+): void {
   for (const file of listRecordingFiles(path)) {
     const { exchanges } = parseRecording(readFileSync(file, 'utf8'), file)
     const used = played && (played.get(resolve(file))?.played ?? new Set())
-    for (const [index, exchange] of exchanges.entries()) if (!used || used.has(index + 1)) collected.add(exchange)
+    for (const [index, exchange] of exchanges.entries())
+      if (!used || used.has(index + 1)) collected.add(exchange)
   }
 }
 
-async function addArchive(collected: Coverage, path: string, used: Set<number> | undefined, isPlayedOnly: boolean): Promise<void> {
+async function addArchive(
+  collected: Coverage,
+  path: string,
+  used: Set<number> | undefined,
+  isPlayedOnly: boolean,
+): Promise<void> {
   let number = 0
-  for await (const { exchange } of readArchiveLines(path, ({ line, message }) => tell(`  damaged    ${path} line ${line}: ${message}`))) {
+  for await (const { exchange } of readArchiveLines(path, ({ line, message }) =>
+    tell(`  damaged    ${path} line ${line}: ${message}`),
+  )) {
     number += 1
     if (!isPlayedOnly || used?.has(number)) collected.add(exchange)
   }
@@ -73,7 +96,11 @@ function printRecords(report: CoverageReport): void {
 
 const MOST_NAMED = 10
 
-function printTable(report: CoverageReport, thresholds: ReadonlyMap<string, number>, all: boolean): void {
+function printTable(
+  report: CoverageReport,
+  thresholds: ReadonlyMap<string, number>,
+  all: boolean,
+): void {
   printText('           touched      percent   threshold')
   for (const kind of COVERAGE_KINDS) {
     const { touched, total, percent } = report[kind]

@@ -8,14 +8,21 @@ import { MAX_RECORDING_BYTES } from '../recording/index.ts'
 export function readExactText(path: string): string {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size > MAX_RECORDING_BYTES)
-    throw new HarnessError('too-large', `${path} has ${size} bytes; a recording of more than ${MAX_RECORDING_BYTES} is not read.`)
+    throw new HarnessError(
+      'too-large',
+      `${path} has ${size} bytes; a recording of more than ${MAX_RECORDING_BYTES} is not read.`,
+    )
   let bytes: Buffer
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    throw new HarnessError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      {
+        cause: error,
+      },
+    )
   }
   try {
     return readBodyText(bytes, MAX_RECORDING_BYTES)

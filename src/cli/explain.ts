@@ -24,11 +24,26 @@ export interface ExplainCommand {
 }
 
 /** Says what answers a request, or what a miss would say of it; gives 0 or 1. */
-export async function explain({ request, paths, operation, ignore, loosen, rules, json, plain }: ExplainCommand): Promise<number> {
+export async function explain({
+  request,
+  paths,
+  operation,
+  ignore,
+  loosen,
+  rules,
+  json,
+  plain,
+}: ExplainCommand): Promise<number> {
   const body = request === '-' ? await text(process.stdin) : readRequestFile(request)
   refuseOtherFiles(body, request)
-  const replayer = createReplayer(paths, { match: { ignore, loosen }, ...(rules === undefined ? {} : { rules }) })
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${ECS_SERVICE}.${operation}` }
+  const replayer = createReplayer(paths, {
+    match: { ignore, loosen },
+    ...(rules === undefined ? {} : { rules }),
+  })
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `${ECS_SERVICE}.${operation}`,
+  }
   const explanation = await replayer.explain({ method: 'POST', url: '/', headers, body })
   if (json) printData(formatJson({ schemaVersion: 1, request, ...explanation }))
   else if (plain) printRecords(explanation)
@@ -38,13 +53,15 @@ export async function explain({ request, paths, operation, ignore, loosen, rules
 
 function printRecords(explanation: Explanation): void {
   if (explanation.matched)
-    for (const { recording, exchange } of explanation.places) printData(formatRecord('match', recording, exchange, '', ''))
+    for (const { recording, exchange } of explanation.places)
+      printData(formatRecord('match', recording, exchange, '', ''))
   else {
     const { phase, nearest } = explanation.miss
     if (nearest.length === 0) printData(formatRecord(phase, '', '', '', ''))
     for (const { recording, exchange, differences } of nearest) {
       if (differences.length === 0) printData(formatRecord(phase, recording, exchange, '', ''))
-      for (const { pointer, message } of differences) printData(formatRecord(phase, recording, exchange, pointer, message))
+      for (const { pointer, message } of differences)
+        printData(formatRecord(phase, recording, exchange, pointer, message))
     }
   }
 }
@@ -65,7 +82,10 @@ function readRequestFile(path: string): string {
 /** What is no request body would only be told to differ from all of them. */
 function refuseOtherFiles(body: string, path: string): void {
   if (body.length > MAX_BODY_BYTES)
-    throw new HarnessError('too-large', `${path} has more than ${MAX_BODY_BYTES} bytes; a request body has fewer.`)
+    throw new HarnessError(
+      'too-large',
+      `${path} has more than ${MAX_BODY_BYTES} bytes; a request body has fewer.`,
+    )
   if (looksLikeQuery(body))
     throw new HarnessError(
       'usage',

@@ -31,31 +31,49 @@ interface ExportFinding {
 /** Writes recordings in another format; gives the exit code: 1 when something was left out. */
 export function runExport({ format, paths, out, scope, json }: ExportCommand): number {
   if (!EXPORT_FORMATS.includes(format)) {
-    throw new HarnessError('usage', `There is no format ${JSON.stringify(format)}.\n  remedy     name one of ${EXPORT_FORMATS.join(', ')}`)
+    throw new HarnessError(
+      'usage',
+      `There is no format ${JSON.stringify(format)}.\n  remedy     name one of ${EXPORT_FORMATS.join(', ')}`,
+    )
   }
   if (existsSync(out))
-    throw new HarnessError('usage', `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`)
+    throw new HarnessError(
+      'usage',
+      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
+    )
   const stored = loadStoredRecordings(paths)
   const { value, findings } = formatAs(format, stored, scope)
   saveText(out, `${JSON.stringify(value, undefined, 2)}\n`)
   const exchanges = stored.reduce((sum, { recording }) => sum + recording.exchanges.length, 0)
-  if (json) printData(formatJson({ schemaVersion: 1, format, out, recordings: stored.length, exchanges, findings }))
+  if (json)
+    printData(
+      formatJson({ schemaVersion: 1, format, out, recordings: stored.length, exchanges, findings }),
+    )
   else {
-    for (const { file, exchange, message } of findings) tell(`  left out   ${file} #${exchange}: ${message}`.replaceAll('\n', '\\n'))
+    for (const { file, exchange, message } of findings)
+      tell(`  left out   ${file} #${exchange}: ${message}`.replaceAll('\n', '\\n'))
   }
   const written = exchanges - findings.length
   tell(`starttask: ${written === 1 ? 'one exchange' : `${written} exchanges`} in ${out}`)
   return findings.length > 0 ? EXIT.failed : EXIT.fine
 }
 
-function formatAs(format: string, stored: Stored, scope: string | undefined): { value: unknown; findings: ExportFinding[] } {
+function formatAs(
+  format: string,
+  stored: Stored,
+  scope: string | undefined,
+): { value: unknown; findings: ExportFinding[] } {
   const recordings = stored.map(({ recording }) => recording)
   if (format === 'har') return { value: formatHar(recordings), findings: [] }
   if (format === 'wiremock') {
     const { mappings, leftOut } = formatWireMock(recordings)
     return {
       value: { mappings },
-      findings: leftOut.map(({ recording, exchange, reason }) => ({ file: stored[recording]?.path ?? '', exchange, message: reason })),
+      findings: leftOut.map(({ recording, exchange, reason }) => ({
+        file: stored[recording]?.path ?? '',
+        exchange,
+        message: reason,
+      })),
     }
   }
   const options = { failures: 'leave-out' as const, ...(scope === undefined ? {} : { scope }) }
@@ -64,7 +82,13 @@ function formatAs(format: string, stored: Stored, scope: string | undefined): { 
     findings: stored.flatMap(({ path, recording }) =>
       recording.exchanges.flatMap(({ answer }, index) =>
         isTransportFailure(answer)
-          ? [{ file: path, exchange: index + 1, message: `nock cannot say a transport failure (${answer.failure})` }]
+          ? [
+              {
+                file: path,
+                exchange: index + 1,
+                message: `nock cannot say a transport failure (${answer.failure})`,
+              },
+            ]
           : [],
       ),
     ),

@@ -1,7 +1,13 @@
 import { existsSync, statSync } from 'node:fs'
 
 import { HarnessError } from '../errors.ts'
-import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat, type ImportProgress } from '../formats/index.ts'
+import {
+  IMPORT_FORMATS,
+  importFiles,
+  type ImportFinding,
+  type ImportFormat,
+  type ImportProgress,
+} from '../formats/index.ts'
 import { chooseOperations } from '../recorder/operations.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import { loadRules } from '../rules/index.ts'
@@ -19,7 +25,14 @@ export interface ImportCommand {
 }
 
 /** Imports exchanges from files of another format; gives the exit code: 1 when something was left out or nothing was found. */
-export async function runImport({ format: name, paths, out, allow, rules: file, json }: ImportCommand): Promise<number> {
+export async function runImport({
+  format: name,
+  paths,
+  out,
+  allow,
+  rules: file,
+  json,
+}: ImportCommand): Promise<number> {
   const format = findFormat(name)
   const operations = chooseOperations(allow)
   const files = paths.flatMap(listImports)
@@ -27,19 +40,39 @@ export async function runImport({ format: name, paths, out, allow, rules: file, 
   const rules = loadRules({ file })
   const progress = startProgress(paths)
   const onProgress = ({ file: at, bytes, found }: ImportProgress) =>
-    progress.show(`file ${at} of ${files.length}, ${(bytes / 1e6).toFixed(1)} MB read, ${found} found`)
-  const { exchanges, taskStates, findings } = await importFiles({ format, files, out, operations, rules, onProgress }).finally(() =>
-    progress.end(),
-  )
+    progress.show(
+      `file ${at} of ${files.length}, ${(bytes / 1e6).toFixed(1)} MB read, ${found} found`,
+    )
+  const { exchanges, taskStates, findings } = await importFiles({
+    format,
+    files,
+    out,
+    operations,
+    rules,
+    onProgress,
+  }).finally(() => progress.end())
   const isFound = exchanges + taskStates > 0
   const { limits } = format
   if (json) {
     const where = isFound ? out : null
-    printData(formatJson({ schemaVersion: 1, format: name, out: where, files: files.length, exchanges, taskStates, limits, findings }))
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        format: name,
+        out: where,
+        files: files.length,
+        exchanges,
+        taskStates,
+        limits,
+        findings,
+      }),
+    )
   } else tellFindings(findings)
   const from = files.length === 1 ? (files[0] ?? '') : `${files.length} files`
   if (isFound) {
-    tell(`starttask: ${describeFound(exchanges, taskStates)} of ${files.length === 1 ? 'one file' : from} in ${out}`)
+    tell(
+      `starttask: ${describeFound(exchanges, taskStates)} of ${files.length === 1 ? 'one file' : from} in ${out}`,
+    )
     tell(`  not told   ${limits}`)
   } else tell(`starttask: no ${operations.join(' or ')} was found in ${from}; nothing was written`)
   return !isFound || findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
@@ -49,13 +82,18 @@ function findFormat(name: string): ImportFormat {
   const format = IMPORT_FORMATS.find((one) => one.name === name)
   if (format) return format
   const known = IMPORT_FORMATS.map((one) => one.name).join(', ')
-  throw new HarnessError('usage', `There is no format ${JSON.stringify(name)}.\n  remedy     name one of ${known}`)
+  throw new HarnessError(
+    'usage',
+    `There is no format ${JSON.stringify(name)}.\n  remedy     name one of ${known}`,
+  )
 }
 
 function describeFound(exchanges: number, taskStates: number): string {
   const parts = [
     ...(exchanges > 0 ? [exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`] : []),
-    ...(taskStates > 0 ? [taskStates === 1 ? 'one task state change' : `${taskStates} task state changes`] : []),
+    ...(taskStates > 0
+      ? [taskStates === 1 ? 'one task state change' : `${taskStates} task state changes`]
+      : []),
   ]
   return parts.join(' and ')
 }
@@ -63,10 +101,27 @@ function describeFound(exchanges: number, taskStates: number): string {
 /** A folder gives all its files, as CloudTrail lays them out. */
 function listImports(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new HarnessError('not-found', `${path} does not exist.\n  remedy     name a file, or a folder with some`)
+  if (!found)
+    throw new HarnessError(
+      'not-found',
+      `${path} does not exist.\n  remedy     name a file, or a folder with some`,
+    )
   if (!found.isDirectory()) return [path]
-  const files = listFilesBelow(path, ['.json', '.ndjson', '.jsonl', '.log', '.har', '.csv', '.gz', '.zst'])
-  if (files.length === 0) throw new HarnessError('not-found', `${path} holds no file that could be imported.\n  remedy     name a file`)
+  const files = listFilesBelow(path, [
+    '.json',
+    '.ndjson',
+    '.jsonl',
+    '.log',
+    '.har',
+    '.csv',
+    '.gz',
+    '.zst',
+  ])
+  if (files.length === 0)
+    throw new HarnessError(
+      'not-found',
+      `${path} holds no file that could be imported.\n  remedy     name a file`,
+    )
   return files
 }
 
@@ -79,14 +134,23 @@ export function requireOut(out: string): void {
     )
   }
   if (existsSync(out))
-    throw new HarnessError('usage', `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`)
+    throw new HarnessError(
+      'usage',
+      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
+    )
 }
 
 const MOST_SHOWN = 20
 
 function tellFindings(findings: readonly ImportFinding[]): void {
   for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN)) {
-    tell(`  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll('\n', '\\n'))
+    tell(
+      `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
+        '\n',
+        '\\n',
+      ),
+    )
   }
-  if (findings.length > MOST_SHOWN) tell(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
+  if (findings.length > MOST_SHOWN)
+    tell(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
 }

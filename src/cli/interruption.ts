@@ -1,7 +1,9 @@
 import { EXIT } from './terminal.ts'
 
 /** Does work that Ctrl-C and SIGTERM give up: it is told by the signal, and the exit code says so whatever it throws then. */
-export async function untilInterrupted(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+export async function untilInterrupted(
+  work: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   const controller = new AbortController()
   let code: number | undefined
   const interrupt = () => giveUp(EXIT.interrupted)

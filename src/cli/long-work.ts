@@ -16,7 +16,11 @@ export interface LongWork extends Progress {
  * @param inputs what is read: while it waits for a pipe by its name Node.js cannot exit, so that the signal itself has to end it
  */
 export function startProgress(inputs: readonly string[]): LongWork {
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const progress = createProgress({
+    stream: process.stderr,
+    now: Date.now,
+    isShown: isAnimated(process.stderr, process.env),
+  })
   const off = () => {
     progress.clear()
     process.off('SIGINT', interrupt)
@@ -28,7 +32,10 @@ export function startProgress(inputs: readonly string[]): LongWork {
     process.emit('exit', code)
     process.kill(process.pid, signal)
   }
-  const [interrupt, terminate] = [stop('SIGINT', EXIT.interrupted), stop('SIGTERM', EXIT.terminated)]
+  const [interrupt, terminate] = [
+    stop('SIGINT', EXIT.interrupted),
+    stop('SIGTERM', EXIT.terminated),
+  ]
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', terminate)
   return { ...progress, end: off }

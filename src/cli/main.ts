@@ -5,7 +5,14 @@ import { addCompose } from './compose/command.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addIncident } from './incident/commands.ts'
-import { addArchive, addExport, addImport, addPropose, addRedact, addScan } from './recording-commands.ts'
+import {
+  addArchive,
+  addExport,
+  addImport,
+  addPropose,
+  addRedact,
+  addScan,
+} from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
 import { addFormat } from './format/command.ts'
 import { addInspect } from './inspect/command.ts'
@@ -20,7 +27,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(argv)
   } catch (error) {
-    process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.fine : EXIT.usage) : tellError(error)
+    process.exitCode =
+      error instanceof CommanderError
+        ? error.exitCode === 0
+          ? EXIT.fine
+          : EXIT.usage
+        : tellError(error)
   }
 }
 
@@ -46,31 +58,42 @@ function splitCommand(argv: readonly string[]): { own: readonly string[]; comman
 type Finish = (code: number) => void
 
 /** All commands, in the order in which help lists them, and what makes each known to the program. */
-const COMMANDS: ReadonlyMap<string, (program: Command, finish: Finish, command: string[]) => void> = new Map([
-  ['init', addInit],
-  ['demo', addDemo],
-  ['record', (program: Command, finish: Finish, command: string[]) => addRecord(program, command, finish)],
-  ['replay', (program: Command, finish: Finish, command: string[]) => addReplay(program, command, finish)],
-  ['inspect', addInspect],
-  ['compose', addCompose],
-  ['format', addFormat],
-  ['explain', addExplain],
-  ['prune', addPrune],
-  ['check', addCheck],
-  ['coverage', addCoverage],
-  ['drift', addDrift],
-  ['pact', addPact],
-  ['provider', addProvider],
-  ['recover', addRecover],
-  ['scan', addScan],
-  ['import', addImport],
-  ['export', addExport],
-  ['incident', (program: Command, finish: Finish, command: string[]) => addIncident(program, command, finish)],
-  ['archive', addArchive],
-  ['redact', addRedact],
-  ['propose', addPropose],
-  ['doctor', addDoctor],
-])
+const COMMANDS: ReadonlyMap<string, (program: Command, finish: Finish, command: string[]) => void> =
+  new Map([
+    ['init', addInit],
+    ['demo', addDemo],
+    [
+      'record',
+      (program: Command, finish: Finish, command: string[]) => addRecord(program, command, finish),
+    ],
+    [
+      'replay',
+      (program: Command, finish: Finish, command: string[]) => addReplay(program, command, finish),
+    ],
+    ['inspect', addInspect],
+    ['compose', addCompose],
+    ['format', addFormat],
+    ['explain', addExplain],
+    ['prune', addPrune],
+    ['check', addCheck],
+    ['coverage', addCoverage],
+    ['drift', addDrift],
+    ['pact', addPact],
+    ['provider', addProvider],
+    ['recover', addRecover],
+    ['scan', addScan],
+    ['import', addImport],
+    ['export', addExport],
+    [
+      'incident',
+      (program: Command, finish: Finish, command: string[]) =>
+        addIncident(program, command, finish),
+    ],
+    ['archive', addArchive],
+    ['redact', addRedact],
+    ['propose', addPropose],
+    ['doctor', addDoctor],
+  ])
 
 /** With the one command that was asked for; with all of them for help, and for a name that is none, which may be nearly one. */
 function createProgram(asked: string | undefined, command: string[], finish: Finish): Command {
@@ -82,7 +105,11 @@ function createProgram(asked: string | undefined, command: string[], finish: Fin
     .showHelpAfterError('(starttask --help shows the commands)')
     .addHelpText(
       'before',
-      formatExamples('starttask demo', 'starttask replay recordings/started -- npm test', 'starttask check recordings/'),
+      formatExamples(
+        'starttask demo',
+        'starttask replay recordings/started -- npm test',
+        'starttask check recordings/',
+      ),
     )
   const add = asked === undefined ? undefined : COMMANDS.get(asked)
   for (const each of add ? [add] : COMMANDS.values()) each(program, finish, command)

@@ -15,7 +15,12 @@ export function formatMarkdownText(text: string): string {
 }
 
 /** A table of cells that are Markdown already. */
-export function formatMarkdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+export function formatMarkdownTable(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const lines = [heading, heading.map(() => '---'), ...rows].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  )
   return lines.join('\n')
 }

@@ -41,6 +41,9 @@ function cutLine(text: string, width: number): string {
 }
 
 /** Whether a stream is a terminal on which a line may be rewritten: not in CI, and not one that calls itself dumb. */
-export function isAnimated(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+export function isAnimated(
+  stream: { isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
   return stream.isTTY === true && !env['CI'] && env['TERM'] !== 'dumb'
 }

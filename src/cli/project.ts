@@ -23,7 +23,11 @@ export function readManifest(file: string): JsonObject {
 }
 
 function refuseManifest(file: string, cause: unknown): HarnessError {
-  return new HarnessError('not-json', `${file} is no JSON object.\n  remedy     put it right; npm reads it, too`, { cause })
+  return new HarnessError(
+    'not-json',
+    `${file} is no JSON object.\n  remedy     put it right; npm reads it, too`,
+    { cause },
+  )
 }
 
 /** A package as it lies on the disk. */
@@ -39,7 +43,11 @@ export function locatePackage(folder: string, name: string): InstalledPackage | 
   const place = join(folder, 'node_modules', name)
   if (existsSync(join(place, 'package.json'))) {
     const { version } = readManifest(join(place, 'package.json'))
-    return { name, version: typeof version === 'string' ? version : '0.0.0', folder: realpathSync(place) }
+    return {
+      name,
+      version: typeof version === 'string' ? version : '0.0.0',
+      folder: realpathSync(place),
+    }
   }
   const above = dirname(folder)
   return above === folder ? undefined : locatePackage(above, name)
@@ -48,10 +56,12 @@ export function locatePackage(folder: string, name: string): InstalledPackage | 
 /** The packages that a project's own package.json names, whatever it needs them for. */
 export function listDependencies(manifest: Readonly<Record<string, unknown>>): Set<string> {
   return new Set(
-    ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].flatMap((kind) => {
-      const named = manifest[kind]
-      return isObject(named) ? Object.keys(named) : []
-    }),
+    ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].flatMap(
+      (kind) => {
+        const named = manifest[kind]
+        return isObject(named) ? Object.keys(named) : []
+      },
+    ),
   )
 }
 
@@ -59,7 +69,9 @@ export function listDependencies(manifest: Readonly<Record<string, unknown>>): S
 export function listScripts(manifest: Readonly<Record<string, unknown>>): Map<string, string> {
   const { scripts } = manifest
   const all = isObject(scripts) ? Object.entries(scripts) : []
-  return new Map(all.flatMap(([name, script]) => (typeof script === 'string' ? [[name, script] as const] : [])))
+  return new Map(
+    all.flatMap(([name, script]) => (typeof script === 'string' ? [[name, script] as const] : [])),
+  )
 }
 
 /** Compares two versions by their numbers: below 0 where the first is older. What follows a `-` does not count. */
@@ -80,5 +92,8 @@ export function compareVersions(one: string, other: string): number {
 /** Whether a version is in a range such as `^3.0.5`: the same first number, and not older. */
 export function isWithin(version: string, range: string): boolean {
   const least = range.replace(/^[\^~]/, '')
-  return Number.parseInt(version, 10) === Number.parseInt(least, 10) && compareVersions(version, least) >= 0
+  return (
+    Number.parseInt(version, 10) === Number.parseInt(least, 10) &&
+    compareVersions(version, least) >= 0
+  )
 }

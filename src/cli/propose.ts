@@ -16,11 +16,23 @@ export interface ProposeCommand {
 }
 
 /** Says which places of the requests differ between two recordings of one flow, as rules to take over or not; changes nothing. */
-export async function propose({ old, new: fresh, rules, json, plain }: ProposeCommand): Promise<number> {
+export async function propose({
+  old,
+  new: fresh,
+  rules,
+  json,
+  plain,
+}: ProposeCommand): Promise<number> {
   const { ignore } = loadRules({ file: rules }).match
-  const proposals = proposeForRecordings(await loadRecordings(old), await loadRecordings(fresh), ignore)
+  const proposals = proposeForRecordings(
+    await loadRecordings(old),
+    await loadRecordings(fresh),
+    ignore,
+  )
   if (json) printData(formatJson({ schemaVersion: 1, ignored: ignore, proposals }))
-  else if (plain) for (const { pointer, kind, seen, of } of proposals) printData(formatRecord(pointer, kind, seen, of))
+  else if (plain)
+    for (const { pointer, kind, seen, of } of proposals)
+      printData(formatRecord(pointer, kind, seen, of))
   else if (proposals.length > 0) printText(formatProposal(proposals, ignore))
   else tell(`starttask: nothing to propose: the requests that are in both recordings are the same`)
   return EXIT.fine

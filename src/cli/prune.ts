@@ -3,7 +3,14 @@ import { resolve } from 'node:path'
 
 import { isArchive } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
-import { formatRecording, listJournals, listRecordingFiles, parseRecording, type Recording, saveRecording } from '../recording/index.ts'
+import {
+  formatRecording,
+  listJournals,
+  listRecordingFiles,
+  parseRecording,
+  type Recording,
+  saveRecording,
+} from '../recording/index.ts'
 import { formatExchangeNumbers } from '../replayer/index.ts'
 import { formatJson } from './json-text.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
@@ -36,23 +43,37 @@ export function prune({ paths, usage, check, json }: PruneCommand): number {
     )
   const played = readUsage(usage)
   const files = [...new Set(paths.flatMap((path) => listRecordingFiles(path)))]
-  const recordings = files.map((path) => ({ path, recording: parseRecording(readFileSync(path, 'utf8'), path) }))
-  const found = recordings.map(({ path, recording }) => findUnused(path, recording, played.get(resolve(path))))
-  if (!check) for (const [index, { path, unused }] of found.entries()) drop(path, recordings[index]?.recording, unused)
+  const recordings = files.map((path) => ({
+    path,
+    recording: parseRecording(readFileSync(path, 'utf8'), path),
+  }))
+  const found = recordings.map(({ path, recording }) =>
+    findUnused(path, recording, played.get(resolve(path))),
+  )
+  if (!check)
+    for (const [index, { path, unused }] of found.entries())
+      drop(path, recordings[index]?.recording, unused)
   const isFound = found.some(({ unused }) => unused.length > 0)
   if (json)
     printData(
       formatJson({
         schemaVersion: 1,
         usage,
-        recordings: found.map(({ isNeverLoaded, ...told }) => ({ ...told, neverLoaded: isNeverLoaded })),
+        recordings: found.map(({ isNeverLoaded, ...told }) => ({
+          ...told,
+          neverLoaded: isNeverLoaded,
+        })),
       }),
     )
   else printFound(found, check)
   return check && isFound ? EXIT.failed : EXIT.fine
 }
 
-function findUnused(path: string, recording: Recording, usage: { exchanges: number; played: Set<number> } | undefined): Found {
+function findUnused(
+  path: string,
+  recording: Recording,
+  usage: { exchanges: number; played: Set<number> } | undefined,
+): Found {
   if (listJournals(path).length > 0)
     throw new HarnessError(
       'recording-invalid',
@@ -61,7 +82,11 @@ function findUnused(path: string, recording: Recording, usage: { exchanges: numb
   const { length } = recording.exchanges
   if (usage && usage.exchanges !== length) throw describeChanged(path)
   const isPlayed = (index: number) => usage?.played.has(index + 1) === true
-  const invocations = new Set(recording.exchanges.flatMap(({ invocation }, index) => (isPlayed(index) ? (invocation ?? []) : [])))
+  const invocations = new Set(
+    recording.exchanges.flatMap(({ invocation }, index) =>
+      isPlayed(index) ? (invocation ?? []) : [],
+    ),
+  )
   const unused = recording.exchanges.flatMap(({ invocation }, index) => {
     const isKept = isPlayed(index) || (invocation !== undefined && invocations.has(invocation)) // attempts belong together
     return isKept ? [] : [index + 1]
@@ -72,7 +97,8 @@ function findUnused(path: string, recording: Recording, usage: { exchanges: numb
 /** A recording of which nothing is left goes with its file. */
 function drop(path: string, recording: Recording | undefined, unused: readonly number[]): void {
   if (!recording || unused.length === 0) return
-  if (unused.length === recording.exchanges.length && !recording.taskStateChanges) return rmSync(path)
+  if (unused.length === recording.exchanges.length && !recording.taskStateChanges)
+    return rmSync(path)
   const gone = new Set(unused)
   const exchanges = recording.exchanges.filter((_, index) => !gone.has(index + 1))
   saveRecording(path, formatRecording({ ...recording, exchanges }))
@@ -87,7 +113,9 @@ function printFound(found: readonly Found[], isCheck: boolean): void {
       : unused.length === exchanges
         ? 'nothing of it was played'
         : `unused ${formatExchangeNumbers(unused)} of ${exchanges}`
-    printText(`${isCheck ? 'unused' : unused.length === exchanges ? 'deleted' : 'pruned'}     ${path}: ${what}`)
+    printText(
+      `${isCheck ? 'unused' : unused.length === exchanges ? 'deleted' : 'pruned'}     ${path}: ${what}`,
+    )
   }
   tell(
     `starttask: ${dropped} of ${found.reduce((sum, { exchanges }) => sum + exchanges, 0)} recorded exchanges in ${found.length} files ${isCheck ? 'are unused' : 'dropped'}`,

@@ -35,15 +35,21 @@ export async function record(options: RecordCommand): Promise<number> {
   const { command } = options
   const service = requireUpstream(options.upstream)
   const signs = options.sign || parseUpstream(service).isAws
-  const callers = signs && command.length > 0 && !options.keepCredentials ? makeCallerCredentials() : undefined
+  const callers =
+    signs && command.length > 0 && !options.keepCredentials ? makeCallerCredentials() : undefined
   const before = loadBefore(options.out)
   const began = Date.now()
-  const proxy = await startRecordingProxy({ ...describeProxy(options, service, signs), ...(callers ? { callers } : {}) })
+  const proxy = await startRecordingProxy({
+    ...describeProxy(options, service, signs),
+    ...(callers ? { callers } : {}),
+  })
   let code: number
   try {
     const env = pointAtEndpoint(process.env, proxy.url)
     code =
-      command.length > 0 ? await runChild(command, callers ? giveCredentials(env, callers) : env) : await serveUntilSignal(proxy, service)
+      command.length > 0
+        ? await runChild(command, callers ? giveCredentials(env, callers) : env)
+        : await serveUntilSignal(proxy, service)
   } catch (error) {
     await proxy.stop()
     throw error
@@ -52,7 +58,8 @@ export async function record(options: RecordCommand): Promise<number> {
     const { written, lost } = await proxy.stop()
     tellRecorded(written, began)
     tellVolatile(before, written, began, options.rules)
-    if (lost > 0) tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
+    if (lost > 0)
+      tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
     return code
   } catch (error) {
     const failed = tellError(error)
@@ -70,7 +77,11 @@ function requireUpstream(told: string | undefined): string {
   )
 }
 
-function describeProxy({ out, port, allow, note, region, rules }: RecordCommand, upstream: string, signs: boolean): RecordingProxyOptions {
+function describeProxy(
+  { out, port, allow, note, region, rules }: RecordCommand,
+  upstream: string,
+  signs: boolean,
+): RecordingProxyOptions {
   return {
     out,
     upstream,
@@ -87,7 +98,10 @@ function tellRecorded(written: readonly string[], began: number): void {
   for (const { path, recording } of loadStoredRecordings(written)) {
     const fresh = findFresh(recording, began)
     if (fresh.length === 0) tell(`starttask: recorded again what ${path} says; it is left as it is`)
-    else tell(`starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`)
+    else
+      tell(
+        `starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`,
+      )
     tellExchanges(recording, fresh)
   }
 }
@@ -102,9 +116,17 @@ function loadBefore(out: string): Recording[] {
 }
 
 /** Requests that differ from those of before in ids or times alone: a proposal, for nothing is ignored unasked. */
-function tellVolatile(before: readonly Recording[], written: readonly string[], began: number, rules: string | undefined): void {
+function tellVolatile(
+  before: readonly Recording[],
+  written: readonly string[],
+  began: number,
+  rules: string | undefined,
+): void {
   if (before.length === 0 || written.length === 0) return
-  const after = loadStoredRecordings(written).map(({ recording }) => ({ ...recording, exchanges: findFresh(recording, began) }))
+  const after = loadStoredRecordings(written).map(({ recording }) => ({
+    ...recording,
+    exchanges: findFresh(recording, began),
+  }))
   const { match } = loadRules(rules === undefined ? {} : { file: rules })
   const proposal = formatProposal(proposeForRecordings(before, after, match.ignore), match.ignore)
   if (proposal !== '') tell(`starttask: ${proposal}`)
@@ -117,12 +139,21 @@ function findFresh({ recordedAt, exchanges }: Recording, began: number): Exchang
 function tellExchanges({ provenance }: Recording, fresh: readonly Exchange[]): void {
   const { departures, notChecked } = provenance
   const checked = fresh.filter(({ operation }) => operation === 'StartTask')
-  const outcomes = [...Map.groupBy(checked.flatMap(readKind), (kind) => kind)].map(([kind, all]) => `${all.length} ${kind}`)
+  const outcomes = [...Map.groupBy(checked.flatMap(readKind), (kind) => kind)].map(
+    ([kind, all]) => `${all.length} ${kind}`,
+  )
   if (outcomes.length > 0) tell(`  outcomes   ${outcomes.join(', ')}`)
-  const failed = fresh.flatMap(({ answer }) => (isTransportFailure(answer) ? [answer.code ?? answer.failure] : []))
-  if (failed.length > 0) tell(`  no answer  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`)
-  if (Array.isArray(departures)) tell(`  departs    from the documented contract in ${departures.join(', ')}`)
-  if (Array.isArray(notChecked)) tell(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
+  const failed = fresh.flatMap(({ answer }) =>
+    isTransportFailure(answer) ? [answer.code ?? answer.failure] : [],
+  )
+  if (failed.length > 0)
+    tell(
+      `  no answer  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`,
+    )
+  if (Array.isArray(departures))
+    tell(`  departs    from the documented contract in ${departures.join(', ')}`)
+  if (Array.isArray(notChecked))
+    tell(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
 }
 
 function readKind({ answer }: Exchange): string[] {
@@ -137,9 +168,18 @@ const BETWEEN_MS = 250
 async function serveUntilSignal(proxy: RecordingProxy, service: string): Promise<number> {
   const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
   printData(proxy.url)
-  tell(`starttask: recording ${service} on ${proxy.url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
-  const timer = setInterval(() => progress.show(proxy.ended === 1 ? 'one exchange' : `${proxy.ended} exchanges`), BETWEEN_MS)
+  tell(
+    `starttask: recording ${service} on ${proxy.url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`,
+  )
+  const progress = createProgress({
+    stream: process.stderr,
+    now: Date.now,
+    isShown: isAnimated(process.stderr, process.env),
+  })
+  const timer = setInterval(
+    () => progress.show(proxy.ended === 1 ? 'one exchange' : `${proxy.ended} exchanges`),
+    BETWEEN_MS,
+  )
   try {
     return await ended
   } finally {

@@ -5,15 +5,31 @@ import { formatExamples } from './examples.ts'
 export function addPropose(program: Command, finish: (code: number) => void): void {
   program
     .command('propose')
-    .description('which places of the requests to ignore, from two recordings of one flow; changes nothing')
+    .description(
+      'which places of the requests to ignore, from two recordings of one flow; changes nothing',
+    )
     .argument('<old>', 'a recording, or a folder with recordings')
     .argument('<new>', 'what the same flow gave another time')
-    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
-    .option('--plain', 'one line a place: pointer, kind, in how many pairs it differed, of how many; tabs between', false)
+    .option(
+      '--rules <file>',
+      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+    )
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
+    .option(
+      '--plain',
+      'one line a place: pointer, kind, in how many pairs it differed, of how many; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
-      formatExamples('starttask propose recordings/monday recordings/tuesday', 'starttask propose old.json new.json --json'),
+      formatExamples(
+        'starttask propose recordings/monday recordings/tuesday',
+        'starttask propose old.json new.json --json',
+      ),
     )
     .action(async (old, fresh, { rules, json, plain }) => {
       const { propose } = await import('./propose.ts')
@@ -26,13 +42,23 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
     .command('redact')
     .description('take out of recordings what redaction takes out when they are made')
     .argument('<path...>', 'recordings: files or folders')
-    .option('--out <folder>', 'where the clean ones go; otherwise they take the place of the others')
+    .option(
+      '--out <folder>',
+      'where the clean ones go; otherwise they take the place of the others',
+    )
     .option('--check', 'write nothing, and fail when something would change', false)
-    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--rules <file>',
+      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
-      formatExamples('starttask redact recordings/', 'starttask redact old.json --out clean/', 'starttask redact recordings/ --check'),
+      formatExamples(
+        'starttask redact recordings/',
+        'starttask redact old.json --out clean/',
+        'starttask redact recordings/ --check',
+      ),
     )
     .action(async (paths, { out, check, rules, json }) => {
       const { redact } = await import('./redact.ts')
@@ -48,7 +74,10 @@ export function addImport(program: Command, finish: (code: number) => void): voi
     .argument('<path...>', 'files, also as .gz or .zst, or folders with them')
     .requiredOption('--out <file>', 'x.json, or for many exchanges x.ndjson or x.ndjson.zst')
     .option('--allow <operation...>', 'operations to import besides StartTask')
-    .option('--rules <file>', 'the rules file whose keep and redact apply; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--rules <file>',
+      'the rules file whose keep and redact apply; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
@@ -72,7 +101,10 @@ export function addExport(program: Command, finish: (code: number) => void): voi
     .argument('<format>', 'har, nock or wiremock')
     .argument('<path...>', 'recordings, or folders of them')
     .requiredOption('--out <file>', 'the file to write')
-    .option('--scope <url>', 'nock: the origin that the definitions answer for; otherwise the one that the recording was read from')
+    .option(
+      '--scope <url>',
+      'nock: the origin that the definitions answer for; otherwise the one that the recording was read from',
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
@@ -91,10 +123,21 @@ export function addExport(program: Command, finish: (code: number) => void): voi
 export function addArchive(program: Command, finish: (code: number) => void): void {
   program
     .command('archive')
-    .description('put many recordings into one file that is opened without reading it whole; also what others compressed')
-    .argument('<path...>', 'recordings, archives, or NDJSON of exchanges, plain, .gz or .zst: files or folders')
-    .requiredOption('--out <file>', 'the archive; its name ends in .ndjson, or in .ndjson.zst to compress it')
-    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .description(
+      'put many recordings into one file that is opened without reading it whole; also what others compressed',
+    )
+    .argument(
+      '<path...>',
+      'recordings, archives, or NDJSON of exchanges, plain, .gz or .zst: files or folders',
+    )
+    .requiredOption(
+      '--out <file>',
+      'the archive; its name ends in .ndjson, or in .ndjson.zst to compress it',
+    )
+    .option(
+      '--rules <file>',
+      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
@@ -112,10 +155,20 @@ export function addArchive(program: Command, finish: (code: number) => void): vo
 export function addScan(program: Command, finish: (code: number) => void): void {
   program
     .command('scan')
-    .description('look for secrets in recordings, journals, logs and other files; for CI and commit hooks')
+    .description(
+      'look for secrets in recordings, journals, logs and other files; for CI and commit hooks',
+    )
     .argument('<path...>', 'files, folders, or - for standard input')
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
-    .option('--plain', 'one line a secret: file, exchange, line, pointer, kind; tabs between', false)
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
+    .option(
+      '--plain',
+      'one line a secret: file, exchange, line, pointer, kind; tabs between',
+      false,
+    )
     .addHelpText(
       'before',
       formatExamples(

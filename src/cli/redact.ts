@@ -57,27 +57,43 @@ export async function redact({ paths, out, rules, check, json }: RedactCommand):
   const failed: { path: string; reason: string }[] = []
   for (const target of listTargets(paths, out)) {
     try {
-      results.push(await redactFile(target, redaction, { isWritten: !check, isCopied: out !== undefined }))
+      results.push(
+        await redactFile(target, redaction, { isWritten: !check, isCopied: out !== undefined }),
+      )
     } catch (error) {
       if (!isHarnessError(error)) throw error
       failed.push({ path: target.path, reason: error.message })
     }
   }
-  const changed = results.filter(({ places }) => places > 0).map(({ path, places }) => ({ path, places }))
-  const left = results.flatMap((result) => result.left.map((leak) => ({ path: result.path, ...leak })))
-  if (json) printText(JSON.stringify({ schemaVersion: 1, checked: results.length, changed, left, failed }, undefined, 2))
+  const changed = results
+    .filter(({ places }) => places > 0)
+    .map(({ path, places }) => ({ path, places }))
+  const left = results.flatMap((result) =>
+    result.left.map((leak) => ({ path: result.path, ...leak })),
+  )
+  if (json)
+    printText(
+      JSON.stringify(
+        { schemaVersion: 1, checked: results.length, changed, left, failed },
+        undefined,
+        2,
+      ),
+    )
   for (const { path, places } of changed)
     tellLine(
       `starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : places === 1 ? 'is' : 'are'} redacted`,
     )
-  if (changed.length > 0 && !check && !isKept) tell('  stand-ins  are this run’s alone: their key could not be kept')
+  if (changed.length > 0 && !check && !isKept)
+    tell('  stand-ins  are this run’s alone: their key could not be kept')
   for (const { path, exchange, pointer, kind } of left)
     tellLine(
       `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
     )
   for (const { reason } of failed) tell(`error: ${reason}`)
   if (changed.length + left.length + failed.length === 0)
-    tell(`starttask: ${results.length === 1 ? 'the recording is' : `all ${results.length} recordings are`} clean`)
+    tell(
+      `starttask: ${results.length === 1 ? 'the recording is' : `all ${results.length} recordings are`} clean`,
+    )
   if (failed.length > 0) return EXIT.environment
   return (check && changed.length > 0) || left.length > 0 ? EXIT.failed : EXIT.fine
 }
@@ -94,7 +110,10 @@ function listTargets(paths: readonly string[], out: string | undefined): Target[
   for (const { path, target } of targets) {
     const before = taken.get(resolve(target))
     if (before !== undefined && resolve(before) !== resolve(path))
-      throw new HarnessError('usage', `${before} and ${path} would both become ${target}. Give each a folder of its own as --out.`)
+      throw new HarnessError(
+        'usage',
+        `${before} and ${path} would both become ${target}. Give each a folder of its own as --out.`,
+      )
     taken.set(resolve(target), path)
   }
   return targets
@@ -114,7 +133,10 @@ async function redactFile(
   })
   if (isWritten && (places > 0 || isCopied)) {
     if (isCopied) readRedactedRecording(target) // what lies there and is no recording is not overwritten
-    saveRecording(isCopied ? target : realpathSync(path), formatRecording(places > 0 ? clean : recording))
+    saveRecording(
+      isCopied ? target : realpathSync(path),
+      formatRecording(places > 0 ? clean : recording),
+    )
   }
   return { path, places, left: await findRecordingLeaks(places > 0 ? clean : recording) }
 }
@@ -126,7 +148,9 @@ export function redactRecording(recording: Recording, redaction: Redaction): Red
   return {
     ...told,
     provenance: { ...(isObject(provenance) ? provenance : {}), redaction: redaction.rulesHash },
-    ...(taskStateChanges ? { taskStateChanges: taskStateChanges.map((one) => redaction.redactTaskState(one)) } : {}),
+    ...(taskStateChanges
+      ? { taskStateChanges: taskStateChanges.map((one) => redaction.redactTaskState(one)) }
+      : {}),
     exchanges: recording.exchanges.map((exchange) => redaction.redactExchange(exchange)),
   }
 }
@@ -134,9 +158,13 @@ export function redactRecording(recording: Recording, redaction: Redaction): Red
 /** In how many places two values differ. */
 export function countDifferences(before: unknown, after: unknown): number {
   if (Array.isArray(before) && Array.isArray(after)) {
-    return before.reduce<number>((sum, item, index) => sum + countDifferences(item, after[index]), 0)
+    return before.reduce<number>(
+      (sum, item, index) => sum + countDifferences(item, after[index]),
+      0,
+    )
   }
-  if (!isObject(before) || !isObject(after)) return before === after || JSON.stringify(before) === JSON.stringify(after) ? 0 : 1
+  if (!isObject(before) || !isObject(after))
+    return before === after || JSON.stringify(before) === JSON.stringify(after) ? 0 : 1
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names].reduce((sum, name) => sum + countDifferences(before[name], after[name]), 0)
 }

@@ -5,16 +5,34 @@ import { parsePort } from './terminal.ts'
 
 const RULES = 'what the team has decided; otherwise starttask.rules.json, here or in a folder above'
 const IGNORE = 'places of the body that do not count, comma-separated JSON Pointers'
-const LOOSEN = 'places of the body of which only the look counts (a UUID, a time, a number), comma-separated JSON Pointers'
+const LOOSEN =
+  'places of the body of which only the look counts (a UUID, a time, a number), comma-separated JSON Pointers'
 
-export function addReplay(program: Command, command: string[], finish: (code: number) => void): void {
+export function addReplay(
+  program: Command,
+  command: string[],
+  finish: (code: number) => void,
+): void {
   program
     .command('replay')
     .description('an HTTP server that answers from recordings; give a command after --')
     .argument('<path...>', 'recordings: files or folders')
-    .option('--port <n,...>', 'the port; each of several has a session of its own', collectPorts, [])
-    .option('--host <address>', 'the address to listen on: whoever reaches another one than 127.0.0.1 can read what is recorded')
-    .option('--allow-host <names>', 'names that clients may call the server by besides addresses, comma-separated', collect, [])
+    .option(
+      '--port <n,...>',
+      'the port; each of several has a session of its own',
+      collectPorts,
+      [],
+    )
+    .option(
+      '--host <address>',
+      'the address to listen on: whoever reaches another one than 127.0.0.1 can read what is recorded',
+    )
+    .option(
+      '--allow-host <names>',
+      'names that clients may call the server by besides addresses, comma-separated',
+      collect,
+      [],
+    )
     .option('--tls-cert <file>', 'a certificate (PEM): serves HTTPS; with --tls-key')
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .addOption(
@@ -37,7 +55,10 @@ export function addReplay(program: Command, command: string[], finish: (code: nu
       parseLatency,
       'none' as const,
     )
-    .option('--faults <file>', 'what goes wrong besides what was recorded, as docs/faults.md describes')
+    .option(
+      '--faults <file>',
+      'what goes wrong besides what was recorded, as docs/faults.md describes',
+    )
     .option(
       '--echo',
       'StartTask answers take over cluster, group, startedBy, tags and instances of the request, with new ids and times',
@@ -46,8 +67,15 @@ export function addReplay(program: Command, command: string[], finish: (code: nu
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
     .option('--rules <file>', RULES)
-    .option('--require-used', 'fail when something recorded was not asked for and the command went well', false)
-    .option('--usage <folder>', 'note there what was played, for starttask prune; the command notes its own there, too')
+    .option(
+      '--require-used',
+      'fail when something recorded was not asked for and the command went well',
+      false,
+    )
+    .option(
+      '--usage <folder>',
+      'note there what was played, for starttask prune; the command notes its own there, too',
+    )
     .option('--json', 'with a command: one JSON document on standard output, at the end', false)
     .addHelpText(
       'before',
@@ -59,25 +87,30 @@ export function addReplay(program: Command, command: string[], finish: (code: nu
         'starttask replay recordings --port 4566 --latency recorded --faults faults.json',
       ),
     )
-    .action(async (paths, { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, faults, ...options }) => {
-      const { replay } = await import('./replay.ts')
-      finish(
-        await replay({
-          ...options,
-          paths,
-          ports: port,
-          host,
-          allowHosts: allowHost,
-          tlsCert,
-          tlsKey,
-          session,
-          rules,
-          usage,
-          faults,
-          command,
-        }),
-      )
-    })
+    .action(
+      async (
+        paths,
+        { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, faults, ...options },
+      ) => {
+        const { replay } = await import('./replay.ts')
+        finish(
+          await replay({
+            ...options,
+            paths,
+            ports: port,
+            host,
+            allowHosts: allowHost,
+            tlsCert,
+            tlsKey,
+            session,
+            rules,
+            usage,
+            faults,
+            command,
+          }),
+        )
+      },
+    )
 }
 
 function collectPorts(value: string, before: number[]): number[] {
@@ -95,14 +128,20 @@ export function parseLatency(value: string): 'none' | 'recorded' | { scale: numb
 export function addExplain(program: Command, finish: (code: number) => void): void {
   program
     .command('explain')
-    .description('why a request is answered by a recording, or which recorded one is nearest and where it differs')
+    .description(
+      'why a request is answered by a recording, or which recorded one is nearest and where it differs',
+    )
     .argument('<request>', 'a file with the request body as JSON, or - for standard input')
     .argument('<path...>', 'recordings: files or folders')
     .option('--operation <name>', 'the operation that is called', 'StartTask')
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
     .option('--rules <file>', RULES)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
     .option(
       '--plain',
       'one line an exchange that answers, or a difference: match or the kind of miss, recording, exchange, pointer, what differs; tabs between',
@@ -110,7 +149,10 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
     )
     .addHelpText(
       'before',
-      formatExamples('starttask explain request.json recordings/', 'jq .body failed.json | starttask explain - recordings --json'),
+      formatExamples(
+        'starttask explain request.json recordings/',
+        'jq .body failed.json | starttask explain - recordings --json',
+      ),
     )
     .action(async (request, paths, { rules, ...options }) => {
       const { explain } = await import('./explain.ts')
@@ -121,7 +163,9 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
 export function addPrune(program: Command, finish: (code: number) => void): void {
   program
     .command('prune')
-    .description('drop what no run played from recordings; runs note it where STARTTASK_USAGE or --usage says')
+    .description(
+      'drop what no run played from recordings; runs note it where STARTTASK_USAGE or --usage says',
+    )
     .argument('<path...>', 'recordings: files or folders')
     .requiredOption('--usage <folder>', 'where the runs noted what they played')
     .option('--check', 'write nothing, and fail when something is unused', false)

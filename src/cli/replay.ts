@@ -3,7 +3,11 @@ import { resolve } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
 import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../replayer/index.ts'
-import { type ReplayServer, type ReplayServerOptions, startReplayServer } from '../replayer/server.ts'
+import {
+  type ReplayServer,
+  type ReplayServerOptions,
+  startReplayServer,
+} from '../replayer/server.ts'
 import { formatJson } from './json-text.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
 import { EXIT, printData, tell, waitForSignal } from './terminal.ts'
@@ -37,23 +41,51 @@ export interface ReplayCommand {
 /** Serves recordings, to a command or until a signal; gives the exit code. */
 export async function replay(options: ReplayCommand): Promise<number> {
   const { paths, command, usage, json } = options
-  if (json && command.length === 0) throw new HarnessError('usage', '--json tells how a command went: give one after --.')
+  if (json && command.length === 0)
+    throw new HarnessError('usage', '--json tells how a command went: give one after --.')
   let missed = 0
   const onMiss = () => {
     missed += 1
   }
   await using server = await startReplayServer(paths, { ...readServerOptions(options), onMiss })
-  const code = command.length > 0 ? await runChild(command, makeEnvironment(options, server.url)) : await serveUntilSignal(server)
+  const code =
+    command.length > 0
+      ? await runChild(command, makeEnvironment(options, server.url))
+      : await serveUntilSignal(server)
   if (usage !== undefined) noteUsage(usage, server)
   const hasFailed = command.length > 0 && code !== EXIT.fine
   if (json)
-    printData(formatJson({ schemaVersion: 1, code, played: server.used(), unused: server.unused(), missed, sessions: server.sessions() }))
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        code,
+        played: server.used(),
+        unused: server.unused(),
+        missed,
+        sessions: server.sessions(),
+      }),
+    )
   tellSummary(server, missed, hasFailed)
   return options.requireUsed && !hasFailed && server.unused().length > 0 ? EXIT.failed : code
 }
 
 function readServerOptions(options: ReplayCommand): ReplayServerOptions {
-  const { ports, host, allowHosts, tlsCert, tlsKey, afterLast, attempts, session, latency, faults, echo, ignore, loosen, rules } = options
+  const {
+    ports,
+    host,
+    allowHosts,
+    tlsCert,
+    tlsKey,
+    afterLast,
+    attempts,
+    session,
+    latency,
+    faults,
+    echo,
+    ignore,
+    loosen,
+    rules,
+  } = options
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new HarnessError('usage', '--tls-cert and --tls-key belong together: give both.')
   const isBy = session === 'access-key' || session === 'app-id'
@@ -61,7 +93,9 @@ function readServerOptions(options: ReplayCommand): ReplayServerOptions {
     ...(ports.length === 0 ? {} : { port: ports }),
     ...(host === undefined ? {} : { host }),
     allowHosts,
-    ...(tlsCert === undefined || tlsKey === undefined ? {} : { tls: { cert: readPem(tlsCert), key: readPem(tlsKey) } }),
+    ...(tlsCert === undefined || tlsKey === undefined
+      ? {}
+      : { tls: { cert: readPem(tlsCert), key: readPem(tlsKey) } }),
     afterLast,
     attempts,
     ...(session === undefined ? {} : { session: isBy ? { by: session } : session }),
@@ -78,16 +112,24 @@ function readPem(path: string): string {
     return readFileSync(path, 'utf8')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('not-found', `The certificate or its key cannot be read: ${reason}.\n  remedy     name a PEM file that can be`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `The certificate or its key cannot be read: ${reason}.\n  remedy     name a PEM file that can be`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 /** With the certificate for Node.js and for clients of AWS; a variable that is set stays. Those that replace all others a system trusts are left alone. */
 function makeEnvironment({ tlsCert, usage }: ReplayCommand, url: string): NodeJS.ProcessEnv {
   const trusted =
-    tlsCert === undefined ? {} : Object.fromEntries(['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE'].map((name) => [name, resolve(tlsCert)]))
+    tlsCert === undefined
+      ? {}
+      : Object.fromEntries(
+          ['NODE_EXTRA_CA_CERTS', 'AWS_CA_BUNDLE'].map((name) => [name, resolve(tlsCert)]),
+        )
   const noted = usage === undefined ? {} : { STARTTASK_USAGE: resolve(usage) }
   return makeOfflineEnvironment({ ...trusted, ...process.env, ...noted }, url)
 }
@@ -97,7 +139,8 @@ function tellSummary(server: ReplayServer, missed: number, hasFailed: boolean): 
   const used = server.used()
   const unused = server.unused()
   const faulted = server.sessions().reduce((sum, { faulted: count = 0 }) => sum + count, 0)
-  const wrong = faulted === 0 ? '' : `, ${faulted === 1 ? 'one attempt' : `${faulted} attempts`} met a fault`
+  const wrong =
+    faulted === 0 ? '' : `, ${faulted === 1 ? 'one attempt' : `${faulted} attempts`} met a fault`
   tell(
     `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed${wrong}`,
   )
@@ -110,9 +153,12 @@ function tellUnused(unused: readonly ExchangePlace[], touched: ReadonlySet<strin
   const byRecording = [...Map.groupBy(unused, ({ recording }) => recording)]
   for (const [recording, places] of byRecording.slice(0, MOST_UNUSED)) {
     const numbers = formatExchangeNumbers(places.map(({ exchange }) => exchange))
-    tell(`  unused     ${recording} ${numbers}${touched.has(recording) ? '' : ': nothing was asked of this file'}`)
+    tell(
+      `  unused     ${recording} ${numbers}${touched.has(recording) ? '' : ': nothing was asked of this file'}`,
+    )
   }
-  if (byRecording.length > MOST_UNUSED) tell(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
+  if (byRecording.length > MOST_UNUSED)
+    tell(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
 }
 
 function serveUntilSignal({ urls }: ReplayServer): Promise<number> {

@@ -22,9 +22,13 @@ function readRequestFile(path: string): string {
     return readFileSync(path, 'utf8')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('not-found', `The request cannot be read: ${reason}.\n  remedy     name a file with its body, or -`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `The request cannot be read: ${reason}.\n  remedy     name a file with its body, or -`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

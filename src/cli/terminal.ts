@@ -4,7 +4,14 @@ import { HarnessError, isHarnessError } from '../errors.ts'
 import { escapeControls } from '../protocol/index.ts'
 
 /** What a run of the command may end with. */
-export const EXIT = { fine: 0, failed: 1, usage: 2, environment: 3, interrupted: 130, terminated: 143 } as const
+export const EXIT = {
+  fine: 0,
+  failed: 1,
+  usage: 2,
+  environment: 3,
+  interrupted: 130,
+  terminated: 143,
+} as const
 
 /** Writes data: what a pipe wants. */
 export function printData(text: string): void {
@@ -51,23 +58,32 @@ export function tellError(error: unknown): number {
       ? `error: ${message}`
       : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
   )
-  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
+  if (process.env['STARTTASK_DEBUG'] && error instanceof Error)
+    tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
   if (!isOurs) return EXIT.failed
-  return error.code === 'usage' || error.code === 'upstream-required' ? EXIT.usage : EXIT.environment
+  return error.code === 'usage' || error.code === 'upstream-required'
+    ? EXIT.usage
+    : EXIT.environment
 }
 
 /** Reads a port from an option's text. Throws `usage`. */
 export function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
-  throw new HarnessError('usage', `The port is ${JSON.stringify(text)}; a number from 0 to 65535 is needed.`)
+  throw new HarnessError(
+    'usage',
+    `The port is ${JSON.stringify(text)}; a number from 0 to 65535 is needed.`,
+  )
 }
 
 /** Reads whole numbers from 0 from an option's text. Throws `usage`. */
 export function parseCountOf(option: string): (text: string) => number {
   return (text) => {
     if (/^\d{1,15}$/.test(text)) return Number(text)
-    throw new HarnessError('usage', `${option} is ${JSON.stringify(text)}; a whole number from 0 is needed.`)
+    throw new HarnessError(
+      'usage',
+      `${option} is ${JSON.stringify(text)}; a whole number from 0 is needed.`,
+    )
   }
 }
 

@@ -38,7 +38,9 @@ function listUsageFiles(folder: string): string[] {
 function readUsageFile(path: string): RecordingUsage[] {
   const value = parseBody(readFileSync(path, 'utf8'), 64 * 1024 * 1024)
   const recordings =
-    isObject(value) && value['format'] === USAGE_FORMAT && value['version'] === USAGE_VERSION ? value['recordings'] : undefined
+    isObject(value) && value['format'] === USAGE_FORMAT && value['version'] === USAGE_VERSION
+      ? value['recordings']
+      : undefined
   if (Array.isArray(recordings) && recordings.every(isUsage)) return recordings
   throw new HarnessError(
     'recording-invalid',
@@ -50,7 +52,10 @@ function isUsage(value: unknown): value is RecordingUsage {
   if (!isObject(value)) return false
   const { path, exchanges, played } = value
   return (
-    typeof path === 'string' && Number.isSafeInteger(exchanges) && Array.isArray(played) && played.every((one) => Number.isSafeInteger(one))
+    typeof path === 'string' &&
+    Number.isSafeInteger(exchanges) &&
+    Array.isArray(played) &&
+    played.every((one) => Number.isSafeInteger(one))
   )
 }
 

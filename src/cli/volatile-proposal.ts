@@ -15,7 +15,9 @@ export function proposeForRecordings(
   ignored: readonly string[] = [],
 ): Proposal[] {
   const [old, fresh] = [readBodies(before), readBodies(after)]
-  const proposals = [...old].flatMap(([operation, bodies]) => proposeIgnores(bodies, fresh.get(operation) ?? [], { ignore: ignored }))
+  const proposals = [...old].flatMap(([operation, bodies]) =>
+    proposeIgnores(bodies, fresh.get(operation) ?? [], { ignore: ignored }),
+  )
   return [...Map.groupBy(proposals, ({ pointer }) => pointer)].map(([pointer, all]) => ({
     pointer,
     kind: all.find(({ kind }) => kind === 'other')?.kind ?? all[0]?.kind ?? 'other',
@@ -26,9 +28,13 @@ export function proposeForRecordings(
 
 function readBodies(recordings: readonly Recording[]): Map<string, unknown[]> {
   const exchanges = recordings.flatMap((recording) => recording.exchanges)
-  const firsts = exchanges.filter(({ attempt = 1, request }) => attempt === 1 && isReadable(request))
+  const firsts = exchanges.filter(
+    ({ attempt = 1, request }) => attempt === 1 && isReadable(request),
+  )
   const byOperation = Map.groupBy(firsts, ({ operation }) => operation)
-  return new Map([...byOperation].map(([operation, all]) => [operation, all.map(({ request }) => request.body)]))
+  return new Map(
+    [...byOperation].map(([operation, all]) => [operation, all.map(({ request }) => request.body)]),
+  )
 }
 
 function isReadable({ body, bodyText, bodyBase64 }: RecordedRequest): boolean {
@@ -39,7 +45,10 @@ function isReadable({ body, bodyText, bodyBase64 }: RecordedRequest): boolean {
  * Says which places of the requests differed, and what to write into the rules file where they mean nothing; `''` for none. Only places whose
  * values look like ids, times or numbers are in that line. It holds what the team ignores already, so that it can take the old one's place.
  */
-export function formatProposal(proposals: readonly Proposal[], ignored: readonly string[] = []): string {
+export function formatProposal(
+  proposals: readonly Proposal[],
+  ignored: readonly string[] = [],
+): string {
   const volatile = proposals.filter(({ kind }) => kind !== 'other')
   const others = proposals.filter(({ kind }) => kind === 'other')
   return [...formatVolatile(volatile, ignored), ...formatOthers(others)].join('\n')

@@ -32,7 +32,9 @@ export function readTaskDefinitionName(taskDefinition: string): string {
 
 /** A container instance's id, from the id or either form of the ARN (with and without the cluster's name). */
 export function readContainerInstanceId(containerInstance: string): string {
-  return readResource(containerInstance, 'container-instance').split('/').at(-1) ?? containerInstance
+  return (
+    readResource(containerInstance, 'container-instance').split('/').at(-1) ?? containerInstance
+  )
 }
 
 /** A task's id, from the id or either form of the ARN. */
@@ -42,5 +44,7 @@ export function readTaskId(task: string): string {
 
 function readResource(text: string, type: string): string {
   const arn = parseArn(text)
-  return arn?.service === 'ecs' && arn.resource.startsWith(`${type}/`) ? arn.resource.slice(type.length + 1) : text
+  return arn?.service === 'ecs' && arn.resource.startsWith(`${type}/`)
+    ? arn.resource.slice(type.length + 1)
+    : text
 }

@@ -33,7 +33,10 @@ export function findPrivateIds(text: string): PrivateId[] {
 }
 
 /** Replaces the private ids of a text; `replace` gives what stands in the place of one, in the usual form of its kind. */
-export function replacePrivateIds(text: string, replace: (kind: PrivateIdKind, id: string) => string): string {
+export function replacePrivateIds(
+  text: string,
+  replace: (kind: PrivateIdKind, id: string) => string,
+): string {
   const parts: string[] = []
   let done = 0
   for (const { kind, start, end, id, write } of findPrivateIds(text)) {
@@ -48,7 +51,8 @@ export function mayHoldPrivateId(text: string): boolean {
   return MAY_HOLD.test(text)
 }
 
-const MAY_HOLD = /\d{12}|eni-[0-9a-f]|\d\.\d{1,3}\.\d{1,3}\.\d|\d-\d{1,3}-\d{1,3}-\d|\d{4}-\d{4}-\d{4}|[0-9a-f]:[0-9a-f]{0,4}:/i
+const MAY_HOLD =
+  /\d{12}|eni-[0-9a-f]|\d\.\d{1,3}\.\d{1,3}\.\d|\d-\d{1,3}-\d{1,3}-\d|\d{4}-\d{4}-\d{4}|[0-9a-f]:[0-9a-f]{0,4}:/i
 
 /** An ARN until behind its account: most texts that hold an id are one, and hold no other. */
 const ARN = /^arn:[a-z0-9-]{1,30}:[a-z0-9-]{0,60}:[a-z0-9-]{0,60}:\d{12}:/
@@ -74,18 +78,31 @@ const ID = new RegExp(
   'gi',
 )
 
-function readId(match: RegExpExecArray, text: string): Omit<PrivateId, 'start' | 'end'> | undefined {
+function readId(
+  match: RegExpExecArray,
+  text: string,
+): Omit<PrivateId, 'start' | 'end'> | undefined {
   const [found] = match
   const { eni, mac, ipv6, ipv4, name, account } = match.groups ?? {}
-  if (eni !== undefined) return { kind: 'network interface', id: found.toLowerCase(), write: asItIs }
+  if (eni !== undefined)
+    return { kind: 'network interface', id: found.toLowerCase(), write: asItIs }
   if (mac !== undefined)
-    return /^(?:00:){5}00$|^(?:ff:){5}ff$/i.test(found) ? undefined : { kind: 'mac', id: found.toLowerCase(), write: asItIs }
+    return /^(?:00:){5}00$|^(?:ff:){5}ff$/i.test(found)
+      ? undefined
+      : { kind: 'mac', id: found.toLowerCase(), write: asItIs }
   if (ipv6 !== undefined) return readIpv6(found)
-  if (ipv4 !== undefined) return isPrivateIpv4(found) && !isVersion(match, text) ? { kind: 'ipv4', id: found, write: asItIs } : undefined
+  if (ipv4 !== undefined)
+    return isPrivateIpv4(found) && !isVersion(match, text)
+      ? { kind: 'ipv4', id: found, write: asItIs }
+      : undefined
   if (name !== undefined) return readName(found)
   if (account !== undefined && isMoment(found) && !isNamedAccount(match, text)) return undefined
   return account === undefined
-    ? { kind: 'account', id: found.replaceAll('-', ''), write: (id) => id.replace(/(....)(....)/, '$1-$2-') }
+    ? {
+        kind: 'account',
+        id: found.replaceAll('-', ''),
+        write: (id) => id.replace(/(....)(....)/, '$1-$2-'),
+      }
     : { kind: 'account', id: found, write: asItIs }
 }
 
@@ -102,13 +119,16 @@ function readIpv6(found: string): Omit<PrivateId, 'start' | 'end'> | undefined {
 function readName(found: string): Omit<PrivateId, 'start' | 'end'> | undefined {
   const prefix = /^[a-z]\w*-/i.exec(found)?.[0] ?? ''
   const id = found.slice(prefix.length).replaceAll('-', '.')
-  return isPrivateIpv4(id) ? { kind: 'ipv4', id, write: (other) => prefix + other.replaceAll('.', '-') } : undefined
+  return isPrivateIpv4(id)
+    ? { kind: 'ipv4', id, write: (other) => prefix + other.replaceAll('.', '-') }
+    : undefined
 }
 
 function isPrivateIpv4(text: string): boolean {
   const parts = text.split('.')
   const [first = 0, second = 0] = parts.map(Number)
-  if (parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return false
+  if (parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0'))))
+    return false
   return first !== 0 && first !== 127 && first < 224 && !(first === 169 && second === 254)
 }
 
@@ -125,10 +145,15 @@ function isVersion({ 0: found, index }: RegExpExecArray, text: string): boolean 
 }
 
 function isMoment(digits: string): boolean {
-  return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/.test(digits)
+  return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/.test(
+    digits,
+  )
 }
 
 function isNamedAccount({ 0: found, index }: RegExpExecArray, text: string): boolean {
   const before = text.slice(Math.max(0, index - 100), index)
-  return /arn:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:$/.test(before) || text.startsWith('.dkr', index + found.length)
+  return (
+    /arn:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:$/.test(before) ||
+    text.startsWith('.dkr', index + found.length)
+  )
 }

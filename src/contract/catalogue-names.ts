@@ -1,4 +1,8 @@
-import type { DOCUMENTED_ERRORS, FAILURE_REASONS, SERVICE_MESSAGES } from './generated/documented.js'
+import type {
+  DOCUMENTED_ERRORS,
+  FAILURE_REASONS,
+  SERVICE_MESSAGES,
+} from './generated/documented.js'
 
 /** One of the errors that the API page lists for StartTask. */
 export type DocumentedErrorName = keyof typeof DOCUMENTED_ERRORS

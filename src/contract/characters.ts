@@ -1,7 +1,8 @@
 /** How many characters a text has, counted as the API page counts them: Unicode code points, not UTF-16 units. */
 export function countCharacters(text: string): number {
   let count = 0
-  for (let index = 0; index < text.length; index++, count++) if ((text.codePointAt(index) ?? 0) > 0xffff) index++
+  for (let index = 0; index < text.length; index++, count++)
+    if ((text.codePointAt(index) ?? 0) > 0xffff) index++
   return count
 }
 

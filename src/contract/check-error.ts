@@ -9,7 +9,11 @@ import { copyJson } from './json-copy.ts'
  * What departs from the documented contract in an error answer. Pointers lead into `body`; a finding about the status (rule
  * `error.status`) has the pointer of the whole. Never throws.
  */
-export function checkError(status: number, headers: Headers | Record<string, string>, body: unknown): Finding[] {
+export function checkError(
+  status: number,
+  headers: Headers | Record<string, string>,
+  body: unknown,
+): Finding[] {
   const copy = copyJson(body)
   if ('refused' in copy) return [describeRefusal('error', copy.refused)]
   const identity = readErrorIdentity(readHeaders(headers), copy.value)
@@ -30,7 +34,14 @@ function readHeaders(headers: Headers | Record<string, string>): Record<string, 
 
 function checkStatus(status: number, name: string | undefined): Finding[] {
   if (!(status >= 400 && status <= 599)) {
-    return [describeStatus('error.status', status, `HTTP ${status} is no status of an error`, '400 to 599')]
+    return [
+      describeStatus(
+        'error.status',
+        status,
+        `HTTP ${status} is no status of an error`,
+        '400 to 599',
+      ),
+    ]
   }
   const documented = findEntry(DOCUMENTED_ERRORS, name)
   if (documented && documented.status !== status) {
@@ -49,18 +60,22 @@ function checkStatus(status: number, name: string | undefined): Finding[] {
 function checkName(name: string, body: unknown): Finding[] {
   const findings: Finding[] = []
   if (!isObject(body) || typeof body['__type'] !== 'string') {
-    const message = 'the error says its name without __type in the body, where services should say it'
+    const message =
+      'the error says its name without __type in the body, where services should say it'
     findings.push(describeName('error.__type.elsewhere', message, 'present', 'absent'))
   }
   if (!findEntry(DOCUMENTED_ERRORS, name) && !findEntry(COMMON_ERRORS, name)) {
     const message = `${JSON.stringify(cutText(name))} is none of the errors that the API page lists for StartTask, and no common one that contracts/ knows`
-    findings.push(describeName('error.undocumented', message, Object.keys(DOCUMENTED_ERRORS), cutText(name)))
+    findings.push(
+      describeName('error.undocumented', message, Object.keys(DOCUMENTED_ERRORS), cutText(name)),
+    )
   }
   return findings
 }
 
 function describeNameless(): Finding {
-  const message = 'the error does not say its name: neither __type nor code in the body, nor the header x-amzn-errortype'
+  const message =
+    'the error does not say its name: neither __type nor code in the body, nor the header x-amzn-errortype'
   return describeName('error.__type.required', message, 'present', 'absent')
 }
 

@@ -16,7 +16,9 @@ export function checkExchange(exchange: Exchange): Finding[] {
   if (read(exchange, 'operation') !== START_TASK) return []
   const answer = read(exchange, 'answer')
   const isRejected = read(answer, 'status') === 400
-  const request = checkSent(read(exchange, 'request')).map((finding) => (isRejected ? { ...finding, severity: 'info' as const } : finding))
+  const request = checkSent(read(exchange, 'request')).map((finding) =>
+    isRejected ? { ...finding, severity: 'info' as const } : finding,
+  )
   return [...request, ...checkAnswer(answer)]
 }
 
@@ -24,7 +26,10 @@ function checkSent(request: unknown): Finding[] {
   for (const member of KEPT_BYTES) {
     if (isNoJson(request, member)) return [describeNoJson('request', `/request/${member}`)]
   }
-  return checkRequest(read(request, 'body')).map((finding) => ({ ...finding, pointer: `/request/body${finding.pointer}` }))
+  return checkRequest(read(request, 'body')).map((finding) => ({
+    ...finding,
+    pointer: `/request/body${finding.pointer}`,
+  }))
 }
 
 function checkAnswer(answer: unknown): Finding[] {
@@ -37,7 +42,11 @@ function checkAnswer(answer: unknown): Finding[] {
   const findings =
     status === 200
       ? checkResponse(body)
-      : checkError(typeof status === 'number' ? status : Number.NaN, readHeaders(read(answer, 'headers')), body)
+      : checkError(
+          typeof status === 'number' ? status : Number.NaN,
+          readHeaders(read(answer, 'headers')),
+          body,
+        )
   return findings.map((finding) => ({
     ...finding,
     pointer: finding.rule === 'error.status' ? '/answer/status' : `/answer/body${finding.pointer}`,
@@ -54,13 +63,22 @@ function isNoJson(side: unknown, member: string): boolean {
 function describeNoJson(side: 'request' | 'response', pointer: string): Finding {
   const rule = `${side}.notJson`
   const { severity = 'error', source = '' } = RULES_IN_CODE[rule] ?? {}
-  return { pointer, rule, severity, message: `the body of the ${side} is no JSON`, source, expected: 'JSON' }
+  return {
+    pointer,
+    rule,
+    severity,
+    message: `the body of the ${side} is no JSON`,
+    source,
+    expected: 'JSON',
+  }
 }
 
 function readHeaders(headers: unknown): Record<string, string> {
   const copy = copyJson(headers)
   const members = 'value' in copy && isObject(copy.value) ? Object.entries(copy.value) : []
-  return Object.fromEntries(members.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])))
+  return Object.fromEntries(
+    members.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+  )
 }
 
 /** A member of a value that may be anything; `undefined` when there is none or it cannot be read. */

@@ -10,7 +10,10 @@ import type { Side } from './side.ts'
  *   enum of the model has. `expected`: what somebody wrote by hand may name nothing that is not documented, so both are errors; but it need
  *   not be whole, so nothing is required. In both, a member that a later model has is a warning that says since when.
  */
-export function checkResponse(body: unknown, view: 'recorded' | 'expected' = 'recorded'): Finding[] {
+export function checkResponse(
+  body: unknown,
+  view: 'recorded' | 'expected' = 'recorded',
+): Finding[] {
   return checkSide(view === 'expected' ? EXPECTED : RECORDED, body)
 }
 

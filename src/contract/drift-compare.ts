@@ -1,6 +1,14 @@
 import { compareConstraints } from './drift-constraints.ts'
 import type { DriftFinding, Turn, Unchecked } from './drift-finding.ts'
-import { type Comparison, describeType, findMissing, isComparable, noteDrift, noteUnchecked, stepInto } from './drift-places.ts'
+import {
+  type Comparison,
+  describeType,
+  findMissing,
+  isComparable,
+  noteDrift,
+  noteUnchecked,
+  stepInto,
+} from './drift-places.ts'
 import type { Model, ModelMember, ModelNode, NewerMember, Origin } from './model.ts'
 
 /** What two sources of StartTask disagree about, and what could not be compared. */
@@ -21,20 +29,31 @@ const PAGE_ERRORS: Origin = { from: 'page', source: 'API page, Errors', isProse:
  */
 export function compareModels(contract: Model, other: Model): Drift {
   const found = { drift: [], unchecked: [], contract, other, segments: [] }
-  const [request, response] = [{ ...found, side: 'request' } as const, { ...found, side: 'response' } as const]
+  const [request, response] = [
+    { ...found, side: 'request' } as const,
+    { ...found, side: 'response' } as const,
+  ]
   compareNodes(request, contract.request, other.request)
   compareNodes(response, contract.response, other.response)
   compareErrors(response, contract, other)
-  const lacking = [...findLacking(contract.request, other.request), ...findLacking(contract.response, other.response)]
+  const lacking = [
+    ...findLacking(contract.request, other.request),
+    ...findLacking(contract.response, other.response),
+  ]
   const [olderThan] = lacking.toSorted((left, right) => (left.date < right.date ? -1 : 1))
-  return { drift: found.drift, couldNotCheck: found.unchecked, ...(olderThan === undefined ? {} : { olderThan }) }
+  return {
+    drift: found.drift,
+    couldNotCheck: found.unchecked,
+    ...(olderThan === undefined ? {} : { olderThan }),
+  }
 }
 
 function compareNodes(at: Comparison, ours: ModelNode, theirs: ModelNode): void {
   if (!compareTypes(at, ours, theirs)) return
   compareConstraints(at, ours, theirs)
   if (ours.members && theirs.members) compareMembers(at, ours, ours.members, theirs.members)
-  if (ours.readItem && theirs.readItem) compareNodes(stepInto(at, '*'), ours.readItem(), theirs.readItem())
+  if (ours.readItem && theirs.readItem)
+    compareNodes(stepInto(at, '*'), ours.readItem(), theirs.readItem())
 }
 
 /** Whether the place has one type in both, as far as they tell. */
@@ -51,7 +70,10 @@ function compareTypes(at: Comparison, ours: ModelNode, theirs: ModelNode): boole
 }
 
 function noteSilentType(at: Comparison, { detail, origin }: ModelNode): void {
-  const [silent, name] = detail === undefined ? (['contract', 'the contract'] as const) : (['other', at.other.name] as const)
+  const [silent, name] =
+    detail === undefined
+      ? (['contract', 'the contract'] as const)
+      : (['other', at.other.name] as const)
   const reason = `${name} does not say which numbers are whole ones and which are times`
   noteUnchecked(at, { what: 'type', silent, reason, source: origin.source })
 }
@@ -71,7 +93,8 @@ function compareMembers(
     if (found) compareMember(stepInto(at, name), node, member, found, theirs)
     else noteRemoved(stepInto(at, name), member)
   }
-  for (const [name, member] of theirs) if (!ours.has(name)) noteAdded(stepInto(at, name), node, node.newer?.get(name), member)
+  for (const [name, member] of theirs)
+    if (!ours.has(name)) noteAdded(stepInto(at, name), node, node.newer?.get(name), member)
 }
 
 function compareMember(
@@ -82,7 +105,8 @@ function compareMember(
   siblings: ReadonlyMap<string, ModelMember>,
 ): void {
   const found = theirs.read()
-  if (isComparable(at, 'required', ours.requirement, theirs.requirement)) compareRequirements(at, node, ours, theirs, siblings)
+  if (isComparable(at, 'required', ours.requirement, theirs.requirement))
+    compareRequirements(at, node, ours, theirs, siblings)
   compareNodes(at, ours.read(), found)
 }
 
@@ -95,9 +119,14 @@ function compareRequirements(
   siblings: ReadonlyMap<string, ModelMember>,
 ): void {
   const { name } = at.other
-  const exception = ours?.unless !== undefined && siblings.has(ours.unless) ? ours.unless : undefined
+  const exception =
+    ours?.unless !== undefined && siblings.has(ours.unless) ? ours.unless : undefined
   const [contract, other] = [
-    ours ? (exception === undefined ? 'required' : `required unless ${exception} is there`) : 'optional',
+    ours
+      ? exception === undefined
+        ? 'required'
+        : `required unless ${exception} is there`
+      : 'optional',
     theirs ? 'required' : 'optional',
   ]
   if (contract === other) return
@@ -114,17 +143,31 @@ function compareRequirements(
 
 function noteRemoved(at: Comparison, member: ModelMember): void {
   const contract = describeType(member.read())
-  noteDrift(at, 'member-removed', member.read().origin, { message: `${at.other.name} has no such member`, contract })
+  noteDrift(at, 'member-removed', member.read().origin, {
+    message: `${at.other.name} has no such member`,
+    contract,
+  })
 }
 
-function noteAdded(at: Comparison, node: ModelNode, newer: NewerMember | undefined, member: ModelMember): void {
+function noteAdded(
+  at: Comparison,
+  node: ModelNode,
+  newer: NewerMember | undefined,
+  member: ModelMember,
+): void {
   const [found, known] = [member.read(), newer?.read()]
   const other = describeType(found)
   const isRequired = member.requirement !== undefined
   const isKnown = known?.kind === found.kind && !isRequired
   const since = newer ? `; the contract knows it as newer than the page (${newer.since})` : ''
   const message = `the contract has no such member, ${at.other.name} has ${withArticle(other)}${isRequired ? ', required' : ''}${since}`
-  noteDrift(at, 'member-added', known?.origin ?? node.origin, { message, other, known: isKnown }, isRequired ? 'required' : undefined)
+  noteDrift(
+    at,
+    'member-added',
+    known?.origin ?? node.origin,
+    { message, other, known: isKnown },
+    isRequired ? 'required' : undefined,
+  )
 }
 
 function compareErrors(at: Comparison, contract: Model, other: Model): void {
@@ -136,7 +179,10 @@ function compareErrors(at: Comparison, contract: Model, other: Model): void {
   }
   const place = (name: string) => ({ drift: at.drift, side: 'errors', segments: [name] }) as const
   for (const name of findMissing(ours, other.errors))
-    noteDrift(place(name), 'error-removed', PAGE_ERRORS, { message: `${other.name} does not list it for StartTask`, contract: name })
+    noteDrift(place(name), 'error-removed', PAGE_ERRORS, {
+      message: `${other.name} does not list it for StartTask`,
+      contract: name,
+    })
   for (const name of findMissing(other.errors, ours)) {
     const isKnown = knownErrors.includes(name)
     const message = `${other.name} lists it for StartTask, the API page does not${isKnown ? '; the contract knows it as an error seen below the page' : ''}`
@@ -147,12 +193,14 @@ function compareErrors(at: Comparison, contract: Model, other: Model): void {
 /** The newer members with a date that the other source lacks. */
 function findLacking(ours: ModelNode, theirs: ModelNode): { date: string; member: string }[] {
   const lacking = [...(ours.newer ?? [])].filter(
-    ([name, { since }]) => theirs.members && /^\d{4}-\d\d-\d\d$/.test(since) && !theirs.members.has(name),
+    ([name, { since }]) =>
+      theirs.members && /^\d{4}-\d\d-\d\d$/.test(since) && !theirs.members.has(name),
   )
   const below = [...(ours.members ?? [])].flatMap(([name, { read }]) => {
     const found = theirs.members?.get(name)
     return found ? findLacking(read(), found.read()) : []
   })
-  const items = ours.readItem && theirs.readItem ? findLacking(ours.readItem(), theirs.readItem()) : []
+  const items =
+    ours.readItem && theirs.readItem ? findLacking(ours.readItem(), theirs.readItem()) : []
   return [...lacking.map(([member, { since }]) => ({ date: since, member })), ...below, ...items]
 }

@@ -83,7 +83,11 @@ export function weighDrift(kind: DriftKind, turn?: Turn): Severity {
     case 'error-removed':
       return 'warning'
     case 'constraint-changed':
-      return turn === 'stricter' || turn === 'opened' ? 'error' : turn === 'gone' ? 'warning' : 'info'
+      return turn === 'stricter' || turn === 'opened'
+        ? 'error'
+        : turn === 'gone'
+          ? 'warning'
+          : 'info'
     case 'member-removed':
     case 'type-changed':
     case 'required-tightened':
@@ -106,13 +110,21 @@ export function nameBroken(kind: DriftKind, side: DriftSide, turn?: Turn): strin
     case 'type-changed':
       return isRequest ? 'callers that send the old type' : 'callers that read the old type'
     case 'required-tightened':
-      return isRequest ? 'callers that leave the member out' : 'recordings and doubles that leave the member out'
+      return isRequest
+        ? 'callers that leave the member out'
+        : 'recordings and doubles that leave the member out'
     case 'required-relaxed':
-      return isRequest ? 'schemas and generated types that still require the member' : 'callers that read the member without a look'
+      return isRequest
+        ? 'schemas and generated types that still require the member'
+        : 'callers that read the member without a look'
     case 'enum-value-added':
-      return isRequest ? 'request schemas whose enum is closed' : 'callers that switch over the enum, and closed response schemas'
+      return isRequest
+        ? 'request schemas whose enum is closed'
+        : 'callers that switch over the enum, and closed response schemas'
     case 'enum-value-removed':
-      return isRequest ? 'callers that send the value' : 'nobody at run time: code for the value is never reached'
+      return isRequest
+        ? 'callers that send the value'
+        : 'nobody at run time: code for the value is never reached'
     case 'constraint-changed':
       return nameBrokenByConstraint(turn)
     case 'error-added':
@@ -125,5 +137,7 @@ export function nameBroken(kind: DriftKind, side: DriftSide, turn?: Turn): strin
 function nameBrokenByConstraint(turn: Turn | undefined): string {
   if (turn === 'stricter') return 'callers whose values only the contract allows'
   if (turn === 'opened') return 'code that takes the enum for closed'
-  return turn === 'noted' ? 'validators generated from the pattern' : 'checks that refuse what the other allows'
+  return turn === 'noted'
+    ? 'validators generated from the pattern'
+    : 'checks that refuse what the other allows'
 }

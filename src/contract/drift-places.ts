@@ -1,5 +1,13 @@
 import { formatPointer } from '../protocol/index.ts'
-import { type DriftFinding, type DriftKind, type DriftSide, nameBroken, type Turn, type Unchecked, weighDrift } from './drift-finding.ts'
+import {
+  type DriftFinding,
+  type DriftKind,
+  type DriftSide,
+  nameBroken,
+  type Turn,
+  type Unchecked,
+  weighDrift,
+} from './drift-finding.ts'
 import type { Facet, Model, ModelNode, Origin } from './model.ts'
 
 /** Both sides of a comparison at one place, and where its findings go. */
@@ -17,7 +25,8 @@ export function stepInto(comparison: Comparison, segment: string): Comparison {
   return { ...comparison, segments: [...comparison.segments, segment] }
 }
 
-type Told = Pick<DriftFinding, 'message'> & Partial<Pick<DriftFinding, 'contract' | 'other' | 'constraint' | 'known'>>
+type Told = Pick<DriftFinding, 'message'> &
+  Partial<Pick<DriftFinding, 'contract' | 'other' | 'constraint' | 'known'>>
 
 /** Notes drift at the place of the comparison. */
 export function noteDrift(
@@ -44,7 +53,10 @@ export function noteDrift(
 }
 
 /** Notes that the place of the comparison could not be checked. */
-export function noteUnchecked(at: Comparison, unchecked: Omit<Unchecked, 'side' | 'pointer'>): void {
+export function noteUnchecked(
+  at: Comparison,
+  unchecked: Omit<Unchecked, 'side' | 'pointer'>,
+): void {
   at.unchecked.push({ side: at.side, pointer: formatPointer(at.segments), ...unchecked })
 }
 
@@ -52,17 +64,36 @@ export function noteUnchecked(at: Comparison, unchecked: Omit<Unchecked, 'side' 
  * Whether both sources carry a facet, and at least one has something there. Where one does not carry it and the other has something (`ours`,
  * `theirs`), that is noted as not checked. So is what only a text says and the model does not have.
  */
-export function isComparable(at: Comparison, what: Facet, ours: { origin: Origin } | undefined, theirs: unknown, rule?: string): boolean {
-  const [isOurs, isTheirs] = [at.contract.carries[at.side].has(what), at.other.carries[at.side].has(what)]
-  const named = { what, ...(rule === undefined ? {} : { rule }), ...(ours ? { source: ours.origin.source } : {}) }
-  if (ours && !isTheirs) noteUnchecked(at, { ...named, silent: 'other', reason: `${at.other.name} carries no ${NOUNS[what]}` })
+export function isComparable(
+  at: Comparison,
+  what: Facet,
+  ours: { origin: Origin } | undefined,
+  theirs: unknown,
+  rule?: string,
+): boolean {
+  const [isOurs, isTheirs] = [
+    at.contract.carries[at.side].has(what),
+    at.other.carries[at.side].has(what),
+  ]
+  const named = {
+    what,
+    ...(rule === undefined ? {} : { rule }),
+    ...(ours ? { source: ours.origin.source } : {}),
+  }
+  if (ours && !isTheirs)
+    noteUnchecked(at, {
+      ...named,
+      silent: 'other',
+      reason: `${at.other.name} carries no ${NOUNS[what]}`,
+    })
   else if (theirs !== undefined && !isOurs)
     noteUnchecked(at, {
       ...named,
       silent: 'contract',
       reason: `the contract states no ${NOUNS[what]} of ${at.side === 'request' ? 'a request' : 'an answer'}`,
     })
-  else if (ours?.origin.isProse === true && theirs === undefined) noteUnchecked(at, { ...named, silent: 'prose', reason: PROSE })
+  else if (ours?.origin.isProse === true && theirs === undefined)
+    noteUnchecked(at, { ...named, silent: 'prose', reason: PROSE })
   else return ours !== undefined || theirs !== undefined
   return false
 }

@@ -62,8 +62,12 @@ export function readMember(source: object, key: string | number): unknown {
 /** The copy of one value alone, and what is to be copied into it. */
 function openValue(value: unknown): { copy: unknown; children?: Children } {
   if (typeof value === 'object' && value !== null) return openObject(value)
-  if (typeof value === 'number' && !Number.isFinite(value)) return { copy: Symbol('a number that JSON does not have') }
-  const isForeign = typeof value === 'function' || typeof value === 'bigint' || (typeof value === 'symbol' && value !== UNREADABLE)
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { copy: Symbol('a number that JSON does not have') }
+  const isForeign =
+    typeof value === 'function' ||
+    typeof value === 'bigint' ||
+    (typeof value === 'symbol' && value !== UNREADABLE)
   return { copy: isForeign ? Symbol(`a ${typeof value}`) : value }
 }
 
@@ -72,7 +76,8 @@ function openObject(value: object): { copy: unknown; children?: Children } {
     if (JSON.isRawJSON(value)) return { copy: readRaw(value) }
     if (Array.isArray(value)) return openArray(value)
     const tag = Object.prototype.toString.call(value).slice(8, -1)
-    if (tag !== 'Object') return { copy: Symbol(`a ${/^\w{1,40}$/.test(tag) ? tag : 'special object'}`) }
+    if (tag !== 'Object')
+      return { copy: Symbol(`a ${/^\w{1,40}$/.test(tag) ? tag : 'special object'}`) }
     const copy: { [member: string]: unknown } = Object.create(null)
     const put = (key: string | number, member: unknown): void => void (copy[key] = member)
     return { copy, children: { source: value, keys: Object.keys(value), length: 0, put } }

@@ -14,7 +14,10 @@ export interface Fragment {
 }
 
 /** Limits of the page that no AWS model has had from 2015 to 2026: all that the page alone says. */
-const PROSE_OF_PAGE = ['API page, request parameter containerInstances', 'API page, request parameter startedBy']
+const PROSE_OF_PAGE = [
+  'API page, request parameter containerInstances',
+  'API page, request parameter startedBy',
+]
 
 /** What page and overlay say about the whole. */
 export function readFragments(page: JsonObject, overlay: JsonObject): Fragment[] {
@@ -25,7 +28,11 @@ const ORIGIN_OF_PAGE: Origin = { from: 'page', source: 'API page', isProse: fals
 const ORIGIN_OF_OVERLAY: Origin = { from: 'overlay', source: '', isProse: true }
 
 /** What the fragments of a place say about its items, or about one of its members. */
-export function readMemberFragments(fragments: readonly Fragment[], keyword: 'items' | 'properties', name?: string): Fragment[] {
+export function readMemberFragments(
+  fragments: readonly Fragment[],
+  keyword: 'items' | 'properties',
+  name?: string,
+): Fragment[] {
   return fragments.flatMap(({ root, schema, origin }) => {
     const child = readOwn(schema, keyword)
     const member = name === undefined || !isObject(child) ? child : readOwn(child, name)
@@ -41,13 +48,17 @@ function flatten(root: JsonObject, schema: JsonObject, above: Origin): Fragment[
   const branches = Array.isArray(allOf) ? allOf.filter(isObject) : []
   return [
     { root, schema: own, origin, ...readConditions(own, origin) },
-    ...[...(referred ? [referred] : []), ...branches].flatMap((branch) => flatten(root, branch, origin)),
+    ...[...(referred ? [referred] : []), ...branches].flatMap((branch) =>
+      flatten(root, branch, origin),
+    ),
   ]
 }
 
 function readDefinition(root: JsonObject, ref: string): JsonObject {
   const definitions = root['$defs']
-  const definition = isObject(definitions) ? readOwn(definitions, ref.replace('#/$defs/', '')) : undefined
+  const definition = isObject(definitions)
+    ? readOwn(definitions, ref.replace('#/$defs/', ''))
+    : undefined
   if (!isObject(definition)) throw new TypeError(`contracts/ has no ${ref}`)
   return definition
 }
@@ -56,18 +67,31 @@ function readDefinition(root: JsonObject, ref: string): JsonObject {
 function readOrigin(schema: JsonObject, above: Origin): Origin {
   const source = schema['x-source']
   if (typeof source !== 'string') return above
-  const isProse = above.from === 'page' ? PROSE_OF_PAGE.includes(source) : !/AWS model|AWS SDK/.test(source)
+  const isProse =
+    above.from === 'page' ? PROSE_OF_PAGE.includes(source) : !/AWS model|AWS SDK/.test(source)
   return { from: above.from, source, isProse }
 }
 
-function readConditions(schema: JsonObject, origin: Origin): Pick<Fragment, 'requiredUnless' | 'conditions'> {
+function readConditions(
+  schema: JsonObject,
+  origin: Origin,
+): Pick<Fragment, 'requiredUnless' | 'conditions'> {
   const { if: condition, then, not } = schema
-  const refused = not === undefined ? [] : [{ value: readRuleName(schema, 'not'), origin: { ...origin, isProse: true } }]
+  const refused =
+    not === undefined
+      ? []
+      : [{ value: readRuleName(schema, 'not'), origin: { ...origin, isProse: true } }]
   if (!isObject(condition) || !isObject(then)) return { requiredUnless: [], conditions: refused }
   const placed = readOrigin(then, origin)
   const unless = placed.isProse ? undefined : readAbsentMember(condition)
-  const required = Array.isArray(then['required']) ? then['required'].filter((name) => typeof name === 'string') : []
-  if (unless !== undefined) return { requiredUnless: required.map((name) => ({ name, unless, origin: placed })), conditions: refused }
+  const required = Array.isArray(then['required'])
+    ? then['required'].filter((name) => typeof name === 'string')
+    : []
+  if (unless !== undefined)
+    return {
+      requiredUnless: required.map((name) => ({ name, unless, origin: placed })),
+      conditions: refused,
+    }
   return { requiredUnless: [], conditions: [...refused, nameCondition(then, placed)] }
 }
 
@@ -75,13 +99,20 @@ function readConditions(schema: JsonObject, origin: Origin): Pick<Fragment, 'req
 function nameCondition(then: JsonObject, above: Origin): Fact<string> {
   const members = isObject(then['properties']) ? Object.values(then['properties']) : []
   const [only] = members
-  const rule = members.length === 1 && isObject(only) && !Array.isArray(only['allOf']) ? { ...then, ...only } : then
-  return { value: readRuleName(rule, 'rule'), origin: { ...readOrigin(rule, above), isProse: true } }
+  const rule =
+    members.length === 1 && isObject(only) && !Array.isArray(only['allOf'])
+      ? { ...then, ...only }
+      : then
+  return {
+    value: readRuleName(rule, 'rule'),
+    origin: { ...readOrigin(rule, above), isProse: true },
+  }
 }
 
 /** The one member whose absence is the condition. */
 function readAbsentMember({ not }: JsonObject): string | undefined {
-  const required: readonly unknown[] = isObject(not) && Array.isArray(not['required']) ? not['required'] : []
+  const required: readonly unknown[] =
+    isObject(not) && Array.isArray(not['required']) ? not['required'] : []
   const [name] = required
   return required.length === 1 && typeof name === 'string' ? name : undefined
 }

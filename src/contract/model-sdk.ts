@@ -1,6 +1,14 @@
 import { HarnessError } from '../errors.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
-import { type Detail, type Facet, FOREIGN, type Model, type ModelMember, type ModelNode, type WireKind } from './model.ts'
+import {
+  type Detail,
+  type Facet,
+  FOREIGN,
+  type Model,
+  type ModelMember,
+  type ModelNode,
+  type WireKind,
+} from './model.ts'
 
 /** How often a schema may stand for another before it is taken for a circle. */
 const MAX_REFERENCES = 20
@@ -9,7 +17,10 @@ const MAX_REFERENCES = 20
 const SENSITIVE = 8
 
 /** The schemas of single values. A list of one has 64 added, a map of one 128. Source: `@smithy/types`, `sentinels`. */
-const SIMPLE: ReadonlyMap<number, readonly [WireKind, Detail?]> = new Map<number, readonly [WireKind, Detail?]>([
+const SIMPLE: ReadonlyMap<number, readonly [WireKind, Detail?]> = new Map<
+  number,
+  readonly [WireKind, Detail?]
+>([
   [0, ['string']],
   [1, ['number']], // every number: which, the schemas do not say
   [2, ['boolean']],
@@ -32,7 +43,9 @@ const SIMPLE: ReadonlyMap<number, readonly [WireKind, Detail?]> = new Map<number
  * Throws `usage` when the SDK is older than such schemas, or when they are of a form that is not known here.
  */
 export function readSdkModel(exported: JsonObject, name: string, version?: string): Model {
-  const carries: ReadonlySet<Facet> = new Set<Facet>(hasRequiredCounts(exported) ? ['required', 'sensitive'] : ['sensitive'])
+  const carries: ReadonlySet<Facet> = new Set<Facet>(
+    hasRequiredCounts(exported) ? ['required', 'sensitive'] : ['sensitive'],
+  )
   return {
     name,
     ...(version === undefined ? {} : { version }),
@@ -46,24 +59,33 @@ function readRoot(exported: JsonObject, schema: string, name: string): ModelNode
   const root = exported[schema]
   if (root === undefined) {
     const remedy = 'npm i -D @aws-sdk/client-ecs@latest; 3.1164.0 and later have them'
-    throw new HarnessError('usage', `${name} has no runtime schema ${schema}: it is too old to be compared.\n  remedy     ${remedy}`)
+    throw new HarnessError(
+      'usage',
+      `${name} has no runtime schema ${schema}: it is too old to be compared.\n  remedy     ${remedy}`,
+    )
   }
   return readSchema(root, 0, schema)
 }
 
 /** An SDK older than the counts has none anywhere; since then a structure without one requires nothing. */
 function hasRequiredCounts(exported: JsonObject): boolean {
-  return Object.values(exported).some((schema) => Array.isArray(schema) && schema[0] === 3 && typeof schema[6] === 'number')
+  return Object.values(exported).some(
+    (schema) => Array.isArray(schema) && schema[0] === 3 && typeof schema[6] === 'number',
+  )
 }
 
 /** `schema` may be a number, an array, either with traits beside it, or a function that gives one. */
 function readSchema(schema: unknown, traits: number, place: string): ModelNode {
   const [own, merged] = unwrap(schema, traits, place)
   if (typeof own === 'number') return readNumber(own, merged, place)
-  if (own === 'unit') return { kind: 'object', detail: 'structure', origin: FOREIGN, members: new Map() }
+  if (own === 'unit')
+    return { kind: 'object', detail: 'structure', origin: FOREIGN, members: new Map() }
   if (!Array.isArray(own)) throw refuseSchema(place)
   const parts: readonly unknown[] = own
-  const sensitive = { origin: FOREIGN, isSensitive: ((merged | readTraits(parts[3])) & SENSITIVE) !== 0 }
+  const sensitive = {
+    origin: FOREIGN,
+    isSensitive: ((merged | readTraits(parts[3])) & SENSITIVE) !== 0,
+  }
   switch (parts[0]) {
     case 0:
       if (typeof parts[4] !== 'number') throw refuseSchema(place)
@@ -73,7 +95,12 @@ function readSchema(schema: unknown, traits: number, place: string): ModelNode {
     case 2:
       return { kind: 'map', ...sensitive, readItem: () => readSchema(parts[5], 0, `${place}/*`) }
     case 3:
-      return { kind: 'object', detail: 'structure', ...sensitive, members: readMembers(parts, place) }
+      return {
+        kind: 'object',
+        detail: 'structure',
+        ...sensitive,
+        members: readMembers(parts, place),
+      }
     case 4:
       return { kind: 'object', detail: 'union', ...sensitive, members: readMembers(parts, place) }
     default:
@@ -110,7 +137,11 @@ function readTraits(traits: unknown): number {
 function readNumber(schema: number, traits: number, place: string): ModelNode {
   const sensitive = { origin: FOREIGN, isSensitive: (traits & SENSITIVE) !== 0 }
   if (schema >= 64 && schema < 256) {
-    return { kind: schema < 128 ? 'list' : 'map', ...sensitive, readItem: () => readNumber(schema & 63, 0, `${place}/*`) }
+    return {
+      kind: schema < 128 ? 'list' : 'map',
+      ...sensitive,
+      readItem: () => readNumber(schema & 63, 0, `${place}/*`),
+    }
   }
   const known = SIMPLE.get(schema)
   if (!known) throw refuseSchema(place)
@@ -121,7 +152,12 @@ function readNumber(schema: number, traits: number, place: string): ModelNode {
 /** The required members lead: the structure's last part counts them. */
 function readMembers(parts: readonly unknown[], place: string): ReadonlyMap<string, ModelMember> {
   const [names, schemas, count = 0] = [parts[4], parts[5], parts[6]]
-  if (!Array.isArray(names) || !Array.isArray(schemas) || names.length !== schemas.length || typeof count !== 'number')
+  if (
+    !Array.isArray(names) ||
+    !Array.isArray(schemas) ||
+    names.length !== schemas.length ||
+    typeof count !== 'number'
+  )
     throw refuseSchema(place)
   return new Map(
     names.map((name: unknown, index) => {

@@ -18,7 +18,10 @@ import {
 } from './model.ts'
 import { START_TASK } from './operation.ts'
 
-const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<string, readonly [WireKind, Detail?]>([
+const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
+  string,
+  readonly [WireKind, Detail?]
+>([
   ['string', ['string']],
   ['character', ['string']],
   ['blob', ['string']], // base64
@@ -62,11 +65,24 @@ function readReferred(shapes: JsonObject, reference: JsonObject, from: string): 
   const name = readText(reference, 'shape', from)
   const shape = readOwn(shapes, name)
   if (!isObject(shape))
-    throw refuseModel(`shapes ${name}`, `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'no object'}`)
-  return readShape(shapes, shape, name, readOwn(reference, 'timestampFormat') ?? readOwn(shape, 'timestampFormat'))
+    throw refuseModel(
+      `shapes ${name}`,
+      `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'no object'}`,
+    )
+  return readShape(
+    shapes,
+    shape,
+    name,
+    readOwn(reference, 'timestampFormat') ?? readOwn(shape, 'timestampFormat'),
+  )
 }
 
-function readShape(shapes: JsonObject, shape: JsonObject, name: string, timestampFormat: unknown): ModelNode {
+function readShape(
+  shapes: JsonObject,
+  shape: JsonObject,
+  name: string,
+  timestampFormat: unknown,
+): ModelNode {
   const [kind, detail] = readType(shape, name, timestampFormat)
   const values = readTexts(shape, 'enum', name)
   return {
@@ -78,28 +94,52 @@ function readShape(shapes: JsonObject, shape: JsonObject, name: string, timestam
     ...readPattern(readOwn(shape, 'pattern'), `shapes ${name}`),
     ...(values.length === 0 ? {} : { values: { value: values, origin: FOREIGN } }),
     ...(kind === 'object' ? { members: readMembers(shapes, shape, name) } : {}),
-    ...(kind === 'list' ? { readItem: () => readReferred(shapes, readObject(shape, 'member', name), name) } : {}),
-    ...(kind === 'map' ? { readItem: () => readReferred(shapes, readObject(shape, 'value', name), name) } : {}),
+    ...(kind === 'list'
+      ? { readItem: () => readReferred(shapes, readObject(shape, 'member', name), name) }
+      : {}),
+    ...(kind === 'map'
+      ? { readItem: () => readReferred(shapes, readObject(shape, 'value', name), name) }
+      : {}),
   }
 }
 
-function readType(shape: JsonObject, name: string, timestampFormat: unknown): readonly [WireKind, Detail?] {
+function readType(
+  shape: JsonObject,
+  name: string,
+  timestampFormat: unknown,
+): readonly [WireKind, Detail?] {
   const type = readText(shape, 'type', name)
   const known = TYPES.get(type)
-  if (!known) throw refuseModel(`shapes ${name} type`, `${JSON.stringify(type)} is no type of a service-2.json`)
+  if (!known)
+    throw refuseModel(
+      `shapes ${name} type`,
+      `${JSON.stringify(type)} is no type of a service-2.json`,
+    )
   if (readOwn(shape, 'document') === true) return ['document']
   if (readOwn(shape, 'union') === true) return ['object', 'union']
-  const isText = type === 'timestamp' && timestampFormat !== undefined && timestampFormat !== 'unixTimestamp'
+  const isText =
+    type === 'timestamp' && timestampFormat !== undefined && timestampFormat !== 'unixTimestamp'
   return isText ? ['string', 'timestamp'] : known
 }
 
-function readShapeLimits(shape: JsonObject, kind: WireKind, name: string): ReturnType<typeof readLimits> {
+function readShapeLimits(
+  shape: JsonObject,
+  kind: WireKind,
+  name: string,
+): ReturnType<typeof readLimits> {
   const [min, max] = [readOwn(shape, 'min'), readOwn(shape, 'max')]
-  return readLimits(kind === 'number' ? { minimum: min, maximum: max } : { minLength: min, maxLength: max }, `shapes ${name}`)
+  return readLimits(
+    kind === 'number' ? { minimum: min, maximum: max } : { minLength: min, maxLength: max },
+    `shapes ${name}`,
+  )
 }
 
 /** By the names on the wire, which `locationName` gives where it stands. */
-function readMembers(shapes: JsonObject, shape: JsonObject, name: string): ReadonlyMap<string, ModelMember> {
+function readMembers(
+  shapes: JsonObject,
+  shape: JsonObject,
+  name: string,
+): ReadonlyMap<string, ModelMember> {
   const required = new Set(readTexts(shape, 'required', name))
   const members = readObject(shape, 'members', name)
   return new Map(
@@ -107,7 +147,10 @@ function readMembers(shapes: JsonObject, shape: JsonObject, name: string): Reado
       const reference = readObject(members, key, `${name} members`)
       const wireName = readOwn(reference, 'locationName')
       const read = () => readReferred(shapes, reference, `${name} ${key}`)
-      return [typeof wireName === 'string' ? wireName : key, required.has(key) ? { read, requirement: { origin: FOREIGN } } : { read }]
+      return [
+        typeof wireName === 'string' ? wireName : key,
+        required.has(key) ? { read, requirement: { origin: FOREIGN } } : { read },
+      ]
     }),
   )
 }

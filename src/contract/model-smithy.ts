@@ -18,7 +18,10 @@ import {
 } from './model.ts'
 import { START_TASK } from './operation.ts'
 
-const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<string, readonly [WireKind, Detail?]>([
+const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
+  string,
+  readonly [WireKind, Detail?]
+>([
   ['string', ['string']],
   ['enum', ['string']],
   ['blob', ['string']], // base64
@@ -71,14 +74,16 @@ function findOperation(shapes: JsonObject): string {
     const shape = shapes[id]
     return id.endsWith(`#${START_TASK}`) && isObject(shape) && shape['type'] === 'operation'
   })
-  const [id] = found.length > 1 ? found.filter((each) => each.startsWith('com.amazonaws.ecs#')) : found
+  const [id] =
+    found.length > 1 ? found.filter((each) => each.startsWith('com.amazonaws.ecs#')) : found
   if (id === undefined) throw refuseModel('shapes', `it has no operation ${START_TASK}`)
   return id
 }
 
 function findVersion(shapes: JsonObject): string | undefined {
   for (const shape of Object.values(shapes)) {
-    const version = isObject(shape) && shape['type'] === 'service' ? readOwn(shape, 'version') : undefined
+    const version =
+      isObject(shape) && shape['type'] === 'service' ? readOwn(shape, 'version') : undefined
     if (typeof version === 'string') return version
   }
   return undefined
@@ -89,8 +94,12 @@ function readTarget(shapes: JsonObject, reference: JsonObject, from: string): Mo
   const id = readText(reference, 'target', from)
   const shape = readOwn(shapes, id) ?? readPrelude(id)
   if (!isObject(shape))
-    throw refuseModel(`shapes ${id}`, `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'no object'}`)
-  if (readListOf(shape, 'mixins', id).length > 0) throw refuseModel(`shapes ${id}`, 'it uses mixins; smithy build takes them out')
+    throw refuseModel(
+      `shapes ${id}`,
+      `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'no object'}`,
+    )
+  if (readListOf(shape, 'mixins', id).length > 0)
+    throw refuseModel(`shapes ${id}`, 'it uses mixins; smithy build takes them out')
   const traits = new Map([...readTraits(shape, id), ...readTraits(reference, from)])
   return readShape(shapes, shape, id, traits)
 }
@@ -105,10 +114,17 @@ function readPrelude(id: string): JsonObject | undefined {
 }
 
 function readTraits(holder: JsonObject, place: string): [string, unknown][] {
-  return readOwn(holder, 'traits') === undefined ? [] : Object.entries(readObject(holder, 'traits', place))
+  return readOwn(holder, 'traits') === undefined
+    ? []
+    : Object.entries(readObject(holder, 'traits', place))
 }
 
-function readShape(shapes: JsonObject, shape: JsonObject, id: string, traits: ReadonlyMap<string, unknown>): ModelNode {
+function readShape(
+  shapes: JsonObject,
+  shape: JsonObject,
+  id: string,
+  traits: ReadonlyMap<string, unknown>,
+): ModelNode {
   const [kind, detail] = readType(shape, id, traits.get('smithy.api#timestampFormat'))
   const values = readEnum(shape, id, traits.get('smithy.api#enum'))
   return {
@@ -120,25 +136,45 @@ function readShape(shapes: JsonObject, shape: JsonObject, id: string, traits: Re
     ...readPattern(traits.get('smithy.api#pattern'), `shapes ${id}`),
     ...(values === undefined ? {} : { values }),
     ...(kind === 'object' ? { members: readMembers(shapes, shape, id) } : {}),
-    ...(kind === 'list' ? { readItem: () => readTarget(shapes, readObject(shape, 'member', id), id) } : {}),
-    ...(kind === 'map' ? { readItem: () => readTarget(shapes, readObject(shape, 'value', id), id) } : {}),
+    ...(kind === 'list'
+      ? { readItem: () => readTarget(shapes, readObject(shape, 'member', id), id) }
+      : {}),
+    ...(kind === 'map'
+      ? { readItem: () => readTarget(shapes, readObject(shape, 'value', id), id) }
+      : {}),
   }
 }
 
-function readType(shape: JsonObject, id: string, timestampFormat: unknown): readonly [WireKind, Detail?] {
+function readType(
+  shape: JsonObject,
+  id: string,
+  timestampFormat: unknown,
+): readonly [WireKind, Detail?] {
   const type = readText(shape, 'type', id)
   const known = TYPES.get(type)
-  if (!known) throw refuseModel(`shapes ${id} type`, `${JSON.stringify(type)} is no type of a StartTask member`)
-  const isText = type === 'timestamp' && timestampFormat !== undefined && timestampFormat !== 'epoch-seconds'
+  if (!known)
+    throw refuseModel(
+      `shapes ${id} type`,
+      `${JSON.stringify(type)} is no type of a StartTask member`,
+    )
+  const isText =
+    type === 'timestamp' && timestampFormat !== undefined && timestampFormat !== 'epoch-seconds'
   return isText ? ['string', 'timestamp'] : known
 }
 
-function readTraitLimits(traits: ReadonlyMap<string, unknown>, id: string): ReturnType<typeof readLimits> {
+function readTraitLimits(
+  traits: ReadonlyMap<string, unknown>,
+  id: string,
+): ReturnType<typeof readLimits> {
   const [length, range] = [traits.get('smithy.api#length'), traits.get('smithy.api#range')]
   return readLimits(
     {
-      ...(isObject(length) ? { minLength: readOwn(length, 'min'), maxLength: readOwn(length, 'max') } : {}),
-      ...(isObject(range) ? { minimum: readOwn(range, 'min'), maximum: readOwn(range, 'max') } : {}),
+      ...(isObject(length)
+        ? { minLength: readOwn(length, 'min'), maxLength: readOwn(length, 'max') }
+        : {}),
+      ...(isObject(range)
+        ? { minimum: readOwn(range, 'min'), maximum: readOwn(range, 'max') }
+        : {}),
     },
     `shapes ${id}`,
   )
@@ -149,7 +185,9 @@ function readEnum(shape: JsonObject, id: string, trait: unknown): Fact<string[]>
   if (shape['type'] === 'enum') {
     const members = readObject(shape, 'members', id)
     const values = Object.keys(members).map((key) => {
-      const value = new Map(readTraits(readObject(members, key, id), `${id} ${key}`)).get('smithy.api#enumValue')
+      const value = new Map(readTraits(readObject(members, key, id), `${id} ${key}`)).get(
+        'smithy.api#enumValue',
+      )
       return typeof value === 'string' ? value : key
     })
     return { value: values, origin: FOREIGN }
@@ -157,19 +195,26 @@ function readEnum(shape: JsonObject, id: string, trait: unknown): Fact<string[]>
   if (trait === undefined) return undefined
   if (!Array.isArray(trait)) throw refuseModel(`shapes ${id} smithy.api#enum`, 'it is no list')
   const values = trait.map((definition: unknown) => {
-    if (!isObject(definition)) throw refuseModel(`shapes ${id} smithy.api#enum`, 'it holds what is no object')
+    if (!isObject(definition))
+      throw refuseModel(`shapes ${id} smithy.api#enum`, 'it holds what is no object')
     return readText(definition, 'value', `shapes ${id} smithy.api#enum`)
   })
   return { value: values, origin: FOREIGN }
 }
 
-function readMembers(shapes: JsonObject, shape: JsonObject, id: string): ReadonlyMap<string, ModelMember> {
+function readMembers(
+  shapes: JsonObject,
+  shape: JsonObject,
+  id: string,
+): ReadonlyMap<string, ModelMember> {
   const members = readOwn(shape, 'members') === undefined ? {} : readObject(shape, 'members', id)
   return new Map(
     Object.keys(members).map((key) => {
       const reference = readObject(members, key, `${id} members`)
       const read = () => readTarget(shapes, reference, `${id}$${key}`)
-      const isRequired = readTraits(reference, `${id}$${key}`).some(([trait]) => trait === 'smithy.api#required')
+      const isRequired = readTraits(reference, `${id}$${key}`).some(
+        ([trait]) => trait === 'smithy.api#required',
+      )
       return [key, isRequired ? { read, requirement: { origin: FOREIGN } } : { read }]
     }),
   )

@@ -78,27 +78,42 @@ export interface Model {
 export const FOREIGN: Origin = { from: 'model', source: 'the compared model', isProse: false }
 
 /** What every AWS model carries, in each of its formats. */
-export const EVERY_FACET: ReadonlySet<Facet> = new Set(['required', 'enum', 'length', 'range', 'pattern', 'sensitive'])
+export const EVERY_FACET: ReadonlySet<Facet> = new Set([
+  'required',
+  'enum',
+  'length',
+  'range',
+  'pattern',
+  'sensitive',
+])
 
 /** Refuses a model, with the place in it where it goes wrong. */
 export function refuseModel(place: string, fact: string): HarnessError {
-  const remedy = 'give a service-2.json (.gz too) or a Smithy JSON AST of Amazon ECS, as AWS publishes them'
+  const remedy =
+    'give a service-2.json (.gz too) or a Smithy JSON AST of Amazon ECS, as AWS publishes them'
   const [where, what] = [place, fact].map((text) => text.replaceAll('\n', '\\n')) // names in it are foreign
-  return new HarnessError('usage', `The model cannot be read.\n  place      ${where}\n  fact       ${what}\n  remedy     ${remedy}`)
+  return new HarnessError(
+    'usage',
+    `The model cannot be read.\n  place      ${where}\n  fact       ${what}\n  remedy     ${remedy}`,
+  )
 }
 
 /** An object's own member, which must be an object. Throws `usage`. */
 export function readObject(parent: JsonObject, name: string, place: string): JsonObject {
   const value = readOwn(parent, name)
   if (!isObject(value))
-    throw refuseModel(`${place}${place === '' ? '' : ' '}${name}`, value === undefined ? 'it is missing' : 'it is no object')
+    throw refuseModel(
+      `${place}${place === '' ? '' : ' '}${name}`,
+      value === undefined ? 'it is missing' : 'it is no object',
+    )
   return value
 }
 
 /** An object's own member, which must be a text. Throws `usage`. */
 export function readText(parent: JsonObject, name: string, place: string): string {
   const value = readOwn(parent, name)
-  if (typeof value !== 'string') throw refuseModel(`${place} ${name}`, value === undefined ? 'it is missing' : 'it is no text')
+  if (typeof value !== 'string')
+    throw refuseModel(`${place} ${name}`, value === undefined ? 'it is missing' : 'it is no text')
   return value
 }
 
@@ -124,7 +139,10 @@ export function readOwn(parent: JsonObject, name: string): unknown {
 }
 
 /** The limits among `found`, as facts; a minimum length of 0 limits nothing. Throws `usage` when one is no number. */
-export function readLimits(found: Readonly<Partial<Record<Limit, unknown>>>, place: string): ReadonlyMap<Limit, Fact<number>> {
+export function readLimits(
+  found: Readonly<Partial<Record<Limit, unknown>>>,
+  place: string,
+): ReadonlyMap<Limit, Fact<number>> {
   const limits = new Map<Limit, Fact<number>>()
   for (const limit of LIMITS) {
     const value = found[limit]

@@ -9,7 +9,10 @@ export const START_TASK_TARGET = `${ECS_SERVICE}.${START_TASK}`
  * of protocols that nothing here records or replays.
  */
 export function namesEcsOtherwise(url: string, authorization: string | null | undefined): boolean {
-  return url.includes(`/service/${ECS_SERVICE}/operation/`) || /\/ecs\/aws4_request\b/.test(authorization ?? '')
+  return (
+    url.includes(`/service/${ECS_SERVICE}/operation/`) ||
+    /\/ecs\/aws4_request\b/.test(authorization ?? '')
+  )
 }
 
 /** The cluster that is meant when a request names none. Source: the API page, `cluster`. */

@@ -25,7 +25,10 @@ export type Outcome =
   | { kind: 'started'; tasks: readonly unknown[] }
   | { kind: 'partial'; tasks: readonly unknown[]; failures: readonly Failure[] }
   | { kind: 'unplaced'; failures: readonly Failure[] }
-  | { kind: 'rejected'; error: { name: string; message: string; status: number; fault: 'client' | 'server' } }
+  | {
+      kind: 'rejected'
+      error: { name: string; message: string; status: number; fault: 'client' | 'server' }
+    }
   | { kind: 'unreadable'; reason: string }
 
 /**
@@ -41,12 +44,16 @@ export type Outcome =
  */
 export function readOutcome(response: WireResponse): Outcome {
   const answer = openResponse(response)
-  if (!answer) return describeUnreadable('The answer has no status, or a body that is neither text nor bytes.')
+  if (!answer)
+    return describeUnreadable('The answer has no status, or a body that is neither text nor bytes.')
   const { status, headers } = answer
-  if (!(status >= 200 && status <= 599)) return describeUnreadable(`HTTP ${status} is no status of an answer.`)
+  if (!(status >= 200 && status <= 599))
+    return describeUnreadable(`HTTP ${status} is no status of an answer.`)
   const parsed = parseAnswer(answer.body)
   if ('reason' in parsed) return describeUnreadable(parsed.reason)
-  return status < 300 ? readSuccess(headers, parsed.value) : readRejection(status, headers, parsed.value)
+  return status < 300
+    ? readSuccess(headers, parsed.value)
+    : readRejection(status, headers, parsed.value)
 }
 
 function describeUnreadable(reason: string): Outcome {
@@ -57,7 +64,8 @@ function describeUnreadable(reason: string): Outcome {
 function openResponse(response: WireResponse): WireResponse | undefined {
   try {
     const { status, headers, body } = response
-    const isSound = typeof status === 'number' && (typeof body === 'string' || ArrayBuffer.isView(body))
+    const isSound =
+      typeof status === 'number' && (typeof body === 'string' || ArrayBuffer.isView(body))
     return isSound ? { status, headers: readHeaders(headers), body } : undefined
   } catch {
     return undefined
@@ -67,7 +75,9 @@ function openResponse(response: WireResponse): WireResponse | undefined {
 /** Headers that cannot be read are none, for the body says more. */
 function readHeaders(headers: Record<string, string>): Record<string, string> {
   try {
-    return Object.fromEntries(Object.entries(normaliseHeaders(headers)).filter(([, value]) => typeof value === 'string'))
+    return Object.fromEntries(
+      Object.entries(normaliseHeaders(headers)).filter(([, value]) => typeof value === 'string'),
+    )
   } catch {
     return {}
   }
@@ -75,7 +85,8 @@ function readHeaders(headers: Record<string, string>): Record<string, string> {
 
 function parseAnswer(body: string | Uint8Array): { value: unknown } | { reason: string } {
   try {
-    if (hasByteOrderMark(body)) return { reason: 'The body begins with a byte order mark, which JSON does not allow.' }
+    if (hasByteOrderMark(body))
+      return { reason: 'The body begins with a byte order mark, which JSON does not allow.' }
     return { value: parseBody(body) }
   } catch (error) {
     return { reason: isHarnessError(error) ? error.message : 'The body cannot be read.' }
@@ -83,7 +94,9 @@ function parseAnswer(body: string | Uint8Array): { value: unknown } | { reason: 
 }
 
 function hasByteOrderMark(body: string | Uint8Array): boolean {
-  return typeof body === 'string' ? body.startsWith('\ufeff') : body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
+  return typeof body === 'string'
+    ? body.startsWith('\ufeff')
+    : body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
 }
 
 function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
@@ -91,7 +104,8 @@ function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
   if (!isObject(body)) return describeUnreadable('The body is JSON, but no object.')
   const tasks = readList(body['tasks'])
   const failures = readList(body['failures'])
-  if (!tasks || !failures) return describeUnreadable(`The member ${tasks ? 'failures' : 'tasks'} is no array.`)
+  if (!tasks || !failures)
+    return describeUnreadable(`The member ${tasks ? 'failures' : 'tasks'} is no array.`)
   const isListed = Array.isArray(body['tasks']) || Array.isArray(body['failures'])
   const reason = isListed ? undefined : findForeignness(headers, body)
   if (reason !== undefined) return describeUnreadable(reason)
@@ -102,9 +116,11 @@ function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
 
 /** Why an object without lists is no answer of StartTask. */
 function findForeignness(headers: Record<string, string>, body: JsonObject): string | undefined {
-  if (readErrorIdentity(headers, body)) return 'It is an error with the status of a success, which SDKs read as an answer without tasks.'
+  if (readErrorIdentity(headers, body))
+    return 'It is an error with the status of a success, which SDKs read as an answer without tasks.'
   const contentType = headers['content-type']
-  if (contentType === undefined || isAwsJson(contentType) || /json/i.test(contentType)) return undefined
+  if (contentType === undefined || isAwsJson(contentType) || /json/i.test(contentType))
+    return undefined
   return `The content type is ${formatValueBriefly(contentType)}, not AWS JSON, and the body has neither tasks nor failures.`
 }
 
@@ -125,6 +141,10 @@ function readFailure(failure: unknown): Failure {
 
 function readRejection(status: number, headers: Record<string, string>, body: unknown): Outcome {
   const identity = readErrorIdentity(headers, body)
-  if (!identity) return describeUnreadable(`HTTP ${status} without an AWS error type in body or header.`)
-  return { kind: 'rejected', error: { ...identity, status, fault: status >= 500 ? 'server' : 'client' } }
+  if (!identity)
+    return describeUnreadable(`HTTP ${status} without an AWS error type in body or header.`)
+  return {
+    kind: 'rejected',
+    error: { ...identity, status, fault: status >= 500 ? 'server' : 'client' },
+  }
 }

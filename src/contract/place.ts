@@ -7,7 +7,11 @@ export type Segments = readonly (string | number)[]
 
 /** A place as rule ids name it: `tags[].key`. */
 export function formatRulePath(segments: Segments): string {
-  return segments.map((segment, index) => (typeof segment === 'number' ? '[]' : `${index === 0 ? '' : '.'}${segment}`)).join('')
+  return segments
+    .map((segment, index) =>
+      typeof segment === 'number' ? '[]' : `${index === 0 ? '' : '.'}${segment}`,
+    )
+    .join('')
 }
 
 /** A place as messages name it: `tags[3].key`. A name that is no plain word is quoted, and cut when it is long. */
@@ -38,7 +42,9 @@ export function findSource(shape: Shape, segments: Segments): string {
 export function findNewer(shape: Shape, segments: Segments): NewerMember | undefined {
   const parent = segments.slice(0, -1).reduce<Shape | undefined>(findChild, shape)
   const name = segments.at(-1)
-  return typeof name === 'string' && parent?.newer && Object.hasOwn(parent.newer, name) ? parent.newer[name] : undefined
+  return typeof name === 'string' && parent?.newer && Object.hasOwn(parent.newer, name)
+    ? parent.newer[name]
+    : undefined
 }
 
 function findChild(shape: Shape | undefined, segment: string | number): Shape | undefined {
@@ -61,13 +67,22 @@ function readStep(value: unknown, segment: string | number): unknown {
 }
 
 /** Sorts what has segments into the document order of `root`: a whole before its members, a missing member after its siblings. */
-export function sortByPlace<T extends { segments: Segments }>(items: readonly T[], root: unknown): T[] {
+export function sortByPlace<T extends { segments: Segments }>(
+  items: readonly T[],
+  root: unknown,
+): T[] {
   const positions = new WeakMap<object, Map<string, number>>()
   const keyed = items.map((item) => ({ item, order: readOrder(item.segments, root, positions) }))
-  return keyed.toSorted((left, right) => compareOrders(left.order, right.order)).map(({ item }) => item)
+  return keyed
+    .toSorted((left, right) => compareOrders(left.order, right.order))
+    .map(({ item }) => item)
 }
 
-function readOrder(segments: Segments, root: unknown, positions: WeakMap<object, Map<string, number>>): number[] {
+function readOrder(
+  segments: Segments,
+  root: unknown,
+  positions: WeakMap<object, Map<string, number>>,
+): number[] {
   let value = root
   return segments.map((segment) => {
     const position = typeof segment === 'number' ? segment : findPosition(value, segment, positions)
@@ -76,9 +91,14 @@ function readOrder(segments: Segments, root: unknown, positions: WeakMap<object,
   })
 }
 
-function findPosition(value: unknown, name: string, positions: WeakMap<object, Map<string, number>>): number {
+function findPosition(
+  value: unknown,
+  name: string,
+  positions: WeakMap<object, Map<string, number>>,
+): number {
   if (!isObject(value)) return Infinity
-  const known = positions.get(value) ?? new Map(Object.keys(value).map((key, index) => [key, index]))
+  const known =
+    positions.get(value) ?? new Map(Object.keys(value).map((key, index) => [key, index]))
   positions.set(value, known)
   return known.get(name) ?? Infinity
 }

@@ -10,8 +10,16 @@ const LATEST_REVISION = describeNote(
 )
 const ABSENT = [
   describeNote('cluster', 'default', 'cluster is absent; the cluster named default is meant'),
-  describeNote('group', 'default', "group is absent; it is family: and the name of the task definition's family"),
-  describeNote('propagateTags', 'default', 'propagateTags is absent; no tags are propagated to the task'),
+  describeNote(
+    'group',
+    'default',
+    "group is absent; it is family: and the name of the task definition's family",
+  ),
+  describeNote(
+    'propagateTags',
+    'default',
+    'propagateTags is absent; no tags are propagated to the task',
+  ),
 ]
 
 /** What the page says about members that a request leaves out. A null member has a finding of its own. */
@@ -31,7 +39,10 @@ export function noteDefaults(body: unknown): Finding[] {
 
 /** `family` and the ARN that ends in `task-definition/family`: no colon comes after the last slash. */
 function namesNoRevision(taskDefinition: unknown): boolean {
-  return typeof taskDefinition === 'string' && taskDefinition.lastIndexOf(':') <= taskDefinition.lastIndexOf('/')
+  return (
+    typeof taskDefinition === 'string' &&
+    taskDefinition.lastIndexOf(':') <= taskDefinition.lastIndexOf('/')
+  )
 }
 
 function describeNote(member: string, rule: string, message: string): Departure {

@@ -14,7 +14,12 @@ export const MAX_TAGS = 50
 export function checkRequestRules(body: unknown): Departure[] {
   if (!isObject(body)) return []
   const tags = Array.isArray(body['tags']) ? body['tags'] : []
-  return [...checkOverridesLength(body['overrides']), ...checkTagCount(tags), ...checkTagKeys(tags), ...checkReservedPrefix(tags)]
+  return [
+    ...checkOverridesLength(body['overrides']),
+    ...checkTagCount(tags),
+    ...checkTagKeys(tags),
+    ...checkReservedPrefix(tags),
+  ]
 }
 
 /**
@@ -24,7 +29,10 @@ export function checkRequestRules(body: unknown): Departure[] {
 export function isWithinRules(body: unknown): boolean {
   if (!isObject(body)) return false
   const { overrides, tags } = body
-  return (overrides === undefined || boundLength(overrides) <= MAX_OVERRIDES_LENGTH) && (!Array.isArray(tags) || areQuietTags(tags))
+  return (
+    (overrides === undefined || boundLength(overrides) <= MAX_OVERRIDES_LENGTH) &&
+    (!Array.isArray(tags) || areQuietTags(tags))
+  )
 }
 
 /** At most so many characters has the JSON of a value: each character of a text may need six. */
@@ -32,7 +40,8 @@ function boundLength(value: unknown): number {
   if (typeof value === 'string') return value.length * 6 + 2
   let length = 25 // more than a number needs
   if (Array.isArray(value)) for (const item of value) length += boundLength(item) + 1
-  else if (isObject(value)) for (const name in value) length += name.length + 4 + boundLength(value[name])
+  else if (isObject(value))
+    for (const name in value) length += name.length + 4 + boundLength(value[name])
   return length
 }
 
@@ -49,12 +58,20 @@ function checkOverridesLength(overrides: unknown): Departure[] {
   if (!isObject(overrides)) return []
   const length = countCharacters(JSON.stringify(overrides))
   if (length <= MAX_OVERRIDES_LENGTH) return []
-  return [depart(['overrides'], 'maxLength', describeLength('overrides as compact JSON', length, 'characters', MAX_OVERRIDES_LENGTH))]
+  return [
+    depart(
+      ['overrides'],
+      'maxLength',
+      describeLength('overrides as compact JSON', length, 'characters', MAX_OVERRIDES_LENGTH),
+    ),
+  ]
 }
 
 function checkTagCount(tags: readonly unknown[]): Departure[] {
   const counted = tags.filter((tag) => !isReserved(readText(tag, 'key'))).length
-  return counted <= MAX_TAGS ? [] : [depart(['tags'], 'maxItems', describeLength('tags', counted, 'items', MAX_TAGS))]
+  return counted <= MAX_TAGS
+    ? []
+    : [depart(['tags'], 'maxItems', describeLength('tags', counted, 'items', MAX_TAGS))]
 }
 
 function checkTagKeys(tags: readonly unknown[]): Departure[] {
@@ -80,7 +97,9 @@ function checkReservedPrefix(tags: readonly unknown[]): Departure[] {
   return tags.flatMap((tag, index) =>
     (['key', 'value'] as const).flatMap((member) => {
       const text = readText(tag, member)
-      return text !== undefined && isReserved(text) ? [describeReserved(['tags', index, member], text)] : []
+      return text !== undefined && isReserved(text)
+        ? [describeReserved(['tags', index, member], text)]
+        : []
     }),
   )
 }
@@ -102,7 +121,11 @@ function isReserved(text: unknown): boolean {
   return typeof text === 'string' && /^aws:/i.test(text)
 }
 
-function depart(segments: Segments, rule: string, said: Pick<Departure, 'message' | 'expected' | 'actual'>): Departure {
+function depart(
+  segments: Segments,
+  rule: string,
+  said: Pick<Departure, 'message' | 'expected' | 'actual'>,
+): Departure {
   const id = `request.${formatRulePath(segments)}.${rule}`
   const { severity = 'error', source = '' } = RULES_IN_CODE[id] ?? {}
   return { segments, rule: id, severity, source, ...said }

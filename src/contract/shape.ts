@@ -42,8 +42,17 @@ export interface CommonError {
 
 /** What can come back instead of AWS JSON: a failure of the connection, or an answer of somebody else. */
 export type TransportFault =
-  | { readonly failure: 'refused' | 'reset' | 'timeout' | 'truncated'; readonly code: string; readonly meaning: string }
-  | { readonly status: number; readonly contentType: string; readonly body: string; readonly meaning: string }
+  | {
+      readonly failure: 'refused' | 'reset' | 'timeout' | 'truncated'
+      readonly code: string
+      readonly meaning: string
+    }
+  | {
+      readonly status: number
+      readonly contentType: string
+      readonly body: string
+      readonly meaning: string
+    }
 
 /** What can befall an answer that comes back: `ms` in milliseconds, where the fault has a measure. */
 export interface AnswerFault {

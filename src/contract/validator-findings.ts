@@ -2,7 +2,14 @@ import { parsePointer } from '../protocol/index.ts'
 import type { Severity } from './finding.ts'
 import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
-import { findNewer, findSource, formatLabel, formatRulePath, readPlace, type Segments } from './place.ts'
+import {
+  findNewer,
+  findSource,
+  formatLabel,
+  formatRulePath,
+  readPlace,
+  type Segments,
+} from './place.ts'
 import type { Departure, Side } from './side.ts'
 import { loadValidators, type ValidatorName } from './validators.ts'
 import { describeError } from './validator-words.ts'
@@ -13,7 +20,9 @@ import { describeError } from './validator-words.ts'
  */
 export function readDepartures(side: Side, present: unknown, written: unknown): Departure[] {
   const page = run(side.validators.page, present)
-  const mistyped = new Set(page.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath))
+  const mistyped = new Set(
+    page.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
+  )
   const ofPage = page
     .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
     .map((error) => readPageDeparture(side, error, present, written))
@@ -38,14 +47,29 @@ function run(name: ValidatorName, present: unknown): ValidatorError[] {
   return errors
 }
 
-function readPageDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
-  if (error.keyword === 'additionalProperties') return readUnknownMember(side, error, present, written)
+function readPageDeparture(
+  side: Side,
+  error: ValidatorError,
+  present: unknown,
+  written: unknown,
+): Departure | undefined {
+  if (error.keyword === 'additionalProperties')
+    return readUnknownMember(side, error, present, written)
   const segments = readSegments(error, present)
   const says = error.keyword === 'pattern' ? readAnnotations(error.parentSchema).says : undefined
-  return depart(side, error, segments, written, { severity: 'error', source: findSource(loadValidators()[side.shape], segments), says })
+  return depart(side, error, segments, written, {
+    severity: 'error',
+    source: findSource(loadValidators()[side.shape], segments),
+    says,
+  })
 }
 
-function readOverlayDeparture(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
+function readOverlayDeparture(
+  side: Side,
+  error: ValidatorError,
+  present: unknown,
+  written: unknown,
+): Departure | undefined {
   const annotations = readAnnotations(error.parentSchema)
   return depart(side, error, readSegments(error, present), written, annotations)
 }
@@ -60,7 +84,12 @@ interface Annotations {
 /** What the overlay says about the rule that an error breaks. The build has given each place the annotations that hold for it. */
 function readAnnotations(schema: unknown): Annotations {
   const read = (name: string): unknown => readPlace(schema, [name])
-  const [severity, source, rule, says] = [read('x-severity'), read('x-source'), read('x-rule'), read('x-says')]
+  const [severity, source, rule, says] = [
+    read('x-severity'),
+    read('x-source'),
+    read('x-rule'),
+    read('x-says'),
+  ]
   return {
     severity: severity === 'warning' || severity === 'info' ? severity : 'error',
     source: String(source),
@@ -69,41 +98,78 @@ function readAnnotations(schema: unknown): Annotations {
   }
 }
 
-function depart(side: Side, error: ValidatorError, segments: Segments, written: unknown, about: Annotations): Departure | undefined {
+function depart(
+  side: Side,
+  error: ValidatorError,
+  segments: Segments,
+  written: unknown,
+  about: Annotations,
+): Departure | undefined {
   const severity = side.weigh(error.keyword, about.severity)
   if (!severity) return undefined
   const path = formatRulePath(segments)
   const isFraction = error.keyword === 'type' && error.params['type'] === 'integer'
   return {
     segments,
-    rule: [side.name, ...(path === '' ? [] : [path]), about.rule ?? (isFraction ? 'integer' : error.keyword)].join('.'),
+    rule: [
+      side.name,
+      ...(path === '' ? [] : [path]),
+      about.rule ?? (isFraction ? 'integer' : error.keyword),
+    ].join('.'),
     severity,
     source: about.source,
-    ...describeError(error, formatLabel(segments, side.name), readPlace(written, segments), about.says),
+    ...describeError(
+      error,
+      formatLabel(segments, side.name),
+      readPlace(written, segments),
+      about.says,
+    ),
   }
 }
 
 /** A member that the page does not show: one that a later model has is told apart. */
-function readUnknownMember(side: Side, error: ValidatorError, present: unknown, written: unknown): Departure | undefined {
+function readUnknownMember(
+  side: Side,
+  error: ValidatorError,
+  present: unknown,
+  written: unknown,
+): Departure | undefined {
   const segments = readSegments(error, present)
   const label = formatLabel(segments, side.name)
   const actual = describeKind(readPlace(written, segments))
   const newer = findNewer(loadValidators()[side.shape], segments)
   if (newer) {
     const message = `${label} is no member on the API page; a later model has it, since ${newer.since}`
-    return { segments, rule: `${side.name}.newerMember`, severity: 'warning', message, source: newer.source, expected: 'absent', actual }
+    return {
+      segments,
+      rule: `${side.name}.newerMember`,
+      severity: 'warning',
+      message,
+      source: newer.source,
+      expected: 'absent',
+      actual,
+    }
   }
   const severity = side.weigh(error.keyword, 'error')
   if (!severity) return undefined
   const message = `${label} is no member of the StartTask ${side.name} on the API page`
   const source = findSource(loadValidators()[side.shape], segments)
-  return { segments, rule: `${side.name}.unknownMember`, severity, message, source, expected: 'absent', actual }
+  return {
+    segments,
+    rule: `${side.name}.unknownMember`,
+    severity,
+    message,
+    source,
+    expected: 'absent',
+    actual,
+  }
 }
 
 /** The place that an error is about; of a missing or unknown member, its own. An index is a number where an array stands. */
 function readSegments(error: ValidatorError, root: unknown): Segments {
   const segments: (string | number)[] = []
-  for (const text of parsePointer(error.instancePath) ?? []) segments.push(Array.isArray(readPlace(root, segments)) ? Number(text) : text)
+  for (const text of parsePointer(error.instancePath) ?? [])
+    segments.push(Array.isArray(readPlace(root, segments)) ? Number(text) : text)
   const name = error.params['missingProperty'] ?? error.params['additionalProperty']
   return typeof name === 'string' ? [...segments, name] : segments
 }

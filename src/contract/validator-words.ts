@@ -10,20 +10,40 @@ export type Said = Pick<Departure, 'message' | 'expected' | 'actual'>
  * A validator's error in words that a user can act on. `actual` is what was written at the place; `says` is the overlay's own sentence
  * for a rule whose keyword tells too little.
  */
-export function describeError(error: ValidatorError, label: string, actual: unknown, says: string | undefined): Said {
+export function describeError(
+  error: ValidatorError,
+  label: string,
+  actual: unknown,
+  says: string | undefined,
+): Said {
   const { params, data } = error
   if (says !== undefined) return describeSaid(error, label, says, actual)
   switch (error.keyword) {
     case 'type':
       return describeType(label, String(params['type']), actual)
     case 'required':
-      return describeMissing(`${label} is ${actual === null ? 'null, which counts as missing' : 'missing'}; it is required`, actual)
+      return describeMissing(
+        `${label} is ${actual === null ? 'null, which counts as missing' : 'missing'}; it is required`,
+        actual,
+      )
     case 'maxItems':
     case 'minItems':
-      return describeLength(label, Array.isArray(data) ? data.length : 0, 'items', params['limit'], error.keyword)
+      return describeLength(
+        label,
+        Array.isArray(data) ? data.length : 0,
+        'items',
+        params['limit'],
+        error.keyword,
+      )
     case 'maxLength':
     case 'minLength':
-      return describeLength(label, typeof data === 'string' ? countCharacters(data) : 0, 'characters', params['limit'], error.keyword)
+      return describeLength(
+        label,
+        typeof data === 'string' ? countCharacters(data) : 0,
+        'characters',
+        params['limit'],
+        error.keyword,
+      )
     case 'minimum':
     case 'maximum':
       return describeRange(label, error.keyword, params['limit'], actual)
@@ -34,7 +54,11 @@ export function describeError(error: ValidatorError, label: string, actual: unkn
         actual: cut(data),
       }
     default:
-      return { message: `${label} breaks the rule ${error.keyword}`, expected: error.schema, actual: describeKind(data) }
+      return {
+        message: `${label} breaks the rule ${error.keyword}`,
+        expected: error.schema,
+        actual: describeKind(data),
+      }
   }
 }
 
@@ -46,15 +70,25 @@ export function describeLength(
   limit: unknown,
   keyword: 'maxItems' | 'minItems' | 'maxLength' | 'minLength' = 'maxItems',
 ): Said {
-  const allowed = keyword.startsWith('max') ? `at most ${String(limit)} are allowed` : `at least ${String(limit)} is needed`
+  const allowed = keyword.startsWith('max')
+    ? `at most ${String(limit)} are allowed`
+    : `at least ${String(limit)} is needed`
   return { message: `${label} has ${length} ${unit}; ${allowed}`, expected: limit, actual: length }
 }
 
 function describeSaid(error: ValidatorError, label: string, says: string, actual: unknown): Said {
   if (error.keyword === 'required') return describeMissing(`${label} ${says}`, actual)
   if (error.keyword === 'pattern')
-    return { message: `${label} is ${quote(actual)}; it ${says}`, expected: error.schema, actual: cut(actual) }
-  return { message: `${label} ${says}`, expected: error.keyword === 'const' ? error.schema : 'absent', actual: cut(actual) }
+    return {
+      message: `${label} is ${quote(actual)}; it ${says}`,
+      expected: error.schema,
+      actual: cut(actual),
+    }
+  return {
+    message: `${label} ${says}`,
+    expected: error.keyword === 'const' ? error.schema : 'absent',
+    actual: cut(actual),
+  }
 }
 
 function describeMissing(message: string, actual: unknown): Said {
@@ -62,14 +96,32 @@ function describeMissing(message: string, actual: unknown): Said {
 }
 
 function describeType(label: string, type: string, actual: unknown): Said {
-  if (type === 'integer') return { message: `${label} is ${format(actual)}; it must be a whole number`, expected: type, actual }
+  if (type === 'integer')
+    return {
+      message: `${label} is ${format(actual)}; it must be a whole number`,
+      expected: type,
+      actual,
+    }
   const kind = describeKind(actual)
-  return { message: `${label} is ${kind}; it must be ${/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`}`, expected: type, actual: kind }
+  return {
+    message: `${label} is ${kind}; it must be ${/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`}`,
+    expected: type,
+    actual: kind,
+  }
 }
 
-function describeRange(label: string, keyword: 'minimum' | 'maximum', limit: unknown, actual: unknown): Said {
+function describeRange(
+  label: string,
+  keyword: 'minimum' | 'maximum',
+  limit: unknown,
+  actual: unknown,
+): Said {
   const allowed = `${keyword === 'minimum' ? 'at least' : 'at most'} ${String(limit)}`
-  return { message: `${label} is ${format(actual)}; ${allowed} is supported`, expected: limit, actual }
+  return {
+    message: `${label} is ${format(actual)}; ${allowed} is supported`,
+    expected: limit,
+    actual,
+  }
 }
 
 /** A number as it was written, digit by digit. */
@@ -78,7 +130,11 @@ function format(value: unknown): string {
 }
 
 function cut(value: unknown): unknown {
-  return typeof value === 'string' ? cutText(value) : typeof value === 'number' ? value : describeKind(value)
+  return typeof value === 'string'
+    ? cutText(value)
+    : typeof value === 'number'
+      ? value
+      : describeKind(value)
 }
 
 function quote(value: unknown): string {

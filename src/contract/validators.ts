@@ -14,7 +14,8 @@ let validators: Validators | undefined
 
 /** Loads the validators at the first body that needs them: they are large, and a body with nothing wrong goes without. */
 export function loadValidators(): Validators {
-  const loaded: Validators = validators ?? createRequire(import.meta.url)('./generated/validators.js')
+  const loaded: Validators =
+    validators ?? createRequire(import.meta.url)('./generated/validators.js')
   validators = loaded
   return loaded
 }

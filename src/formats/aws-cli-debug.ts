@@ -2,14 +2,21 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import { parseTarget, type TransportFailure } from '../protocol/index.ts'
 import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
-import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type {
+  ImportedExchange,
+  ImportFormat,
+  ImportOptions,
+  ImportSource,
+  TellFinding,
+} from './imported.ts'
 import { readLines } from './lines.ts'
 import { findPythonMember, readPythonHeaders, readPythonText } from './python-literal.ts'
 
 /** Reads debug logs. */
 export const AWS_CLI_DEBUG: ImportFormat = {
   name: 'aws-cli-debug',
-  limits: 'a debug log gives times of this machine, to the millisecond, and no bytes of answers that broke off',
+  limits:
+    'a debug log gives times of this machine, to the millisecond, and no bytes of answers that broke off',
   read: readDebugLog,
 }
 
@@ -50,8 +57,19 @@ interface Reading {
   invocations: Map<string, string>
 }
 
-async function* readDebugLog(source: ImportSource, tell: TellFinding, { operations }: ImportOptions): AsyncGenerator<ImportedExchange> {
-  const reading: Reading = { tell, operations, threads: new Map(), bodyOf: undefined, offset: undefined, invocations: new Map() }
+async function* readDebugLog(
+  source: ImportSource,
+  tell: TellFinding,
+  { operations }: ImportOptions,
+): AsyncGenerator<ImportedExchange> {
+  const reading: Reading = {
+    tell,
+    operations,
+    threads: new Map(),
+    bodyOf: undefined,
+    offset: undefined,
+    invocations: new Map(),
+  }
   let line = 0
   for await (const read of readLines(source, tell)) {
     ;({ line } = read)
@@ -64,7 +82,13 @@ async function* readDebugLog(source: ImportSource, tell: TellFinding, { operatio
     const at = Date.parse(`${date}T${time}.${ms}Z`)
     const done = finishBody(reading)
     if (done) yield done
-    const imported = readEntry(reading, { thread, logger: logger ?? other ?? '', message, at, line })
+    const imported = readEntry(reading, {
+      thread,
+      logger: logger ?? other ?? '',
+      message,
+      at,
+      line,
+    })
     if (imported) yield imported
   }
   const done = finishBody(reading)
@@ -88,7 +112,10 @@ interface Entry {
   line: number
 }
 
-function readEntry(reading: Reading, { thread, logger, message, at, line }: Entry): ImportedExchange | undefined {
+function readEntry(
+  reading: Reading,
+  { thread, logger, message, at, line }: Entry,
+): ImportedExchange | undefined {
   if (message.startsWith('Making request for ')) {
     reading.threads.set(thread, beginCall(reading, message))
     return undefined
@@ -107,11 +134,15 @@ function readEntry(reading: Reading, { thread, logger, message, at, line }: Entr
   if (logger.startsWith('urllib3') || logger.includes('requests.packages.urllib3')) {
     const status = /"POST \S* HTTP\/[\d.]+" (\d{3})/.exec(message)?.[1]
     if (status !== undefined) call.attempt = { ...attempt, status: Number(status), answeredAt: at }
-  } else if (message.startsWith('Response headers: ')) attempt.answerHeaders ??= readPythonHeaders(message)
+  } else if (message.startsWith('Response headers: '))
+    attempt.answerHeaders ??= readPythonHeaders(message)
   else if (message.startsWith('Response body:')) {
     if (!attempt.body) reading.bodyOf = call
     attempt.body ??= []
-  } else if (/^retry needed, retryable exception caught: /i.test(message) || message.startsWith('Exception received when sending')) {
+  } else if (
+    /^retry needed, retryable exception caught: /i.test(message) ||
+    message.startsWith('Exception received when sending')
+  ) {
     return failAttempt(reading, call, message)
   }
   return undefined
@@ -137,7 +168,11 @@ function measureOffset(signed: string | undefined, at: number): number | undefin
   if (!parts) return undefined
   const [, year, month, day, hour, minute, second] = parts
   const quarter = 15 * 60 * 1000
-  return Math.round((at - Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)) / quarter) * quarter
+  return (
+    Math.round(
+      (at - Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)) / quarter,
+    ) * quarter
+  )
 }
 
 /** An answer is whole when the next entry begins. */
@@ -159,7 +194,12 @@ function finishBody(reading: Reading): ImportedExchange | undefined {
   }
   const text = attempt.body.join('\n')
   const body = readPythonText(text, 0)?.value ?? Buffer.from(text)
-  return finishAttempt(reading, call, attempt, readCapturedAnswer({ status, headers: answerHeaders, body }))
+  return finishAttempt(
+    reading,
+    call,
+    attempt,
+    readCapturedAnswer({ status, headers: answerHeaders, body }),
+  )
 }
 
 const FAILURES: readonly (readonly [RegExp, TransportFailure['failure'], string])[] = [
@@ -175,7 +215,12 @@ function failAttempt(reading: Reading, call: Call, message: string): ImportedExc
   return finishAttempt(reading, call, attempt, code === undefined ? { failure } : { failure, code })
 }
 
-function finishAttempt(reading: Reading, call: Call, attempt: Attempt, answer: ImportedExchange['exchange']['answer']): ImportedExchange {
+function finishAttempt(
+  reading: Reading,
+  call: Call,
+  attempt: Attempt,
+  answer: ImportedExchange['exchange']['answer'],
+): ImportedExchange {
   const id = attempt.headers['amz-sdk-invocation-id']
   const name = id === undefined ? undefined : nameInvocation(reading, id)
   call.attempt = undefined

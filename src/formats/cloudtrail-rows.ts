@@ -6,7 +6,10 @@ import type { JsonRecord } from './json-records.ts'
 import { MAX_RECORD_BYTES, readToEnd } from './lines.ts'
 
 /** The rows of a CSV file whose first line names the columns, which are given in lower case. What cannot be read any more is told with its line. */
-export async function* readCsvRows(source: ImportSource, tell: TellFinding): AsyncGenerator<JsonRecord> {
+export async function* readCsvRows(
+  source: ImportSource,
+  tell: TellFinding,
+): AsyncGenerator<JsonRecord> {
   const { parse } = await import('csv-parse')
   const rows: JsonRecord[] = []
   let [line, broken] = [1, false]
@@ -24,7 +27,12 @@ export async function* readCsvRows(source: ImportSource, tell: TellFinding): Asy
   })
   parser.on('error', (error) => {
     broken = true
-    tell({ line, rule: 'import.cut', severity: 'error', message: `what follows is no CSV: ${error.message}` })
+    tell({
+      line,
+      rule: 'import.cut',
+      severity: 'error',
+      message: `what follows is no CSV: ${error.message}`,
+    })
   })
   parser.resume()
   const take = () => rows.splice(0)
@@ -51,7 +59,9 @@ export function* unfoldRows(record: JsonRecord): Generator<JsonRecord> {
       readTexts(value['events'], 'message'))
     : undefined
   if (!rows) yield record
-  else for (const [index, row] of rows.entries()) yield { ...record, value: row, place: `row ${index + 1}: `, readExactly: () => row }
+  else
+    for (const [index, row] of rows.entries())
+      yield { ...record, value: row, place: `row ${index + 1}: `, readExactly: () => row }
 }
 
 /** The first row names the columns. */
@@ -62,7 +72,9 @@ function readAthenaRows(set: unknown): JsonObject[] | undefined {
     const cells = isObject(row) && Array.isArray(row['Data']) ? row['Data'] : []
     return cells.map((cell: unknown) => (isObject(cell) ? cell['VarCharValue'] : undefined))
   })
-  return rest.map((cells) => Object.fromEntries(names.map((name, index) => [String(name).toLowerCase(), cells[index]])))
+  return rest.map((cells) =>
+    Object.fromEntries(names.map((name, index) => [String(name).toLowerCase(), cells[index]])),
+  )
 }
 
 /** Lists of `aws cloudtrail lookup-events` and `aws logs filter-log-events`: each record is a text in one member. */
@@ -77,7 +89,9 @@ function readTexts(list: unknown, member: string): unknown[] | undefined {
 function readLakeRows(rows: unknown): JsonObject[] | undefined {
   if (!Array.isArray(rows)) return undefined
   return rows.map((cells: unknown) => {
-    const columns = (Array.isArray(cells) ? cells : []).flatMap((cell: unknown) => (isObject(cell) ? Object.entries(cell) : []))
+    const columns = (Array.isArray(cells) ? cells : []).flatMap((cell: unknown) =>
+      isObject(cell) ? Object.entries(cell) : [],
+    )
     return Object.fromEntries(columns.map(([name, value]) => [name.toLowerCase(), value]))
   })
 }

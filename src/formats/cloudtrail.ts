@@ -1,8 +1,22 @@
 /** CloudTrail: log files, EventBridge's `AWS API Call via CloudTrail`, and rows of Lake or Athena. Source: CloudTrail user guide, record contents. */
 import { COMMON_ERRORS, DOCUMENTED_ERRORS, ECS_SERVICE } from '../contract/index.ts'
-import { AWS_JSON, isObject, type JsonObject, MAX_DEPTH, mayBeInexact, measureDepth, type RecordedAnswer } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  isObject,
+  type JsonObject,
+  MAX_DEPTH,
+  mayBeInexact,
+  measureDepth,
+  type RecordedAnswer,
+} from '../protocol/index.ts'
 import { parseEmbedded } from './embedded-json.ts'
-import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type {
+  ImportedExchange,
+  ImportFormat,
+  ImportOptions,
+  ImportSource,
+  TellFinding,
+} from './imported.ts'
 import { readCsvRows, unfoldRows } from './cloudtrail-rows.ts'
 import { type JsonRecord, readJsonRecords } from './json-records.ts'
 
@@ -14,7 +28,11 @@ export const CLOUDTRAIL: ImportFormat = {
   read: readCloudTrail,
 }
 
-async function* readCloudTrail(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<ImportedExchange> {
+async function* readCloudTrail(
+  source: ImportSource,
+  tell: TellFinding,
+  options: ImportOptions,
+): AsyncGenerator<ImportedExchange> {
   const isCsv = /\.csv(?:\.gz|\.zst)?$/i.test(source.file)
   for await (const found of isCsv ? readCsvRows(source, tell) : readJsonRecords(source, tell)) {
     for (const record of unfoldRows(found)) {
@@ -25,7 +43,11 @@ async function* readCloudTrail(source: ImportSource, tell: TellFinding, options:
 }
 
 /** A record of CloudTrail, in whichever form; `undefined` for anything else. */
-export function readCloudTrailRecord(found: JsonRecord, tell: TellFinding, { operations }: ImportOptions): ImportedExchange | undefined {
+export function readCloudTrailRecord(
+  found: JsonRecord,
+  tell: TellFinding,
+  { operations }: ImportOptions,
+): ImportedExchange | undefined {
   const { line, place } = found
   const quick = findRecord(found.value)
   if (!quick || quick['eventSource'] !== 'ecs.amazonaws.com') return undefined
@@ -33,7 +55,12 @@ export function readCloudTrailRecord(found: JsonRecord, tell: TellFinding, { ope
   if (typeof operation !== 'string' || !operations.includes(operation)) return undefined
   const written = writeRecord(quick)
   if (written === undefined || measureDepth(written) > MAX_DEPTH) {
-    tell({ line, rule: 'import.too-deep', severity: 'error', message: `${place}nested deeper than ${MAX_DEPTH} levels; it is not read` })
+    tell({
+      line,
+      rule: 'import.too-deep',
+      severity: 'error',
+      message: `${place}nested deeper than ${MAX_DEPTH} levels; it is not read`,
+    })
     return undefined
   }
   const record = (mayBeInexact(written) && findRecord(found.readExactly())) || quick
@@ -41,12 +68,24 @@ export function readCloudTrailRecord(found: JsonRecord, tell: TellFinding, { ope
     tell({ line, rule, severity, message: `${place}${nameEvent(record)}: ${message}` })
   if (!isKnownVersion(record['eventVersion'])) {
     const version = JSON.stringify(record['eventVersion'] ?? null)
-    say('import.version', 'warning', `its eventVersion is ${version}; 1.x is known, and it is read as that`)
+    say(
+      'import.version',
+      'warning',
+      `its eventVersion is ${version}; 1.x is known, and it is read as that`,
+    )
   }
   if (!isObject(record['requestParameters']))
-    say('import.request', 'warning', 'CloudTrail keeps no request of it, so that nothing can be replayed to one')
+    say(
+      'import.request',
+      'warning',
+      'CloudTrail keeps no request of it, so that nothing can be replayed to one',
+    )
   if (typeof record['errorCode'] !== 'string' && !isObject(record['responseElements']))
-    say('import.answer', 'warning', 'its responseElements are no JSON object; an empty answer stands in their place')
+    say(
+      'import.answer',
+      'warning',
+      'its responseElements are no JSON object; an empty answer stands in their place',
+    )
   return readRecord(record, operation, line)
 }
 
@@ -125,9 +164,12 @@ function readAnswer(record: JsonObject): RecordedAnswer {
   const { requestID, errorCode, errorMessage, responseElements } = record
   const headers = {
     'content-type': AWS_JSON,
-    ...(typeof requestID === 'string' && /^[\w-]{1,128}$/.test(requestID) ? { 'x-amzn-requestid': requestID } : {}),
+    ...(typeof requestID === 'string' && /^[\w-]{1,128}$/.test(requestID)
+      ? { 'x-amzn-requestid': requestID }
+      : {}),
   }
-  if (typeof errorCode !== 'string') return { status: 200, headers, body: isObject(responseElements) ? responseElements : {} }
+  if (typeof errorCode !== 'string')
+    return { status: 200, headers, body: isObject(responseElements) ? responseElements : {} }
   const name = nameError(errorCode)
   const message = typeof errorMessage === 'string' ? { message: errorMessage } : {}
   return { status: findStatus(name), headers, body: { __type: name, ...message } }
@@ -145,5 +187,9 @@ function isKnown(name: string): boolean {
 
 function findStatus(name: string): number {
   const documented = Object.entries(DOCUMENTED_ERRORS).find(([known]) => known === name)?.[1].status
-  return documented ?? Object.entries(COMMON_ERRORS).find(([known]) => known === name)?.[1].statuses[0] ?? 400
+  return (
+    documented ??
+    Object.entries(COMMON_ERRORS).find(([known]) => known === name)?.[1].statuses[0] ??
+    400
+  )
 }

@@ -2,7 +2,14 @@
 import { isObject, type JsonObject, MAX_DEPTH, measureDepth } from '../protocol/index.ts'
 import { readCloudTrailRecord } from './cloudtrail.ts'
 import { parseEmbedded } from './embedded-json.ts'
-import type { Imported, ImportedTaskState, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type {
+  Imported,
+  ImportedTaskState,
+  ImportFormat,
+  ImportOptions,
+  ImportSource,
+  TellFinding,
+} from './imported.ts'
 import { type JsonRecord, readJsonRecords } from './json-records.ts'
 import { restoreTimesOf } from './times.ts'
 
@@ -14,10 +21,15 @@ export const EVENTBRIDGE: ImportFormat = {
   read: readEventBridge,
 }
 
-async function* readEventBridge(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<Imported> {
+async function* readEventBridge(
+  source: ImportSource,
+  tell: TellFinding,
+  options: ImportOptions,
+): AsyncGenerator<Imported> {
   for await (const record of readJsonRecords(source, tell)) {
     for (const event of findEvents(record.value)) {
-      const imported = event['source'] === 'aws.ecs' ? readEvent(event, record, tell, options) : undefined
+      const imported =
+        event['source'] === 'aws.ecs' ? readEvent(event, record, tell, options) : undefined
       if (imported) yield imported
     }
   }
@@ -44,8 +56,14 @@ function* findEvents(value: unknown, wrappings = 0): Generator<JsonObject> {
   }
 }
 
-function readEvent(event: JsonObject, record: JsonRecord, tell: TellFinding, options: ImportOptions): Imported | undefined {
-  if (event['detail-type'] === 'AWS API Call via CloudTrail') return readCloudTrailRecord({ ...record, value: event }, tell, options)
+function readEvent(
+  event: JsonObject,
+  record: JsonRecord,
+  tell: TellFinding,
+  options: ImportOptions,
+): Imported | undefined {
+  if (event['detail-type'] === 'AWS API Call via CloudTrail')
+    return readCloudTrailRecord({ ...record, value: event }, tell, options)
   if (event['detail-type'] !== 'ECS Task State Change') return undefined
   const say = (rule: string, severity: 'error' | 'warning', message: string) =>
     tell({ line: record.line, rule, severity, message: `${record.place}${message}` })
@@ -59,8 +77,14 @@ function readEvent(event: JsonObject, record: JsonRecord, tell: TellFinding, opt
     return undefined
   }
   if (version !== '0')
-    say('import.version', 'warning', `its version is ${JSON.stringify(version ?? null)}; "0" is known, and it is read as that`)
-  const at = [detail['updatedAt'], event['time']].map((time) => Date.parse(String(time))).find((time) => !Number.isNaN(time))
+    say(
+      'import.version',
+      'warning',
+      `its version is ${JSON.stringify(version ?? null)}; "0" is known, and it is read as that`,
+    )
+  const at = [detail['updatedAt'], event['time']]
+    .map((time) => Date.parse(String(time)))
+    .find((time) => !Number.isNaN(time))
   if (at === undefined) {
     say('import.record', 'error', 'a task state change without a time')
     return undefined
@@ -91,7 +115,9 @@ function readTask(detail: JsonObject): JsonObject {
 }
 
 function readAttachment(attachment: unknown): unknown {
-  return isObject(attachment) && attachment['type'] === 'eni' ? { ...attachment, type: 'ElasticNetworkInterface' } : attachment
+  return isObject(attachment) && attachment['type'] === 'eni'
+    ? { ...attachment, type: 'ElasticNetworkInterface' }
+    : attachment
 }
 
 function readContainer(container: unknown): unknown {
@@ -100,7 +126,8 @@ function readContainer(container: unknown): unknown {
 }
 
 function readAgent(agent: unknown): unknown {
-  if (!isObject(agent) || agent['status'] === undefined || agent['lastStatus'] !== undefined) return agent
+  if (!isObject(agent) || agent['status'] === undefined || agent['lastStatus'] !== undefined)
+    return agent
   const { status, ...rest } = agent
   return { ...rest, lastStatus: status }
 }

@@ -1,5 +1,11 @@
 import { ECS_SERVICE } from '../contract/index.ts'
-import { type Exchange, isTransportFailure, type RecordedAnswer, type RecordedRequest, type TransportFailure } from '../protocol/index.ts'
+import {
+  type Exchange,
+  isTransportFailure,
+  type RecordedAnswer,
+  type RecordedRequest,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import type { Recording } from '../recording/index.ts'
 import { VERSION } from '../version.ts'
 
@@ -12,13 +18,24 @@ export function formatHar(recordings: readonly Recording[]): object {
     log: {
       version: '1.2',
       creator: { name: 'starttask-harness', version: VERSION },
-      entries: recordings.flatMap((recording) => recording.exchanges.map((exchange) => formatEntry(recording, exchange))),
+      entries: recordings.flatMap((recording) =>
+        recording.exchanges.map((exchange) => formatEntry(recording, exchange)),
+      ),
     },
   }
 }
 
 function formatEntry({ recordedAt, provenance }: Recording, exchange: Exchange): object {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs = 0, request, answer } = exchange
+  const {
+    operation,
+    invocation,
+    attempt,
+    startedAtMs,
+    headersMs,
+    elapsedMs = 0,
+    request,
+    answer,
+  } = exchange
   const wait = headersMs ?? 0
   return {
     startedDateTime: new Date(Date.parse(recordedAt) + startedAtMs).toISOString(),
@@ -37,13 +54,17 @@ function formatEntry({ recordedAt, provenance }: Recording, exchange: Exchange):
     response: isTransportFailure(answer) ? formatFailure(answer) : formatResponse(answer),
     cache: {},
     timings: { send: 0, wait, receive: elapsedMs - wait },
-    ...(invocation === undefined || attempt === undefined ? {} : { _starttask: { invocation, attempt } }),
+    ...(invocation === undefined || attempt === undefined
+      ? {}
+      : { _starttask: { invocation, attempt } }),
   }
 }
 
 /** A recording says where it was made, or nothing: `.invalid` is nobody's. */
 function chooseUrl(upstream: unknown): string {
-  return typeof upstream === 'string' && URL.canParse(upstream) ? new URL('/', upstream).href : 'https://ecs.invalid/'
+  return typeof upstream === 'string' && URL.canParse(upstream)
+    ? new URL('/', upstream).href
+    : 'https://ecs.invalid/'
 }
 
 function formatHeaders(headers: Record<string, string>): object[] {
@@ -79,5 +100,13 @@ function formatFailure({ failure, code }: TransportFailure): object {
 }
 
 function describeResponse(status: number): object {
-  return { status, statusText: '', httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1, bodySize: -1 }
+  return {
+    status,
+    statusText: '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    redirectURL: '',
+    headersSize: -1,
+    bodySize: -1,
+  }
 }

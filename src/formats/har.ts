@@ -2,17 +2,28 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import { isObject, type JsonObject, parseTarget, type TransportFailure } from '../protocol/index.ts'
 import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
-import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type {
+  ImportedExchange,
+  ImportFormat,
+  ImportOptions,
+  ImportSource,
+  TellFinding,
+} from './imported.ts'
 import { readWholeJson } from './whole-json.ts'
 
 /** Reads HTTP archives. */
 export const HAR: ImportFormat = {
   name: 'har',
-  limits: 'an HTTP archive of a browser may lack headers, bodies and failures that the browser did not show',
+  limits:
+    'an HTTP archive of a browser may lack headers, bodies and failures that the browser did not show',
   read: readHar,
 }
 
-async function* readHar(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<ImportedExchange> {
+async function* readHar(
+  source: ImportSource,
+  tell: TellFinding,
+  options: ImportOptions,
+): AsyncGenerator<ImportedExchange> {
   const entries = await readEntries(source, tell)
   const invocations = new Map<string, { name: string; attempts: number }>()
   for (const [index, entry] of entries.entries()) {
@@ -31,7 +42,11 @@ async function readEntries(source: ImportSource, tell: TellFinding): Promise<rea
   const entries = readObject(readObject(value)['log'])['entries']
   if (Array.isArray(entries)) return entries
   if (value !== undefined)
-    tell({ rule: 'import.record', severity: 'error', message: 'it has no log with entries, so it is no HTTP archive' })
+    tell({
+      rule: 'import.record',
+      severity: 'error',
+      message: 'it has no log with entries, so it is no HTTP archive',
+    })
   return []
 }
 
@@ -46,7 +61,12 @@ function readEntry(
   const [request, response] = [readObject(entry['request']), readObject(entry['response'])]
   const headers = readHeaders(request['headers'])
   const target = parseTarget(headers['x-amz-target'])
-  if (request['method'] !== 'POST' || target?.service !== ECS_SERVICE || !operations.includes(target.operation)) return undefined
+  if (
+    request['method'] !== 'POST' ||
+    target?.service !== ECS_SERVICE ||
+    !operations.includes(target.operation)
+  )
+    return undefined
   const postData = readObject(request['postData'])
   const body = postData['text']
   if (typeof body !== 'string') say('it has no body of the request')
@@ -60,14 +80,20 @@ function readEntry(
       ...readTimes(entry),
       request: readCapturedRequest({
         headers,
-        body: Buffer.from(typeof body === 'string' ? body : '', readEncoding(postData['_encoding'])),
+        body: Buffer.from(
+          typeof body === 'string' ? body : '',
+          readEncoding(postData['_encoding']),
+        ),
       }),
       answer: readAnswer(response),
     },
   }
 }
 
-function countAttempt(id: string | undefined, invocations: Invocations): { invocation?: string; attempt?: number } {
+function countAttempt(
+  id: string | undefined,
+  invocations: Invocations,
+): { invocation?: string; attempt?: number } {
   if (id === undefined) return {}
   const known = invocations.get(id) ?? { name: `invocation-${invocations.size + 1}`, attempts: 0 }
   known.attempts += 1
@@ -78,7 +104,9 @@ function countAttempt(id: string | undefined, invocations: Invocations): { invoc
 /** What an archive of ours says besides. */
 function readNotes(entry: JsonObject): { invocation: string; attempt: number } | undefined {
   const { invocation, attempt } = readObject(entry['_starttask'])
-  return typeof invocation === 'string' && typeof attempt === 'number' ? { invocation, attempt } : undefined
+  return typeof invocation === 'string' && typeof attempt === 'number'
+    ? { invocation, attempt }
+    : undefined
 }
 
 /** An archive without times has zeros. */
@@ -91,7 +119,10 @@ function readTimes(entry: JsonObject): { headersMs?: number; elapsedMs?: number 
     return typeof ms === 'number' && ms > 0 ? [ms] : []
   })
   const headers = before.reduce((sum, ms) => sum + ms, 0)
-  return { ...(headers > 0 && headers <= elapsed ? { headersMs: round(headers) } : {}), elapsedMs: round(elapsed) }
+  return {
+    ...(headers > 0 && headers <= elapsed ? { headersMs: round(headers) } : {}),
+    elapsedMs: round(elapsed),
+  }
 }
 
 function round(ms: number): number {
@@ -109,32 +140,56 @@ function readAnswer(response: JsonObject): ImportedExchange['exchange']['answer'
   const { text, encoding } = readObject(response['content'])
   // The archive holds the body as it was unpacked, under the headers of the packed one.
   const { 'content-encoding': _, ...headers } = readHeaders(response['headers'])
-  return readCapturedAnswer({ status, headers, body: Buffer.from(typeof text === 'string' ? text : '', readEncoding(encoding)) })
+  return readCapturedAnswer({
+    status,
+    headers,
+    body: Buffer.from(typeof text === 'string' ? text : '', readEncoding(encoding)),
+  })
 }
 
 /** Chromium's names, as its own archives and Playwright's have them. */
 const FAILURES: readonly (readonly [RegExp, TransportFailure])[] = [
   [/ERR_CONNECTION_REFUSED/, { failure: 'refused', code: 'ECONNREFUSED' }],
-  [/ERR_(CONNECTION_RESET|EMPTY_RESPONSE|CONNECTION_CLOSED)/, { failure: 'reset', code: 'ECONNRESET' }],
+  [
+    /ERR_(CONNECTION_RESET|EMPTY_RESPONSE|CONNECTION_CLOSED)/,
+    { failure: 'reset', code: 'ECONNRESET' },
+  ],
   [/ERR_(CONNECTION_)?TIMED_OUT/, { failure: 'timeout', code: 'ETIMEDOUT' }],
   [/ERR_(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING)/, { failure: 'truncated' }],
 ]
 
-const KINDS: readonly TransportFailure['failure'][] = ['refused', 'reset', 'timeout', 'truncated', 'other']
+const KINDS: readonly TransportFailure['failure'][] = [
+  'refused',
+  'reset',
+  'timeout',
+  'truncated',
+  'other',
+]
 
 function readFailure(response: JsonObject): TransportFailure {
   const { failure, code } = readObject(response['_failure'])
   const known = KINDS.find((kind) => kind === failure)
-  if (known) return { failure: known, ...(typeof code === 'string' ? { code: code.slice(0, 100) } : {}) }
-  const why = [response['_error'], response['_failureText']].find((text) => typeof text === 'string')
-  return FAILURES.find(([pattern]) => typeof why === 'string' && pattern.test(why))?.[1] ?? { failure: 'other' }
+  if (known)
+    return { failure: known, ...(typeof code === 'string' ? { code: code.slice(0, 100) } : {}) }
+  const why = [response['_error'], response['_failureText']].find(
+    (text) => typeof text === 'string',
+  )
+  return (
+    FAILURES.find(([pattern]) => typeof why === 'string' && pattern.test(why))?.[1] ?? {
+      failure: 'other',
+    }
+  )
 }
 
 function readHeaders(list: unknown): Record<string, string> {
-  const entries = (Array.isArray(list) ? list : []).flatMap((header: unknown): [string, string][] => {
-    const { name, value } = readObject(header)
-    return typeof name === 'string' && typeof value === 'string' ? [[name.toLowerCase(), value]] : []
-  })
+  const entries = (Array.isArray(list) ? list : []).flatMap(
+    (header: unknown): [string, string][] => {
+      const { name, value } = readObject(header)
+      return typeof name === 'string' && typeof value === 'string'
+        ? [[name.toLowerCase(), value]]
+        : []
+    },
+  )
   return Object.fromEntries(entries)
 }
 

@@ -34,11 +34,16 @@ export interface ImportResult {
 
 /** Imports files into one recording or archive, redacted; nothing is written where there is nothing. Throws what writing throws. */
 export function importFiles({ files, ...job }: ImportJob): Promise<ImportResult> {
-  return importSources({ ...job, sources: files.map((file) => ({ file, read: () => readUnpacked(file) })) })
+  return importSources({
+    ...job,
+    sources: files.map((file) => ({ file, read: () => readUnpacked(file) })),
+  })
 }
 
 /** As {@link importFiles}, from what need not be files. */
-export async function importSources(job: Omit<ImportJob, 'files'> & { sources: readonly ImportSource[] }): Promise<ImportResult> {
+export async function importSources(
+  job: Omit<ImportJob, 'files'> & { sources: readonly ImportSource[] },
+): Promise<ImportResult> {
   const { format, sources, out, operations, rules, onProgress } = job
   const sink = openSink(out, format, rules)
   const result: ImportResult = { exchanges: 0, taskStates: 0, findings: [] }
@@ -52,13 +57,19 @@ export async function importSources(job: Omit<ImportJob, 'files'> & { sources: r
     for (const [index, source] of sources.entries()) {
       const { file } = source
       at = index + 1
-      const tell = (finding: Omit<ImportFinding, 'file'>) => void result.findings.push({ file, ...finding })
+      const tell = (finding: Omit<ImportFinding, 'file'>) =>
+        void result.findings.push({ file, ...finding })
       const order = createOrderWatch()
       for await (const imported of format.read(watchPieces(source, count), tell, { operations })) {
         const reason = refuse(imported)
         const place = imported.line === undefined ? {} : { line: imported.line }
         if (reason !== undefined) {
-          tell({ ...place, rule: 'import.record', severity: 'error', message: `no recording can hold it: ${reason}` })
+          tell({
+            ...place,
+            rule: 'import.record',
+            severity: 'error',
+            message: `no recording can hold it: ${reason}`,
+          })
           continue
         }
         order.see(imported)

@@ -10,9 +10,23 @@ import { WIREMOCK } from './wiremock.ts'
 
 export { AWS_CLI_DEBUG, CLOUDTRAIL, EVENTBRIDGE, HAR, NOCK, SDK_LOG, WIREMOCK }
 export { formatHar } from './har-export.ts'
-export type { ImportedExchange, ImportedTaskState, ImportFinding, ImportFormat, ImportSource } from './imported.ts'
+export type {
+  ImportedExchange,
+  ImportedTaskState,
+  ImportFinding,
+  ImportFormat,
+  ImportSource,
+} from './imported.ts'
 export { importFiles, type ImportProgress, importSources } from './import-files.ts'
 export { formatWireMock } from './wiremock-export.ts'
 
 /** What can be imported. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [AWS_CLI_DEBUG, CLOUDTRAIL, EVENTBRIDGE, HAR, NOCK, SDK_LOG, WIREMOCK]
+export const IMPORT_FORMATS: readonly ImportFormat[] = [
+  AWS_CLI_DEBUG,
+  CLOUDTRAIL,
+  EVENTBRIDGE,
+  HAR,
+  NOCK,
+  SDK_LOG,
+  WIREMOCK,
+]

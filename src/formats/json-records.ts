@@ -20,7 +20,10 @@ const MAX_WHOLE_BYTES = 64 * 1024 * 1024
  * Reads the records of a source. A whole document is parsed at once, which is fastest; one that breaks off or is broken gives the records that are
  * whole, and the rest is told with its line.
  */
-export async function* readJsonRecords(source: ImportSource, tell: TellFinding): AsyncGenerator<JsonRecord> {
+export async function* readJsonRecords(
+  source: ImportSource,
+  tell: TellFinding,
+): AsyncGenerator<JsonRecord> {
   const pieces: Uint8Array[] = []
   let bytes = 0
   let isCut = false
@@ -85,11 +88,14 @@ function parseWhole(bytes: Buffer): readonly unknown[] | undefined {
 
 function listRecords(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
-  const records: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'Records') : undefined
+  const records: unknown =
+    typeof value === 'object' && value !== null ? Reflect.get(value, 'Records') : undefined
   return Array.isArray(records) ? records : [value]
 }
 
-const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, LINE_FEED] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x0a]
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, LINE_FEED] = [
+  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x0a,
+]
 
 /** Finds records by their braces, byte by byte. */
 function createSplitter(tell: TellFinding) {
@@ -138,7 +144,11 @@ function createSplitter(tell: TellFinding) {
   /** The first bytes tell: a list, a list named Records, or records themselves. */
   function decideDepth(byte: number, at: number): number | undefined {
     if (at === 0) return byte === OPEN_BRACKET ? 1 : undefined
-    return at === 1 && byte === OPEN_BRACKET && /^\s*\{\s*"Records"\s*:\s*$/.test(head.replace('\u00ef\u00bb\u00bf', '')) ? 2 : 0
+    return at === 1 &&
+      byte === OPEN_BRACKET &&
+      /^\s*\{\s*"Records"\s*:\s*$/.test(head.replace('\u00ef\u00bb\u00bf', ''))
+      ? 2
+      : 0
   }
 
   function keep(piece: Uint8Array): void {
@@ -160,7 +170,12 @@ function createSplitter(tell: TellFinding) {
       const value = parseBody(Buffer.concat(record.pieces), MAX_RECORD_BYTES)
       return { value, line: record.line, place: '', readExactly: () => value }
     } catch (error) {
-      tell({ line: record.line, rule: 'import.record', severity: 'error', message: error instanceof Error ? error.message : String(error) })
+      tell({
+        line: record.line,
+        rule: 'import.record',
+        severity: 'error',
+        message: error instanceof Error ? error.message : String(error),
+      })
       return undefined
     }
   }
@@ -168,7 +183,13 @@ function createSplitter(tell: TellFinding) {
   return {
     split,
     end() {
-      if (begun) tell({ line: begun.line, rule: 'import.cut', severity: 'error', message: 'the last record is cut off' })
+      if (begun)
+        tell({
+          line: begun.line,
+          rule: 'import.cut',
+          severity: 'error',
+          message: 'the last record is cut off',
+        })
     },
   }
 }

@@ -42,7 +42,11 @@ export async function* readLines(source: ImportSource, tell: TellFinding): Async
 }
 
 /** What there is of a source that may break off: a cut gzip stream, a disk that fails. */
-export async function* readToEnd(source: ImportSource, tell: TellFinding, line: () => number | undefined): AsyncGenerator<Uint8Array> {
+export async function* readToEnd(
+  source: ImportSource,
+  tell: TellFinding,
+  line: () => number | undefined,
+): AsyncGenerator<Uint8Array> {
   try {
     yield* source.read()
   } catch (error) {

@@ -47,10 +47,14 @@ function readEscape(text: string, at: number, isBytes: boolean): Read<Buffer> {
   const hexadecimal = /^x([0-9a-fA-F]{2})/.exec(text.slice(at, at + 3))?.[1]
   if (hexadecimal !== undefined) {
     const code = Number.parseInt(hexadecimal, 16)
-    return { value: isBytes ? Buffer.of(code) : Buffer.from(String.fromCodePoint(code)), end: at + 3 }
+    return {
+      value: isBytes ? Buffer.of(code) : Buffer.from(String.fromCodePoint(code)),
+      end: at + 3,
+    }
   }
   const unicode = isBytes ? undefined : /^u([0-9a-fA-F]{4})/.exec(text.slice(at, at + 5))?.[1]
-  if (unicode !== undefined) return { value: Buffer.from(String.fromCharCode(Number.parseInt(unicode, 16))), end: at + 5 }
+  if (unicode !== undefined)
+    return { value: Buffer.from(String.fromCharCode(Number.parseInt(unicode, 16))), end: at + 5 }
   const character = text.charAt(at)
   return { value: Buffer.from(SHORT.get(character) ?? character), end: at + 1 }
 }

@@ -1,8 +1,22 @@
 /** What the AWS SDK for JavaScript v3 gives to a `logger`, one JSON document a line. Source: `loggerMiddleware` of @aws-sdk/core. */
 import { ECS_SERVICE } from '../contract/index.ts'
-import { AWS_JSON, isObject, type JsonObject, MAX_DEPTH, measureDepth, parseBody, type TransportFailure } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  isObject,
+  type JsonObject,
+  MAX_DEPTH,
+  measureDepth,
+  parseBody,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import { parseEmbedded } from './embedded-json.ts'
-import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type {
+  ImportedExchange,
+  ImportFormat,
+  ImportOptions,
+  ImportSource,
+  TellFinding,
+} from './imported.ts'
 import { type Line, readLines } from './lines.ts'
 import { readTime, restoreTimes } from './times.ts'
 
@@ -14,18 +28,28 @@ export const SDK_LOG: ImportFormat = {
   read: readSdkLog,
 }
 
-async function* readSdkLog(source: ImportSource, tell: TellFinding, { operations }: ImportOptions): AsyncGenerator<ImportedExchange> {
+async function* readSdkLog(
+  source: ImportSource,
+  tell: TellFinding,
+  { operations }: ImportOptions,
+): AsyncGenerator<ImportedExchange> {
   const commands = operations.map((operation) => `${operation}Command`)
   let invocations = 0
   for await (const line of readLines(source, tell)) {
-    if (!line.text.includes('commandName') || !commands.some((command) => line.text.includes(command))) continue
+    if (
+      !line.text.includes('commandName') ||
+      !commands.some((command) => line.text.includes(command))
+    )
+      continue
     const document = parseLine(line, tell)
     for (const { entry, at } of findEntries(document)) {
       const { clientName, commandName } = entry
-      if (!isEcs(clientName) || typeof commandName !== 'string' || !commands.includes(commandName)) continue
+      if (!isEcs(clientName) || typeof commandName !== 'string' || !commands.includes(commandName))
+        continue
       invocations += 1
       const exchange = readEntry(entry, commandName.replace(/Command$/, ''), invocations)
-      if (typeof exchange === 'string') tell({ line: line.line, rule: 'import.record', severity: 'error', message: exchange })
+      if (typeof exchange === 'string')
+        tell({ line: line.line, rule: 'import.record', severity: 'error', message: exchange })
       else yield { line: line.line, at, exchange }
       const missing = (typeof exchange === 'string' ? 1 : (exchange.attempt ?? 1)) - 1
       if (missing > 0) {
@@ -69,22 +93,31 @@ function* findEntries(value: unknown, at?: number, wrappings = 0): Generator<Ent
   if (Array.isArray(value)) for (const item of value) yield* findEntries(item, at, wrappings + 1)
   if (!isObject(value)) return
   const time = TIMES.map((name) => readTime(value[name])).find((one) => one !== undefined) ?? at
-  if (typeof value['clientName'] === 'string' && value['commandName'] !== undefined) yield { entry: value, at: time }
+  if (typeof value['clientName'] === 'string' && value['commandName'] !== undefined)
+    yield { entry: value, at: time }
   else for (const member of Object.values(value)) yield* findEntries(member, time, wrappings + 1)
 }
 
 /** The exchange, or why there is none. */
-function readEntry(entry: JsonObject, operation: string, number: number): ImportedExchange['exchange'] | string {
-  if (measureDepth(JSON.stringify(entry)) > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels; it is not read`
+function readEntry(
+  entry: JsonObject,
+  operation: string,
+  number: number,
+): ImportedExchange['exchange'] | string {
+  if (measureDepth(JSON.stringify(entry)) > MAX_DEPTH)
+    return `nested deeper than ${MAX_DEPTH} levels; it is not read`
   const { input, output } = entry
   const metadata = isObject(entry['metadata']) ? entry['metadata'] : {}
   const { attempts, httpStatusCode, requestId } = metadata
   if (!isObject(input)) return 'the log has no input of this call'
   const headers = {
     'content-type': AWS_JSON,
-    ...(typeof requestId === 'string' && /^[\w-]{1,128}$/.test(requestId) ? { 'x-amzn-requestid': requestId } : {}),
+    ...(typeof requestId === 'string' && /^[\w-]{1,128}$/.test(requestId)
+      ? { 'x-amzn-requestid': requestId }
+      : {}),
   }
-  const attempt = typeof attempts === 'number' && Number.isInteger(attempts) && attempts > 0 ? attempts : 1
+  const attempt =
+    typeof attempts === 'number' && Number.isInteger(attempts) && attempts > 0 ? attempts : 1
   const status = typeof httpStatusCode === 'number' ? httpStatusCode : undefined
   const answer = isObject(output)
     ? { status: status ?? 200, headers, body: restoreTimes(output) }
@@ -93,7 +126,10 @@ function readEntry(entry: JsonObject, operation: string, number: number): Import
     operation,
     ...(attempt > 1 ? { invocation: `invocation-${number}`, attempt } : {}),
     startedAtMs: 0,
-    request: { headers: { 'content-type': AWS_JSON, 'x-amz-target': `${ECS_SERVICE}.${operation}` }, body: input },
+    request: {
+      headers: { 'content-type': AWS_JSON, 'x-amz-target': `${ECS_SERVICE}.${operation}` },
+      body: input,
+    },
     answer,
   }
 }
@@ -105,13 +141,26 @@ const FAILURES: Readonly<Record<string, TransportFailure['failure']>> = {
   ETIMEDOUT: 'timeout',
 }
 
-function readError(error: JsonObject, status: number | undefined, headers: Record<string, string>): ImportedExchange['exchange']['answer'] {
+function readError(
+  error: JsonObject,
+  status: number | undefined,
+  headers: Record<string, string>,
+): ImportedExchange['exchange']['answer'] {
   const { name, message, code, __type: type } = error
   if (status === undefined) {
     const known = typeof code === 'string' && /^E[A-Z]{1,30}$/.test(code) ? code : undefined
     if (name === 'TimeoutError') return { failure: 'timeout' }
-    return known === undefined ? { failure: 'other' } : { failure: FAILURES[known] ?? 'other', code: known }
+    return known === undefined
+      ? { failure: 'other' }
+      : { failure: FAILURES[known] ?? 'other', code: known }
   }
   const told = [type, name].find((one) => typeof one === 'string')
-  return { status, headers, body: { ...(told === undefined ? {} : { __type: told }), ...(typeof message === 'string' ? { message } : {}) } }
+  return {
+    status,
+    headers,
+    body: {
+      ...(told === undefined ? {} : { __type: told }),
+      ...(typeof message === 'string' ? { message } : {}),
+    },
+  }
 }

@@ -30,9 +30,19 @@ export interface Sink {
 
 /** Opens a recording, or an archive by the ending of its name. */
 export function openSink(out: string, from: { name: string; limits: string }, rules: Rules): Sink {
-  const redaction = createRedaction({ key: loadStandInKey().key, keep: rules.keep, redact: rules.redact })
-  const provenance = { source: `imported from ${from.name}`, limits: from.limits, redaction: redaction.rulesHash }
-  return out.endsWith('.json') ? openRecordingSink(out, provenance, redaction) : openArchiveSink(out, { provenance, redaction, rules })
+  const redaction = createRedaction({
+    key: loadStandInKey().key,
+    keep: rules.keep,
+    redact: rules.redact,
+  })
+  const provenance = {
+    source: `imported from ${from.name}`,
+    limits: from.limits,
+    redaction: redaction.rulesHash,
+  }
+  return out.endsWith('.json')
+    ? openRecordingSink(out, provenance, redaction)
+    : openArchiveSink(out, { provenance, redaction, rules })
 }
 
 interface Timed {
@@ -49,13 +59,23 @@ interface TimedState {
 const byNumbers = new Intl.Collator('en', { numeric: true }).compare
 
 /** One recording: exchanges in the order of their time. What looks like a secret all the same is left out. */
-function openRecordingSink(out: string, provenance: Record<string, unknown>, redaction: Redaction): Sink {
+function openRecordingSink(
+  out: string,
+  provenance: Record<string, unknown>,
+  redaction: Redaction,
+): Sink {
   const kept: Timed[] = []
   const states: TimedState[] = []
   return {
     add(one) {
-      if ('task' in one) states.push({ at: one.at, change: redaction.redactTaskState({ atMs: 0, task: one.task }) })
-      else kept.push({ at: one.at, order: one.order ?? '', exchange: redaction.redactExchange(one.exchange) })
+      if ('task' in one)
+        states.push({ at: one.at, change: redaction.redactTaskState({ atMs: 0, task: one.task }) })
+      else
+        kept.push({
+          at: one.at,
+          order: one.order ?? '',
+          exchange: redaction.redactExchange(one.exchange),
+        })
     },
     abandon() {},
     async finish() {
@@ -69,7 +89,8 @@ function openRecordingSink(out: string, provenance: Record<string, unknown>, red
           `The recording would have more than ${MAX_RECORDING_BYTES} bytes.\n  remedy     --out ${basename(out, '.json')}.ndjson.zst, an archive`,
         )
       }
-      if (recording.exchanges.length + (recording.taskStateChanges?.length ?? 0) > 0) saveRecording(out, text)
+      if (recording.exchanges.length + (recording.taskStateChanges?.length ?? 0) > 0)
+        saveRecording(out, text)
       return leaks.map(({ exchange, pointer, kind }) => ({
         file: out,
         rule: 'import.secret',
@@ -80,7 +101,10 @@ function openRecordingSink(out: string, provenance: Record<string, unknown>, red
   }
 }
 
-function leaveOut({ taskStateChanges, ...recording }: RedactedRecording, leaks: readonly { exchange: number }[]): RedactedRecording {
+function leaveOut(
+  { taskStateChanges, ...recording }: RedactedRecording,
+  leaks: readonly { exchange: number }[],
+): RedactedRecording {
   const bad = new Set(leaks.map(({ exchange }) => exchange))
   return {
     ...recording,
@@ -89,17 +113,30 @@ function leaveOut({ taskStateChanges, ...recording }: RedactedRecording, leaks: 
   }
 }
 
-function assemble(kept: readonly Timed[], states: readonly TimedState[], provenance: Record<string, unknown>): RedactedRecording {
-  const began = [...kept, ...states].reduce((first, { at }) => (at === undefined ? first : Math.min(first, at)), Infinity)
+function assemble(
+  kept: readonly Timed[],
+  states: readonly TimedState[],
+  provenance: Record<string, unknown>,
+): RedactedRecording {
+  const began = [...kept, ...states].reduce(
+    (first, { at }) => (at === undefined ? first : Math.min(first, at)),
+    Infinity,
+  )
   const base = Number.isFinite(began) ? began : 0
-  const ordered = kept.toSorted((one, other) => (one.at ?? base) - (other.at ?? base) || byNumbers(one.order, other.order))
+  const ordered = kept.toSorted(
+    (one, other) => (one.at ?? base) - (other.at ?? base) || byNumbers(one.order, other.order),
+  )
   return {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
     recordedAt: new Date(base).toISOString(),
     provenance,
     ...(states.length > 0
-      ? { taskStateChanges: states.toSorted((one, other) => one.at - other.at).map(({ at, change }) => ({ ...change, atMs: at - base })) }
+      ? {
+          taskStateChanges: states
+            .toSorted((one, other) => one.at - other.at)
+            .map(({ at, change }) => ({ ...change, atMs: at - base })),
+        }
       : {}),
     exchanges: ordered.map(({ at = base, exchange }) => ({ ...exchange, startedAtMs: at - base })),
   }
@@ -121,7 +158,11 @@ function openArchiveSink(out: string, { provenance, redaction, rules }: ArchiveS
   let hasStates = false
   const open = (at: number) => ({
     base: at,
-    writer: createArchiveWriter(out, { recordedAt: new Date(at).toISOString(), provenance, keys: keys.rules }),
+    writer: createArchiveWriter(out, {
+      recordedAt: new Date(at).toISOString(),
+      provenance,
+      keys: keys.rules,
+    }),
   })
   return {
     add(one) {
@@ -143,6 +184,7 @@ function openArchiveSink(out: string, { provenance, redaction, rules }: ArchiveS
 }
 
 function describeStates(out: string): ImportFinding {
-  const message = 'an archive holds exchanges alone: task state changes are left out; import them into a recording, x.json'
+  const message =
+    'an archive holds exchanges alone: task state changes are left out; import them into a recording, x.json'
   return { file: out, rule: 'import.task-states', severity: 'error', message }
 }

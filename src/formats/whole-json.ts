@@ -12,16 +12,25 @@ export async function readWholeJson(source: ImportSource, tell: TellFinding): Pr
     pieces.push(chunk)
     bytes += chunk.length
     if (bytes > MAX_DOCUMENT_BYTES) {
-      tell({ rule: 'import.too-large', severity: 'error', message: `more than ${MAX_DOCUMENT_BYTES} bytes; it is not read` })
+      tell({
+        rule: 'import.too-large',
+        severity: 'error',
+        message: `more than ${MAX_DOCUMENT_BYTES} bytes; it is not read`,
+      })
       return undefined
     }
   }
   try {
     const value = parseBody(Buffer.concat(pieces), MAX_DOCUMENT_BYTES)
-    if (value === undefined) tell({ rule: 'import.record', severity: 'error', message: 'it is empty' })
+    if (value === undefined)
+      tell({ rule: 'import.record', severity: 'error', message: 'it is empty' })
     return value
   } catch (error) {
-    tell({ rule: 'import.record', severity: 'error', message: error instanceof Error ? error.message : String(error) })
+    tell({
+      rule: 'import.record',
+      severity: 'error',
+      message: error instanceof Error ? error.message : String(error),
+    })
     return undefined
   }
 }

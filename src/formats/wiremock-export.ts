@@ -1,5 +1,11 @@
 import { ECS_SERVICE } from '../contract/index.ts'
-import { type Exchange, formatCanonicalJson, isObject, isTransportFailure, type TransportFailure } from '../protocol/index.ts'
+import {
+  type Exchange,
+  formatCanonicalJson,
+  isObject,
+  isTransportFailure,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import { holdsStandIn, type Recording } from '../recording/index.ts'
 
 /** What WireMock cannot play. */
@@ -14,20 +20,27 @@ export interface LeftOut {
  * answer goes on being given; places where a stand-in is recorded take any text. When, how long and which attempt stand in `metadata`.
  * What no mapping can answer is named: a request of which nothing was kept, and a refused connection.
  */
-export function formatWireMock(recordings: readonly Recording[]): { mappings: object[]; leftOut: LeftOut[] } {
+export function formatWireMock(recordings: readonly Recording[]): {
+  mappings: object[]
+  leftOut: LeftOut[]
+} {
   const leftOut: LeftOut[] = []
   const requests = new Map<string, Stub[]>()
   for (const [index, recording] of recordings.entries()) {
     for (const [number, exchange] of recording.exchanges.entries()) {
       const stub = formatStub(recording, exchange)
-      if (typeof stub === 'string') leftOut.push({ recording: index, exchange: number + 1, reason: stub })
+      if (typeof stub === 'string')
+        leftOut.push({ recording: index, exchange: number + 1, reason: stub })
       else {
         const key = formatCanonicalJson(stub.request)
         requests.set(key, [...(requests.get(key) ?? []), stub])
       }
     }
   }
-  return { mappings: [...requests.values()].flatMap((stubs, index) => formatScenario(stubs, index + 1)), leftOut }
+  return {
+    mappings: [...requests.values()].flatMap((stubs, index) => formatScenario(stubs, index + 1)),
+    leftOut,
+  }
 }
 
 interface Stub {
@@ -48,7 +61,8 @@ function formatScenario(stubs: readonly Stub[], number: number): object[] {
 
 /** The mapping, or why there is none. */
 function formatStub({ recordedAt }: Recording, exchange: Exchange): Stub | string {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } = exchange
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } =
+    exchange
   const pattern = formatBodyPattern(request)
   if (!pattern) return 'nothing was kept of the request'
   const response = isTransportFailure(answer) ? formatFault(answer) : formatResponse(answer)
@@ -61,28 +75,59 @@ function formatStub({ recordedAt }: Recording, exchange: Exchange): Stub | strin
       bodyPatterns: [pattern],
     },
     response,
-    metadata: { starttask: { at: Date.parse(recordedAt) + startedAtMs, invocation, attempt, headersMs, elapsedMs } },
+    metadata: {
+      starttask: {
+        at: Date.parse(recordedAt) + startedAtMs,
+        invocation,
+        attempt,
+        headersMs,
+        elapsedMs,
+      },
+    },
   }
 }
 
-function formatBodyPattern({ body, bodyText, bodyBase64 }: Exchange['request']): object | undefined {
+function formatBodyPattern({
+  body,
+  bodyText,
+  bodyBase64,
+}: Exchange['request']): object | undefined {
   if (bodyBase64 !== undefined) return { binaryEqualTo: bodyBase64 }
   if (bodyText !== undefined) return { equalTo: bodyText }
-  return body === null ? undefined : { equalToJson: openStandIns(body), ignoreArrayOrder: false, ignoreExtraElements: false }
+  return body === null
+    ? undefined
+    : { equalToJson: openStandIns(body), ignoreArrayOrder: false, ignoreExtraElements: false }
 }
 
 function openStandIns(value: unknown): unknown {
   if (typeof value === 'string') return holdsStandIn(value) ? '${json-unit.any-string}' : value
   if (Array.isArray(value)) return value.map(openStandIns)
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, openStandIns(member)])) : value
+  return isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, member]) => [name, openStandIns(member)]),
+      )
+    : value
 }
 
-function formatResponse({ status, headers, body, bodyText, bodyBase64 }: Extract<Exchange['answer'], { status: number }>): object {
-  const content = bodyBase64 === undefined ? { body: bodyText ?? (body === null ? '' : JSON.stringify(body)) } : { base64Body: bodyBase64 }
+function formatResponse({
+  status,
+  headers,
+  body,
+  bodyText,
+  bodyBase64,
+}: Extract<Exchange['answer'], { status: number }>): object {
+  const content =
+    bodyBase64 === undefined
+      ? { body: bodyText ?? (body === null ? '' : JSON.stringify(body)) }
+      : { base64Body: bodyBase64 }
   return { status, headers, ...content }
 }
 
 function formatFault({ failure }: TransportFailure): object | undefined {
   if (failure === 'reset') return { fault: 'CONNECTION_RESET_BY_PEER' }
-  return failure === 'truncated' ? { fault: 'MALFORMED_RESPONSE_CHUNK' } : failure === 'other' ? { fault: 'EMPTY_RESPONSE' } : undefined
+  return failure === 'truncated'
+    ? { fault: 'MALFORMED_RESPONSE_CHUNK' }
+    : failure === 'other'
+      ? { fault: 'EMPTY_RESPONSE' }
+      : undefined
 }

@@ -1,8 +1,20 @@
 /** Stub mappings of WireMock, as its recorder writes them. Source: WireMock 3 documentation, stub mappings and scenarios. */
 import { ECS_SERVICE } from '../contract/index.ts'
-import { AWS_JSON, isObject, type JsonObject, parseTarget, type TransportFailure } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  isObject,
+  type JsonObject,
+  parseTarget,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
-import type { ImportedExchange, ImportFormat, ImportOptions, ImportSource, TellFinding } from './imported.ts'
+import type {
+  ImportedExchange,
+  ImportFormat,
+  ImportOptions,
+  ImportSource,
+  TellFinding,
+} from './imported.ts'
 import { readWholeJson } from './whole-json.ts'
 
 /** Reads mappings. */
@@ -15,23 +27,41 @@ export const WIREMOCK: ImportFormat = {
 
 type Say = (severity: 'error' | 'warning' | 'info', rule: string, message: string) => void
 
-async function* readWireMock(source: ImportSource, tell: TellFinding, options: ImportOptions): AsyncGenerator<ImportedExchange> {
+async function* readWireMock(
+  source: ImportSource,
+  tell: TellFinding,
+  options: ImportOptions,
+): AsyncGenerator<ImportedExchange> {
   const value = await readWholeJson(source, tell)
-  const mappings = isObject(value) && Array.isArray(value['mappings']) ? value['mappings'] : Array.isArray(value) ? value : [value]
+  const mappings =
+    isObject(value) && Array.isArray(value['mappings'])
+      ? value['mappings']
+      : Array.isArray(value)
+        ? value
+        : [value]
   for (const [index, mapping] of mappings.entries()) {
-    const say: Say = (severity, rule, message) => tell({ rule, severity, message: `mapping ${index + 1}: ${message}` })
+    const say: Say = (severity, rule, message) =>
+      tell({ rule, severity, message: `mapping ${index + 1}: ${message}` })
     const imported = isObject(mapping) ? readMapping(mapping, options, say) : undefined
     if (imported) yield imported
   }
 }
 
-function readMapping(mapping: JsonObject, { operations }: ImportOptions, say: Say): ImportedExchange | undefined {
+function readMapping(
+  mapping: JsonObject,
+  { operations }: ImportOptions,
+  say: Say,
+): ImportedExchange | undefined {
   const [request, response] = [readObject(mapping['request']), readObject(mapping['response'])]
   if (request['method'] !== 'POST' && request['method'] !== 'ANY') return undefined
   const asked = readHeaderPatterns(request['headers'])
   const told = asked['x-amz-target']
   if (told === undefined) {
-    say('warning', 'import.operation', 'it does not ask for X-Amz-Target, so its operation is unknown; record with captureHeaders')
+    say(
+      'warning',
+      'import.operation',
+      'it does not ask for X-Amz-Target, so its operation is unknown; record with captureHeaders',
+    )
     return undefined
   }
   const target = parseTarget(told)
@@ -49,7 +79,10 @@ function readMapping(mapping: JsonObject, { operations }: ImportOptions, say: Sa
       ...notes.attempt,
       startedAtMs: 0,
       ...notes.times,
-      request: readCapturedRequest({ headers: { 'content-type': AWS_JSON, ...asked }, body: Buffer.from(body ?? '') }),
+      request: readCapturedRequest({
+        headers: { 'content-type': AWS_JSON, ...asked },
+        body: Buffer.from(body ?? ''),
+      }),
       answer,
     },
   }
@@ -57,21 +90,36 @@ function readMapping(mapping: JsonObject, { operations }: ImportOptions, say: Sa
 
 /** Headers that a mapping asks for with one value. */
 function readHeaderPatterns(patterns: unknown): Record<string, string> {
-  const entries = Object.entries(readObject(patterns)).flatMap(([name, pattern]): [string, string][] => {
-    const value = readObject(pattern)['equalTo']
-    return typeof value === 'string' ? [[name.toLowerCase(), value]] : []
-  })
+  const entries = Object.entries(readObject(patterns)).flatMap(
+    ([name, pattern]): [string, string][] => {
+      const value = readObject(pattern)['equalTo']
+      return typeof value === 'string' ? [[name.toLowerCase(), value]] : []
+    },
+  )
   return Object.fromEntries(entries)
 }
 
 /** The one body that a mapping answers; `undefined` where it answers many. */
 function readBodyPattern(patterns: unknown, say: Say): string | undefined {
   const list = (Array.isArray(patterns) ? patterns : []).map(readObject)
-  const found = list.find((pattern) => pattern['equalToJson'] !== undefined || pattern['equalTo'] !== undefined)
+  const found = list.find(
+    (pattern) => pattern['equalToJson'] !== undefined || pattern['equalTo'] !== undefined,
+  )
   const value = found?.['equalToJson'] ?? found?.['equalTo']
-  const text = typeof value === 'string' ? value : value === undefined ? undefined : JSON.stringify(value)
-  if (text === undefined) say('warning', 'import.request', 'it asks for no whole body, so that nothing can be replayed to one request')
-  else if (text.includes('${json-unit.')) say('warning', 'import.request', 'its body has placeholders, which are kept as they are written')
+  const text =
+    typeof value === 'string' ? value : value === undefined ? undefined : JSON.stringify(value)
+  if (text === undefined)
+    say(
+      'warning',
+      'import.request',
+      'it asks for no whole body, so that nothing can be replayed to one request',
+    )
+  else if (text.includes('${json-unit.'))
+    say(
+      'warning',
+      'import.request',
+      'its body has placeholders, which are kept as they are written',
+    )
   return text
 }
 
@@ -82,7 +130,10 @@ const FAULTS: Readonly<Record<string, TransportFailure>> = {
   RANDOM_DATA_THEN_CLOSE: { failure: 'other' },
 }
 
-function readAnswer(response: JsonObject, say: Say): ImportedExchange['exchange']['answer'] | undefined {
+function readAnswer(
+  response: JsonObject,
+  say: Say,
+): ImportedExchange['exchange']['answer'] | undefined {
   const { status, fault, body, jsonBody, base64Body, bodyFileName, headers } = response
   if (typeof fault === 'string') return FAULTS[fault] ?? { failure: 'other' }
   if (typeof bodyFileName === 'string') {
@@ -99,10 +150,20 @@ function readAnswer(response: JsonObject, say: Say): ImportedExchange['exchange'
   const bytes =
     typeof base64Body === 'string'
       ? Buffer.from(base64Body, 'base64')
-      : Buffer.from(jsonBody === undefined ? (typeof body === 'string' ? body : '') : JSON.stringify(jsonBody))
+      : Buffer.from(
+          jsonBody === undefined
+            ? typeof body === 'string'
+              ? body
+              : ''
+            : JSON.stringify(jsonBody),
+        )
   // WireMock keeps bodies unpacked, under the headers of the packed ones.
   const { 'content-encoding': _, ...kept } = Object.fromEntries(list)
-  return readCapturedAnswer({ status: typeof status === 'number' ? status : 200, headers: kept, body: bytes })
+  return readCapturedAnswer({
+    status: typeof status === 'number' ? status : 200,
+    headers: kept,
+    body: bytes,
+  })
 }
 
 /** Scenarios begin in the state `Started`; WireMock's recorder numbers those that follow. */
@@ -113,10 +174,13 @@ function readState(mapping: JsonObject): string {
 
 /** What a mapping of ours says besides. */
 function readNotes(mapping: JsonObject) {
-  const { at, invocation, attempt, headersMs, elapsedMs } = readObject(readObject(mapping['metadata'])['starttask'])
+  const { at, invocation, attempt, headersMs, elapsedMs } = readObject(
+    readObject(mapping['metadata'])['starttask'],
+  )
   return {
     at: typeof at === 'number' ? at : undefined,
-    attempt: typeof invocation === 'string' && typeof attempt === 'number' ? { invocation, attempt } : {},
+    attempt:
+      typeof invocation === 'string' && typeof attempt === 'number' ? { invocation, attempt } : {},
     times: {
       ...(typeof headersMs === 'number' ? { headersMs } : {}),
       ...(typeof elapsedMs === 'number' ? { elapsedMs } : {}),

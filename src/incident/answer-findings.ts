@@ -6,9 +6,13 @@ import { isThrottled, isUncertain } from './invocations.ts'
 
 /** Why container instances got no task, reason by reason. Meanings are those of the API's failure reasons. */
 export function findFailures(evidence: Evidence): IncidentFinding[] {
-  const byReason = group(evidence.attempts, ({ failures }) => failures.map(({ reason }) => reason ?? 'without a reason'))
+  const byReason = group(evidence.attempts, ({ failures }) =>
+    failures.map(({ reason }) => reason ?? 'without a reason'),
+  )
   return [...byReason].map(([reason, attempts]) => {
-    const failures = attempts.flatMap((attempt) => attempt.failures.filter((failure) => (failure.reason ?? 'without a reason') === reason))
+    const failures = attempts.flatMap((attempt) =>
+      attempt.failures.filter((failure) => (failure.reason ?? 'without a reason') === reason),
+    )
     const instances = new Set(failures.map(({ arn }) => arn ?? ''))
     const meaning = Object.entries(FAILURE_REASONS).find(([known]) => known === reason)?.[1].meaning
     return tellOf(evidence, attempts, {
@@ -38,7 +42,9 @@ export function findPartial(evidence: Evidence): IncidentFinding[] {
 
 /** Refusals by the name of the error, but for throttling, which has a finding of its own. */
 export function findRejections(evidence: Evidence): IncidentFinding[] {
-  const byError = group(evidence.attempts, (attempt) => (attempt.error === undefined || isThrottled(attempt) ? [] : [attempt.error]))
+  const byError = group(evidence.attempts, (attempt) =>
+    attempt.error === undefined || isThrottled(attempt) ? [] : [attempt.error],
+  )
   return [...byError].map(([error, attempts]) =>
     tellOf(evidence, attempts, {
       rule: 'incident.rejected',
@@ -52,7 +58,10 @@ export function findRejections(evidence: Evidence): IncidentFinding[] {
 
 /** Requests without an answer that could be read. */
 export function findUnanswered(evidence: Evidence): IncidentFinding[] {
-  const lost = evidence.attempts.filter((attempt) => attempt.result === 'failed' || (attempt.error === undefined && isUncertain(attempt)))
+  const lost = evidence.attempts.filter(
+    (attempt) =>
+      attempt.result === 'failed' || (attempt.error === undefined && isUncertain(attempt)),
+  )
   if (lost.length === 0) return []
   return [
     tellOf(evidence, lost, {
@@ -68,10 +77,14 @@ export function findUnanswered(evidence: Evidence): IncidentFinding[] {
 /** Tasks that ended otherwise than well. */
 export function findStoppedTasks(evidence: Evidence): IncidentFinding[] {
   const running = new Set(
-    evidence.events.flatMap((event) => (event.kind === 'task' && event.task['lastStatus'] === 'RUNNING' ? [event.taskArn] : [])),
+    evidence.events.flatMap((event) =>
+      event.kind === 'task' && event.task['lastStatus'] === 'RUNNING' ? [event.taskArn] : [],
+    ),
   )
   const launched = new Set(
-    evidence.attempts.filter(({ exchange }) => exchange.operation === START_TASK).flatMap(({ taskArns }) => taskArns),
+    evidence.attempts
+      .filter(({ exchange }) => exchange.operation === START_TASK)
+      .flatMap(({ taskArns }) => taskArns),
   )
   return evidence.events.flatMap((event) => {
     if (event.kind !== 'task' || event.task['lastStatus'] !== 'STOPPED' || isWell(event)) return []
@@ -89,12 +102,22 @@ export function findStoppedTasks(evidence: Evidence): IncidentFinding[] {
 /** Its essential containers ended by themselves, with 0. */
 function isWell({ task }: TaskEvent): boolean {
   const { stopCode, containers } = task
-  const codes = Array.isArray(containers) ? containers.map((one: unknown) => (isObject(one) ? one['exitCode'] : undefined)) : []
+  const codes = Array.isArray(containers)
+    ? containers.map((one: unknown) => (isObject(one) ? one['exitCode'] : undefined))
+    : []
   const hasFailed = codes.some((code) => typeof code === 'number' && code !== 0)
-  return !hasFailed && (stopCode === undefined || stopCode === 'EssentialContainerExited' || stopCode === 'UserInitiated')
+  return (
+    !hasFailed &&
+    (stopCode === undefined ||
+      stopCode === 'EssentialContainerExited' ||
+      stopCode === 'UserInitiated')
+  )
 }
 
-function group(attempts: readonly AttemptEvent[], name: (attempt: AttemptEvent) => readonly string[]): Map<string, AttemptEvent[]> {
+function group(
+  attempts: readonly AttemptEvent[],
+  name: (attempt: AttemptEvent) => readonly string[],
+): Map<string, AttemptEvent[]> {
   const groups = new Map<string, AttemptEvent[]>()
   for (const attempt of attempts) {
     for (const one of new Set(name(attempt))) {

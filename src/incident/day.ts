@@ -19,20 +19,27 @@ const TROUBLE_MS = 60_000
  * instance gives what it had given last, or what it gave next; one that nobody asked for that day takes the task.
  */
 export function readDay({ events, beganAt }: Timeline): Day {
-  const attempts = events.filter((event) => event.kind === 'attempt').filter(({ exchange }) => exchange.operation === START_TASK)
+  const attempts = events
+    .filter((event) => event.kind === 'attempt')
+    .filter(({ exchange }) => exchange.operation === START_TASK)
   const instances = listPlacements(attempts)
   return {
     answer(request, atMs, salt) {
       const last = attempts.findLast((attempt) => attempt.atMs <= atMs)
       if (last && isRetried(last) && atMs - last.atMs <= TROUBLE_MS) return last.exchange.answer
-      const asked = Array.isArray(request['containerInstances']) ? request['containerInstances'] : []
+      const asked = Array.isArray(request['containerInstances'])
+        ? request['containerInstances']
+        : []
       const [first = 'task', ...rest] = asked.map((instance: unknown) =>
         place(instances.get(readContainerInstanceId(String(instance))), atMs),
       )
       return {
         status: 200,
         headers: { 'content-type': AWS_JSON },
-        body: composeBody(request, [first, ...rest], { salt, createdAt: (Date.parse(beganAt) + atMs) / 1000 }),
+        body: composeBody(request, [first, ...rest], {
+          salt,
+          createdAt: (Date.parse(beganAt) + atMs) / 1000,
+        }),
       }
     },
   }
@@ -51,7 +58,8 @@ function listPlacements(attempts: readonly AttemptEvent[]): Map<string, Placed[]
     placements.set(id, [...(placements.get(id) ?? []), placed])
   }
   for (const { atMs, failures, exchange } of attempts) {
-    for (const { arn, reason } of failures) if (arn !== undefined) add(arn, { atMs, placement: { reason: reason ?? 'unknown' } })
+    for (const { arn, reason } of failures)
+      if (arn !== undefined) add(arn, { atMs, placement: { reason: reason ?? 'unknown' } })
     const body = 'body' in exchange.answer ? exchange.answer.body : undefined
     const tasks = isObject(body) && Array.isArray(body['tasks']) ? body['tasks'] : []
     for (const task of tasks) {

@@ -22,10 +22,17 @@ export interface Departure {
 type Identify = (operation: string, body: unknown) => Identity
 
 /** Compares by requests, not by times: when a request is made is the clock's. */
-export async function findDepartures(then: Timeline, now: Timeline, identify: Identify): Promise<Departure[]> {
+export async function findDepartures(
+  then: Timeline,
+  now: Timeline,
+  identify: Identify,
+): Promise<Departure[]> {
   const [before, after] = [groupByRequest(then, identify), groupByRequest(now, identify)]
-  const departures = [...before].flatMap(([request, asked]) => compareTimes(asked, after.get(request)) ?? [])
-  for (const [request, asked] of after) if (!before.has(request)) departures.push(await describeNew(asked, before, identify))
+  const departures = [...before].flatMap(
+    ([request, asked]) => compareTimes(asked, after.get(request)) ?? [],
+  )
+  for (const [request, asked] of after)
+    if (!before.has(request)) departures.push(await describeNew(asked, before, identify))
   return departures
 }
 
@@ -41,17 +48,28 @@ interface Asked {
 
 /** By what they ask for. What nobody knows the request of is like no other. */
 function groupByRequest({ events, invocations }: Timeline, identify: Identify): Map<string, Asked> {
-  const of = new Map(invocations.flatMap(({ number, attempts }) => attempts.map((attempt) => [attempt, number] as const)))
+  const of = new Map(
+    invocations.flatMap(({ number, attempts }) =>
+      attempts.map((attempt) => [attempt, number] as const),
+    ),
+  )
   const attempts = events
     .map((event, index) => ({ event, number: index + 1 }))
     .filter(
-      (one): one is { event: AttemptEvent; number: number } => one.event.kind === 'attempt' && one.event.exchange.request.body !== null,
+      (one): one is { event: AttemptEvent; number: number } =>
+        one.event.kind === 'attempt' && one.event.exchange.request.body !== null,
     )
-  const groups = Map.groupBy(attempts, ({ event: { exchange } }) => identify(exchange.operation, exchange.request.body).key)
+  const groups = Map.groupBy(
+    attempts,
+    ({ event: { exchange } }) => identify(exchange.operation, exchange.request.body).key,
+  )
   return new Map([...groups].map(([request, list]) => [request, describeAsked(list, of)]))
 }
 
-function describeAsked(list: readonly { event: AttemptEvent; number: number }[], of: ReadonlyMap<AttemptEvent, number>): Asked {
+function describeAsked(
+  list: readonly { event: AttemptEvent; number: number }[],
+  of: ReadonlyMap<AttemptEvent, number>,
+): Asked {
   const [first] = list
   return {
     number: first?.number ?? 0,
@@ -64,20 +82,43 @@ function describeAsked(list: readonly { event: AttemptEvent; number: number }[],
 
 function compareTimes(before: Asked, after: Asked | undefined): Departure | undefined {
   const { number: event } = before
-  if (!after) return { kind: 'not-made', event, message: `that day's request #${event} is not made`, differences: [] }
-  if (after.attempts === before.attempts && after.invocations.size === before.invocations.size) return undefined
-  const kind = after.attempts === before.attempts ? 'other-retries' : after.attempts > before.attempts ? 'repeated' : 'less-often'
-  return { kind, event, message: `that day's request #${event} is made in ${count(after)}, and was in ${count(before)}`, differences: [] }
+  if (!after)
+    return {
+      kind: 'not-made',
+      event,
+      message: `that day's request #${event} is not made`,
+      differences: [],
+    }
+  if (after.attempts === before.attempts && after.invocations.size === before.invocations.size)
+    return undefined
+  const kind =
+    after.attempts === before.attempts
+      ? 'other-retries'
+      : after.attempts > before.attempts
+        ? 'repeated'
+        : 'less-often'
+  return {
+    kind,
+    event,
+    message: `that day's request #${event} is made in ${count(after)}, and was in ${count(before)}`,
+    differences: [],
+  }
 }
 
 function count({ attempts, invocations: { size } }: Asked): string {
   return `${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${size > 1 ? ` of ${size} invocations` : ''}`
 }
 
-async function describeNew(sent: Asked, before: ReadonlyMap<string, Asked>, identify: Identify): Promise<Departure> {
+async function describeNew(
+  sent: Asked,
+  before: ReadonlyMap<string, Asked>,
+  identify: Identify,
+): Promise<Departure> {
   const [near] = await findNearest(
     identify(sent.operation, sent.body),
-    [...before.values()].filter(({ operation }) => operation === sent.operation).map((candidate) => ({ candidate, body: candidate.body })),
+    [...before.values()]
+      .filter(({ operation }) => operation === sent.operation)
+      .map((candidate) => ({ candidate, body: candidate.body })),
     ({ operation, body }) => identify(operation, body),
     { most: 1 },
   )

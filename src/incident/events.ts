@@ -9,7 +9,14 @@ export interface NamedRecording {
 }
 
 /** How an attempt ended: as StartTask's outcomes, or without an answer. */
-export type AttemptResult = 'started' | 'partial' | 'unplaced' | 'rejected' | 'unreadable' | 'failed' | 'answered'
+export type AttemptResult =
+  | 'started'
+  | 'partial'
+  | 'unplaced'
+  | 'rejected'
+  | 'unreadable'
+  | 'failed'
+  | 'answered'
 
 /** One request over the wire. */
 export interface AttemptEvent {
@@ -43,7 +50,11 @@ export interface TaskEvent {
 export type TimelineEvent = AttemptEvent | TaskEvent
 
 /** Everything of the recordings in the order of time; a change that was delivered more than once stands once. */
-export function listEvents(recordings: readonly NamedRecording[]): { began: number; events: TimelineEvent[]; repeated: number } {
+export function listEvents(recordings: readonly NamedRecording[]): {
+  began: number
+  events: TimelineEvent[]
+  repeated: number
+} {
   const began = findBegin(recordings)
   const events: TimelineEvent[] = []
   const seen = new Set<string>()
@@ -51,7 +62,13 @@ export function listEvents(recordings: readonly NamedRecording[]): { began: numb
   for (const { name, recording } of recordings) {
     const base = Date.parse(recording.recordedAt) - began
     for (const [index, exchange] of recording.exchanges.entries()) {
-      events.push(describeAttempt(exchange, { atMs: base + exchange.startedAtMs, recording: name, number: index + 1 }))
+      events.push(
+        describeAttempt(exchange, {
+          atMs: base + exchange.startedAtMs,
+          recording: name,
+          number: index + 1,
+        }),
+      )
     }
     for (const { atMs, task } of recording.taskStateChanges ?? []) {
       const event = describeTask(task, base + atMs, name)
@@ -75,15 +92,23 @@ function findBegin(recordings: readonly NamedRecording[]): number {
 }
 
 /** One exchange as an attempt: how it ended, in a word and in words. `place` says when and where it stands. */
-export function describeAttempt(exchange: Exchange, place: { atMs: number; recording: string; number: number }): AttemptEvent {
+export function describeAttempt(
+  exchange: Exchange,
+  place: { atMs: number; recording: string; number: number },
+): AttemptEvent {
   const { answer } = exchange
   const event = { kind: 'attempt', ...place, exchange, failures: [], taskArns: [] } as const
   if (isTransportFailure(answer)) {
     const code = answer.failure === 'other' ? answer.code : undefined
-    return { ...event, result: 'failed', summary: `no answer: ${answer.failure}${code === undefined ? '' : ` (${code})`}` }
+    return {
+      ...event,
+      result: 'failed',
+      summary: `no answer: ${answer.failure}${code === undefined ? '' : ` (${code})`}`,
+    }
   }
   const { status, headers, body, bodyText } = answer
-  if (exchange.operation !== 'StartTask' && status < 300) return { ...event, result: 'answered', summary: `${status}` }
+  if (exchange.operation !== 'StartTask' && status < 300)
+    return { ...event, result: 'answered', summary: `${status}` }
   const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })
   switch (outcome.kind) {
     case 'started':
@@ -109,7 +134,12 @@ export function describeAttempt(exchange: Exchange, place: { atMs: number; recor
         failures: outcome.failures,
       }
     case 'rejected':
-      return { ...event, result: 'rejected', summary: `${status} ${outcome.error.name}`, error: outcome.error.name }
+      return {
+        ...event,
+        result: 'rejected',
+        summary: `${status} ${outcome.error.name}`,
+        error: outcome.error.name,
+      }
     case 'unreadable':
       return { ...event, result: 'unreadable', summary: `${status} unreadable` }
   }
@@ -125,7 +155,9 @@ function describeFailures(failures: readonly { reason?: string }[]): string {
 }
 
 function listTaskArns(tasks: readonly unknown[]): string[] {
-  return tasks.flatMap((task) => (isObject(task) && typeof task['taskArn'] === 'string' ? [task['taskArn']] : []))
+  return tasks.flatMap((task) =>
+    isObject(task) && typeof task['taskArn'] === 'string' ? [task['taskArn']] : [],
+  )
 }
 
 function describeTask(task: JsonObject, atMs: number, recording: string): TaskEvent {

@@ -16,19 +16,33 @@ export interface IncidentExpectations {
 
 /** Reads expectations. Throws `recording-invalid` for what is none. */
 function parseExpectations(value: unknown, place: string): IncidentExpectations {
-  const refuse = (what: string) => new HarnessError('recording-invalid', `The expectations of ${place}: ${what}.`)
+  const refuse = (what: string) =>
+    new HarnessError('recording-invalid', `The expectations of ${place}: ${what}.`)
   if (!isObject(value)) throw refuse('they are no object')
-  const unknown = Object.keys(value).find((name) => !['forbid', 'forbidDepartures', 'launches'].includes(name))
-  if (unknown !== undefined) throw refuse(`${JSON.stringify(unknown)} is none of forbid, forbidDepartures, launches`)
+  const unknown = Object.keys(value).find(
+    (name) => !['forbid', 'forbidDepartures', 'launches'].includes(name),
+  )
+  if (unknown !== undefined)
+    throw refuse(`${JSON.stringify(unknown)} is none of forbid, forbidDepartures, launches`)
   const { forbid, forbidDepartures, launches } = value
   return {
-    ...(forbid === undefined ? {} : { forbid: readTexts(forbid, () => refuse('forbid is no list of texts')) }),
+    ...(forbid === undefined
+      ? {}
+      : { forbid: readTexts(forbid, () => refuse('forbid is no list of texts')) }),
     ...(forbidDepartures === undefined
       ? {}
-      : { forbidDepartures: readTexts(forbidDepartures, () => refuse('forbidDepartures is no list of texts')) }),
+      : {
+          forbidDepartures: readTexts(forbidDepartures, () =>
+            refuse('forbidDepartures is no list of texts'),
+          ),
+        }),
     ...(launches === undefined
       ? {}
-      : { launches: readBounds(launches, () => refuse('launches has no atLeast and atMost that are whole numbers')) }),
+      : {
+          launches: readBounds(launches, () =>
+            refuse('launches has no atLeast and atMost that are whole numbers'),
+          ),
+        }),
   }
 }
 
@@ -39,7 +53,11 @@ function readTexts(value: unknown, refuse: () => Error): string[] {
 
 function readBounds(value: unknown, refuse: () => Error): { atLeast?: number; atMost?: number } {
   const entries = isObject(value) ? Object.entries(value) : []
-  const isSound = isObject(value) && entries.every(([name, bound]) => ['atLeast', 'atMost'].includes(name) && Number.isInteger(bound))
+  const isSound =
+    isObject(value) &&
+    entries.every(
+      ([name, bound]) => ['atLeast', 'atMost'].includes(name) && Number.isInteger(bound),
+    )
   if (!isSound) throw refuse()
   return Object.fromEntries(entries.map(([name, bound]) => [name, Number(bound)]))
 }
@@ -47,7 +65,9 @@ function readBounds(value: unknown, refuse: () => Error): { atLeast?: number; at
 /** The expectations that an incident's recordings state, all of them together; `undefined` where none does. */
 export function readExpectations({ sources }: Timeline): IncidentExpectations | undefined {
   const stated = sources.flatMap(({ provenance, recording }) =>
-    provenance['expectations'] === undefined ? [] : [parseExpectations(provenance['expectations'], recording)],
+    provenance['expectations'] === undefined
+      ? []
+      : [parseExpectations(provenance['expectations'], recording)],
   )
   if (stated.length === 0) return undefined
   return {
@@ -64,12 +84,19 @@ interface Seen {
 }
 
 /** What speaks against a run, in words; nothing where it is as expected. */
-export function judge({ forbid = [], forbidDepartures = [], launches = {} }: IncidentExpectations, seen: Seen): string[] {
+export function judge(
+  { forbid = [], forbidDepartures = [], launches = {} }: IncidentExpectations,
+  seen: Seen,
+): string[] {
   const { atLeast = 0, atMost = Infinity } = launches
   const launched = `launches: ${countOf(seen.launches, 'task')} ${seen.launches === 1 ? 'was' : 'were'} launched`
   return [
-    ...seen.findings.filter(({ rule }) => forbid.includes(rule)).map(({ rule, message }) => `${rule}: ${message}`),
-    ...seen.departures.filter(({ kind }) => forbidDepartures.includes(kind)).map(({ kind, message }) => `${kind}: ${message}`),
+    ...seen.findings
+      .filter(({ rule }) => forbid.includes(rule))
+      .map(({ rule, message }) => `${rule}: ${message}`),
+    ...seen.departures
+      .filter(({ kind }) => forbidDepartures.includes(kind))
+      .map(({ kind, message }) => `${kind}: ${message}`),
     ...(seen.launches < atLeast ? [`${launched}, and at least ${atLeast} should have been`] : []),
     ...(seen.launches > atMost ? [`${launched}, and at most ${atMost} should have been`] : []),
   ]

@@ -44,7 +44,11 @@ export interface Evidence {
 type Told = Omit<IncidentFinding, 'atMs' | 'untilMs' | 'events'>
 
 /** A finding about events of a timeline; `about` is not empty. */
-export function tellOf({ numbers }: Evidence, about: readonly TimelineEvent[], told: Told): IncidentFinding {
+export function tellOf(
+  { numbers }: Evidence,
+  about: readonly TimelineEvent[],
+  told: Told,
+): IncidentFinding {
   const times = about.map(({ atMs }) => atMs)
   return {
     rule: told.rule,
@@ -59,7 +63,11 @@ export function tellOf({ numbers }: Evidence, about: readonly TimelineEvent[], t
 }
 
 /** The events from one time to another, both included, of events in the order of time. */
-export function selectBetween<Event extends { atMs: number }>(events: readonly Event[], fromMs: number, untilMs: number): Event[] {
+export function selectBetween<Event extends { atMs: number }>(
+  events: readonly Event[],
+  fromMs: number,
+  untilMs: number,
+): Event[] {
   return events.slice(
     findFirst(events, (atMs) => atMs >= fromMs),
     findFirst(events, (atMs) => atMs > untilMs),
@@ -86,5 +94,7 @@ export function countOf(number: number, one: string, many = `${one}s`): string {
 export function formatDuration(ms: number): string {
   if (ms < 10_000) return `${Number((ms / 1000).toFixed(ms < 1000 ? 3 : 2))} s`
   if (ms < 120_000) return `${Number((ms / 1000).toFixed(1))} s`
-  return ms < 7_200_000 ? `${Number((ms / 60_000).toFixed(1))} min` : `${Number((ms / 3_600_000).toFixed(1))} h`
+  return ms < 7_200_000
+    ? `${Number((ms / 60_000).toFixed(1))} min`
+    : `${Number((ms / 3_600_000).toFixed(1))} h`
 }

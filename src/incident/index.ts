@@ -11,7 +11,12 @@ export { formatDuration, type IncidentFinding, type IncidentRule } from './findi
 export type { Invocation } from './invocations.ts'
 export type { Departure } from './departures.ts'
 export type { IncidentExpectations } from './expectations.ts'
-export { reenact, type ReenactedService, type Reenactment, type ReenactOptions } from './reenactment.ts'
+export {
+  reenact,
+  type ReenactedService,
+  type Reenactment,
+  type ReenactOptions,
+} from './reenactment.ts'
 export { createTimeline, type Timeline, type TimelineSource } from './timeline.ts'
 export { formatReport, requirePictures } from './report.ts'
 export { formatReportMarkdown } from './report-markdown.ts'

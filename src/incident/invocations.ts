@@ -47,14 +47,28 @@ export function groupInvocations(events: readonly TimelineEvent[]): Invocation[]
 }
 
 /** The invocation that a request without a name goes on with. */
-function findOpen(open: ReadonlyMap<string, AttemptEvent[]>, request: string | undefined, event: AttemptEvent) {
+function findOpen(
+  open: ReadonlyMap<string, AttemptEvent[]>,
+  request: string | undefined,
+  event: AttemptEvent,
+) {
   const group = request === undefined ? undefined : open.get(request)
   const last = group?.at(-1)
-  if (!group || !last || !isRetried(last) || event.atMs - last.atMs - (last.exchange.elapsedMs ?? 0) > RETRY_WITHIN_MS) return undefined
+  if (
+    !group ||
+    !last ||
+    !isRetried(last) ||
+    event.atMs - last.atMs - (last.exchange.elapsedMs ?? 0) > RETRY_WITHIN_MS
+  )
+    return undefined
   return group
 }
 
-function describe(attempts: readonly AttemptEvent[], number: number, isInferred: boolean): Invocation {
+function describe(
+  attempts: readonly AttemptEvent[],
+  number: number,
+  isInferred: boolean,
+): Invocation {
   const [first] = attempts
   const isNamed = first?.exchange.invocation !== undefined && attempts.length > 1
   return {

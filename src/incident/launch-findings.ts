@@ -1,7 +1,14 @@
 import { readContainerInstanceId, readTaskDefinitionName } from '../contract/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import type { AttemptEvent, TaskEvent } from './events.ts'
-import { countOf, type Evidence, formatDuration, type IncidentFinding, selectBetween, tellOf } from './finding.ts'
+import {
+  countOf,
+  type Evidence,
+  formatDuration,
+  type IncidentFinding,
+  selectBetween,
+  tellOf,
+} from './finding.ts'
 import { type Invocation, isUncertain } from './invocations.ts'
 
 /** How long after a request the task that it started may have been created: clocks differ, and answers come late. */
@@ -34,7 +41,10 @@ interface Started {
   launched: AttemptEvent | undefined
 }
 
-function tellStarted(evidence: Evidence, { uncertain, started, launched }: Started): IncidentFinding {
+function tellStarted(
+  evidence: Evidence,
+  { uncertain, started, launched }: Started,
+): IncidentFinding {
   const arns = [...new Set(started.map(({ taskArn }) => taskArn))]
   const answers = uncertain.map(({ summary }) => summary).join(', ')
   const about = [...uncertain, ...started, ...(launched ? [launched] : [])]
@@ -49,7 +59,11 @@ function tellStarted(evidence: Evidence, { uncertain, started, launched }: Start
   })
 }
 
-function tellPossible(evidence: Evidence, uncertain: readonly AttemptEvent[], launched: AttemptEvent): IncidentFinding {
+function tellPossible(
+  evidence: Evidence,
+  uncertain: readonly AttemptEvent[],
+  launched: AttemptEvent,
+): IncidentFinding {
   return tellOf(evidence, [...uncertain, launched], {
     rule: 'incident.double-launch',
     severity: 'warning',
@@ -62,12 +76,16 @@ function tellPossible(evidence: Evidence, uncertain: readonly AttemptEvent[], la
 /** What started tasks, by request, in the order of time. */
 function listLaunches({ invocations }: Evidence): Map<string, AttemptEvent[]> {
   const launches = Map.groupBy(
-    invocations.flatMap(({ request = '', attempts }) => attempts.map((attempt) => ({ request, attempt }))),
+    invocations.flatMap(({ request = '', attempts }) =>
+      attempts.map((attempt) => ({ request, attempt })),
+    ),
     ({ request }) => request,
   )
   return new Map(
     [...launches].map(([request, list]) => {
-      const started = list.map(({ attempt }) => attempt).filter(({ taskArns }) => taskArns.length > 0)
+      const started = list
+        .map(({ attempt }) => attempt)
+        .filter(({ taskArns }) => taskArns.length > 0)
       return [request, started.toSorted((one, other) => one.atMs - other.atMs)]
     }),
   )
@@ -82,7 +100,11 @@ function findLaunchAfter(
   if (!uncertain) return undefined
   const own = attempts.find(({ taskArns, atMs }) => taskArns.length > 0 && atMs > uncertain.atMs)
   if (own || request === undefined) return own
-  const later = selectBetween(launches.get(request) ?? [], uncertain.atMs, uncertain.atMs + AGAIN_WITHIN_MS)
+  const later = selectBetween(
+    launches.get(request) ?? [],
+    uncertain.atMs,
+    uncertain.atMs + AGAIN_WITHIN_MS,
+  )
   return later.find(({ atMs }) => atMs > uncertain.atMs)
 }
 
@@ -91,7 +113,8 @@ function listUnclaimed({ events, attempts }: Evidence): TaskEvent[] {
   const known = new Set(attempts.flatMap(({ taskArns }) => taskArns))
   const first = new Map<string, TaskEvent>()
   for (const event of events) {
-    if (event.kind === 'task' && !known.has(event.taskArn) && !first.has(event.taskArn)) first.set(event.taskArn, event)
+    if (event.kind === 'task' && !known.has(event.taskArn) && !first.has(event.taskArn))
+      first.set(event.taskArn, event)
   }
   return [...first.values()]
 }
@@ -100,16 +123,23 @@ function findStarted(attempt: AttemptEvent, tasks: readonly TaskEvent[]): TaskEv
   const { body } = attempt.exchange.request
   if (!isObject(body)) return []
   const until = attempt.atMs + (attempt.exchange.elapsedMs ?? 0) + CREATED_WITHIN_MS
-  return selectBetween(tasks, attempt.atMs - CLOCKS_DIFFER_MS, until).filter(({ task }) => isAskedFor(task, body))
+  return selectBetween(tasks, attempt.atMs - CLOCKS_DIFFER_MS, until).filter(({ task }) =>
+    isAskedFor(task, body),
+  )
 }
 
 function isAskedFor(task: JsonObject, request: JsonObject): boolean {
-  const instances = Array.isArray(request['containerInstances']) ? request['containerInstances'] : []
+  const instances = Array.isArray(request['containerInstances'])
+    ? request['containerInstances']
+    : []
   const on = readText(task['containerInstanceArn'])
   return (
     isSameDefinition(readText(task['taskDefinitionArn']), readText(request['taskDefinition'])) &&
     on !== undefined &&
-    instances.some((one: unknown) => typeof one === 'string' && readContainerInstanceId(one) === readContainerInstanceId(on)) &&
+    instances.some(
+      (one: unknown) =>
+        typeof one === 'string' && readContainerInstanceId(one) === readContainerInstanceId(on),
+    ) &&
     (request['startedBy'] === undefined || request['startedBy'] === task['startedBy'])
   )
 }
@@ -140,7 +170,9 @@ export function findRepeatedLaunches(evidence: Evidence): IncidentFinding[] {
   }
   return [...launches.values()].flatMap((list) => {
     const close = list.filter((one, index) =>
-      [list[index - 1], list[index + 1]].some((other) => other && Math.abs(other.atMs - one.atMs) <= REPEATED_WITHIN_MS),
+      [list[index - 1], list[index + 1]].some(
+        (other) => other && Math.abs(other.atMs - one.atMs) <= REPEATED_WITHIN_MS,
+      ),
     )
     const [first, last] = [close[0], close.at(-1)]
     if (!first || !last) return []

@@ -4,7 +4,11 @@ import type { Fitted } from './report-budget.ts'
 import { cutTo, type Place } from './report-facts.ts'
 
 /** What is shown, and in a line of its own how many are not. */
-export function tellShown(fitted: Fitted<unknown, string>, what: string, join: (lines: readonly string[]) => string): string[] {
+export function tellShown(
+  fitted: Fitted<unknown, string>,
+  what: string,
+  join: (lines: readonly string[]) => string,
+): string[] {
   const lines = fitted.shown.map(({ built }) => built)
   const cut = fitted.left > 0 ? [`${fitted.left} more ${what} are not shown here.`] : []
   return [...(lines.length > 0 ? [join(lines)] : []), ...cut]
@@ -24,7 +28,9 @@ export function formatFinding(
 ): string {
   const shown = events.slice(0, MOST_EVENTS).join(', ')
   const about =
-    events.length === 0 ? '' : `, events ${shown}${events.length > MOST_EVENTS ? ` and ${events.length - MOST_EVENTS} more` : ''}`
+    events.length === 0
+      ? ''
+      : `, events ${shown}${events.length > MOST_EVENTS ? ` and ${events.length - MOST_EVENTS} more` : ''}`
   const when = clock ? `${clock.format(atMs)}${about}; ` : ''
   return `- **${severity}** ${sayText(cutTo(message, 400))}<br>${when}${sayCode(rule)} ${basis}: ${sayText(cutTo(how, 200))}`
 }

@@ -35,7 +35,10 @@ function showBreaks(text: string): string {
 }
 
 /** A table; cells are Markdown. */
-export function formatMarkdownTable(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function formatMarkdownTable(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')
 }

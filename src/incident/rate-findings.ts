@@ -1,5 +1,12 @@
 import type { AttemptEvent } from './events.ts'
-import { countOf, type Evidence, formatDuration, type IncidentFinding, selectBetween, tellOf } from './finding.ts'
+import {
+  countOf,
+  type Evidence,
+  formatDuration,
+  type IncidentFinding,
+  selectBetween,
+  tellOf,
+} from './finding.ts'
 import { isThrottled } from './invocations.ts'
 
 /** Throttled attempts that are no further apart than this are one stretch. */
@@ -42,7 +49,9 @@ export function findRetryStorms(evidence: Evidence): IncidentFinding[] {
       taken = end + 1
     }
   }
-  const inferred = new Set(evidence.invocations.flatMap(({ found, attempts: of }) => (found === 'inferred' ? of : [])))
+  const inferred = new Set(
+    evidence.invocations.flatMap(({ found, attempts: of }) => (found === 'inferred' ? of : [])),
+  )
   return splitAt(stormy, STORM_WINDOW_MS).map((storm) => {
     const repeated = storm.filter((event) => retries.has(event)).length
     const isInferred = storm.some((event) => inferred.has(event))
@@ -66,7 +75,8 @@ const NEIGHBOUR_TIMES = 3
 export function findGaps(evidence: Evidence): IncidentFinding[] {
   const { attempts } = evidence
   const distances = attempts.slice(1).map(({ atMs }, index) => atMs - (attempts[index]?.atMs ?? 0))
-  const median = distances.toSorted((one, other) => one - other)[Math.floor(distances.length / 2)] ?? 0
+  const median =
+    distances.toSorted((one, other) => one - other)[Math.floor(distances.length / 2)] ?? 0
   const longest = Math.max(GAP_MS, median * GAP_TIMES)
   if (attempts.length < FEWEST_FOR_GAPS) return []
   return distances.flatMap((distance, index) => {

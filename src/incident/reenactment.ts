@@ -12,10 +12,21 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
-import { createRedaction, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../recording/index.ts'
+import {
+  createRedaction,
+  type Recording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+} from '../recording/index.ts'
 import { readCapturedRequest } from '../recorder/captured.ts'
 import { createIdentify } from '../matching/index.ts'
-import { createEngine, createReplayer, readMatchRules, type ReplayClock, type ReplayOptions } from '../replayer/index.ts'
+import {
+  createEngine,
+  createReplayer,
+  readMatchRules,
+  type ReplayClock,
+  type ReplayOptions,
+} from '../replayer/index.ts'
 import { type Day, readDay } from './day.ts'
 import { type Departure, findDepartures } from './departures.ts'
 import { type IncidentExpectations, judge, readExpectations } from './expectations.ts'
@@ -76,7 +87,12 @@ export async function reenact<Result>(
   const listener = await startListener({
     port: 0,
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() }),
+    refuse: (status, name, message) =>
+      buildErrorAnswer(
+        status,
+        { name, message },
+        { now: Date.now(), requestId: crypto.randomUUID() },
+      ),
     answer: (request) => service.answer(request),
   })
   const result = await Promise.resolve({ url: listener.url, clock })
@@ -84,8 +100,14 @@ export async function reenact<Result>(
     .then((value) => ({ kind: 'returned', value }) as const)
     .catch((error: unknown) => ({ kind: 'threw', error }) as const)
   await listener.stop()
-  const timeline = createTimeline([{ name: 'today', recording: makeRecording(incident, service.exchanges) }])
-  const departures = await findDepartures(incident, timeline, createIdentify(readMatchRules(readShared(options))))
+  const timeline = createTimeline([
+    { name: 'today', recording: makeRecording(incident, service.exchanges) },
+  ])
+  const departures = await findDepartures(
+    incident,
+    timeline,
+    createIdentify(readMatchRules(readShared(options))),
+  )
   const launches = { thatDay: countLaunches(incident), today: countLaunches(timeline) }
   return {
     result,
@@ -93,12 +115,17 @@ export async function reenact<Result>(
     answered: service.answered,
     departures,
     launches,
-    broken: expectations && judge(expectations, { findings: timeline.findings, departures, launches: launches.today }),
+    broken:
+      expectations &&
+      judge(expectations, { findings: timeline.findings, departures, launches: launches.today }),
   }
 }
 
 function countLaunches({ events }: Timeline): number {
-  return events.reduce((sum, event) => sum + (event.kind === 'attempt' ? event.taskArns.length : 0), 0)
+  return events.reduce(
+    (sum, event) => sum + (event.kind === 'attempt' ? event.taskArns.length : 0),
+    0,
+  )
 }
 
 interface Service {
@@ -107,17 +134,28 @@ interface Service {
   answered: { recorded: number; composed: number }
 }
 
-function createService(incident: Timeline, clock: ReplayClock, virtual: VirtualClock | undefined, options: ReenactOptions): Service {
+function createService(
+  incident: Timeline,
+  clock: ReplayClock,
+  virtual: VirtualClock | undefined,
+  options: ReenactOptions,
+): Service {
   const attempts = incident.events.filter((event) => event.kind === 'attempt')
   const recording = makeRecording(
     incident,
     attempts.map(({ exchange, atMs, recording: name }) => ({
       ...exchange,
       startedAtMs: atMs,
-      ...(exchange.invocation === undefined ? {} : { invocation: `${name} ${exchange.invocation}` }),
+      ...(exchange.invocation === undefined
+        ? {}
+        : { invocation: `${name} ${exchange.invocation}` }),
     })),
   )
-  const engine = createEngine(recording, { ...readShared(options), latency: options.time ?? 'none', clock })
+  const engine = createEngine(recording, {
+    ...readShared(options),
+    latency: options.time ?? 'none',
+    clock,
+  })
   const redaction = createRedaction()
   const day = readDay(incident)
   const exchanges: Exchange[] = []
@@ -151,7 +189,10 @@ function createService(incident: Timeline, clock: ReplayClock, virtual: VirtualC
       if (attempt) virtual?.advanceTo(attempt.atMs + (attempt.exchange.elapsedMs ?? 0))
       return attempt
         ? answer
-        : createReplayer(makeRecording(incident, [exchange]), { afterLast: 'repeat', match: { ignore: ['/*'] } }).answer(request)
+        : createReplayer(makeRecording(incident, [exchange]), {
+            afterLast: 'repeat',
+            match: { ignore: ['/*'] },
+          }).answer(request)
     },
   }
 }
@@ -182,7 +223,9 @@ function compose(
   startedAtMs: number,
   salts: (body: unknown) => string,
 ): Exchange['answer'] | undefined {
-  return asked?.operation === START_TASK && isObject(asked.body) ? day.answer(asked.body, startedAtMs, salts(asked.body)) : undefined
+  return asked?.operation === START_TASK && isObject(asked.body)
+    ? day.answer(asked.body, startedAtMs, salts(asked.body))
+    : undefined
 }
 
 /** Seed and how often the same was asked: what others ask meanwhile changes nothing. */
@@ -197,7 +240,10 @@ function createSalts(seed: number): (body: unknown) => string {
 }
 
 /** Names invocations in order, and counts their attempts. */
-function createInvocations(): (id: string | undefined) => { invocation?: string; attempt?: number } {
+function createInvocations(): (id: string | undefined) => {
+  invocation?: string
+  attempt?: number
+} {
   const known = new Map<string, { name: string; attempts: number }>()
   return (id) => {
     if (id === undefined) return {}
@@ -210,7 +256,19 @@ function createInvocations(): (id: string | undefined) => { invocation?: string;
 
 /** Under the rules of redaction that the incident's recordings name, where they name one. */
 function makeRecording({ beganAt, sources }: Timeline, exchanges: readonly Exchange[]): Recording {
-  const rules = [...new Set(sources.flatMap(({ provenance: { redaction } }) => (typeof redaction === 'string' ? [redaction] : [])))]
+  const rules = [
+    ...new Set(
+      sources.flatMap(({ provenance: { redaction } }) =>
+        typeof redaction === 'string' ? [redaction] : [],
+      ),
+    ),
+  ]
   const provenance = rules.length === 1 ? { redaction: rules[0] } : {}
-  return { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: beganAt, provenance, exchanges: [...exchanges] }
+  return {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    recordedAt: beganAt,
+    provenance,
+    exchanges: [...exchanges],
+  }
 }

@@ -31,7 +31,11 @@ export function binAttempts(attempts: readonly AttemptEvent[]): Bin[] {
   const groups = Map.groupBy(attempts, ({ atMs }) => Math.floor(atMs / step))
   return [...groups]
     .toSorted(([one], [other]) => one - other)
-    .map(([index, within]) => ({ fromMs: index * step, toMs: (index + 1) * step, attempts: within }))
+    .map(([index, within]) => ({
+      fromMs: index * step,
+      toMs: (index + 1) * step,
+      attempts: within,
+    }))
 }
 
 function chooseStep(least: number): number {
@@ -54,7 +58,10 @@ const LITTLE_TIME = 0.1
 const FEWEST = 12
 
 /** The short time in which most of it happened, with what followed on soon; `undefined` where it is spread over the whole. */
-export function findBusyStretch(times: readonly number[], spanMs: number): { fromMs: number; toMs: number } | undefined {
+export function findBusyStretch(
+  times: readonly number[],
+  spanMs: number,
+): { fromMs: number; toMs: number } | undefined {
   const sorted = times.toSorted((one, other) => one - other)
   const within = Math.ceil(sorted.length * MOST_OF_IT)
   if (sorted.length < FEWEST) return undefined
@@ -78,5 +85,7 @@ export function readQuantile(values: readonly number[], share: number): number {
 
 /** How long the attempts took that say so, the shortest first. */
 export function sortDurations(attempts: readonly AttemptEvent[]): number[] {
-  return attempts.flatMap(({ exchange }) => exchange.elapsedMs ?? []).toSorted((one, other) => one - other)
+  return attempts
+    .flatMap(({ exchange }) => exchange.elapsedMs ?? [])
+    .toSorted((one, other) => one - other)
 }

@@ -1,4 +1,11 @@
-import { buildCode, buildElement, buildFold, formatBody, type Html, measure } from '../page/index.ts'
+import {
+  buildCode,
+  buildElement,
+  buildFold,
+  formatBody,
+  type Html,
+  measure,
+} from '../page/index.ts'
 import type { RecordedRequest } from '../protocol/index.ts'
 import type { AttemptEvent } from './events.ts'
 import type { Invocation } from './invocations.ts'

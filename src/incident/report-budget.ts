@@ -13,7 +13,11 @@ export interface Room {
 }
 
 /** Takes what comes first until there is no room for the next, so that a report has a size whatever it is about. How many are left is never silent. */
-export function fit<Item, Built extends Content>(items: Iterable<Item>, room: Room, build: (item: Item) => Built): Fitted<Item, Built> {
+export function fit<Item, Built extends Content>(
+  items: Iterable<Item>,
+  room: Room,
+  build: (item: Item) => Built,
+): Fitted<Item, Built> {
   const shown: { item: Item; built: Built }[] = []
   let [bytes, left] = [0, 0]
   for (const item of items) {

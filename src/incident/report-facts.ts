@@ -35,10 +35,18 @@ export function numberEvents({ events }: Timeline): ReadonlyMap<unknown, number>
 
 /** The report's heading: what was asked for, what one recording says of its scenario, or when it was. */
 export function nameReport({ sources, beganAt }: Timeline, { title }: ReportOptions): string {
-  const scenarios = [...new Set(sources.flatMap(({ provenance: { scenario } }) => (typeof scenario === 'string' ? [scenario] : [])))]
+  const scenarios = [
+    ...new Set(
+      sources.flatMap(({ provenance: { scenario } }) =>
+        typeof scenario === 'string' ? [scenario] : [],
+      ),
+    ),
+  ]
   const [scenario] = scenarios
   if (title !== undefined) return title
-  return scenario !== undefined && scenarios.length === 1 ? cutTo(scenario, 200) : `Incident of ${formatMinute(beganAt)}`
+  return scenario !== undefined && scenarios.length === 1
+    ? cutTo(scenario, 200)
+    : `Incident of ${formatMinute(beganAt)}`
 }
 
 /** All attempts of a timeline, in the order of time. */
@@ -65,7 +73,9 @@ export function listFacts(timeline: Timeline): [string, string][] {
   const { beganAt, spanMs, findings, invocations } = timeline
   const attempts = listAttempts(timeline)
   const launched = attempts.reduce((sum, { taskArns }) => sum + taskArns.length, 0)
-  const retried = invocations.filter((invocation) => invocation.attempts.length + invocation.unseen > 1).length
+  const retried = invocations.filter(
+    (invocation) => invocation.attempts.length + invocation.unseen > 1,
+  ).length
   return [
     ['Began', formatMoment(beganAt)],
     ['Ended', formatMoment(addTime(beganAt, spanMs))],
@@ -85,7 +95,9 @@ export function listFacts(timeline: Timeline): [string, string][] {
 function countSeverities(findings: readonly IncidentFinding[]): string {
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`]
+    return count === 0
+      ? []
+      : [`${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`]
   })
   return counts.join(', ') || 'none'
 }
@@ -102,7 +114,10 @@ export function listLimits({ sources }: Timeline): string[] {
 }
 
 /** When something was, by the clock; with the day where a timeline goes over more than one. */
-export function createClock({ beganAt, spanMs }: Timeline): { iso: (atMs: number) => string; format: (atMs: number) => string } {
+export function createClock({ beganAt, spanMs }: Timeline): {
+  iso: (atMs: number) => string
+  format: (atMs: number) => string
+} {
   const iso = (atMs: number) => addTime(beganAt, atMs)
   const isOneDay = iso(0).slice(0, 10) === iso(spanMs).slice(0, 10)
   return {

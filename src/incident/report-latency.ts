@@ -30,14 +30,23 @@ export function drawLatency(plotter: Plotter, timeline: Timeline): Content[] {
   const attempts = listAttempts(timeline)
   const timed = attempts.filter(({ exchange }) => exchange.elapsedMs !== undefined)
   const untold = attempts.length - timed.length
-  const note = untold > 0 ? [buildNote(`Of ${untold} of ${attempts.length} attempts nobody noted how long they took.`)] : []
+  const note =
+    untold > 0
+      ? [buildNote(`Of ${untold} of ${attempts.length} attempts nobody noted how long they took.`)]
+      : []
   if (timed.length === 0) return note.length > 0 ? note : [buildNote('There were no attempts.')]
   const isMany = timed.length > MOST_DOTS
   const bins = binAttempts(timed)
   const durations = isMany
     ? bins.flatMap(measureBin)
-    : timed.map(({ atMs, result, exchange }): Duration => ({ kind: result, atMs, tookMs: exchange.elapsedMs ?? 0 }))
-  const kinds: Kind[] = isMany ? PERCENTILES.map(([name]) => name) : countStatuses(timed).map(([status]) => status)
+    : timed.map(({ atMs, result, exchange }): Duration => ({
+        kind: result,
+        atMs,
+        tookMs: exchange.elapsedMs ?? 0,
+      }))
+  const kinds: Kind[] = isMany
+    ? PERCENTILES.map(([name]) => name)
+    : countStatuses(timed).map(([status]) => status)
   const all = sortDurations(timed)
   const label = `How long attempts took over time: ${PERCENTILES.map(([name, share]) => `${name} ${formatDuration(readQuantile(all, share))}`).join(', ')}, longest ${formatDuration(all.at(-1) ?? 0)}.`
   const stretch = { beganAt: timeline.beganAt, fromMs: 0, toMs: timeline.spanMs }
@@ -49,7 +58,11 @@ export function drawLatency(plotter: Plotter, timeline: Timeline): Content[] {
     ...note,
     tabulateLatency(timed),
     buildFigure(
-      { caption, draw: (width) => drawDurations(plotter, { label, durations, stretch, isJoined: isMany }, width) },
+      {
+        caption,
+        draw: (width) =>
+          drawDurations(plotter, { label, durations, stretch, isJoined: isMany }, width),
+      },
       buildElement(
         'ul',
         { class: 'key' },
@@ -61,7 +74,11 @@ export function drawLatency(plotter: Plotter, timeline: Timeline): Content[] {
 
 function measureBin({ fromMs, toMs, attempts }: Bin): Duration[] {
   const durations = sortDurations(attempts)
-  return PERCENTILES.map(([kind, share]) => ({ kind, atMs: (fromMs + toMs) / 2, tookMs: readQuantile(durations, share) }))
+  return PERCENTILES.map(([kind, share]) => ({
+    kind,
+    atMs: (fromMs + toMs) / 2,
+    tookMs: readQuantile(durations, share),
+  }))
 }
 
 function tabulateLatency(timed: readonly AttemptEvent[]): Html {
@@ -72,7 +89,13 @@ function tabulateLatency(timed: readonly AttemptEvent[]): Html {
   }
   return buildTable({
     caption: 'How long attempts took, by how they ended',
-    columns: [{ title: 'Outcome' }, ...['Attempts', 'p50', 'p90', 'p99', 'longest'].map((title) => ({ title, kind: 'number' as const }))],
+    columns: [
+      { title: 'Outcome' },
+      ...['Attempts', 'p50', 'p90', 'p99', 'longest'].map((title) => ({
+        title,
+        kind: 'number' as const,
+      })),
+    ],
     rows: [
       ...countStatuses(timed).map(([status]) =>
         measure(

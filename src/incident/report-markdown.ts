@@ -58,7 +58,9 @@ function listFindings(timeline: Timeline): string[] {
   const { findings } = timeline
   const clock = createClock(timeline)
   if (findings.length === 0) return ['### What was found', 'Nothing was found.']
-  const fitted = fit(sortFindings(findings), ROOMS.findings, (finding) => formatFinding(finding, clock))
+  const fitted = fit(sortFindings(findings), ROOMS.findings, (finding) =>
+    formatFinding(finding, clock),
+  )
   return ['### What was found', ...tellShown(fitted, 'findings', joinLines)]
 }
 
@@ -69,14 +71,24 @@ function tabulateOutcomes(timeline: Timeline): string {
     const times = [0.5, 0.9, 0.99, 1].map((share) =>
       durations.length === 0 ? 'not noted' : formatDuration(readQuantile(durations, share)),
     )
-    return [status, count, timeline.invocations.filter(({ result }) => result === status).length, ...times]
+    return [
+      status,
+      count,
+      timeline.invocations.filter(({ result }) => result === status).length,
+      ...times,
+    ]
   })
-  return formatMarkdownTable(['Outcome', 'Attempts', 'Invocations', 'p50', 'p90', 'p99', 'longest'], rows)
+  return formatMarkdownTable(
+    ['Outcome', 'Attempts', 'Invocations', 'p50', 'p90', 'p99', 'longest'],
+    rows,
+  )
 }
 
 function listInvocations(timeline: Timeline): string[] {
   const place = { numbers: numberEvents(timeline), clock: createClock(timeline) }
-  const fitted = fit(rankInvocations(timeline, place.numbers), ROOMS.invocations, (invocation) => formatInvocation(invocation, place))
+  const fitted = fit(rankInvocations(timeline, place.numbers), ROOMS.invocations, (invocation) =>
+    formatInvocation(invocation, place),
+  )
   const shown = fitted.shown.toSorted((one, other) => one.item.number - other.item.number)
   const cut =
     fitted.left > 0
@@ -84,20 +96,25 @@ function listInvocations(timeline: Timeline): string[] {
           `${shown.length} of ${timeline.invocations.length} invocations are shown, those first that findings name and that did not start what was asked for. The other ${fitted.left} are counted above.`,
         ]
       : []
-  const table = [formatMarkdownTable(['Invocation', 'Began (UTC)', 'Outcome', 'Attempts'], []), ...shown.map(({ built }) => built)].join(
-    '\n',
-  )
+  const table = [
+    formatMarkdownTable(['Invocation', 'Began (UTC)', 'Outcome', 'Attempts'], []),
+    ...shown.map(({ built }) => built),
+  ].join('\n')
   return ['<details><summary>Invocations</summary>', ...cut, table, '</details>']
 }
 
 const MOST_ATTEMPTS = 5
 
-function formatInvocation({ number, operation, attempts, result }: Invocation, { numbers, clock }: Place): string {
+function formatInvocation(
+  { number, operation, attempts, result }: Invocation,
+  { numbers, clock }: Place,
+): string {
   const shown = attempts.slice(0, MOST_ATTEMPTS).map((attempt) => {
     const { elapsedMs } = attempt.exchange
     return `${numbers.get(attempt) ?? 0}: ${sayText(cutTo(attempt.summary, 80))}${elapsedMs === undefined ? '' : ` in ${formatDuration(elapsedMs)}`}`
   })
-  const more = attempts.length > shown.length ? `<br>and ${attempts.length - shown.length} more` : ''
+  const more =
+    attempts.length > shown.length ? `<br>and ${attempts.length - shown.length} more` : ''
   return `| ${number} ${sayText(cutTo(operation, 40))} | ${clock.format(attempts[0]?.atMs ?? 0)} | ${result} | ${shown.join('<br>')}${more} |`
 }
 
@@ -108,12 +125,20 @@ function listTaskStates(timeline: Timeline): string[] {
   const tasks = groupTasks(timeline)
   if (tasks.length === 0) return []
   const fitted = fit(tasks, ROOMS.tasks, ({ arn, launcher, changes }) => {
-    const states = changes.slice(0, MOST_STATES).map(({ atMs, summary }) => `${clock.format(atMs)} ${sayText(cutTo(summary, 80))}`)
-    const more = changes.length > states.length ? `<br>and ${changes.length - states.length} more` : ''
+    const states = changes
+      .slice(0, MOST_STATES)
+      .map(({ atMs, summary }) => `${clock.format(atMs)} ${sayText(cutTo(summary, 80))}`)
+    const more =
+      changes.length > states.length ? `<br>and ${changes.length - states.length} more` : ''
     return `| ${sayCode(cutTo(nameTask(arn), 60))} | ${launcher === undefined ? 'no answer names it' : `invocation ${launcher}`} | ${states.join('<br>')}${more} |`
   })
-  const tabulate = (lines: readonly string[]) => [formatMarkdownTable(['Task', 'Started by', 'States (UTC)'], []), ...lines].join('\n')
-  return ['<details><summary>Tasks</summary>', ...tellShown(fitted, 'tasks', tabulate), '</details>']
+  const tabulate = (lines: readonly string[]) =>
+    [formatMarkdownTable(['Task', 'Started by', 'States (UTC)'], []), ...lines].join('\n')
+  return [
+    '<details><summary>Tasks</summary>',
+    ...tellShown(fitted, 'tasks', tabulate),
+    '</details>',
+  ]
 }
 
 function listSources(timeline: Timeline): string[] {
@@ -123,11 +148,17 @@ function listSources(timeline: Timeline): string[] {
     ({ recording, source, exchanges }) =>
       `- ${sayCode(cutTo(recording, 200))}, made by ${sayText(cutTo(source ?? 'nobody says what', 60))}, ${countOf(exchanges, 'exchange')}`,
   )
-  const limits = fit(listLimits(timeline), ROOMS.limits, (limit) => `- ${sayText(cutTo(limit, 300))}`)
+  const limits = fit(
+    listLimits(timeline),
+    ROOMS.limits,
+    (limit) => `- ${sayText(cutTo(limit, 300))}`,
+  )
   return [
     '<details><summary>Sources</summary>',
     ...tellShown(sources, 'recordings', joinLines),
-    ...(limits.shown.length > 0 ? ['What they could not tell:', ...tellShown(limits, 'limits', joinLines)] : []),
+    ...(limits.shown.length > 0
+      ? ['What they could not tell:', ...tellShown(limits, 'limits', joinLines)]
+      : []),
     '</details>',
   ]
 }

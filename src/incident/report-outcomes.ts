@@ -28,7 +28,9 @@ export function drawOutcomes(plotter: Plotter, timeline: Timeline): Content[] {
     attempts.map(({ atMs }) => atMs),
     timeline.spanMs,
   )
-  const within = busy ? attempts.filter(({ atMs }) => atMs >= busy.fromMs && atMs <= busy.toMs) : attempts
+  const within = busy
+    ? attempts.filter(({ atMs }) => atMs >= busy.fromMs && atMs <= busy.toMs)
+    : attempts
   const bins = binAttempts(within)
   const [first, last] = [bins[0], bins.at(-1)]
   if (!first || !last) return [table]
@@ -57,12 +59,24 @@ export function drawOutcomes(plotter: Plotter, timeline: Timeline): Content[] {
 
 /** The total, invocation by invocation and attempt by attempt: all are counted here, whatever else is shown. */
 function tabulateOutcomes(attempts: readonly AttemptEvent[], { invocations }: Timeline): Html {
-  const ended = new Map(listStatuses().map((status) => [status, invocations.filter(({ result }) => result === status).length] as const))
+  const ended = new Map(
+    listStatuses().map(
+      (status) => [status, invocations.filter(({ result }) => result === status).length] as const,
+    ),
+  )
   return buildTable({
     caption: 'How attempts and invocations ended; an invocation ends as its last attempt',
-    columns: [{ title: 'Outcome' }, { title: 'Attempts', kind: 'number' }, { title: 'Invocations', kind: 'number' }],
+    columns: [
+      { title: 'Outcome' },
+      { title: 'Attempts', kind: 'number' },
+      { title: 'Invocations', kind: 'number' },
+    ],
     rows: [
-      ...countStatuses(attempts).map(([status, count]) => [buildStatus(status), count, ended.get(status) ?? 0]),
+      ...countStatuses(attempts).map(([status, count]) => [
+        buildStatus(status),
+        count,
+        ended.get(status) ?? 0,
+      ]),
       ['all', attempts.length, invocations.length],
     ],
   })

@@ -36,7 +36,10 @@ export function showReenactment(timeline: Timeline, run: Reenactment<unknown>): 
       ['Answered as the service was then', String(answered.composed)],
       ['Tasks launched that day', String(launches.thatDay)],
       ['Tasks launched today', String(launches.today)],
-      ['The code', result.kind === 'threw' ? `threw ${cutTo(String(result.error), 200)}` : 'ran to its end'],
+      [
+        'The code',
+        result.kind === 'threw' ? `threw ${cutTo(String(result.error), 200)}` : 'ran to its end',
+      ],
     ]),
     ...showBroken(broken),
     compareOutcomes(timeline, run.timeline),
@@ -49,41 +52,73 @@ export function showReenactment(timeline: Timeline, run: Reenactment<unknown>): 
 
 function showBroken(broken: readonly string[] | undefined): Content[] {
   if (!broken) return [buildNote('The recordings state no expectations: nothing is judged.')]
-  if (broken.length === 0) return [buildElement('p', {}, buildStatus('started', 'All that the incident expects has come true.'))]
+  if (broken.length === 0)
+    return [
+      buildElement('p', {}, buildStatus('started', 'All that the incident expects has come true.')),
+    ]
   const shown = broken.slice(0, MOST_BROKEN)
   return [
-    buildElement('p', {}, buildStatus('rejected', `${countOf(broken.length, 'expectation is', 'expectations are')} broken:`)),
+    buildElement(
+      'p',
+      {},
+      buildStatus(
+        'rejected',
+        `${countOf(broken.length, 'expectation is', 'expectations are')} broken:`,
+      ),
+    ),
     buildElement(
       'ul',
       {},
       shown.map((one) => buildElement('li', {}, cutTo(one, 500))),
     ),
-    shown.length < broken.length ? buildNote(`${broken.length - shown.length} more are not shown.`) : undefined,
+    shown.length < broken.length
+      ? buildNote(`${broken.length - shown.length} more are not shown.`)
+      : undefined,
   ]
 }
 
 function compareOutcomes(thatDay: Timeline, today: Timeline): Html {
-  const [before, after] = [new Map(countStatuses(listAttempts(thatDay))), new Map(countStatuses(listAttempts(today)))]
+  const [before, after] = [
+    new Map(countStatuses(listAttempts(thatDay))),
+    new Map(countStatuses(listAttempts(today))),
+  ]
   const statuses = listStatuses().filter((status) => before.has(status) || after.has(status))
   return buildTable({
     caption: 'Attempts by how they ended',
-    columns: [{ title: 'Outcome' }, { title: 'That day', kind: 'number' }, { title: 'Today', kind: 'number' }],
-    rows: statuses.map((status) => [buildStatus(status), before.get(status) ?? 0, after.get(status) ?? 0]),
+    columns: [
+      { title: 'Outcome' },
+      { title: 'That day', kind: 'number' },
+      { title: 'Today', kind: 'number' },
+    ],
+    rows: statuses.map((status) => [
+      buildStatus(status),
+      before.get(status) ?? 0,
+      after.get(status) ?? 0,
+    ]),
   })
 }
 
-function showDepartures(thatDay: Timeline, { departures, timeline: today }: Reenactment<unknown>): Content[] {
-  if (departures.length === 0) return [buildElement('p', {}, 'They are the same requests, as often.')]
+function showDepartures(
+  thatDay: Timeline,
+  { departures, timeline: today }: Reenactment<unknown>,
+): Content[] {
+  if (departures.length === 0)
+    return [buildElement('p', {}, 'They are the same requests, as often.')]
   const [before, after] = [groupAttempts(thatDay), groupAttempts(today)]
-  const { shown, left } = fit(departures, DEPARTURES, (departure) => showDeparture(departure, { thatDay, today, before, after }))
+  const { shown, left } = fit(departures, DEPARTURES, (departure) =>
+    showDeparture(departure, { thatDay, today, before, after }),
+  )
   return [
     buildTable({
-      caption: 'Requests that are made otherwise than that day, side by side; events are numbered day by day',
+      caption:
+        'Requests that are made otherwise than that day, side by side; events are numbered day by day',
       columns: [{ title: 'Departure' }, { title: 'That day' }, { title: 'Today' }],
       rows: shown.map(({ built }) => built),
     }),
     left > 0
-      ? buildNote(`${shown.length} of ${departures.length} departures are shown; starttask incident reenact --json has all.`)
+      ? buildNote(
+          `${shown.length} of ${departures.length} departures are shown; starttask incident reenact --json has all.`,
+        )
       : undefined,
   ]
 }
@@ -104,11 +139,18 @@ function groupAttempts({ invocations }: Timeline): Map<string, AttemptEvent[]> {
   return groups
 }
 
-function showDeparture({ kind, event, message, differences, nearest }: Departure, { thatDay, today, before, after }: Days): Content[] {
+function showDeparture(
+  { kind, event, message, differences, nearest }: Departure,
+  { thatDay, today, before, after }: Days,
+): Content[] {
   const request = findRequest(kind === 'new' ? today : thatDay, event)
   const left = kind === 'new' ? findRequest(thatDay, nearest ?? 0) : request
   return [
-    [buildElement('strong', {}, kind), buildElement('p', {}, cutTo(message, 400)), ...listDifferences(differences)],
+    [
+      buildElement('strong', {}, kind),
+      buildElement('p', {}, cutTo(message, 400)),
+      ...listDifferences(differences),
+    ],
     showSide(before.get(left ?? '') ?? [], kind === 'new' ? 'the nearest' : undefined),
     showSide(after.get(request ?? '') ?? []),
   ]
@@ -125,7 +167,8 @@ const MOST_DIFFERENCES = 20
 function listDifferences(differences: Departure['differences']): Content[] {
   if (differences.length === 0) return []
   const shown = differences.slice(0, MOST_DIFFERENCES)
-  const format = (value: unknown) => buildElement('code', {}, cutTo(JSON.stringify(value) ?? '', 200))
+  const format = (value: unknown) =>
+    buildElement('code', {}, cutTo(JSON.stringify(value) ?? '', 200))
   const items = shown.map(({ pointer, kind, recorded, sent }) =>
     buildElement('li', {}, [
       buildElement('code', {}, cutTo(pointer || 'the whole', 200)),
@@ -134,7 +177,10 @@ function listDifferences(differences: Departure['differences']): Content[] {
     ]),
   )
   const more = differences.length - shown.length
-  return [buildElement('ul', {}, items), more > 0 ? buildNote(`${more} more places differ.`) : undefined]
+  return [
+    buildElement('ul', {}, items),
+    more > 0 ? buildNote(`${more} more places differ.`) : undefined,
+  ]
 }
 
 const MOST_ANSWERS = 8
@@ -147,7 +193,13 @@ function showSide(attempts: readonly AttemptEvent[], told?: string): Content {
   const items = [...answers.values()].slice(0, MOST_ANSWERS).map((equal) => {
     const [one] = equal
     return (
-      one && buildElement('li', {}, buildStatus(one.result, cutTo(one.summary, 200)), equal.length > 1 ? ` ×${equal.length}` : undefined)
+      one &&
+      buildElement(
+        'li',
+        {},
+        buildStatus(one.result, cutTo(one.summary, 200)),
+        equal.length > 1 ? ` ×${equal.length}` : undefined,
+      )
     )
   })
   const more = answers.size - items.length
@@ -161,8 +213,19 @@ function showSide(attempts: readonly AttemptEvent[], told?: string): Content {
 
 function showFindings({ findings }: Timeline): Content[] {
   if (findings.length === 0) return [buildElement('p', {}, 'Nothing was found.')]
-  const { shown, left } = fit(sortFindings(findings), FINDINGS, ({ severity, rule, message, basis, how }) =>
-    buildFinding({ severity, rule, message: cutTo(message, 500), how: `${basis}: ${cutTo(how, 500)}` }),
+  const { shown, left } = fit(
+    sortFindings(findings),
+    FINDINGS,
+    ({ severity, rule, message, basis, how }) =>
+      buildFinding({
+        severity,
+        rule,
+        message: cutTo(message, 500),
+        how: `${basis}: ${cutTo(how, 500)}`,
+      }),
   )
-  return [shown.map(({ built }) => built), left > 0 ? buildNote(`${left} more are not shown.`) : undefined]
+  return [
+    shown.map(({ built }) => built),
+    left > 0 ? buildNote(`${left} more are not shown.`) : undefined,
+  ]
 }

@@ -62,10 +62,17 @@ function describeTask({ arn, launcher, changes }: ToldTask, { numbers, clock }: 
   return [
     buildElement('code', {}, cutTo(nameTask(arn), 80)),
     launcher === undefined ? 'no answer names it' : `invocation ${launcher}`,
-    [buildElement('ol', { class: 'attempts' }, states), more > 0 ? buildNote(`${more} more changes`) : undefined],
+    [
+      buildElement('ol', { class: 'attempts' }, states),
+      more > 0 ? buildNote(`${more} more changes`) : undefined,
+    ],
   ]
 }
 
-function describeChange({ atMs, summary }: TaskEvent, number: number, clock: Place['clock']): Content {
+function describeChange(
+  { atMs, summary }: TaskEvent,
+  number: number,
+  clock: Place['clock'],
+): Content {
   return [`#${number} `, buildTime(clock.iso(atMs), clock.format(atMs)), ` ${cutTo(summary, 200)}`]
 }

@@ -1,4 +1,13 @@
-import { buildFigure, buildNote, drawLanes, type Html, type Lane, listStatuses, type Plotter, type Stretch } from '../page/index.ts'
+import {
+  buildFigure,
+  buildNote,
+  drawLanes,
+  type Html,
+  type Lane,
+  listStatuses,
+  type Plotter,
+  type Stretch,
+} from '../page/index.ts'
 import { formatDuration } from './finding.ts'
 import { findBusyStretch } from './report-bins.ts'
 import { cutTo } from './report-facts.ts'
@@ -7,7 +16,10 @@ import type { Timeline } from './timeline.ts'
 /** Everything on one time axis; and the short time in which most of it was, where there is one. */
 export function drawTimelines(plotter: Plotter, timeline: Timeline): Html[] {
   const { events, spanMs, beganAt } = timeline
-  if (events.length === 0) return [buildNote('Nothing happened: the recordings hold no exchange and no task state change.')]
+  if (events.length === 0)
+    return [
+      buildNote('Nothing happened: the recordings hold no exchange and no task state change.'),
+    ]
   const whole: Stretch = { beganAt, fromMs: 0, toMs: spanMs }
   const busy = findBusyStretch(
     events.map(({ atMs }) => atMs),
@@ -28,9 +40,16 @@ const MARKS_ACROSS = 200
 function drawTimeline(plotter: Plotter, timeline: Timeline, stretch: Stretch, told: string): Html {
   const lanes = listLanes(timeline, stretch)
   const each = formatDuration(Math.ceil((stretch.toMs - stretch.fromMs) / MARKS_ACROSS))
-  const kinds = lanes.map(({ name, marks }) => `${name} ${marks.reduce((sum, { count }) => sum + count, 0)}`)
+  const kinds = lanes.map(
+    ({ name, marks }) => `${name} ${marks.reduce((sum, { count }) => sum + count, 0)}`,
+  )
   return buildFigure({
-    draw: (width) => drawLanes(plotter, { label: `${told}, on a time axis: ${kinds.join(', ')}.`, lanes, stretch }, width),
+    draw: (width) =>
+      drawLanes(
+        plotter,
+        { label: `${told}, on a time axis: ${kinds.join(', ')}.`, lanes, stretch },
+        width,
+      ),
     caption: `${told}, UTC. Findings are bands, attempts and task states are marks with a line for each kind; a larger mark stands for more of them within ${each}.`,
   })
 }
@@ -41,12 +60,20 @@ const MOST_STATES = 9
 const MOST_NAME = 60
 
 function listLanes({ events, findings }: Timeline, stretch: Stretch): Lane[] {
-  const isWithin = ({ atMs, untilMs }: { atMs: number; untilMs: number }) => untilMs >= stretch.fromMs && atMs <= stretch.toMs
-  const lane = (name: string, kind: Lane['kind'], marks: readonly { fromMs: number; toMs: number }[]): Lane => ({
+  const isWithin = ({ atMs, untilMs }: { atMs: number; untilMs: number }) =>
+    untilMs >= stretch.fromMs && atMs <= stretch.toMs
+  const lane = (
+    name: string,
+    kind: Lane['kind'],
+    marks: readonly { fromMs: number; toMs: number }[],
+  ): Lane => ({
     name,
     kind,
     marks: gather(
-      marks.map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, stretch.fromMs), toMs: Math.min(toMs, stretch.toMs) })),
+      marks.map(({ fromMs, toMs }) => ({
+        fromMs: Math.max(fromMs, stretch.fromMs),
+        toMs: Math.min(toMs, stretch.toMs),
+      })),
       stretch,
     ),
   })
@@ -59,7 +86,8 @@ function listLanes({ events, findings }: Timeline, stretch: Stretch): Lane[] {
   )
   const states = Map.groupBy(
     within.filter((event) => event.kind === 'task'),
-    ({ task }) => (typeof task['lastStatus'] === 'string' ? task['lastStatus'].toLowerCase() : 'unknown'),
+    ({ task }) =>
+      typeof task['lastStatus'] === 'string' ? task['lastStatus'].toLowerCase() : 'unknown',
   )
   const shown = [...states].slice(0, MOST_STATES)
   const others = [...states].slice(MOST_STATES).flatMap(([, changes]) => changes)
@@ -71,14 +99,21 @@ function listLanes({ events, findings }: Timeline, stretch: Stretch): Lane[] {
         found.map(({ atMs, untilMs }) => ({ fromMs: atMs, toMs: untilMs })),
       ),
     ),
-    ...listStatuses().flatMap((status) => (results.has(status) ? [lane(status, status, (results.get(status) ?? []).map(at))] : [])),
-    ...shown.map(([state, changes]) => lane(cutTo(`task ${state}`, MOST_NAME), 'task', changes.map(at))),
+    ...listStatuses().flatMap((status) =>
+      results.has(status) ? [lane(status, status, (results.get(status) ?? []).map(at))] : [],
+    ),
+    ...shown.map(([state, changes]) =>
+      lane(cutTo(`task ${state}`, MOST_NAME), 'task', changes.map(at)),
+    ),
     ...(others.length > 0 ? [lane('task, other', 'task', others.map(at))] : []),
   ]
 }
 
 /** Puts marks together that would lie on one another. */
-function gather(marks: readonly { fromMs: number; toMs: number }[], { fromMs, toMs }: Stretch): Lane['marks'] {
+function gather(
+  marks: readonly { fromMs: number; toMs: number }[],
+  { fromMs, toMs }: Stretch,
+): Lane['marks'] {
   const step = (toMs - fromMs) / MARKS_ACROSS || 1
   const groups = Map.groupBy(marks, (mark) => Math.floor((mark.fromMs - fromMs) / step))
   return [...groups.values()].map((together) => ({

@@ -15,7 +15,16 @@ import {
 import { VERSION } from '../version.ts'
 import type { IncidentFinding } from './finding.ts'
 import { fit, type Room } from './report-budget.ts'
-import { createClock, cutTo, listFacts, listLimits, nameReport, type ReportOptions, sortFindings, tellInShort } from './report-facts.ts'
+import {
+  createClock,
+  cutTo,
+  listFacts,
+  listLimits,
+  nameReport,
+  type ReportOptions,
+  sortFindings,
+  tellInShort,
+} from './report-facts.ts'
 import { listInvocations } from './report-invocations.ts'
 import { drawLatency } from './report-latency.ts'
 import { drawOutcomes } from './report-outcomes.ts'
@@ -34,7 +43,10 @@ const MOST_LIMITS = 40
  *
  * Throws `not-found` where @observablehq/plot or linkedom is not installed: they draw the pictures.
  */
-export async function formatReport(timeline: Timeline, options: ReportOptions = {}): Promise<string> {
+export async function formatReport(
+  timeline: Timeline,
+  options: ReportOptions = {},
+): Promise<string> {
   const plotter = await loadPlotter()
   const title = nameReport(timeline, options)
   const { reenactment, madeAt } = options
@@ -46,9 +58,19 @@ export async function formatReport(timeline: Timeline, options: ReportOptions = 
     { id: 'timeline', title: 'Timeline', content: drawTimelines(plotter, timeline) },
     { id: 'outcomes', title: 'Outcomes', content: drawOutcomes(plotter, timeline) },
     { id: 'latency', title: 'Latency', content: drawLatency(plotter, timeline) },
-    ...(reenactment ? [{ id: 'today', title: 'That day and today', content: showReenactment(timeline, reenactment) }] : []),
+    ...(reenactment
+      ? [
+          {
+            id: 'today',
+            title: 'That day and today',
+            content: showReenactment(timeline, reenactment),
+          },
+        ]
+      : []),
     { id: 'invocations', title: 'Invocations', content: invocations.content },
-    ...(tasks.content === undefined ? [] : [{ id: 'tasks', title: 'Tasks', content: tasks.content }]),
+    ...(tasks.content === undefined
+      ? []
+      : [{ id: 'tasks', title: 'Tasks', content: tasks.content }]),
     { id: 'sources', title: 'Sources', content: listSources(timeline) },
   ]
   return formatPage({
@@ -66,7 +88,9 @@ export async function formatReport(timeline: Timeline, options: ReportOptions = 
           buildElement(
             'ul',
             {},
-            sections.map(({ id, title: name }) => buildElement('li', {}, buildElement('a', { href: `#${id}` }, name))),
+            sections.map(({ id, title: name }) =>
+              buildElement('li', {}, buildElement('a', { href: `#${id}` }, name)),
+            ),
           ),
         ),
       ),
@@ -103,10 +127,16 @@ export async function requirePictures(): Promise<void> {
 function listFindings(timeline: Timeline, events: ReadonlySet<number>): Content {
   const { findings } = timeline
   if (findings.length === 0) return buildElement('p', {}, 'Nothing was found.')
-  const { shown, left } = fit(sortFindings(findings), FINDINGS, (finding) => showFinding(finding, timeline, events))
+  const { shown, left } = fit(sortFindings(findings), FINDINGS, (finding) =>
+    showFinding(finding, timeline, events),
+  )
   return [
     shown.map(({ built }) => built),
-    left > 0 ? buildNote(`${left} more findings are not shown; starttask incident timeline --json has all.`) : undefined,
+    left > 0
+      ? buildNote(
+          `${left} more findings are not shown; starttask incident timeline --json has all.`,
+        )
+      : undefined,
   ]
 }
 
@@ -133,18 +163,31 @@ function linkEvents(about: readonly number[], events: ReadonlySet<number>): Cont
   if (about.length === 0) return undefined
   const shown = about
     .slice(0, MOST_EVENTS)
-    .map((number): Content => [' ', events.has(number) ? buildElement('a', { href: `#event-${number}` }, `#${number}`) : `#${number}`])
-  return [' · events', shown, about.length > MOST_EVENTS ? ` and ${about.length - MOST_EVENTS} more` : undefined]
+    .map((number): Content => [
+      ' ',
+      events.has(number)
+        ? buildElement('a', { href: `#event-${number}` }, `#${number}`)
+        : `#${number}`,
+    ])
+  return [
+    ' · events',
+    shown,
+    about.length > MOST_EVENTS ? ` and ${about.length - MOST_EVENTS} more` : undefined,
+  ]
 }
 
 function listSources(timeline: Timeline): Content {
-  const { shown, left } = fit(timeline.sources, SOURCES, ({ recording, recordedAt, exchanges, taskStateChanges, source }): Content[] => [
-    buildElement('code', {}, cutTo(recording, 300)),
-    cutTo(source ?? 'not said', 100),
-    buildTime(recordedAt),
-    exchanges,
-    taskStateChanges,
-  ])
+  const { shown, left } = fit(
+    timeline.sources,
+    SOURCES,
+    ({ recording, recordedAt, exchanges, taskStateChanges, source }): Content[] => [
+      buildElement('code', {}, cutTo(recording, 300)),
+      cutTo(source ?? 'not said', 100),
+      buildTime(recordedAt),
+      exchanges,
+      taskStateChanges,
+    ],
+  )
   const limits = listLimits(timeline)
   return [
     buildTable({
@@ -169,6 +212,8 @@ function listSources(timeline: Timeline): Content {
           ),
         ]
       : undefined,
-    limits.length > MOST_LIMITS ? buildNote(`${limits.length - MOST_LIMITS} more limits are not listed.`) : undefined,
+    limits.length > MOST_LIMITS
+      ? buildNote(`${limits.length - MOST_LIMITS} more limits are not listed.`)
+      : undefined,
   ]
 }

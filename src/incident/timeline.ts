@@ -1,4 +1,10 @@
-import { findFailures, findPartial, findRejections, findStoppedTasks, findUnanswered } from './answer-findings.ts'
+import {
+  findFailures,
+  findPartial,
+  findRejections,
+  findStoppedTasks,
+  findUnanswered,
+} from './answer-findings.ts'
 import { listEvents, type NamedRecording, type TimelineEvent } from './events.ts'
 import type { Evidence, IncidentFinding } from './finding.ts'
 import { groupInvocations, type Invocation } from './invocations.ts'
@@ -57,7 +63,14 @@ export function createTimeline(recordings: readonly NamedRecording[]): Timeline 
   ]
   return {
     beganAt: new Date(began).toISOString(),
-    spanMs: events.reduce((end, event) => Math.max(end, event.atMs + (event.kind === 'attempt' ? (event.exchange.elapsedMs ?? 0) : 0)), 0),
+    spanMs: events.reduce(
+      (end, event) =>
+        Math.max(
+          end,
+          event.atMs + (event.kind === 'attempt' ? (event.exchange.elapsedMs ?? 0) : 0),
+        ),
+      0,
+    ),
     events,
     invocations: evidence.invocations,
     findings: findings.toSorted((one, other) => one.atMs - other.atMs),

@@ -15,13 +15,18 @@ export interface Guarded {
  * Why a request is refused, or `undefined`. A web page must not reach a listener of ours: neither by DNS rebinding (the `Host` is then
  * the page's own name) nor across origins (the browser then sends the page's `Origin`).
  */
-export function refuseForeignCaller(headers: IncomingHttpHeaders, guarded: Guarded): string | undefined {
+export function refuseForeignCaller(
+  headers: IncomingHttpHeaders,
+  guarded: Guarded,
+): string | undefined {
   if (headers.host !== undefined && !isKnownHost(headers.host, guarded)) {
     return 'The Host header does not name this machine. Use http://127.0.0.1 or http://localhost as the endpoint, or allow the name.'
   }
   if (headers.origin === undefined) return undefined
   const origin = /^https?:\/\/(.+)$/i.exec(headers.origin)?.[1] ?? ''
-  return LOOPBACK.test(origin) ? undefined : 'The Origin header names a page that is not on this machine.'
+  return LOOPBACK.test(origin)
+    ? undefined
+    : 'The Origin header names a page that is not on this machine.'
 }
 
 function isKnownHost(host: string, { isOpen, hosts }: Guarded): boolean {

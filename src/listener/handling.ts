@@ -35,7 +35,11 @@ export interface Handling {
 }
 
 /** By events and callbacks: promises and iterators would cost as much as the answer. */
-export function handleRequest(handling: Handling, request: IncomingMessage, response: ServerResponse): void {
+export function handleRequest(
+  handling: Handling,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const { options } = handling
   const settle = handling.begin()
   const write = (answer: ListenerAnswer) => writeAnswer(handling, response, settle, answer)
@@ -44,7 +48,13 @@ export function handleRequest(handling: Handling, request: IncomingMessage, resp
   request.on('error', settle) // the client went away within its request
   readBody(request, options.maxBodyBytes, (body) => {
     if (body === undefined) {
-      return write(options.refuse(413, 'RequestTooLarge', `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`))
+      return write(
+        options.refuse(
+          413,
+          'RequestTooLarge',
+          `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`,
+        ),
+      )
     }
     const fail = (error: unknown) => {
       if (response.destroyed) return settle()
@@ -63,7 +73,11 @@ export function handleRequest(handling: Handling, request: IncomingMessage, resp
 }
 
 /** `undefined` when there is too much of it. Nothing when the client went away within it. */
-function readBody(request: IncomingMessage, maxBytes: number, done: (body: Uint8Array | undefined) => void): void {
+function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  done: (body: Uint8Array | undefined) => void,
+): void {
   let first: Uint8Array | undefined
   let chunks: Uint8Array[] | undefined
   let length = 0
@@ -86,10 +100,17 @@ const NO_BYTES = new Uint8Array()
 function joinHeaders(headers: IncomingMessage['headers']): Record<string, string> {
   const cookies = headers['set-cookie']
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said
-  return (cookies === undefined ? headers : { ...headers, 'set-cookie': cookies.join(', ') }) as Record<string, string>
+  return (
+    cookies === undefined ? headers : { ...headers, 'set-cookie': cookies.join(', ') }
+  ) as Record<string, string>
 }
 
-function writeAnswer(handling: Handling, response: ServerResponse, settle: () => void, answer: ListenerAnswer): void {
+function writeAnswer(
+  handling: Handling,
+  response: ServerResponse,
+  settle: () => void,
+  answer: ListenerAnswer,
+): void {
   if (response.destroyed) return settle() // the client went away: nobody is left to tell
   if (handling.isEnding()) response.setHeader('connection', 'close')
   if (!('failure' in answer)) {
@@ -106,17 +127,24 @@ const MOST_AT_ONCE = 16 * 1024
 /** Bytes as Latin-1 text, which is those bytes: Node.js then writes them in one piece with the headers, which are Latin-1 as well. */
 function endWith(response: ServerResponse, body: string | Uint8Array): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  if (bytes.length <= MOST_AT_ONCE && bytes instanceof Buffer) response.end(bytes.toString('latin1'), 'latin1')
+  if (bytes.length <= MOST_AT_ONCE && bytes instanceof Buffer)
+    response.end(bytes.toString('latin1'), 'latin1')
   else response.end(bytes)
 }
 
-function writeFailure(response: ServerResponse, settle: () => void, failure: (ListenerAnswer & { failure: string })['failure']): void {
+function writeFailure(
+  response: ServerResponse,
+  settle: () => void,
+  failure: (ListenerAnswer & { failure: string })['failure'],
+): void {
   switch (failure) {
     case 'timeout':
       settle() // the client's own time limit ends it, or the listener's stop
       return
     case 'truncated':
-      response.writeHead(200, { 'content-length': '1000' }).write('{', () => response.socket?.destroy())
+      response
+        .writeHead(200, { 'content-length': '1000' })
+        .write('{', () => response.socket?.destroy())
       return
     case 'refused': // a connection that was accepted cannot be refused any more; a reset is the nearest that a client can meet
     case 'reset':

@@ -1,4 +1,10 @@
 /** A loopback HTTP listener: limits, Host and Origin guard, graceful stop; and the same without a network. */
-export { type Certificate, type Listener, type ListenerOptions, requirePort, startListener } from './listener.ts'
+export {
+  type Certificate,
+  type Listener,
+  type ListenerOptions,
+  requirePort,
+  startListener,
+} from './listener.ts'
 export type { ListenerAnswer, ListenerRequest } from './handling.ts'
 export { createMemoryServer, type MemoryServer } from './memory-server.ts'

@@ -34,7 +34,10 @@ const LOOPBACK_HOST = '127.0.0.1'
 /** Starts an HTTP listener. Throws `usage` for a port or certificate that is none, `port-in-use` or `listen-failed`. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { port: asked = 0, host = LOOPBACK_HOST, allowHosts = [], tls } = options
-  const guarded: Guarded = { isOpen: host !== LOOPBACK_HOST, hosts: allowHosts.map((name) => name.toLowerCase()) }
+  const guarded: Guarded = {
+    isOpen: host !== LOOPBACK_HOST,
+    hosts: allowHosts.map((name) => name.toLowerCase()),
+  }
   const underWay = createUnderWay()
   const server = tls ? createSecureServer(tls) : createServer()
   const handling: Handling = {
@@ -43,7 +46,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     isEnding: () => !server.listening,
     begin: () => underWay.begin(),
   }
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => handleRequest(handling, request, response))
+  server.on('request', (request: IncomingMessage, response: ServerResponse) =>
+    handleRequest(handling, request, response),
+  )
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
     else socket.destroy()
@@ -51,7 +56,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const port = await listen(server, asked, host)
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= stopServer(server, underWay))
-  return { url: `${tls ? 'https' : 'http'}://${nameHost(host)}:${port}`, port, stop, [Symbol.asyncDispose]: stop }
+  return {
+    url: `${tls ? 'https' : 'http'}://${nameHost(host)}:${port}`,
+    port,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
 }
 
 /** What clients on this machine call it. */
@@ -66,9 +76,13 @@ function createSecureServer({ key, cert }: Certificate): Server {
     return process.getBuiltinModule('node:https').createServer({ key, cert })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('usage', `The certificate or its key cannot be used: ${reason}. Both are needed as PEM, of one another.`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'usage',
+      `The certificate or its key cannot be used: ${reason}. Both are needed as PEM, of one another.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
@@ -85,17 +99,24 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
     server.listen({ port, host }, resolve)
   })
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new HarnessError('listen-failed', 'The listener has no port.')
+  if (address === null || typeof address === 'string')
+    throw new HarnessError('listen-failed', 'The listener has no port.')
   return address.port
 }
 
 function describeListenError(error: Error, port: number, host: string): HarnessError {
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return new HarnessError('port-in-use', `Port ${port} on ${host} is taken. Name another with --port, or 0 for a free one.`, {
-      cause: error,
-    })
+    return new HarnessError(
+      'port-in-use',
+      `Port ${port} on ${host} is taken. Name another with --port, or 0 for a free one.`,
+      {
+        cause: error,
+      },
+    )
   }
-  return new HarnessError('listen-failed', `Cannot listen on ${host}:${port}: ${error.message}.`, { cause: error })
+  return new HarnessError('listen-failed', `Cannot listen on ${host}:${port}: ${error.message}.`, {
+    cause: error,
+  })
 }
 
 /** Answers that are not yet on their way whole. */

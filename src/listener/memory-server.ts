@@ -12,8 +12,15 @@ export interface MemoryServer {
 /** Creates one. Whoever holds the other end is in this process: nobody is refused. */
 export function createMemoryServer(options: Answering): MemoryServer {
   const server = createServer({ keepAliveTimeout: 0 })
-  const handling: Handling = { options, refuseCaller: () => undefined, isEnding: () => false, begin: () => () => {} }
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => handleRequest(handling, request, response))
+  const handling: Handling = {
+    options,
+    refuseCaller: () => undefined,
+    isEnding: () => false,
+    begin: () => () => {},
+  }
+  server.on('request', (request: IncomingMessage, response: ServerResponse) =>
+    handleRequest(handling, request, response),
+  )
   server.on('clientError', (_error, connection) => connection.destroy())
   return { accept: (connection) => void server.emit('connection', connection) }
 }

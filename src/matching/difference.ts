@@ -10,14 +10,22 @@ export interface Difference {
 }
 
 /** Every place at which two shapes differ, in the order of the recorded one; none when they are the same. */
-export function findDifferences(recorded: unknown, sent: unknown, path: readonly (string | number)[] = []): Difference[] {
+export function findDifferences(
+  recorded: unknown,
+  sent: unknown,
+  path: readonly (string | number)[] = [],
+): Difference[] {
   if (isObject(recorded) && isObject(sent)) {
     const names = [...new Set([...Object.keys(recorded), ...Object.keys(sent)])]
-    return names.flatMap((name) => compareMember(ownMember(recorded, name), ownMember(sent, name), [...path, name]))
+    return names.flatMap((name) =>
+      compareMember(ownMember(recorded, name), ownMember(sent, name), [...path, name]),
+    )
   }
   if (Array.isArray(recorded) && Array.isArray(sent)) {
     const longer = recorded.length > sent.length ? recorded : sent
-    return longer.flatMap((_, index) => compareMember(recorded[index], sent[index], [...path, index]))
+    return longer.flatMap((_, index) =>
+      compareMember(recorded[index], sent[index], [...path, index]),
+    )
   }
   if (formatCanonicalJson(recorded) === formatCanonicalJson(sent)) return []
   return [{ pointer: formatPointer(path), kind: 'changed', recorded, sent }]
@@ -27,7 +35,11 @@ function ownMember(value: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined
 }
 
-function compareMember(recorded: unknown, sent: unknown, path: readonly (string | number)[]): Difference[] {
+function compareMember(
+  recorded: unknown,
+  sent: unknown,
+  path: readonly (string | number)[],
+): Difference[] {
   if (sent === undefined) return [{ pointer: formatPointer(path), kind: 'missing', recorded }]
   if (recorded === undefined) return [{ pointer: formatPointer(path), kind: 'added', sent }]
   return findDifferences(recorded, sent, path)
@@ -45,12 +57,15 @@ export function measureDistance(differences: readonly Difference[]): number {
 
 /** How much a member of a request counts. */
 export function readWeight(member: string): number {
-  return member === 'taskDefinition' || member === 'containerInstances' || member === 'cluster' ? 3 : 1
+  return member === 'taskDefinition' || member === 'containerInstances' || member === 'cluster'
+    ? 3
+    : 1
 }
 
 function countValues(value: unknown): number {
   if (value === undefined) return 0
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countValues(item), 1)
-  if (isObject(value)) return Object.values(value).reduce<number>((sum, item) => sum + countValues(item), 1)
+  if (isObject(value))
+    return Object.values(value).reduce<number>((sum, item) => sum + countValues(item), 1)
   return 1
 }

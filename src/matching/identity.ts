@@ -43,7 +43,11 @@ export interface MatchRules {
 export type Identify = (operation: string, body: unknown) => Identity
 
 /** As {@link createIdentify}, for one request. */
-export function identifyRequest(operation: string, body: unknown, rules: MatchRules = {}): Identity {
+export function identifyRequest(
+  operation: string,
+  body: unknown,
+  rules: MatchRules = {},
+): Identity {
   return createIdentify(rules)(operation, body)
 }
 
@@ -55,12 +59,18 @@ export function identifyRequest(operation: string, body: unknown, rules: MatchRu
  * An absent cluster is `default`, a group that is `family:` and the definition's own family is none, null is absence, environment entries
  * count by name. Numbers count by value. Array order counts. An absent body is an empty object.
  */
-export function createIdentify({ ignore = [], loosen = [], environment = 'names' }: MatchRules = {}): Identify {
+export function createIdentify({
+  ignore = [],
+  loosen = [],
+  environment = 'names',
+}: MatchRules = {}): Identify {
   const root = createPointerTree(readPointers(ignore), readPointers(loosen))
   const hasValues = environment === 'values'
   return (operation, body) => {
     const members = body ?? {}
-    const json = isObject(members) ? writeWhole(members, root, hasValues) : writeValue(members, { place: root, hasValues, depth: 0 })
+    const json = isObject(members)
+      ? writeWhole(members, root, hasValues)
+      : writeValue(members, { place: root, hasValues, depth: 0 })
     return {
       operation,
       key: `${operation} ${json}`,
@@ -100,7 +110,10 @@ function writeWhole(members: JsonObject, place: MarkedPlace, hasValues: boolean)
 }
 
 function isDefaultGroup({ group, taskDefinition }: JsonObject): boolean {
-  return typeof taskDefinition === 'string' && group === `family:${readTaskDefinitionName(taskDefinition).split(':', 1)[0]}`
+  return (
+    typeof taskDefinition === 'string' &&
+    group === `family:${readTaskDefinitionName(taskDefinition).split(':', 1)[0]}`
+  )
 }
 
 function writeValue(value: unknown, here: Here): string {
@@ -120,8 +133,15 @@ function writeObject(value: JsonObject, here: Here): string {
     if (environment === 'entry' && !hasValues && name === 'value') continue
     const place = here.place.descend(name)
     if (place.marks & IGNORED) continue
-    const readName = depth === 1 ? NAMED_BY_MEMBER.get(name) : depth === 2 ? here.readName : undefined
-    const text = writeValue(member, { place, hasValues, depth, readName, environment: name === 'environment' ? 'list' : undefined })
+    const readName =
+      depth === 1 ? NAMED_BY_MEMBER.get(name) : depth === 2 ? here.readName : undefined
+    const text = writeValue(member, {
+      place,
+      hasValues,
+      depth,
+      readName,
+      environment: name === 'environment' ? 'list' : undefined,
+    })
     written.push(writeName(name) + text)
   }
   return `{${written.join(',')}}`
@@ -130,7 +150,8 @@ function writeObject(value: JsonObject, here: Here): string {
 /** In order, which most senders keep. */
 function listNames(value: JsonObject): string[] {
   const names = Object.keys(value)
-  for (let index = 1; index < names.length; index++) if ((names[index - 1] ?? '') > (names[index] ?? '')) return names.toSorted()
+  for (let index = 1; index < names.length; index++)
+    if ((names[index - 1] ?? '') > (names[index] ?? '')) return names.toSorted()
   return names
 }
 
@@ -144,7 +165,17 @@ function writeItems(items: readonly unknown[], here: Here): string {
   for (let index = 0; index < items.length; index++) {
     const place = here.place.descend(String(index))
     const isIgnored = (place.marks & IGNORED) !== 0
-    written.push(isIgnored ? 'null' : writeValue(items[index] ?? null, { place, hasValues: here.hasValues, depth, readName, environment }))
+    written.push(
+      isIgnored
+        ? 'null'
+        : writeValue(items[index] ?? null, {
+            place,
+            hasValues: here.hasValues,
+            depth,
+            readName,
+            environment,
+          }),
+    )
     if (!isIgnored) last = index + 1
   }
   return `[${(last < written.length ? written.slice(0, last) : written).join(',')}]`

@@ -28,7 +28,10 @@ export async function findNearest<Candidate>(
   sent: Identity,
   candidates: Iterable<NearCandidate<Candidate>>,
   identify: (candidate: Candidate) => Identity,
-  { most = 3, pause = () => Promise.resolve() }: { most?: number; pause?: () => Promise<void> } = {},
+  {
+    most = 3,
+    pause = () => Promise.resolve(),
+  }: { most?: number; pause?: () => Promise<void> } = {},
 ): Promise<Near<Candidate>[]> {
   const { shape } = sent
   const likely: { candidate: Candidate; apart: number }[] = []
@@ -38,7 +41,10 @@ export async function findNearest<Candidate>(
     if (++looked % AT_ONCE === 0) await pause()
   }
   return likely
-    .map(({ candidate }) => ({ candidate, differences: findDifferences(identify(candidate).shape, shape) }))
+    .map(({ candidate }) => ({
+      candidate,
+      differences: findDifferences(identify(candidate).shape, shape),
+    }))
     .map((near) => ({ near, distance: measureDistance(near.differences) }))
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, most)
@@ -57,13 +63,16 @@ function keepSmallest<Item extends { apart: number }>(kept: Item[], item: Item):
 /** About how far two bodies lie apart, the recorded one as it is in its file: in one walk, without a copy. */
 function lookApart(recorded: unknown, sent: unknown, weight: number): number {
   if (recorded === sent) return 0
-  if (typeof recorded === 'string' && typeof sent === 'string') return isAlike(recorded, sent) ? 0 : weight
+  if (typeof recorded === 'string' && typeof sent === 'string')
+    return isAlike(recorded, sent) ? 0 : weight
   if (Array.isArray(recorded) && Array.isArray(sent)) {
     let apart = Math.abs(recorded.length - sent.length) * weight
-    for (let index = 0; index < recorded.length && index < sent.length; index++) apart += lookApart(recorded[index], sent[index], weight)
+    for (let index = 0; index < recorded.length && index < sent.length; index++)
+      apart += lookApart(recorded[index], sent[index], weight)
     return apart
   }
-  if (!isObject(recorded) || !isObject(sent)) return (recorded ?? undefined) === (sent ?? undefined) ? 0 : weight
+  if (!isObject(recorded) || !isObject(sent))
+    return (recorded ?? undefined) === (sent ?? undefined) ? 0 : weight
   let apart = 0
   for (const name in recorded) {
     const own = weight * readWeight(name)

@@ -50,7 +50,14 @@ function readTokens(text: string): Token[] {
 }
 
 function readToken({ 0: text, groups: { uuid, time, hex } = {} }: RegExpExecArray): Token {
-  const kind = uuid !== undefined ? 'uuid' : time !== undefined ? 'time' : hex !== undefined ? 'hex id' : 'number'
+  const kind =
+    uuid !== undefined
+      ? 'uuid'
+      : time !== undefined
+        ? 'time'
+        : hex !== undefined
+          ? 'hex id'
+          : 'number'
   return { kind, text }
 }
 

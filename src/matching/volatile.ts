@@ -20,7 +20,11 @@ export interface Proposal {
  * lengths of their lists are different requests and propose nothing; so do bodies that are no objects. Environment values never count. What
  * `rules` ignore already is not proposed.
  */
-export function proposeIgnores(before: readonly unknown[], after: readonly unknown[], rules: MatchRules = {}): Proposal[] {
+export function proposeIgnores(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  rules: MatchRules = {},
+): Proposal[] {
   const pairs = pairRequests(describeAll(before, rules), describeAll(after, rules))
   const kinds = new Map<string, VolatileKind[]>()
   for (const { differences } of pairs) {
@@ -32,7 +36,12 @@ export function proposeIgnores(before: readonly unknown[], after: readonly unkno
   }
   return [...kinds].map(([pointer, seen]) => {
     const path = parsePointer(pointer) ?? []
-    return { pointer, kind: chooseKind(seen), seen: seen.length, of: pairs.filter(({ shape }) => hasPlace(shape, path)).length }
+    return {
+      pointer,
+      kind: chooseKind(seen),
+      seen: seen.length,
+      of: pairs.filter(({ shape }) => hasPlace(shape, path)).length,
+    }
   })
 }
 
@@ -59,7 +68,8 @@ function rewriteTexts(value: unknown, rewrite: (text: string) => string): unknow
   if (Array.isArray(value)) return value.map((item) => rewriteTexts(item, rewrite))
   if (!isObject(value)) return value
   const members = Object.entries(value).map(
-    ([name, member]) => [name, SETTINGS.has(name) ? member : rewriteTexts(member, rewrite)] as const,
+    ([name, member]) =>
+      [name, SETTINGS.has(name) ? member : rewriteTexts(member, rewrite)] as const,
   )
   return Object.fromEntries(members)
 }
@@ -101,7 +111,11 @@ function pairRequests(before: readonly Described[], after: readonly Described[])
       const candidates = waiting.get(keys[strictness] ?? '') ?? []
       const nearest = strictness < MOST_KEYS - 1 ? 0 : findNearestPlace(shape, candidates)
       const [other] = candidates.splice(nearest, 1)
-      if (other) pairs.push({ shape, differences: strictness === 0 ? [] : findDifferences(shape, other.shape) })
+      if (other)
+        pairs.push({
+          shape,
+          differences: strictness === 0 ? [] : findDifferences(shape, other.shape),
+        })
       return !other
     })
     left = { before: alone, after: [...waiting.values()].flat() }
@@ -114,18 +128,24 @@ const MOST_KEYS = 3
 const MOST_CANDIDATES = 32
 
 function findNearestPlace(shape: unknown, candidates: readonly Described[]): number {
-  const distances = candidates.slice(0, MOST_CANDIDATES).map((candidate) => measureDistance(findDifferences(shape, candidate.shape)))
+  const distances = candidates
+    .slice(0, MOST_CANDIDATES)
+    .map((candidate) => measureDistance(findDifferences(shape, candidate.shape)))
   return distances.indexOf(Math.min(...distances))
 }
 
 function readKind({ recorded, sent }: Difference): VolatileKind | undefined {
-  return typeof recorded === 'string' && typeof sent === 'string' ? findDifferentKind(recorded, sent) : undefined
+  return typeof recorded === 'string' && typeof sent === 'string'
+    ? findDifferentKind(recorded, sent)
+    : undefined
 }
 
 /** One that was seen and tells nothing makes the place one to look at. */
 function chooseKind(seen: readonly VolatileKind[]): VolatileKind {
   if (seen.includes('other')) return 'other'
-  const counts = [...Map.groupBy(seen, (kind) => kind)].toSorted(([, one], [, other]) => other.length - one.length)
+  const counts = [...Map.groupBy(seen, (kind) => kind)].toSorted(
+    ([, one], [, other]) => other.length - one.length,
+  )
   return counts[0]?.[0] ?? 'other'
 }
 

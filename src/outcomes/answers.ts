@@ -30,11 +30,20 @@ const NOTHING: fc.Arbitrary<{ tasks?: []; failures?: [] }> = fc.constantFrom(
 )
 
 const SUCCESSES: Readonly<Record<SuccessKind, fc.Arbitrary<StartTaskResponse>>> = {
-  started: fc.record({ nothing: NOTHING, tasks: fc.array(TASKS, SOME) }).map(({ nothing, tasks }) => ({ ...nothing, tasks })),
-  partial: fc.record({ tasks: fc.array(TASKS, SOME), failures: fc.array(FAILURES, SOME) }, { noNullPrototype: true }),
-  unplaced: fc.record({ nothing: NOTHING, failures: fc.array(FAILURES, { maxLength: 3 }) }).map(({ nothing, failures }) => {
-    return failures.length === 0 ? nothing : { ...('tasks' in nothing ? { tasks: [] } : {}), failures }
-  }),
+  started: fc
+    .record({ nothing: NOTHING, tasks: fc.array(TASKS, SOME) })
+    .map(({ nothing, tasks }) => ({ ...nothing, tasks })),
+  partial: fc.record(
+    { tasks: fc.array(TASKS, SOME), failures: fc.array(FAILURES, SOME) },
+    { noNullPrototype: true },
+  ),
+  unplaced: fc
+    .record({ nothing: NOTHING, failures: fc.array(FAILURES, { maxLength: 3 }) })
+    .map(({ nothing, failures }) => {
+      return failures.length === 0
+        ? nothing
+        : { ...('tasks' in nothing ? { tasks: [] } : {}), failures }
+    }),
 }
 
 /**
@@ -48,7 +57,10 @@ export function startTaskResponses(outcome?: SuccessKind): fc.Arbitrary<StartTas
 }
 
 /** When an answer was made, and the id that it has: what every answer of the service carries. */
-const MAKING = fc.record({ now: fc.integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 }), requestId: fc.uuid() })
+const MAKING = fc.record({
+  now: fc.integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 }),
+  requestId: fc.uuid(),
+})
 
 /**
  * Answers on the wire. `rejected` ones are the errors of the page and those common to all actions, each with a status that is known for it;
@@ -69,16 +81,27 @@ export function startTaskAnswers(outcome?: Outcome['kind']): fc.Arbitrary<WireRe
     case 'unreadable':
       return fc.oneof(faultyAnswers(), cutAnswers(), foreignAnswers())
     case undefined:
-      return fc.oneof(...(['started', 'partial', 'unplaced', 'rejected', 'unreadable'] as const).map(startTaskAnswers))
+      return fc.oneof(
+        ...(['started', 'partial', 'unplaced', 'rejected', 'unreadable'] as const).map(
+          startTaskAnswers,
+        ),
+      )
   }
 }
 
 function rejections(): fc.Arbitrary<WireResponse> {
-  const documented = Object.entries(DOCUMENTED_ERRORS).map(([name, { status }]) => ({ name, statuses: [status] }))
+  const documented = Object.entries(DOCUMENTED_ERRORS).map(([name, { status }]) => ({
+    name,
+    statuses: [status],
+  }))
   const common = Object.entries(COMMON_ERRORS).map(([name, { statuses }]) => ({ name, statuses }))
-  const errors = [...documented, ...common].flatMap(({ name, statuses }) => statuses.map((status) => ({ name, status })))
+  const errors = [...documented, ...common].flatMap(({ name, statuses }) =>
+    statuses.map((status) => ({ name, status })),
+  )
   return fc.constantFrom(...errors).chain(({ name, status }) => {
-    const seen = Object.values(SERVICE_MESSAGES).flatMap(({ error, message }) => (error === name ? [fc.constant(message)] : []))
+    const seen = Object.values(SERVICE_MESSAGES).flatMap(({ error, message }) =>
+      error === name ? [fc.constant(message)] : [],
+    )
     return fc
       .record({ message: fc.oneof(...seen, ANY_TEXT), making: MAKING })
       .map(({ message, making }) => buildErrorAnswer(status, { name, message }, making))
@@ -90,24 +113,32 @@ function faultyAnswers(): fc.Arbitrary<WireResponse> {
   const faults = Object.values(TRANSPORT_FAULTS).filter((fault) => 'status' in fault)
   return fc
     .record({ fault: fc.constantFrom(...faults), making: MAKING })
-    .map(({ fault: { status, contentType, body }, making }) => buildAnswer(status, body, { ...making, contentType }))
+    .map(({ fault: { status, contentType, body }, making }) =>
+      buildAnswer(status, body, { ...making, contentType }),
+    )
 }
 
 /** A success that broke off before its end. */
 function cutAnswers(): fc.Arbitrary<WireResponse> {
-  return fc.record({ body: startTaskResponses(), left: fc.nat({ max: 999 }), making: MAKING }).map(({ body, left, making }) => {
-    const text = JSON.stringify(body)
-    return buildAnswer(200, text.slice(0, Math.floor((text.length * left) / 1000)), making)
-  })
+  return fc
+    .record({ body: startTaskResponses(), left: fc.nat({ max: 999 }), making: MAKING })
+    .map(({ body, left, making }) => {
+      const text = JSON.stringify(body)
+      return buildAnswer(200, text.slice(0, Math.floor((text.length * left) / 1000)), making)
+    })
 }
 
 /** Pages and JSON of somebody else. */
 function foreignAnswers(): fc.Arbitrary<WireResponse> {
   const bodies = fc.oneof(
     ANY_TEXT.map((text) => ({ contentType: 'text/html', body: `<html>${text}</html>` })),
-    fc.constantFrom('[]', '"OK"', 'true', '0').map((body) => ({ contentType: 'application/json', body })),
+    fc
+      .constantFrom('[]', '"OK"', 'true', '0')
+      .map((body) => ({ contentType: 'application/json', body })),
   )
   return fc
     .record({ status: fc.constantFrom(200, 404, 502, 503, 504), answer: bodies, making: MAKING })
-    .map(({ status, answer: { contentType, body }, making }) => buildAnswer(status, body, { ...making, contentType }))
+    .map(({ status, answer: { contentType, body }, making }) =>
+      buildAnswer(status, body, { ...making, contentType }),
+    )
 }

@@ -4,7 +4,15 @@ import { type BodyPlace, type BodyRule, findPlace } from '../contract/places.ts'
 import { breakValue } from './broken-values.ts'
 import { listActiveRules } from './cases.ts'
 import type { Case, State } from './conditions.ts'
-import { buildCase, buildList, buildObject, chooseCase, isMembers, type JsonValue, listUniqueMembers } from './values.ts'
+import {
+  buildCase,
+  buildList,
+  buildObject,
+  chooseCase,
+  isMembers,
+  type JsonValue,
+  listUniqueMembers,
+} from './values.ts'
 
 /** A value with the way from its root to what is wrong in it. */
 export interface Broken {
@@ -16,8 +24,10 @@ export interface Broken {
 export function breakRule(body: BodyPlace, path: string, broken: BodyRule): fc.Arbitrary<Broken> {
   const steps = readSteps(path)
   const last = steps.at(-1)
-  if (last === undefined || last === '[]') return breakWithin(body, steps, (place) => breakWhole(place, broken, place.rules))
-  if (broken.operand === 'unique') return breakWithin(body, steps.slice(0, -2), (list) => repeatMember(list, last))
+  if (last === undefined || last === '[]')
+    return breakWithin(body, steps, (place) => breakWhole(place, broken, place.rules))
+  if (broken.operand === 'unique')
+    return breakWithin(body, steps.slice(0, -2), (list) => repeatMember(list, last))
   return breakWithin(body, steps.slice(0, -1), (object) => breakMember(object, last, broken))
 }
 
@@ -31,7 +41,9 @@ export function breakWithin(
   if (step === undefined) return build(place)
   if (step === '[]') return putIntoList(place, breakWithin(findPlace(place, ['[]']), rest, build))
   const inner = breakWithin(findPlace(place, [step]), rest, build)
-  return chooseCase(place, { [step]: 'present' }, undefined, (one) => putIntoObject(place, one, step, inner))
+  return chooseCase(place, { [step]: 'present' }, undefined, (one) =>
+    putIntoObject(place, one, step, inner),
+  )
 }
 
 /** `tags[].key` as `tags`, `[]`, `key`. */
@@ -39,14 +51,26 @@ export function readSteps(path: string): string[] {
   return path === '' ? [] : path.split(/\.|(?=\[\])/)
 }
 
-function breakWhole(place: BodyPlace, broken: BodyRule, rules: readonly BodyRule[]): fc.Arbitrary<Broken> {
+function breakWhole(
+  place: BodyPlace,
+  broken: BodyRule,
+  rules: readonly BodyRule[],
+): fc.Arbitrary<Broken> {
   return breakValue(place, broken, rules).map((value) => ({ value, segments: [] }))
 }
 
-function putIntoObject(place: BodyPlace, one: Case, name: string, inner: fc.Arbitrary<Broken>): fc.Arbitrary<Broken> {
+function putIntoObject(
+  place: BodyPlace,
+  one: Case,
+  name: string,
+  inner: fc.Arbitrary<Broken>,
+): fc.Arbitrary<Broken> {
   return fc
     .record({ others: buildCase(place, one, name), inner })
-    .map(({ others, inner: { value, segments } }) => ({ value: { ...others, [name]: value }, segments: [name, ...segments] }))
+    .map(({ others, inner: { value, segments } }) => ({
+      value: { ...others, [name]: value },
+      segments: [name, ...segments],
+    }))
 }
 
 /** Items that would repeat what must differ make room. */
@@ -78,7 +102,10 @@ function readWish({ keyword }: BodyRule): State {
 function leaveOut(place: BodyPlace, name: string, broken: BodyRule): fc.Arbitrary<Broken> {
   return fc
     .record({ others: buildObject(place, { [name]: 'absent' }, broken), isNull: fc.boolean() })
-    .map(({ others, isNull }) => ({ value: isNull ? { ...others, [name]: null } : others, segments: [name] }))
+    .map(({ others, isNull }) => ({
+      value: isNull ? { ...others, [name]: null } : others,
+      segments: [name],
+    }))
 }
 
 const POSITIONS = fc.nat({ max: 3 })
@@ -87,13 +114,22 @@ const POSITIONS = fc.nat({ max: 3 })
 function repeatMember(place: BodyPlace, name: string): fc.Arbitrary<Broken> {
   const item = buildObject(findPlace(place, ['[]']), { [name]: 'present' })
   return fc
-    .record({ others: buildList(place, place.rules), item, twin: item, position: POSITIONS, between: POSITIONS })
+    .record({
+      others: buildList(place, place.rules),
+      item,
+      twin: item,
+      position: POSITIONS,
+      between: POSITIONS,
+    })
     .map(({ others, item: first, twin, position, between }) => {
       const beside = others.filter((other) => !isSame(other, first, name))
       const earlier = Math.min(position, beside.length)
       const later = Math.min(earlier + 1 + between, beside.length + 1)
       const again = { ...twin, [name]: first[name] ?? null }
-      return { value: beside.toSpliced(earlier, 0, first).toSpliced(later, 0, again), segments: [later, name] }
+      return {
+        value: beside.toSpliced(earlier, 0, first).toSpliced(later, 0, again),
+        segments: [later, name],
+      }
     })
 }
 

@@ -32,30 +32,45 @@ export const BREAKABLE_RULES: readonly string[] = [...WAYS.keys()]
 export function brokenRequests(rule?: string): fc.Arbitrary<BrokenRequest> {
   if (rule === undefined) return fc.oneof(...BREAKABLE_RULES.map(chooseWay))
   if (!WAYS.has(rule)) {
-    throw new HarnessError('usage', `No request breaks the rule ${rule} alone.\n  remedy  name one of BREAKABLE_RULES`)
+    throw new HarnessError(
+      'usage',
+      `No request breaks the rule ${rule} alone.\n  remedy  name one of BREAKABLE_RULES`,
+    )
   }
   return chooseWay(rule)
 }
 
 function chooseWay(rule: string): fc.Arbitrary<BrokenRequest> {
   const ways = (WAYS.get(rule) ?? []).map((build) => build())
-  return fc.oneof(...ways).map(({ value, segments }) => ({ request: value, rule, pointer: formatPointer(segments) }))
+  return fc
+    .oneof(...ways)
+    .map(({ value, segments }) => ({ request: value, rule, pointer: formatPointer(segments) }))
 }
 
 function collectWays(): Map<string, (() => fc.Arbitrary<Broken>)[]> {
   const ways = new Map<string, (() => fc.Arbitrary<Broken>)[]>()
-  const add = (rule: string, build: () => fc.Arbitrary<Broken>): void => void ways.set(rule, [...(ways.get(rule) ?? []), build])
+  const add = (rule: string, build: () => fc.Arbitrary<Broken>): void =>
+    void ways.set(rule, [...(ways.get(rule) ?? []), build])
   for (const { place, around } of listPlaces(REQUEST_PLACES)) {
     const steps = readSteps(place.path)
-    for (const rule of place.rules) if (isBreakable(rule, place, around)) add(rule.id, () => breakRule(REQUEST_PLACES, place.path, rule))
-    if (place.isNewer) add('request.newerMember', () => breakWithin(REQUEST_PLACES, steps.slice(0, -1), addNewer(steps.at(-1) ?? '')))
-    else if (place.type === 'object') add('request.unknownMember', () => breakWithin(REQUEST_PLACES, steps, addUnknown))
+    for (const rule of place.rules)
+      if (isBreakable(rule, place, around))
+        add(rule.id, () => breakRule(REQUEST_PLACES, place.path, rule))
+    if (place.isNewer)
+      add('request.newerMember', () =>
+        breakWithin(REQUEST_PLACES, steps.slice(0, -1), addNewer(steps.at(-1) ?? '')),
+      )
+    else if (place.type === 'object')
+      add('request.unknownMember', () => breakWithin(REQUEST_PLACES, steps, addUnknown))
   }
   return ways.set('request.depth', [() => addDepth(REQUEST_PLACES)])
 }
 
 /** Every place with the object around it, if it is a member of one. */
-function listPlaces(place: BodyPlace, around?: BodyPlace): { place: BodyPlace; around: BodyPlace | undefined }[] {
+function listPlaces(
+  place: BodyPlace,
+  around?: BodyPlace,
+): { place: BodyPlace; around: BodyPlace | undefined }[] {
   const members = Object.values(place.members ?? {}).flatMap((member) => listPlaces(member, place))
   return [{ place, around }, ...members, ...(place.items ? listPlaces(place.items) : [])]
 }
@@ -63,14 +78,18 @@ function listPlaces(place: BodyPlace, around?: BodyPlace): { place: BodyPlace; a
 /** Information is broken by valid requests too; no list has less than nothing in it; what is newer is reported for itself. */
 function isBreakable(rule: BodyRule, place: BodyPlace, around: BodyPlace | undefined): boolean {
   if (rule.severity === 'info' || (rule.keyword === 'minItems' && rule.operand === 0)) return false
-  const newer = Object.entries(around?.members ?? {}).flatMap(([name, { isNewer }]) => (isNewer ? [name] : []))
+  const newer = Object.entries(around?.members ?? {}).flatMap(([name, { isNewer }]) =>
+    isNewer ? [name] : [],
+  )
   if (newer.length === 0 || !around) return !place.isNewer
   return listCases(around, {}, rule).some((one) => newer.every((name) => one[name] === 'absent'))
 }
 
 function addUnknown(place: BodyPlace): fc.Arbitrary<Broken> {
   const known = Object.keys(place.members ?? {})
-  const near = known.map((name) => name.slice(0, 1).toUpperCase() + name.slice(1)).filter((name) => !known.includes(name))
+  const near = known
+    .map((name) => name.slice(0, 1).toUpperCase() + name.slice(1))
+    .filter((name) => !known.includes(name))
   const names = fc.oneof(
     fc.constantFrom('unknown', ...near),
     fc.string({ maxLength: 8 }).map((text) => `x-${text}`),
@@ -82,7 +101,8 @@ function addUnknown(place: BodyPlace): fc.Arbitrary<Broken> {
 }
 
 function addNewer(name: string): (place: BodyPlace) => fc.Arbitrary<Broken> {
-  return (place) => buildObject(place, { [name]: 'present' }).map((value) => ({ value, segments: [name] }))
+  return (place) =>
+    buildObject(place, { [name]: 'present' }).map((value) => ({ value, segments: [name] }))
 }
 
 /** Nested deeper than the checks go. */

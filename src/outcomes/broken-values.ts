@@ -22,7 +22,11 @@ const BEYOND = 5
 const FAR_BEYOND = 1000
 
 /** Values of a place that break one of its rules and keep the others. */
-export function breakValue(place: BodyPlace, broken: BodyRule, rules: readonly BodyRule[]): fc.Arbitrary<JsonValue> {
+export function breakValue(
+  place: BodyPlace,
+  broken: BodyRule,
+  rules: readonly BodyRule[],
+): fc.Arbitrary<JsonValue> {
   const kept = rules.filter(({ id }) => id !== broken.id)
   const limit = Number(broken.operand)
   const { min, max } = readRange(kept)
@@ -65,7 +69,13 @@ function mistype(place: BodyPlace): fc.Arbitrary<JsonValue> {
 
 /** What people write instead of a documented value, and any other text. */
 function respell(values: readonly string[]): fc.Arbitrary<string> {
-  const near = values.flatMap((value) => [value.toLowerCase(), value.toUpperCase(), `${value} `, `${value}S`, value.slice(1)])
+  const near = values.flatMap((value) => [
+    value.toLowerCase(),
+    value.toUpperCase(),
+    `${value} `,
+    `${value}S`,
+    value.slice(1),
+  ])
   return fc.oneof(
     fc.constantFrom(...near.filter((value) => !values.includes(value))),
     fc.string({ maxLength: 8 }).map((text) => `?${text}`),
@@ -76,27 +86,47 @@ function respell(values: readonly string[]): fc.Arbitrary<string> {
 function misspell(kept: readonly BodyRule[], broken: BodyRule): fc.Arbitrary<string> {
   const characters = fc.constantFrom(...listRefusedCharacters([broken]))
   return fc
-    .record({ text: spellText([...kept, broken], { min: 0, max: 16 }), character: characters, position: fc.nat({ max: 16 }) })
-    .map(({ text, character, position }) => Array.from(text).toSpliced(position, 0, character).join(''))
+    .record({
+      text: spellText([...kept, broken], { min: 0, max: 16 }),
+      character: characters,
+      position: fc.nat({ max: 16 }),
+    })
+    .map(({ text, character, position }) =>
+      Array.from(text).toSpliced(position, 0, character).join(''),
+    )
 }
 
 /** Without values, any is refused. */
-function breakRefusal(place: BodyPlace, broken: BodyRule, kept: readonly BodyRule[]): fc.Arbitrary<JsonValue> {
+function breakRefusal(
+  place: BodyPlace,
+  broken: BodyRule,
+  kept: readonly BodyRule[],
+): fc.Arbitrary<JsonValue> {
   const values = [broken.operand].flat().map(String)
   return values.length === 0 ? buildValue(place, kept) : fc.constantFrom(...values)
 }
 
-function breakRuleInCode(place: BodyPlace, broken: BodyRule, kept: readonly BodyRule[]): fc.Arbitrary<JsonValue> {
+function breakRuleInCode(
+  place: BodyPlace,
+  broken: BodyRule,
+  kept: readonly BodyRule[],
+): fc.Arbitrary<JsonValue> {
   switch (String(broken.operand)) {
     case 'reservedPrefix':
       return fc
-        .record({ prefix: fc.constantFrom('aws:', 'AWS:', 'aWs:'), text: spellText(kept, { min: 0, max: 12 }) })
+        .record({
+          prefix: fc.constantFrom('aws:', 'AWS:', 'aWs:'),
+          text: spellText(kept, { min: 0, max: 12 }),
+        })
         .map(({ prefix, text }) => prefix + text)
     case 'maxItems':
       return buildList(place, kept, MAX_TAGS + 1)
     case 'maxLength':
       return fc
-        .record({ object: buildObject(place), length: fc.integer({ min: MAX_OVERRIDES_LENGTH, max: MAX_OVERRIDES_LENGTH + FAR_BEYOND }) })
+        .record({
+          object: buildObject(place),
+          length: fc.integer({ min: MAX_OVERRIDES_LENGTH, max: MAX_OVERRIDES_LENGTH + FAR_BEYOND }),
+        })
         .map(({ object, length }) => lengthen(object, length))
     default:
       throw new Error(`Nobody knows how to break ${broken.id}.`)
@@ -107,5 +137,8 @@ function breakRuleInCode(place: BodyPlace, broken: BodyRule, kept: readonly Body
 function lengthen(overrides: JsonMembers, length: number): JsonMembers {
   const containers = overrides['containerOverrides']
   const long = { name: 'long', command: ['x'.repeat(length)] }
-  return { ...overrides, containerOverrides: [...(Array.isArray(containers) ? containers : []), long] }
+  return {
+    ...overrides,
+    containerOverrides: [...(Array.isArray(containers) ? containers : []), long],
+  }
 }

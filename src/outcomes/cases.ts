@@ -7,8 +7,13 @@ import { type Case, decidePresence, solve } from './conditions.ts'
  */
 export function listCases(place: BodyPlace, wish: Case = {}, spared?: BodyRule): Case[] {
   const members = Object.entries(place.members ?? {})
-  const conditions = members.flatMap(([, member]) => member.rules.flatMap((rule) => rule.when ?? []))
-  const start = (spared?.when ?? []).reduce<Case[]>((cases, condition) => cases.flatMap((one) => solve(condition, true, one)), [wish])
+  const conditions = members.flatMap(([, member]) =>
+    member.rules.flatMap((rule) => rule.when ?? []),
+  )
+  const start = (spared?.when ?? []).reduce<Case[]>(
+    (cases, condition) => cases.flatMap((one) => solve(condition, true, one)),
+    [wish],
+  )
   return start
     .map((one) => leaveOut(one, members))
     .flatMap((one) => decideValues(one, place, conditions))
@@ -18,12 +23,16 @@ export function listCases(place: BodyPlace, wish: Case = {}, spared?: BodyRule):
 
 /** The rules on a member that hold in a case. */
 export function listActiveRules(member: BodyPlace, one: Case): BodyRule[] {
-  return member.rules.filter((rule) => (rule.when ?? []).every((condition) => solve(condition, true, one).length > 0))
+  return member.rules.filter((rule) =>
+    (rule.when ?? []).every((condition) => solve(condition, true, one).length > 0),
+  )
 }
 
 /** A member that the page does not have is there only where it is wished for. */
 function leaveOut(one: Case, members: readonly (readonly [string, BodyPlace])[]): Case {
-  const newer = members.filter(([name, { isNewer }]) => isNewer && !(name in one)).map(([name]) => [name, 'absent'] as const)
+  const newer = members
+    .filter(([name, { isNewer }]) => isNewer && !(name in one))
+    .map(([name]) => [name, 'absent'] as const)
   return { ...one, ...Object.fromEntries(newer) }
 }
 
@@ -34,11 +43,16 @@ function decideValues(one: Case, place: BodyPlace, conditions: readonly Conditio
     (cases, name) => {
       const rule = place.members?.[name]?.rules.find(({ keyword }) => keyword === 'enum')
       const values: readonly string[] =
-        rule && isList(rule.operand) ? rule.operand : named.flatMap(({ member, values: own }) => (member === name ? own : []))
+        rule && isList(rule.operand)
+          ? rule.operand
+          : named.flatMap(({ member, values: own }) => (member === name ? own : []))
       const states = [...new Set(values)].map((value) => ({ value }))
       return cases.flatMap((each) => {
-        if (each[name] === undefined) return [...states, 'absent' as const].map((state) => ({ ...each, [name]: state }))
-        return each[name] === 'present' ? states.map((state) => ({ ...each, [name]: state })) : [each]
+        if (each[name] === undefined)
+          return [...states, 'absent' as const].map((state) => ({ ...each, [name]: state }))
+        return each[name] === 'present'
+          ? states.map((state) => ({ ...each, [name]: state }))
+          : [each]
       })
     },
     [one],
@@ -61,13 +75,18 @@ function listValues(condition: Condition): { member: string; values: readonly st
 
 function decideConditions(one: Case, conditions: readonly Condition[]): Case[] {
   return conditions.reduce<Case[]>(
-    (cases, condition) => cases.flatMap((each) => [...solve(condition, true, each), ...solve(condition, false, each)]),
+    (cases, condition) =>
+      cases.flatMap((each) => [...solve(condition, true, each), ...solve(condition, false, each)]),
     [one],
   )
 }
 
 /** Puts in what is required and leaves out what is refused; no case when that is decided otherwise. */
-function settlePresence(one: Case, members: readonly (readonly [string, BodyPlace])[], spared: BodyRule | undefined): Case[] {
+function settlePresence(
+  one: Case,
+  members: readonly (readonly [string, BodyPlace])[],
+  spared: BodyRule | undefined,
+): Case[] {
   const asked = members.flatMap(([name, member]) =>
     listActiveRules(member, one).flatMap((rule): [string, 'absent' | 'present'][] => {
       if (rule.id === spared?.id || rule.severity === 'info') return []
@@ -75,7 +94,11 @@ function settlePresence(one: Case, members: readonly (readonly [string, BodyPlac
       return rule.keyword === 'not' && isEmpty(rule.operand) ? [[name, 'absent']] : []
     }),
   )
-  return asked.reduce<Case[]>((cases, [name, state]) => cases.flatMap((each) => decidePresence(each, name, state === 'present')), [one])
+  return asked.reduce<Case[]>(
+    (cases, [name, state]) =>
+      cases.flatMap((each) => decidePresence(each, name, state === 'present')),
+    [one],
+  )
 }
 
 function isEmpty(operand: BodyRule['operand']): boolean {

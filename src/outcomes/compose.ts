@@ -34,7 +34,8 @@ export function composeBody(
   placements: readonly [Placement, ...Placement[]],
   { salt, createdAt = CREATED_AT }: Composing = {},
 ): JsonObject {
-  const makeId = (place: number | string) => hashId(salt === undefined ? [request, place] : [request, place, salt])
+  const makeId = (place: number | string) =>
+    hashId(salt === undefined ? [request, place] : [request, place, salt])
   const instances = readTexts(request['containerInstances'])
   const tasks: JsonObject[] = []
   const failures: JsonObject[] = []
@@ -54,9 +55,15 @@ interface ComposedTask {
   makeId: (place: number | string) => string
 }
 
-function composeTask(request: JsonObject, containerInstanceArn: string, { index, createdAt, makeId }: ComposedTask): JsonObject {
+function composeTask(
+  request: JsonObject,
+  containerInstanceArn: string,
+  { index, createdAt, makeId }: ComposedTask,
+): JsonObject {
   const cluster = nameCluster(request)
-  const [family = 'task', revision = '1'] = readTaskDefinitionName(readText(request['taskDefinition']) ?? 'task').split(':')
+  const [family = 'task', revision = '1'] = readTaskDefinitionName(
+    readText(request['taskDefinition']) ?? 'task',
+  ).split(':')
   const taskArn = nameResource(request, `task/${cluster}/${makeId(index)}`)
   const names = readContainerNames(request)
   return {
@@ -82,8 +89,13 @@ function composeTask(request: JsonObject, containerInstanceArn: string, { index,
 }
 
 function readContainerNames({ overrides }: JsonObject): string[] {
-  const overridden = isObject(overrides) && Array.isArray(overrides['containerOverrides']) ? overrides['containerOverrides'] : []
-  const names = overridden.flatMap((one: unknown) => (isObject(one) && typeof one['name'] === 'string' ? [one['name']] : []))
+  const overridden =
+    isObject(overrides) && Array.isArray(overrides['containerOverrides'])
+      ? overrides['containerOverrides']
+      : []
+  const names = overridden.flatMap((one: unknown) =>
+    isObject(one) && typeof one['name'] === 'string' ? [one['name']] : [],
+  )
   return names.length > 0 ? [...new Set(names)] : ['main']
 }
 
@@ -92,14 +104,27 @@ function nameCluster({ cluster }: JsonObject): string {
 }
 
 function nameInstance(request: JsonObject, instance: string): string {
-  return nameResource(request, `container-instance/${nameCluster(request)}/${readContainerInstanceId(instance)}`)
+  return nameResource(
+    request,
+    `container-instance/${nameCluster(request)}/${readContainerInstanceId(instance)}`,
+  )
 }
 
 /** In the account and region of the first ARN that the request names, or of the API page's sample. */
 function nameResource(request: JsonObject, resource: string): string {
-  const texts = [request['cluster'], request['taskDefinition'], ...readTexts(request['containerInstances'])]
-  const known = texts.map((text) => (typeof text === 'string' ? parseArn(text) : undefined)).find((arn) => arn?.service === 'ecs')
-  const { partition, region, account } = known ?? { partition: 'aws', region: 'us-east-1', account: '012345678910' }
+  const texts = [
+    request['cluster'],
+    request['taskDefinition'],
+    ...readTexts(request['containerInstances']),
+  ]
+  const known = texts
+    .map((text) => (typeof text === 'string' ? parseArn(text) : undefined))
+    .find((arn) => arn?.service === 'ecs')
+  const { partition, region, account } = known ?? {
+    partition: 'aws',
+    region: 'us-east-1',
+    account: '012345678910',
+  }
   return formatArn({ partition, service: 'ecs', region, account, resource })
 }
 

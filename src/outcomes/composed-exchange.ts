@@ -10,7 +10,13 @@ import {
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
-import { AWS_JSON, type Exchange, type JsonObject, type RecordedAnswer, type TransportFailure } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  type Exchange,
+  type JsonObject,
+  type RecordedAnswer,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import { composeBody, type Placement } from './compose.ts'
 
 /** What an exchange is composed for. */
@@ -40,7 +46,10 @@ export interface Composed {
 
 const SAMPLE: JsonObject = {
   cluster: 'default',
-  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64', '8f2b7c1e-5a0d-4e3b-9c64-2d1f0a7b6e35'],
+  containerInstances: [
+    '4c543eed-f83f-47da-b1d8-3d23f1da4c64',
+    '8f2b7c1e-5a0d-4e3b-9c64-2d1f0a7b6e35',
+  ],
   taskDefinition: 'hello_world:6',
 }
 
@@ -52,11 +61,16 @@ export function composeExchange(composition: Composition): Composed {
   const { request = SAMPLE, outcome, reasons = [] } = composition
   refuseStrangers(composition)
   const undocumented =
-    outcome === 'partial' || outcome === 'unplaced' ? [...new Set(reasons.filter((reason) => !isKnown(FAILURE_REASONS, reason)))] : []
+    outcome === 'partial' || outcome === 'unplaced'
+      ? [...new Set(reasons.filter((reason) => !isKnown(FAILURE_REASONS, reason)))]
+      : []
   const exchange: Exchange = {
     operation: START_TASK,
     startedAtMs: 0,
-    request: { headers: { 'content-type': AWS_JSON, 'x-amz-target': START_TASK_TARGET }, body: request },
+    request: {
+      headers: { 'content-type': AWS_JSON, 'x-amz-target': START_TASK_TARGET },
+      body: request,
+    },
     answer: composeAnswer(request, composition),
   }
   return { exchange, undocumented }
@@ -66,17 +80,29 @@ export function composeExchange(composition: Composition): Composed {
 function refuseStrangers({ outcome, reasons = [], detail, status, message }: Composition): void {
   const given = [
     ...(reasons.length > 0 && outcome === 'started' ? ['a reason'] : []),
-    ...(detail !== undefined && outcome !== 'partial' && outcome !== 'unplaced' ? ['a detail'] : []),
+    ...(detail !== undefined && outcome !== 'partial' && outcome !== 'unplaced'
+      ? ['a detail']
+      : []),
     ...(status !== undefined && outcome !== 'rejected' ? ['a status'] : []),
     ...(message !== undefined && outcome !== 'rejected' ? ['a message'] : []),
   ]
-  if (given.length > 0) throw new HarnessError('usage', `An answer that is ${outcome} has no place for ${given.join(' and ')}.`)
+  if (given.length > 0)
+    throw new HarnessError(
+      'usage',
+      `An answer that is ${outcome} has no place for ${given.join(' and ')}.`,
+    )
   if (reasons.includes('')) throw new HarnessError('usage', 'A reason is empty.')
   if (reasons.length > 1 && (outcome === 'rejected' || outcome === 'unreadable'))
-    throw new HarnessError('usage', `An answer that is ${outcome} has one reason; ${reasons.length} were given.`)
+    throw new HarnessError(
+      'usage',
+      `An answer that is ${outcome} has one reason; ${reasons.length} were given.`,
+    )
 }
 
-function composeAnswer(request: JsonObject, { outcome, reasons = [], ...more }: Composition): RecordedAnswer | TransportFailure {
+function composeAnswer(
+  request: JsonObject,
+  { outcome, reasons = [], ...more }: Composition,
+): RecordedAnswer | TransportFailure {
   switch (outcome) {
     case 'started':
       return answer(200, composeBody(request, ['task']))
@@ -92,9 +118,15 @@ function composeAnswer(request: JsonObject, { outcome, reasons = [], ...more }: 
   }
 }
 
-function readPlacements(reasons: readonly string[], detail: string | undefined): [Placement, ...Placement[]] {
+function readPlacements(
+  reasons: readonly string[],
+  detail: string | undefined,
+): [Placement, ...Placement[]] {
   const [first = 'MISSING', ...rest] = reasons
-  const place = (reason: string): Placement => ({ reason, ...(detail === undefined ? {} : { detail }) })
+  const place = (reason: string): Placement => ({
+    reason,
+    ...(detail === undefined ? {} : { detail }),
+  })
   return [place(first), ...rest.map(place)]
 }
 
@@ -113,11 +145,17 @@ function answer(status: number, body: JsonObject): RecordedAnswer {
 /** One that no service would give: it says that it is composed. */
 const REQUEST_ID = '00000000-0000-4000-8000-000000000000'
 
-function reject(name: string, { status, message }: Pick<Composition, 'status' | 'message'>): RecordedAnswer {
+function reject(
+  name: string,
+  { status, message }: Pick<Composition, 'status' | 'message'>,
+): RecordedAnswer {
   const { statuses, meaning } = findError(name)
   const [first = 400] = statuses
   if (status !== undefined && !statuses.includes(status))
-    throw new HarnessError('usage', `${name} was never seen with HTTP ${status}.\n  remedy     one of ${statuses.join(', ')}`)
+    throw new HarnessError(
+      'usage',
+      `${name} was never seen with HTTP ${status}.\n  remedy     one of ${statuses.join(', ')}`,
+    )
   return answer(status ?? first, { __type: name, message: message ?? findMessage(name) ?? meaning })
 }
 
@@ -126,12 +164,17 @@ function findError(name: string): { statuses: readonly number[]; meaning: string
   if (documented) return { statuses: [documented.status], meaning: documented.meaning }
   const common = Object.entries(COMMON_ERRORS).find(([known]) => known === name)?.[1]
   if (common) return common
-  throw refuseUnknown('error', name, [...Object.keys(DOCUMENTED_ERRORS), ...Object.keys(COMMON_ERRORS)])
+  throw refuseUnknown('error', name, [
+    ...Object.keys(DOCUMENTED_ERRORS),
+    ...Object.keys(COMMON_ERRORS),
+  ])
 }
 
 /** What users saw, where it names nobody's own things. */
 function findMessage(name: string): string | undefined {
-  return Object.values(SERVICE_MESSAGES).find(({ error, message }) => error === name && !message.includes('{'))?.message
+  return Object.values(SERVICE_MESSAGES).find(
+    ({ error, message }) => error === name && !message.includes('{'),
+  )?.message
 }
 
 function fail(name: string): RecordedAnswer | TransportFailure {
@@ -139,10 +182,19 @@ function fail(name: string): RecordedAnswer | TransportFailure {
   if (!fault) throw refuseUnknown('fault', name, Object.keys(TRANSPORT_FAULTS))
   if ('failure' in fault) return { failure: fault.failure, code: fault.code }
   const { status, contentType, body } = fault
-  return { status, headers: { 'content-type': contentType }, body: null, ...(body === '' ? {} : { bodyText: body }) }
+  return {
+    status,
+    headers: { 'content-type': contentType },
+    body: null,
+    ...(body === '' ? {} : { bodyText: body }),
+  }
 }
 
-function refuseUnknown(what: 'error' | 'fault', name: string, known: readonly string[]): HarnessError {
+function refuseUnknown(
+  what: 'error' | 'fault',
+  name: string,
+  known: readonly string[],
+): HarnessError {
   const near = known.filter((one) => one.toLowerCase() === name.toLowerCase())
   return new HarnessError(
     'usage',

@@ -20,14 +20,21 @@ export function solve(condition: Condition, wanted: boolean, one: Case): Case[] 
     case 'not':
       return solve(condition.of, !wanted, one)
     case 'any':
-      return wanted ? condition.of.flatMap((each) => solve(each, true, one)) : solveEach(condition.of, false, one)
+      return wanted
+        ? condition.of.flatMap((each) => solve(each, true, one))
+        : solveEach(condition.of, false, one)
     case 'all':
-      return wanted ? solveEach(condition.of, true, one) : condition.of.flatMap((each) => solve(each, false, one))
+      return wanted
+        ? solveEach(condition.of, true, one)
+        : condition.of.flatMap((each) => solve(each, false, one))
   }
 }
 
 function solveEach(conditions: readonly Condition[], wanted: boolean, one: Case): Case[] {
-  return conditions.reduce<Case[]>((cases, condition) => cases.flatMap((each) => solve(condition, wanted, each)), [one])
+  return conditions.reduce<Case[]>(
+    (cases, condition) => cases.flatMap((each) => solve(condition, wanted, each)),
+    [one],
+  )
 }
 
 /** The ways to go on in which a member is there, or is not. */
@@ -37,10 +44,16 @@ export function decidePresence(one: Case, member: string, wanted: boolean): Case
   return (state !== 'absent') === wanted ? [one] : []
 }
 
-function decideValue(one: Case, { member, values }: { member: string; values: readonly string[] }, wanted: boolean): Case[] {
+function decideValue(
+  one: Case,
+  { member, values }: { member: string; values: readonly string[] },
+  wanted: boolean,
+): Case[] {
   const state = one[member]
   if (state === undefined || state === 'present') {
-    return wanted ? values.map((value) => ({ ...one, [member]: { value } })) : [{ ...one, [member]: 'other' }]
+    return wanted
+      ? values.map((value) => ({ ...one, [member]: { value } }))
+      : [{ ...one, [member]: 'other' }]
   }
   const isAmong = state === 'absent' || (state !== 'other' && values.includes(state.value))
   return isAmong === wanted ? [one] : []

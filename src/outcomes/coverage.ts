@@ -53,7 +53,8 @@ export function createCoverage(): Coverage {
   }
   let exchanges = 0
   let unanswered = 0
-  const touch = (kind: CoverageKind, name: string) => void counts[kind].set(name, (counts[kind].get(name) ?? 0) + 1)
+  const touch = (kind: CoverageKind, name: string) =>
+    void counts[kind].set(name, (counts[kind].get(name) ?? 0) + 1)
   const addRequest = (body: unknown) => {
     exchanges += 1
     touchPlace('request', REQUEST_PLACES, body, touch)
@@ -94,21 +95,35 @@ export interface CoverageGap {
 }
 
 /** The kinds that stay below their thresholds. */
-export function findCoverageGaps(report: CoverageReport, thresholds: ReadonlyMap<string, number>): CoverageGap[] {
+export function findCoverageGaps(
+  report: CoverageReport,
+  thresholds: ReadonlyMap<string, number>,
+): CoverageGap[] {
   return COVERAGE_KINDS.flatMap((kind) => {
     const threshold = thresholds.get(kind)
     const { touched, total, percent } = report[kind]
-    return threshold !== undefined && (touched * 100) / total < threshold ? [{ kind, percent, threshold }] : []
+    return threshold !== undefined && (touched * 100) / total < threshold
+      ? [{ kind, percent, threshold }]
+      : []
   })
 }
 
 const OUTCOMES = ['started', 'partial', 'unplaced', 'rejected', 'unreadable']
-const MEMBERS = [...listMembers('request', REQUEST_PLACES), ...listMembers('response', RESPONSE_PLACES)]
-const VALUES = [...listValues('request', REQUEST_PLACES), ...listValues('response', RESPONSE_PLACES)]
+const MEMBERS = [
+  ...listMembers('request', REQUEST_PLACES),
+  ...listMembers('response', RESPONSE_PLACES),
+]
+const VALUES = [
+  ...listValues('request', REQUEST_PLACES),
+  ...listValues('response', RESPONSE_PLACES),
+]
 
 function listMembers(side: string, place: BodyPlace): string[] {
   if (place.isNewer) return []
-  const below = [...Object.values(place.members ?? {}), ...(place.items ? [place.items] : [])].flatMap((one) => listMembers(side, one))
+  const below = [
+    ...Object.values(place.members ?? {}),
+    ...(place.items ? [place.items] : []),
+  ].flatMap((one) => listMembers(side, one))
   return isMember(place) ? [`${side}.${place.path}`, ...below] : below
 }
 
@@ -118,7 +133,10 @@ function isMember({ path }: BodyPlace): boolean {
 }
 
 function listValues(side: string, place: BodyPlace): string[] {
-  const below = [...Object.values(place.members ?? {}), ...(place.items ? [place.items] : [])].flatMap((one) => listValues(side, one))
+  const below = [
+    ...Object.values(place.members ?? {}),
+    ...(place.items ? [place.items] : []),
+  ].flatMap((one) => listValues(side, one))
   return [...(readEnum(place) ?? []).map((value) => formatValue(side, place, value)), ...below]
 }
 
@@ -137,28 +155,35 @@ type Touch = (kind: CoverageKind, name: string) => void
 function touchPlace(side: string, place: BodyPlace, value: unknown, touch: Touch): void {
   if (value === undefined || value === null) return
   if (isMember(place)) touch('members', `${side}.${place.path}`)
-  if (typeof value === 'string' && readEnum(place)) touch('values', formatValue(side, place, value.slice(0, LONGEST_NAME)))
+  if (typeof value === 'string' && readEnum(place))
+    touch('values', formatValue(side, place, value.slice(0, LONGEST_NAME)))
   const { members, items } = place
   if (items && Array.isArray(value)) for (const item of value) touchPlace(side, items, item, touch)
   if (!members || !isObject(value)) return
-  for (const [name, member] of Object.entries(members)) if (Object.hasOwn(value, name)) touchPlace(side, member, value[name], touch)
+  for (const [name, member] of Object.entries(members))
+    if (Object.hasOwn(value, name)) touchPlace(side, member, value[name], touch)
 }
 
 const LONGEST_NAME = 100
 
-function touchAnswer({ status, headers, body }: { status: number; headers: Record<string, string>; body: unknown }, touch: Touch): void {
+function touchAnswer(
+  { status, headers, body }: { status: number; headers: Record<string, string>; body: unknown },
+  touch: Touch,
+): void {
   const outcome = readOutcome({ status, headers, body: JSON.stringify(body ?? '') })
   touch('outcomes', outcome.kind)
   if (outcome.kind === 'rejected') touch('errors', outcome.error.name.slice(0, LONGEST_NAME))
   if (outcome.kind === 'rejected' || outcome.kind === 'unreadable') return
   touchPlace('response', RESPONSE_PLACES, body, touch)
   if (outcome.kind === 'started') return
-  for (const { reason } of outcome.failures) if (typeof reason === 'string') touch('reasons', reason.slice(0, LONGEST_NAME))
+  for (const { reason } of outcome.failures)
+    if (typeof reason === 'string') touch('reasons', reason.slice(0, LONGEST_NAME))
 }
 
 function summarise(all: readonly string[], counts: ReadonlyMap<string, number>): CoverageOf {
   const known = new Set(all)
-  const count = (names: readonly string[]) => names.map((name) => ({ name, times: counts.get(name) ?? 0 }))
+  const count = (names: readonly string[]) =>
+    names.map((name) => ({ name, times: counts.get(name) ?? 0 }))
   const seen = all.filter((name) => counts.has(name))
   return {
     touched: seen.length,

@@ -29,10 +29,16 @@ export type Expectation<Result> =
 export type Expectations<Result> = Readonly<Record<string, Expectation<Result>>>
 
 /** The expectation of a case, if there is one. */
-export function findExpectation<Result>(expectations: Expectations<Result>, { name }: OutcomeCase): Expectation<Result> | undefined {
+export function findExpectation<Result>(
+  expectations: Expectations<Result>,
+  { name }: OutcomeCase,
+): Expectation<Result> | undefined {
   const own = Object.hasOwn(expectations, name) ? expectations[name] : undefined
   const group = nameGroup(name)
-  return own ?? (group !== undefined && Object.hasOwn(expectations, group) ? expectations[group] : undefined)
+  return (
+    own ??
+    (group !== undefined && Object.hasOwn(expectations, group) ? expectations[group] : undefined)
+  )
 }
 
 /** What stands before the colon. */
@@ -41,15 +47,24 @@ function nameGroup(name: string): string | undefined {
 }
 
 /** Throws `usage` for a name that no case and no group has: it would silently say nothing. */
-export function refuseUnknownNames(expectations: Expectations<never> | object, cases: readonly OutcomeCase[]): void {
+export function refuseUnknownNames(
+  expectations: Expectations<never> | object,
+  cases: readonly OutcomeCase[],
+): void {
   const names = new Set(cases.flatMap(({ name }) => [name, nameGroup(name) ?? name]))
   const unknown = Object.keys(expectations).find((name) => !names.has(name))
   if (unknown === undefined) return
-  throw new HarnessError('usage', `No outcome is called ${JSON.stringify(unknown)}.\n  remedy     name one of ${[...names].join(', ')}`)
+  throw new HarnessError(
+    'usage',
+    `No outcome is called ${JSON.stringify(unknown)}.\n  remedy     name one of ${[...names].join(', ')}`,
+  )
 }
 
 /** Why the code did not do what was expected; `undefined` when it did. */
-export async function judge<Result>(expectation: Expectation<Result>, met: Met<Result>): Promise<string | undefined> {
+export async function judge<Result>(
+  expectation: Expectation<Result>,
+  met: Met<Result>,
+): Promise<string | undefined> {
   if (typeof expectation === 'function') {
     try {
       await expectation(met)
@@ -58,7 +73,10 @@ export async function judge<Result>(expectation: Expectation<Result>, met: Met<R
       return `${describeMet(met)}\n  ${error instanceof Error ? error.message : String(error)}`
     }
   }
-  const asked = 'returns' in expectation ? compareResult(expectation.returns, met) : compareError(expectation.throws, met)
+  const asked =
+    'returns' in expectation
+      ? compareResult(expectation.returns, met)
+      : compareError(expectation.throws, met)
   const { requests } = expectation
   const count =
     requests !== undefined && met.requests !== requests
@@ -77,11 +95,18 @@ function compareResult(expected: unknown, met: Met<unknown>): string | undefined
 }
 
 function compareError(expected: string | RegExp, met: Met<unknown>): string | undefined {
-  const texts = met.error instanceof Error ? [met.error.name, met.error.message] : [String(met.error)]
+  const texts =
+    met.error instanceof Error ? [met.error.name, met.error.message] : [String(met.error)]
   const isMet =
     'error' in met &&
-    texts.some((text) => (typeof expected === 'string' ? text === expected || text.includes(expected) : expected.test(text)))
-  return isMet ? undefined : `expected   to throw ${typeof expected === 'string' ? expected : String(expected)}\n  ${describeMet(met)}`
+    texts.some((text) =>
+      typeof expected === 'string'
+        ? text === expected || text.includes(expected)
+        : expected.test(text),
+    )
+  return isMet
+    ? undefined
+    : `expected   to throw ${typeof expected === 'string' ? expected : String(expected)}\n  ${describeMet(met)}`
 }
 
 /** What the code did, in a line. */
@@ -93,6 +118,11 @@ export function describeMet(met: Met<unknown>): string {
 const MOST_SHOWN = 400
 
 function show(value: unknown): string {
-  const text = inspect(value, { depth: 4, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200 })
+  const text = inspect(value, {
+    depth: 4,
+    breakLength: Infinity,
+    maxArrayLength: 10,
+    maxStringLength: 200,
+  })
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
 }

@@ -16,4 +16,10 @@ export { describeOutcomes, type DescribeOptions, type TestFunction } from './des
 export type { Expectation, Expectations, Met } from './expectations.ts'
 export { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
 export type { OutcomeService } from './outcome-doors.ts'
-export { type CallMyCode, type OutcomeOptions, type OutcomeReport, type OutcomeResult, runOutcomes } from './outcome-kit.ts'
+export {
+  type CallMyCode,
+  type OutcomeOptions,
+  type OutcomeReport,
+  type OutcomeResult,
+  runOutcomes,
+} from './outcome-kit.ts'

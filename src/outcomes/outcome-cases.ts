@@ -1,5 +1,12 @@
 /** Everything that StartTask is documented to do to its caller, as recordings and faults that a replayer plays. */
-import { COMMON_ERRORS, DOCUMENTED_ERRORS, FAILURE_REASONS, START_TASK, START_TASK_TARGET, TRANSPORT_FAULTS } from '../contract/index.ts'
+import {
+  COMMON_ERRORS,
+  DOCUMENTED_ERRORS,
+  FAILURE_REASONS,
+  START_TASK,
+  START_TASK_TARGET,
+  TRANSPORT_FAULTS,
+} from '../contract/index.ts'
 import { AWS_JSON, type Exchange, type JsonObject } from '../protocol/index.ts'
 import type { Fault } from '../replayer/index.ts'
 import { composeBody, type Placement } from './compose.ts'
@@ -20,7 +27,10 @@ export interface OutcomeCase {
 /** What answers are composed for; the caller's own request takes its place when it is answered. */
 const SAMPLE: JsonObject = {
   cluster: 'default',
-  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64', '8f2b7c1e-5a0d-4e3b-9c64-2d1f0a7b6e35'],
+  containerInstances: [
+    '4c543eed-f83f-47da-b1d8-3d23f1da4c64',
+    '8f2b7c1e-5a0d-4e3b-9c64-2d1f0a7b6e35',
+  ],
   taskDefinition: 'hello_world:6',
 }
 
@@ -28,14 +38,28 @@ const STARTED = composeBody(SAMPLE, ['task'])
 
 /** All cases, in the order in which reports name them. */
 export function listOutcomeCases(): OutcomeCase[] {
-  return [...listPlaced(), ...listUnplaced(), ...listRejected(), ...listRetried(), ...listUnreadable(), ...listNewer()]
+  return [
+    ...listPlaced(),
+    ...listUnplaced(),
+    ...listRejected(),
+    ...listRetried(),
+    ...listUnreadable(),
+    ...listNewer(),
+  ]
 }
 
 function listPlaced(): OutcomeCase[] {
   return [
     answer('started', 'HTTP 200 with a task for each container instance', STARTED),
-    answer('started: failures absent', 'as started, without a list of failures', omit(STARTED, 'failures')),
-    answer('started: failures null', 'as started, with null for the list of failures', { ...STARTED, failures: null }),
+    answer(
+      'started: failures absent',
+      'as started, without a list of failures',
+      omit(STARTED, 'failures'),
+    ),
+    answer('started: failures null', 'as started, with null for the list of failures', {
+      ...STARTED,
+      failures: null,
+    }),
     answer(
       'partial',
       'HTTP 200 with a task for the first container instance and a failure for each other one; who names one instance meets its task alone',
@@ -49,21 +73,37 @@ function listUnplaced(): OutcomeCase[] {
   const missing = because({ reason: 'MISSING' })
   return [
     ...Object.entries(FAILURE_REASONS).map(([reason, { meaning }]) =>
-      answer(`unplaced: ${reason}`, `HTTP 200 without a task: ${withoutStop(meaning)}`, because({ reason })),
+      answer(
+        `unplaced: ${reason}`,
+        `HTTP 200 without a task: ${withoutStop(meaning)}`,
+        because({ reason }),
+      ),
     ),
     answer(
       'unplaced: unknown reason',
       'HTTP 200 without a task, for a reason that is newer than the documentation',
       because({ reason: 'RESOURCE:QUANTUM' }),
     ),
-    answer('unplaced: tasks absent', 'HTTP 200 with failures and without a list of tasks', omit(missing, 'tasks')),
-    answer('unplaced: tasks null', 'HTTP 200 with failures and null for the list of tasks', { ...missing, tasks: null }),
+    answer(
+      'unplaced: tasks absent',
+      'HTTP 200 with failures and without a list of tasks',
+      omit(missing, 'tasks'),
+    ),
+    answer('unplaced: tasks null', 'HTTP 200 with failures and null for the list of tasks', {
+      ...missing,
+      tasks: null,
+    }),
   ]
 }
 
 function listRejected(): OutcomeCase[] {
   return Object.entries({ ...DOCUMENTED_ERRORS, ...COMMON_ERRORS }).map(([fault, { meaning }]) =>
-    spoil(`rejected: ${fault}`, `${fault}, each time: ${withoutStop(meaning)}`, [{ on: { share: 1 }, fault }], true),
+    spoil(
+      `rejected: ${fault}`,
+      `${fault}, each time: ${withoutStop(meaning)}`,
+      [{ on: { share: 1 }, fault }],
+      true,
+    ),
   )
 }
 
@@ -86,7 +126,12 @@ function listRetried(): OutcomeCase[] {
 
 function listUnreadable(): OutcomeCase[] {
   return Object.entries(TRANSPORT_FAULTS).map(([fault, { meaning }]) =>
-    spoil(`unreadable: ${fault}`, `each time: ${withoutStop(meaning)}`, [{ on: { share: 1 }, fault }], true),
+    spoil(
+      `unreadable: ${fault}`,
+      `each time: ${withoutStop(meaning)}`,
+      [{ on: { share: 1 }, fault }],
+      true,
+    ),
   )
 }
 
@@ -94,10 +139,14 @@ function listNewer(): OutcomeCase[] {
   const [first] = Array.isArray(STARTED['tasks']) ? STARTED['tasks'] : []
   const tasks = (change: JsonObject) => ({ ...STARTED, tasks: [{ ...first, ...change }] })
   return [
-    answer('newer: unknown members', 'as started, with members that the documentation does not have', {
-      ...tasks({ quantumState: { spin: 'up' }, newerList: [1] }),
-      nextToken: 'none',
-    }),
+    answer(
+      'newer: unknown members',
+      'as started, with members that the documentation does not have',
+      {
+        ...tasks({ quantumState: { spin: 'up' }, newerList: [1] }),
+        nextToken: 'none',
+      },
+    ),
     answer(
       'newer: unknown values',
       'as started, with values that the documentation does not list',
@@ -130,7 +179,12 @@ function answer(name: string, says: string, body: JsonObject): OutcomeCase {
   return { name, says, exchange: makeExchange(body), faults: [], isInstead: false }
 }
 
-function spoil(name: string, says: string, faults: readonly Fault[], isInstead: boolean): OutcomeCase {
+function spoil(
+  name: string,
+  says: string,
+  faults: readonly Fault[],
+  isInstead: boolean,
+): OutcomeCase {
   return { name, says, exchange: makeExchange(STARTED), faults, isInstead }
 }
 
@@ -138,7 +192,17 @@ function makeExchange(body: JsonObject): Exchange {
   return {
     operation: START_TASK,
     startedAtMs: 0,
-    request: { headers: { 'content-type': AWS_JSON, 'x-amz-target': START_TASK_TARGET }, body: SAMPLE },
-    answer: { status: 200, headers: { 'content-type': AWS_JSON, 'x-amzn-requestid': '00000000-0000-4000-8000-000000000000' }, body },
+    request: {
+      headers: { 'content-type': AWS_JSON, 'x-amz-target': START_TASK_TARGET },
+      body: SAMPLE,
+    },
+    answer: {
+      status: 200,
+      headers: {
+        'content-type': AWS_JSON,
+        'x-amzn-requestid': '00000000-0000-4000-8000-000000000000',
+      },
+      body,
+    },
   }
 }

@@ -28,10 +28,18 @@ export interface RunningOutcome extends AsyncDisposable {
 }
 
 /** Starts the service of a case. `others`: recordings of the other operations that the code asks for. */
-export async function startOutcome(outcome: OutcomeCase, others: readonly Recording[]): Promise<RunningOutcome> {
+export async function startOutcome(
+  outcome: OutcomeCase,
+  others: readonly Recording[],
+): Promise<RunningOutcome> {
   const recordings: Recordings = [makeRecording(outcome), ...others.map(withoutStartTask)]
   // Any StartTask request gets the answer, and the answer is as it would be to that request.
-  const options: ReplayOptions = { match: { ignore: ['/*'] }, afterLast: 'repeat', echo: 'documented', faults: outcome.faults }
+  const options: ReplayOptions = {
+    match: { ignore: ['/*'] },
+    afterLast: 'repeat',
+    echo: 'documented',
+    faults: outcome.faults,
+  }
   const server = await startReplayServer(recordings, options)
   const opened: Accounting[] = [server]
   const open = <Door extends Accounting>(door: Door): Door => {
@@ -70,7 +78,9 @@ function countDoor(door: Accounting, { isInstead }: OutcomeCase): number {
     .used()
     .filter(({ recording, exchange }) => recording === RECORDING_NAME && exchange === 1)
     .reduce((sum, { times }) => sum + times, 0)
-  const faulted = isInstead ? door.sessions().reduce((sum, session) => sum + (session.faulted ?? 0), 0) : 0
+  const faulted = isInstead
+    ? door.sessions().reduce((sum, session) => sum + (session.faulted ?? 0), 0)
+    : 0
   return played + faulted
 }
 
@@ -81,11 +91,17 @@ function makeRecording({ exchange, name }: OutcomeCase): Recording {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
     recordedAt: '1970-01-01T00:00:00.000Z',
-    provenance: { source: 'composed by starttask-harness from the documented contract; never seen of a service', outcome: name },
+    provenance: {
+      source: 'composed by starttask-harness from the documented contract; never seen of a service',
+      outcome: name,
+    },
     exchanges: [exchange],
   }
 }
 
 function withoutStartTask(recording: Recording): Recording {
-  return { ...recording, exchanges: recording.exchanges.filter(({ operation }) => operation !== START_TASK) }
+  return {
+    ...recording,
+    exchanges: recording.exchanges.filter(({ operation }) => operation !== START_TASK),
+  }
 }

@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { HarnessError } from '../errors.ts'
 import type { Recording } from '../recording/index.ts'
-import { describeMet, type Expectation, type Expectations, findExpectation, judge, type Met, refuseUnknownNames } from './expectations.ts'
+import {
+  describeMet,
+  type Expectation,
+  type Expectations,
+  findExpectation,
+  judge,
+  type Met,
+  refuseUnknownNames,
+} from './expectations.ts'
 import { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
 import { type OutcomeService, startOutcome } from './outcome-doors.ts'
 
@@ -55,7 +63,8 @@ export async function runOutcomes<Result>(
     const verdict = !run ? 'not covered' : message === undefined ? 'passed' : 'failed'
     results.push({ name, says, verdict, ...(message === undefined ? {} : { message }) })
   }
-  const count = (verdict: OutcomeResult['verdict']) => results.filter((result) => result.verdict === verdict)
+  const count = (verdict: OutcomeResult['verdict']) =>
+    results.filter((result) => result.verdict === verdict)
   return {
     results,
     passed: count('passed').length,
@@ -83,10 +92,19 @@ export function planOutcomes<Result>(
   const planned = cases.map((outcome): PlannedOutcome => {
     const { name, says } = outcome
     const expectation = findExpectation(expectations, outcome)
-    return expectation ? { name, says, run: () => runCase(callMyCode, outcome, expectation, options) } : { name, says }
+    return expectation
+      ? { name, says, run: () => runCase(callMyCode, outcome, expectation, options) }
+      : { name, says }
   })
   const says = 'what the code does when no task was started differs from what it does when all were'
-  return [...planned, { name: SUCCESS_BUG, says, run: () => compareWithSuccess(callMyCode, cases, expectations, options) }]
+  return [
+    ...planned,
+    {
+      name: SUCCESS_BUG,
+      says,
+      run: () => compareWithSuccess(callMyCode, cases, expectations, options),
+    },
+  ]
 }
 
 async function runCase<Result>(
@@ -100,18 +118,30 @@ async function runCase<Result>(
   return message === undefined ? undefined : `${outcome.name}: ${outcome.says}.\n  ${message}`
 }
 
-async function meet<Result>(callMyCode: CallMyCode<Result>, outcome: OutcomeCase, options: OutcomeOptions): Promise<Met<Result>> {
+async function meet<Result>(
+  callMyCode: CallMyCode<Result>,
+  outcome: OutcomeCase,
+  options: OutcomeOptions,
+): Promise<Met<Result>> {
   await using running = await startOutcome(outcome, options.recordings ?? [])
   const { name } = outcome
   try {
-    const result = await withTimeout(Promise.resolve(callMyCode(running.service)), options.timeoutMs ?? 30_000, name)
+    const result = await withTimeout(
+      Promise.resolve(callMyCode(running.service)),
+      options.timeoutMs ?? 30_000,
+      name,
+    )
     return { name, result, requests: running.countRequests() }
   } catch (error) {
     return { name, error, requests: running.countRequests() }
   }
 }
 
-async function withTimeout<Result>(promise: Promise<Result>, ms: number, name: string): Promise<Result> {
+async function withTimeout<Result>(
+  promise: Promise<Result>,
+  ms: number,
+  name: string,
+): Promise<Result> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     reject(

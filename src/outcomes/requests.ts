@@ -17,11 +17,19 @@ export type StartTaskRequestOptions = {
  *
  * @param options arbitraries of single members: `{ cluster: fc.constant('web'), taskDefinition: fc.constantFrom('web:3', 'web:4') }`
  */
-export function startTaskRequests(options: StartTaskRequestOptions = {}): fc.Arbitrary<StartTaskRequest> {
+export function startTaskRequests(
+  options: StartTaskRequestOptions = {},
+): fc.Arbitrary<StartTaskRequest> {
   const known = Object.keys(REQUEST_PLACES.members ?? {})
   const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new HarnessError('usage', `A request has no member ${unknown}. Known: ${known.join(', ')}.`)
+  if (unknown !== undefined)
+    throw new HarnessError(
+      'usage',
+      `A request has no member ${unknown}. Known: ${known.join(', ')}.`,
+    )
   const requests = buildBody<StartTaskRequest>(REQUEST_PLACES)
   const given = fc.record<Partial<StartTaskRequest>>(options, { noNullPrototype: true })
-  return fc.record({ request: requests, given }).map(({ request, given: members }) => ({ ...request, ...members }))
+  return fc
+    .record({ request: requests, given })
+    .map(({ request, given: members }) => ({ ...request, ...members }))
 }

@@ -15,15 +15,28 @@ export const ANY_TEXT: fc.Arbitrary<string> = fc.string({
   unit: fc.constantFrom(...Array.from('abcdefxyzABC0129-_/.:= äß漢字🚀"\\')),
   maxLength: 12,
 })
-const STATUS = fc.constantFrom('PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING', 'DEACTIVATING', 'STOPPING', 'STOPPED')
+const STATUS = fc.constantFrom(
+  'PROVISIONING',
+  'PENDING',
+  'ACTIVATING',
+  'RUNNING',
+  'DEACTIVATING',
+  'STOPPING',
+  'STOPPED',
+)
 const CPU = fc.constantFrom('256', '512', '1024', '.25 vCPU')
 const MEMORY = fc.constantFrom('128', '512', '2048', '1 GB')
-const ROLE = fc.tuple(ACCOUNT, NAME).map(([account, name]) => `arn:aws:iam::${account}:role/${name}`)
+const ROLE = fc
+  .tuple(ACCOUNT, NAME)
+  .map(([account, name]) => `arn:aws:iam::${account}:role/${name}`)
 const REVISION = fc.integer({ min: 1, max: 999 })
 const ENVIRONMENT_NAME = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,11}$/)
 
 const CLUSTER_ARN = formatEcsArn('cluster', CLUSTER)
-const INSTANCE_ARN = formatEcsArn('container-instance', fc.oneof(fc.tuple(CLUSTER, HEX_32).map(joinPath), UUID))
+const INSTANCE_ARN = formatEcsArn(
+  'container-instance',
+  fc.oneof(fc.tuple(CLUSTER, HEX_32).map(joinPath), UUID),
+)
 const TASK_ARN = formatEcsArn('task', fc.tuple(CLUSTER, HEX_32).map(joinPath))
 const TASK_DEFINITION_ARN = formatEcsArn(
   'task-definition',
@@ -67,7 +80,9 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   imageDigest: fc.tuple(HEX_32, HEX_32).map((parts) => `sha256:${parts.join('')}`),
   ipv6Address: fc.ipV6(),
-  kmsKeyId: fc.tuple(REGION, ACCOUNT, UUID).map(([region, account, id]) => `arn:aws:kms:${region}:${account}:key/${id}`),
+  kmsKeyId: fc
+    .tuple(REGION, ACCOUNT, UUID)
+    .map(([region, account, id]) => `arn:aws:kms:${region}:${account}:key/${id}`),
   lastStatus: STATUS,
   memory: MEMORY,
   platformFamily: fc.constantFrom('Linux', 'Windows_Server_2022_Core'),
@@ -105,10 +120,14 @@ export function findSample(path: string): fc.Arbitrary<string> | undefined {
 }
 
 /** A time as answers give it: seconds since 1970, with milliseconds. */
-export const TIMES: fc.Arbitrary<number> = fc.integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 }).map((time) => time / 1000)
+export const TIMES: fc.Arbitrary<number> = fc
+  .integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 })
+  .map((time) => time / 1000)
 
 function formatEcsArn(type: string, ids: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return fc.tuple(REGION, ACCOUNT, ids).map(([region, account, id]) => `arn:aws:ecs:${region}:${account}:${type}/${id}`)
+  return fc
+    .tuple(REGION, ACCOUNT, ids)
+    .map(([region, account, id]) => `arn:aws:ecs:${region}:${account}:${type}/${id}`)
 }
 
 function joinPath(parts: readonly string[]): string {

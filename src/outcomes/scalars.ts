@@ -13,15 +13,24 @@ const CHARACTERS = Array.from('abcxyzABCXYZ019 _.:/=+-@éßøд漢字ع٣*!?#"\\
 export function buildText(place: BodyPlace, rules: readonly BodyRule[]): fc.Arbitrary<string> {
   const sample = findSample(place.path)
   const hasPattern = rules.some(({ keyword }) => keyword === 'pattern')
-  const limits = { min: Math.max(0, ...listNumbers(rules, 'minLength')), max: Math.min(USUAL_LENGTH, ...listNumbers(rules, 'maxLength')) }
+  const limits = {
+    min: Math.max(0, ...listNumbers(rules, 'minLength')),
+    max: Math.min(USUAL_LENGTH, ...listNumbers(rules, 'maxLength')),
+  }
   const texts = hasPattern ? spellText(rules, limits) : ANY_TEXT
   return keepFree(sample && hasPattern ? fc.oneof(sample, texts) : (sample ?? texts), rules)
 }
 
 /** Texts of so many characters, spelled from what the pattern among the rules allows. */
-export function spellText(rules: readonly BodyRule[], length: { min: number; max: number }): fc.Arbitrary<string> {
+export function spellText(
+  rules: readonly BodyRule[],
+  length: { min: number; max: number },
+): fc.Arbitrary<string> {
   const unit = fc.constantFrom(...CHARACTERS.filter((character) => isAllowed(character, rules)))
-  return keepFree(fc.string({ unit, minLength: length.min, maxLength: length.max, size: 'max' }), rules)
+  return keepFree(
+    fc.string({ unit, minLength: length.min, maxLength: length.max, size: 'max' }),
+    rules,
+  )
 }
 
 /** Characters that the pattern among the rules does not allow. */
@@ -30,12 +39,17 @@ export function listRefusedCharacters(rules: readonly BodyRule[]): string[] {
 }
 
 function isAllowed(character: string, rules: readonly BodyRule[]): boolean {
-  return rules.every(({ keyword, operand }) => keyword !== 'pattern' || new RegExp(String(operand), 'u').test(character))
+  return rules.every(
+    ({ keyword, operand }) =>
+      keyword !== 'pattern' || new RegExp(String(operand), 'u').test(character),
+  )
 }
 
 /** One text in many millions has the reserved prefix by chance. */
 function keepFree(texts: fc.Arbitrary<string>, rules: readonly BodyRule[]): fc.Arbitrary<string> {
-  return rules.some(({ operand }) => operand === 'reservedPrefix') ? texts.filter((text) => !/^aws:/i.test(text)) : texts
+  return rules.some(({ operand }) => operand === 'reservedPrefix')
+    ? texts.filter((text) => !/^aws:/i.test(text))
+    : texts
 }
 
 /** Numbers of a place: whole ones, but for times. */
@@ -51,5 +65,7 @@ export function readRange(rules: readonly BodyRule[]): { min: number; max: numbe
 
 /** The operands of every rule of one keyword. */
 export function listNumbers(rules: readonly BodyRule[], keyword: RuleKeyword): number[] {
-  return rules.flatMap((rule) => (rule.keyword === keyword && typeof rule.operand === 'number' ? [rule.operand] : []))
+  return rules.flatMap((rule) =>
+    rule.keyword === keyword && typeof rule.operand === 'number' ? [rule.operand] : [],
+  )
 }

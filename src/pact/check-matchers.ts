@@ -66,7 +66,11 @@ export function plantRules(rules: readonly ReadRule[], findings: Finding[]): Nod
 
 function plant(root: Node, steps: readonly PathStep[]): Node {
   return steps.reduce((node, one) => {
-    const next = (typeof one === 'object' ? node.any : node.byStep.get(one)) ?? { byStep: new Map(), any: undefined, rule: undefined }
+    const next = (typeof one === 'object' ? node.any : node.byStep.get(one)) ?? {
+      byStep: new Map(),
+      any: undefined,
+      rule: undefined,
+    }
     if (typeof one === 'object') node.any = next
     else node.byStep.set(one, next)
     return next
@@ -82,7 +86,14 @@ export interface Reached {
 /** Some matchers say nothing of what lies below their place. */
 const OF_ITS_PLACE = new Set(['values', 'eachKey', 'eachValue', 'arrayContains', 'statusCode'])
 
-function visit(walk: Walk, place: BodyPlace, value: unknown, reached: readonly Reached[], above: Held | undefined, depth: number): void {
+function visit(
+  walk: Walk,
+  place: BodyPlace,
+  value: unknown,
+  reached: readonly Reached[],
+  above: Held | undefined,
+  depth: number,
+): void {
   const held = chooseRule(reached, above, depth)
   if (held) {
     walk.met.add(held.rule)
@@ -91,7 +102,8 @@ function visit(walk: Walk, place: BodyPlace, value: unknown, reached: readonly R
   const { items, members = {} } = place
   const inherited = held && inherit(held)
   if (items && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) visit(walk, items, item, step(reached, index), inherited, depth + 1)
+    for (const [index, item] of value.entries())
+      visit(walk, items, item, step(reached, index), inherited, depth + 1)
   } else if (isObject(value)) {
     for (const name of Object.keys(value)) {
       const member = Object.hasOwn(members, name) ? members[name] : undefined
@@ -104,7 +116,9 @@ const NONE: readonly Reached[] = []
 
 /** What a rule says of the places below its own. */
 export function inherit(held: Held): Held | undefined {
-  const isOfItsPlace = held.rule.matchers.some(({ match }) => typeof match === 'string' && OF_ITS_PLACE.has(match))
+  const isOfItsPlace = held.rule.matchers.some(
+    ({ match }) => typeof match === 'string' && OF_ITS_PLACE.has(match),
+  )
   if (isOfItsPlace) return undefined
   return held.isHere ? { ...held, isHere: false } : held
 }
@@ -122,10 +136,15 @@ export function step(reached: readonly Reached[], name: string | number): readon
 }
 
 /** The rule that holds at a place: the heaviest there, or one above it. */
-export function chooseRule(reached: readonly Reached[], above: Held | undefined, depth: number): Held | undefined {
+export function chooseRule(
+  reached: readonly Reached[],
+  above: Held | undefined,
+  depth: number,
+): Held | undefined {
   let best = above
   for (const { node, weight } of reached) {
-    if (node.rule && (!best || weight * depth >= best.weight)) best = { rule: node.rule, weight: weight * depth, isHere: true }
+    if (node.rule && (!best || weight * depth >= best.weight))
+      best = { rule: node.rule, weight: weight * depth, isHere: true }
   }
   return best
 }
@@ -137,7 +156,12 @@ function visitUnmet(walk: Walk, rule: ReadRule): void {
   let place: BodyPlace | undefined = walk.side.place
   for (const one of steps) {
     const members: BodyPlace['members'] = place?.members
-    place = typeof one === 'string' ? (members && Object.hasOwn(members, one) ? members[one] : undefined) : (place?.items ?? undefined)
+    place =
+      typeof one === 'string'
+        ? members && Object.hasOwn(members, one)
+          ? members[one]
+          : undefined
+        : (place?.items ?? undefined)
     if (!place) break
   }
   if (place) {
@@ -160,7 +184,9 @@ function compare(walk: Walk, place: BodyPlace, value: unknown, { rule, isHere }:
   if (comparisons.some((list) => list.length > 0)) {
     for (const broken of joinComparisons(comparisons, rule.combine)) tell(walk, place, rule, broken)
   }
-  if (place.items) for (const [index, matcher] of rule.matchers.entries()) visitVariants(walk, place, value, { rule, matcher, index })
+  if (place.items)
+    for (const [index, matcher] of rule.matchers.entries())
+      visitVariants(walk, place, value, { rule, matcher, index })
 }
 
 interface Broken {
@@ -169,18 +195,29 @@ interface Broken {
 }
 
 /** With AND a text must pass all matchers, so that one inside is enough; with OR each must be inside. */
-function joinComparisons(comparisons: readonly (readonly Comparison[])[], combine: 'AND' | 'OR'): Broken[] {
-  const all = comparisons.flatMap((list, index) => list.map((comparison) => ({ comparison, index })))
+function joinComparisons(
+  comparisons: readonly (readonly Comparison[])[],
+  combine: 'AND' | 'OR',
+): Broken[] {
+  const all = comparisons.flatMap((list, index) =>
+    list.map((comparison) => ({ comparison, index })),
+  )
   if (combine === 'OR' || comparisons.length < 2) return all
   const rules = [...new Set(all.map(({ comparison }) => comparison.rule))]
   return rules.flatMap((rule) => {
     const broken = all.filter(({ comparison }) => comparison.rule === rule)
-    const isHeldByOne = new Set(broken.map(({ index }) => index)).size < comparisons.length && !rule.endsWith('.type')
+    const isHeldByOne =
+      new Set(broken.map(({ index }) => index)).size < comparisons.length && !rule.endsWith('.type')
     return isHeldByOne ? [] : broken.slice(0, 1)
   })
 }
 
-function tell({ findings, told }: Walk, place: BodyPlace, rule: ReadRule, { comparison, index }: Broken): void {
+function tell(
+  { findings, told }: Walk,
+  place: BodyPlace,
+  rule: ReadRule,
+  { comparison, index }: Broken,
+): void {
   const pointer = `${rule.pointer}/matchers/${index}`
   const key = `${pointer} ${place.path} ${comparison.rule}`
   if (told.has(key)) return
@@ -198,15 +235,28 @@ function tell({ findings, told }: Walk, place: BodyPlace, rule: ReadRule, { comp
 }
 
 /** The variants of `arrayContains` have rules of their own, rooted at the item. */
-function visitVariants(walk: Walk, place: BodyPlace, value: unknown, found: { rule: ReadRule; matcher: JsonObject; index: number }): void {
+function visitVariants(
+  walk: Walk,
+  place: BodyPlace,
+  value: unknown,
+  found: { rule: ReadRule; matcher: JsonObject; index: number },
+): void {
   const { rule, matcher, index } = found
-  if (matcher['match'] !== 'arrayContains' || !Array.isArray(matcher['variants']) || !place.items) return
+  if (matcher['match'] !== 'arrayContains' || !Array.isArray(matcher['variants']) || !place.items)
+    return
   for (const [number, variant] of matcher['variants'].entries()) {
     if (!isObject(variant) || !isObject(variant['rules'])) continue
-    const bodyRules = readRules(variant['rules'], `${rule.pointer}/matchers/${index}/variants/${number}/rules`)
-    const item: unknown = Array.isArray(value) ? value[typeof variant['index'] === 'number' ? variant['index'] : number] : undefined
+    const bodyRules = readRules(
+      variant['rules'],
+      `${rule.pointer}/matchers/${index}/variants/${number}/rules`,
+    )
+    const item: unknown = Array.isArray(value)
+      ? value[typeof variant['index'] === 'number' ? variant['index'] : number]
+      : undefined
     const root = plantRules(bodyRules, walk.findings)
     visit(walk, place.items, item, [{ node: root, weight: 2 }], undefined, 1)
-    for (const one of bodyRules) if (!walk.met.has(one)) visitUnmet({ ...walk, side: { ...walk.side, place: place.items } }, one)
+    for (const one of bodyRules)
+      if (!walk.met.has(one))
+        visitUnmet({ ...walk, side: { ...walk.side, place: place.items } }, one)
   }
 }

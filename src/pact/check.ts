@@ -1,4 +1,10 @@
-import { checkError, checkRequest, checkResponse, type Finding, START_TASK_TARGET } from '../contract/index.ts'
+import {
+  checkError,
+  checkRequest,
+  checkResponse,
+  type Finding,
+  START_TASK_TARGET,
+} from '../contract/index.ts'
 import { REQUEST_PLACES, RESPONSE_PLACES } from '../contract/places.ts'
 import { isAwsJson } from '../protocol/index.ts'
 import { checkMatchers, type Side } from './check-matchers.ts'
@@ -36,7 +42,10 @@ export function checkPact(pact: ReadPact): PactReport {
     checked: ours.length,
     others: pact.others + pact.interactions.length - ours.length,
     findings: ours.flatMap((interaction) =>
-      [...checkRequestSide(interaction, pact.version), ...checkResponseSide(interaction, pact.version)].map((finding) => ({
+      [
+        ...checkRequestSide(interaction, pact.version),
+        ...checkResponseSide(interaction, pact.version),
+      ].map((finding) => ({
         ...finding,
         interaction: interaction.number,
         description: interaction.description,
@@ -53,10 +62,38 @@ export function isStartTask({ request }: ReadInteraction): boolean {
 
 function checkRequestSide({ request }: ReadInteraction, version: number): Finding[] {
   const findings: Finding[] = []
-  const add = (rule: string, pointer: string, message: string, expected: unknown, actual: unknown) =>
-    findings.push({ pointer: `${request.pointer}${pointer}`, rule, severity: 'error', message, source: PROTOCOL, expected, actual })
-  if (request.method !== 'POST') add('pact.method', '/method', `a StartTask request is POST, not ${request.method}`, 'POST', request.method)
-  if (request.path !== '/') add('pact.path', '/path', `a StartTask request goes to /, not ${request.path}`, '/', request.path)
+  const add = (
+    rule: string,
+    pointer: string,
+    message: string,
+    expected: unknown,
+    actual: unknown,
+  ) =>
+    findings.push({
+      pointer: `${request.pointer}${pointer}`,
+      rule,
+      severity: 'error',
+      message,
+      source: PROTOCOL,
+      expected,
+      actual,
+    })
+  if (request.method !== 'POST')
+    add(
+      'pact.method',
+      '/method',
+      `a StartTask request is POST, not ${request.method}`,
+      'POST',
+      request.method,
+    )
+  if (request.path !== '/')
+    add(
+      'pact.path',
+      '/path',
+      `a StartTask request goes to /, not ${request.path}`,
+      '/',
+      request.path,
+    )
   const target = request.headers['x-amz-target']
   if (target !== START_TASK_TARGET) {
     add(
@@ -92,12 +129,19 @@ function checkResponseSide({ response }: ReadInteraction, version: number): Find
   const findings = checkError(status, headers, body).map((finding): Finding => {
     if (finding.rule === 'error.status') return { ...finding, pointer: '/status' }
     const severity = finding.rule === 'error.undocumented' ? 'error' : finding.severity // nobody may rely on what is not documented
-    return { ...finding, severity, pointer: `${response.bodyPointer.slice(response.pointer.length)}${finding.pointer}` }
+    return {
+      ...finding,
+      severity,
+      pointer: `${response.bodyPointer.slice(response.pointer.length)}${finding.pointer}`,
+    }
   })
   return [
     ...statusFindings,
     ...checkForm(response, version),
-    ...findings.map((finding) => ({ ...finding, pointer: `${response.pointer}${finding.pointer}` })),
+    ...findings.map((finding) => ({
+      ...finding,
+      pointer: `${response.pointer}${finding.pointer}`,
+    })),
   ]
 }
 
@@ -110,16 +154,31 @@ function checkForm(part: ReadPart, version: number): Finding[] {
   const sent = part.headers['content-type']
   const rule = part.headerRules.get('content-type')
   const finding = (pointer: string, message: string): Finding[] => [
-    { pointer: `${part.pointer}${pointer}`, rule: 'pact.form', severity: 'warning', message, source: FORM },
+    {
+      pointer: `${part.pointer}${pointer}`,
+      rule: 'pact.form',
+      severity: 'warning',
+      message,
+      source: FORM,
+    },
   ]
   if (part.body === undefined || part.body === null) return []
   if (version < 4)
-    return finding('', `Pact cannot match an AWS JSON body of specification ${version} member by member; write specification 4`)
+    return finding(
+      '',
+      `Pact cannot match an AWS JSON body of specification ${version} member by member; write specification 4`,
+    )
   if (!isAwsJson(sent) && rule === undefined) {
-    return finding('/headers', `no header Content-Type says application/x-amz-json-1.1, so that Pact expects ${sent ?? 'application/json'}`)
+    return finding(
+      '/headers',
+      `no header Content-Type says application/x-amz-json-1.1, so that Pact expects ${sent ?? 'application/json'}`,
+    )
   }
   if (part.contentType !== 'application/json') {
-    return finding('/body/contentType', 'Pact compares the bytes of a body that does not say application/json, matchers or not')
+    return finding(
+      '/body/contentType',
+      'Pact compares the bytes of a body that does not say application/json, matchers or not',
+    )
   }
   if (!rule?.matchers.some(({ regex }) => typeof regex === 'string' && acceptsAwsJson(regex))) {
     return finding(
@@ -131,7 +190,9 @@ function checkForm(part: ReadPart, version: number): Finding[] {
 }
 
 function acceptsAwsJson(regex: string): boolean {
-  return decideContainment(`^${escapeRegex('application/x-amz-json-1.1')}$`, regex).kind === 'inside'
+  return (
+    decideContainment(`^${escapeRegex('application/x-amz-json-1.1')}$`, regex).kind === 'inside'
+  )
 }
 
 const CLASSES: Readonly<Record<string, readonly [number, number]>> = {
@@ -145,14 +206,23 @@ const CLASSES: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /** A matcher for the status that lets success and rejection through alike says nothing of what the consumer relies on. */
-function checkStatusRules({ statusRules, status, pointer }: ReadInteraction['response']): Finding[] {
+function checkStatusRules({
+  statusRules,
+  status,
+  pointer,
+}: ReadInteraction['response']): Finding[] {
   return statusRules.flatMap(({ status: admitted }, index): Finding[] => {
     const admits = (code: number) => {
       if (Array.isArray(admitted)) return admitted.includes(code)
-      const range = typeof admitted === 'string' && Object.hasOwn(CLASSES, admitted) ? CLASSES[admitted] : undefined
+      const range =
+        typeof admitted === 'string' && Object.hasOwn(CLASSES, admitted)
+          ? CLASSES[admitted]
+          : undefined
       return range ? code >= range[0] && code <= range[1] : true
     }
-    const others = [200, 400, 500].filter((code) => admits(code) && (code === 200) !== (status === 200))
+    const others = [200, 400, 500].filter(
+      (code) => admits(code) && (code === 200) !== (status === 200),
+    )
     if (others.length === 0 && admits(status)) return []
     const message =
       others.length > 0

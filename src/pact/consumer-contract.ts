@@ -1,9 +1,21 @@
-import { COMMON_ERRORS, DOCUMENTED_ERRORS, type Failure, type StartTaskRequest, type Task } from '../contract/index.ts'
+import {
+  COMMON_ERRORS,
+  DOCUMENTED_ERRORS,
+  type Failure,
+  type StartTaskRequest,
+  type Task,
+} from '../contract/index.ts'
 import { REQUEST_PLACES } from '../contract/places.ts'
 import { HarnessError } from '../errors.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parsePointer } from '../protocol/index.ts'
 import { checkPact } from './check.ts'
-import { deriveAnswerRules, encodeInteraction, type Interaction, nameInteraction, type ProviderState } from './interaction.ts'
+import {
+  deriveAnswerRules,
+  encodeInteraction,
+  type Interaction,
+  nameInteraction,
+  type ProviderState,
+} from './interaction.ts'
 import { type BodyRules, deriveRules, makeRule } from './matchers.ts'
 import { formatMismatch, startMockService } from './mock-service.ts'
 import { formatPath } from './pact-path.ts'
@@ -23,9 +35,18 @@ export interface ConsumerContractOptions {
 /** What comes back, by the outcome that it is. Errors have the names and statuses that are documented. */
 export type ExpectedAnswer =
   | { outcome: 'started'; tasks: readonly [Task, ...Task[]] }
-  | { outcome: 'partial'; tasks: readonly [Task, ...Task[]]; failures: readonly [Failure, ...Failure[]] }
+  | {
+      outcome: 'partial'
+      tasks: readonly [Task, ...Task[]]
+      failures: readonly [Failure, ...Failure[]]
+    }
   | { outcome: 'unplaced'; failures: readonly [Failure, ...Failure[]] }
-  | { outcome: 'rejected'; error: keyof typeof DOCUMENTED_ERRORS | keyof typeof COMMON_ERRORS; message?: string; status?: number }
+  | {
+      outcome: 'rejected'
+      error: keyof typeof DOCUMENTED_ERRORS | keyof typeof COMMON_ERRORS
+      message?: string
+      status?: number
+    }
 
 /** The contract of one consumer, filled by the tests of one file. */
 export interface ConsumerContract extends AsyncDisposable {
@@ -45,7 +66,11 @@ export interface Given {
    * The request that the consumer sends. Members are matched as the contract has them: an enum by its values, a list by its limits, a text by its
    * form. `exactly`: JSON Pointers of places whose value counts as it stands.
    */
-  uponReceiving(description: string, request: StartTaskRequest, matching?: { exactly?: readonly string[] }): Received
+  uponReceiving(
+    description: string,
+    request: StartTaskRequest,
+    matching?: { exactly?: readonly string[] },
+  ): Received
 }
 
 /** After the request: the answer. */
@@ -66,7 +91,11 @@ export interface Answered {
 }
 
 /** Begins the contract of a consumer. */
-export function consumerContract({ consumer, dir, testFile }: ConsumerContractOptions): ConsumerContract {
+export function consumerContract({
+  consumer,
+  dir,
+  testFile,
+}: ConsumerContractOptions): ConsumerContract {
   const made = new Map<string, Interaction>()
   const passed = new Set<string>()
   let finished: Promise<SavedPact> | undefined
@@ -75,12 +104,17 @@ export function consumerContract({ consumer, dir, testFile }: ConsumerContractOp
     (finished ??= savePact({
       file: namePactFile(dir, consumer),
       consumer,
-      interactions: [...made].flatMap(([name, interaction]) => (passed.has(name) ? [interaction] : [])),
+      interactions: [...made].flatMap(([name, interaction]) =>
+        passed.has(name) ? [interaction] : [],
+      ),
       source: testFile,
       isPartial: passed.size < made.size || isFiltered(),
     }))
 
-  const run = async <Result>(interaction: Interaction, act: (service: { url: string }) => Promise<Result> | Result): Promise<Result> => {
+  const run = async <Result>(
+    interaction: Interaction,
+    act: (service: { url: string }) => Promise<Result> | Result,
+  ): Promise<Result> => {
     const name = nameInteraction(interaction)
     refuseConflict(made.get(name), interaction)
     refuseDepartures(consumer, interaction)
@@ -96,14 +130,28 @@ export function consumerContract({ consumer, dir, testFile }: ConsumerContractOp
   }
 }
 
-type Run = <Result>(interaction: Interaction, act: (service: { url: string }) => Promise<Result> | Result) => Promise<Result>
+type Run = <Result>(
+  interaction: Interaction,
+  act: (service: { url: string }) => Promise<Result> | Result,
+) => Promise<Result>
 
 function begin(states: readonly ProviderState[], run: Run): Given {
   return {
     given: (state, params) => begin([...states, makeState(state, params)], run),
     uponReceiving: (description, request, { exactly = [] } = {}) => ({
       respondWith: (answer, { exactly: exactAnswer = [] } = {}) => ({
-        run: (act) => run(makeInteraction({ description, states, request: copyBody(request), exactly, answer, exactAnswer }), act),
+        run: (act) =>
+          run(
+            makeInteraction({
+              description,
+              states,
+              request: copyBody(request),
+              exactly,
+              answer,
+              exactAnswer,
+            }),
+            act,
+          ),
       }),
     }),
   }
@@ -122,7 +170,14 @@ interface Parts {
   exactAnswer: readonly string[]
 }
 
-function makeInteraction({ description, states, request, exactly, answer, exactAnswer }: Parts): Interaction {
+function makeInteraction({
+  description,
+  states,
+  request,
+  exactly,
+  answer,
+  exactAnswer,
+}: Parts): Interaction {
   const { status, response } = makeAnswer(answer)
   return {
     description,
@@ -145,14 +200,24 @@ function copyBody(body: object): JsonObject {
 function fixValues(rules: BodyRules, body: JsonObject, exactly: readonly string[]): BodyRules {
   const fixed = exactly.map((pointer) => {
     const segments = parsePointer(pointer)
-    if (!segments) throw new HarnessError('usage', `exactly holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
+    if (!segments)
+      throw new HarnessError(
+        'usage',
+        `exactly holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`,
+      )
     return [formatPath(nameSteps(segments, body)), makeRule({ match: 'equality' })] as const
   })
-  const below = (path: string) => fixed.some(([start]) => path === start || path.startsWith(`${start}.`) || path.startsWith(`${start}[`))
+  const below = (path: string) =>
+    fixed.some(
+      ([start]) => path === start || path.startsWith(`${start}.`) || path.startsWith(`${start}[`),
+    )
   return Object.fromEntries([...Object.entries(rules).filter(([path]) => !below(path)), ...fixed])
 }
 
-function nameSteps(segments: readonly string[], body: JsonObject): (string | number | { any: true })[] {
+function nameSteps(
+  segments: readonly string[],
+  body: JsonObject,
+): (string | number | { any: true })[] {
   let at: unknown = body
   return segments.map((segment) => {
     const isItem = Array.isArray(at)
@@ -171,14 +236,21 @@ function makeAnswer(answer: ExpectedAnswer): Pick<Interaction, 'status' | 'respo
       return { status: 200, response: copyBody({ failures: answer.failures, tasks: [] }) }
     case 'rejected': {
       const { error, message, status } = answer
-      return { status: status ?? findStatus(error), response: { __type: error, ...(message === undefined ? {} : { message }) } }
+      return {
+        status: status ?? findStatus(error),
+        response: { __type: error, ...(message === undefined ? {} : { message }) },
+      }
     }
   }
 }
 
 function findStatus(error: string): number {
   const documented = Object.entries(DOCUMENTED_ERRORS).find(([name]) => name === error)?.[1].status
-  return documented ?? Object.entries(COMMON_ERRORS).find(([name]) => name === error)?.[1].statuses[0] ?? 400
+  return (
+    documented ??
+    Object.entries(COMMON_ERRORS).find(([name]) => name === error)?.[1].statuses[0] ??
+    400
+  )
 }
 
 function refuseConflict(there: Interaction | undefined, interaction: Interaction): void {
@@ -193,13 +265,18 @@ function refuseConflict(there: Interaction | undefined, interaction: Interaction
 
 function refuseDepartures(consumer: string, interaction: Interaction): void {
   const text = formatPact(consumer, [encodeInteraction(interaction)])
-  const errors = checkPact(parsePact(text, interaction.description)).findings.filter(({ severity }) => severity === 'error')
+  const errors = checkPact(parsePact(text, interaction.description)).findings.filter(
+    ({ severity }) => severity === 'error',
+  )
   if (errors.length === 0) return
   throw new HarnessError(
     'usage',
     [
       `The interaction ${JSON.stringify(interaction.description)} breaks the documented contract.`,
-      ...errors.map(({ pointer, rule, message }) => `  place      ${pointer.replace(/^\/interactions\/0/, '')} ${rule}: ${message}`),
+      ...errors.map(
+        ({ pointer, rule, message }) =>
+          `  place      ${pointer.replace(/^\/interactions\/0/, '')} ${rule}: ${message}`,
+      ),
       '  remedy     correct the request or the answer of the interaction',
     ].join('\n'),
   )
@@ -215,7 +292,11 @@ async function play<Result>(
   const { invocations, mismatches } = service.requests()
   if (mismatches.length > 0) {
     const cause = 'thrown' in settled ? { cause: settled.thrown } : {}
-    throw new HarnessError('interaction-failed', formatMismatch(interaction.description, mismatches), cause)
+    throw new HarnessError(
+      'interaction-failed',
+      formatMismatch(interaction.description, mismatches),
+      cause,
+    )
   }
   if ('thrown' in settled) throw settled.thrown
   if (invocations !== 1) throw describeCount(interaction.description, invocations)

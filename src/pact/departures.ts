@@ -4,7 +4,9 @@ import type { Mismatch, VerifiedInteraction } from './verify-results.ts'
 
 /** A verification with the departures that were listed taken into account. */
 export interface Judged {
-  interactions: (Omit<VerifiedInteraction, 'mismatches'> & { mismatches: (Mismatch & { reason?: string })[] })[]
+  interactions: (Omit<VerifiedInteraction, 'mismatches'> & {
+    mismatches: (Mismatch & { reason?: string })[]
+  })[]
   passed: number
   /** Interactions that fail as listed, and in nothing else. */
   expected: number
@@ -14,25 +16,36 @@ export interface Judged {
 }
 
 /** Explains mismatches by the listed departures: `interaction` is a description or `*`, `place` a mismatch's place with `*` for any one segment. */
-export function judgeDepartures(interactions: readonly VerifiedInteraction[], departures: readonly ProviderDeparture[]): Judged {
+export function judgeDepartures(
+  interactions: readonly VerifiedInteraction[],
+  departures: readonly ProviderDeparture[],
+): Judged {
   const met = new Set<ProviderDeparture>()
   const judged = interactions.map((interaction) => ({
     ...interaction,
     mismatches: interaction.mismatches.map((mismatch) => {
-      const listed = departures.filter((departure) => isOf(departure, interaction) && isAt(departure.place, mismatch.place))
+      const listed = departures.filter(
+        (departure) => isOf(departure, interaction) && isAt(departure.place, mismatch.place),
+      )
       for (const departure of listed) met.add(departure)
       const [first] = listed
       return first ? { ...mismatch, reason: first.reason } : mismatch
     }),
   }))
   const failing = judged.filter(({ passed }) => !passed)
-  const expected = failing.filter(({ mismatches }) => mismatches.length > 0 && mismatches.every((mismatch) => 'reason' in mismatch))
+  const expected = failing.filter(
+    ({ mismatches }) =>
+      mismatches.length > 0 && mismatches.every((mismatch) => 'reason' in mismatch),
+  )
   return {
     interactions: judged,
     passed: judged.length - failing.length,
     expected: expected.length,
     failed: failing.length - expected.length,
-    gone: departures.filter((departure) => !met.has(departure) && interactions.some((interaction) => isOf(departure, interaction))),
+    gone: departures.filter(
+      (departure) =>
+        !met.has(departure) && interactions.some((interaction) => isOf(departure, interaction)),
+    ),
   }
 }
 
@@ -42,5 +55,8 @@ function isOf({ interaction }: ProviderDeparture, { description }: VerifiedInter
 
 function isAt(pattern: string, place: string): boolean {
   const [wanted, found] = [pattern.split('/'), place.split('/')]
-  return wanted.length === found.length && wanted.every((segment, index) => segment === '*' || segment === found[index])
+  return (
+    wanted.length === found.length &&
+    wanted.every((segment, index) => segment === '*' || segment === found[index])
+  )
 }

@@ -26,12 +26,15 @@ export const STATES_PATH = '/_states'
  *
  * @param spoil changes its answers: how tests plant faults in it
  */
-export async function startEmbeddedProvider(spoil: (answer: WireResponse) => WireResponse = (answer) => answer): Promise<StatefulService> {
+export async function startEmbeddedProvider(
+  spoil: (answer: WireResponse) => WireResponse = (answer) => answer,
+): Promise<StatefulService> {
   let states: { name: string; params: JsonObject }[] = []
   const answerRequest = async (request: WireRequest): Promise<WireResponse> => {
     const { state, error } = makeSetting(states)
     states = []
-    if (error) return buildErrorAnswer(error.status, { name: error.name, message: error.name }, making())
+    if (error)
+      return buildErrorAnswer(error.status, { name: error.name, message: error.name }, making())
     return createProvider({ state }).answer(request)
   }
   const listener = await startListener({
@@ -49,11 +52,19 @@ export async function startEmbeddedProvider(spoil: (answer: WireResponse) => Wir
         return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
       } catch (error) {
         states = []
-        return { status: 400, headers: { 'content-type': 'text/plain' }, body: error instanceof Error ? error.message : String(error) }
+        return {
+          status: 400,
+          headers: { 'content-type': 'text/plain' },
+          body: error instanceof Error ? error.message : String(error),
+        }
       }
     },
   })
-  return { url: listener.url, statesUrl: `${listener.url}${STATES_PATH}`, [Symbol.asyncDispose]: () => listener.stop() }
+  return {
+    url: listener.url,
+    statesUrl: `${listener.url}${STATES_PATH}`,
+    [Symbol.asyncDispose]: () => listener.stop(),
+  }
 }
 
 function making(): { now: number; requestId: string } {
@@ -61,7 +72,9 @@ function making(): { now: number; requestId: string } {
 }
 
 /** What Pact's verifier posts; `undefined` when it takes a state down, which needs nothing here. */
-export function readStateRequest(body: Uint8Array): { name: string; params: JsonObject } | undefined {
+export function readStateRequest(
+  body: Uint8Array,
+): { name: string; params: JsonObject } | undefined {
   const value = parseBody(body)
   const { state, params, action, ...flat } = isObject(value) ? value : {}
   if (typeof state !== 'string' || action === 'teardown') return undefined

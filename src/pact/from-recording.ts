@@ -1,6 +1,18 @@
 /** Interactions from recordings: what a consumer sent and got, with matching rules of the contract and provider states that make it come again. */
-import { checkResponse, type Failure, readContainerInstanceId, readOutcome, START_TASK } from '../contract/index.ts'
-import { type Exchange, isObject, isTransportFailure, type JsonObject, parsePointer } from '../protocol/index.ts'
+import {
+  checkResponse,
+  type Failure,
+  readContainerInstanceId,
+  readOutcome,
+  START_TASK,
+} from '../contract/index.ts'
+import {
+  type Exchange,
+  isObject,
+  isTransportFailure,
+  type JsonObject,
+  parsePointer,
+} from '../protocol/index.ts'
 import type { Recording } from '../recording/index.ts'
 import type { Interaction, ProviderState } from './interaction.ts'
 import { STATES } from './provider-states.ts'
@@ -24,16 +36,29 @@ export interface MadeInteractions {
  *
  * @param reads the members of an answer that the consumer reads, as JSON Pointers with `*` for any item; all that were recorded unless it is given
  */
-export function makeInteractions(recordings: readonly NamedRecording[], reads?: readonly string[]): MadeInteractions {
+export function makeInteractions(
+  recordings: readonly NamedRecording[],
+  reads?: readonly string[],
+): MadeInteractions {
   const made: MadeInteractions = { interactions: [], left: [] }
   const seen = new Set<string>()
   for (const { name, recording } of recordings) {
     for (const [index, exchange] of recording.exchanges.entries()) {
       const interaction = makeInteraction(name, index + 1, exchange, recording, reads)
-      if (typeof interaction === 'string') made.left.push({ recording: name, exchange: index + 1, reason: interaction })
+      if (typeof interaction === 'string')
+        made.left.push({ recording: name, exchange: index + 1, reason: interaction })
       else {
-        const content = JSON.stringify([interaction.request, interaction.status, interaction.response])
-        if (seen.has(content)) made.left.push({ recording: name, exchange: index + 1, reason: 'it repeats an interaction' })
+        const content = JSON.stringify([
+          interaction.request,
+          interaction.status,
+          interaction.response,
+        ])
+        if (seen.has(content))
+          made.left.push({
+            recording: name,
+            exchange: index + 1,
+            reason: 'it repeats an interaction',
+          })
         else made.interactions.push(interaction)
         seen.add(content)
       }
@@ -53,14 +78,23 @@ function makeInteraction(
   if (operation !== START_TASK) return `it is ${operation}`
   if (isTransportFailure(answer)) return 'no answer came'
   if (!isObject(request.body)) return 'its request is no JSON object'
-  const isRetried = exchanges.some((other) => invocation !== undefined && other.invocation === invocation && (other.attempt ?? 1) > attempt)
+  const isRetried = exchanges.some(
+    (other) =>
+      invocation !== undefined && other.invocation === invocation && (other.attempt ?? 1) > attempt,
+  )
   if (isRetried) return 'it was sent again'
-  const outcome = readOutcome({ status: answer.status, headers: answer.headers, body: JSON.stringify(answer.body ?? null) })
+  const outcome = readOutcome({
+    status: answer.status,
+    headers: answer.headers,
+    body: JSON.stringify(answer.body ?? null),
+  })
   if (outcome.kind === 'unreadable' || !isObject(answer.body)) return 'its answer is no AWS JSON'
   const about = exchanges.length > 1 ? `${name} #${number}` : name
   const states = [makeState(outcome, request.body)]
   const response =
-    outcome.kind === 'rejected' ? makeErrorBody(outcome.error, answer.body) : makeTemplate(dropDepartures(keepRead(answer.body, reads)))
+    outcome.kind === 'rejected'
+      ? makeErrorBody(outcome.error, answer.body)
+      : makeTemplate(dropDepartures(keepRead(answer.body, reads)))
   return {
     description: `${describeRequest(request.body)}: ${outcome.kind} (${about})`,
     states,
@@ -77,9 +111,16 @@ function describeRequest({ containerInstances }: JsonObject): string {
 
 function makeState(outcome: ReturnType<typeof readOutcome>, request: JsonObject): ProviderState {
   const { cluster, taskDefinition, containerInstances, overrides } = request
-  const overridden = isObject(overrides) && Array.isArray(overrides['containerOverrides']) ? overrides['containerOverrides'] : []
+  const overridden =
+    isObject(overrides) && Array.isArray(overrides['containerOverrides'])
+      ? overrides['containerOverrides']
+      : []
   const containers = [
-    ...new Set(overridden.map((one: unknown) => (isObject(one) ? one['name'] : undefined)).filter((one) => typeof one === 'string')),
+    ...new Set(
+      overridden
+        .map((one: unknown) => (isObject(one) ? one['name'] : undefined))
+        .filter((one) => typeof one === 'string'),
+    ),
   ]
   const params: JsonObject = {
     ...(typeof cluster === 'string' ? { cluster } : {}),
@@ -93,7 +134,11 @@ function makeState(outcome: ReturnType<typeof readOutcome>, request: JsonObject)
     case 'unplaced':
       return {
         name: STATES.short,
-        params: { ...params, containerInstances, failures: outcome.failures.map((failure) => nameFailure(failure)) },
+        params: {
+          ...params,
+          containerInstances,
+          failures: outcome.failures.map((failure) => nameFailure(failure)),
+        },
       }
     case 'rejected':
       return makeErrorState(outcome.error, params)
@@ -106,9 +151,14 @@ function nameFailure({ arn = '', reason = '' }: Failure): JsonObject {
   return { containerInstance: readContainerInstanceId(arn), reason }
 }
 
-function makeErrorState({ name, message, status }: { name: string; message: string; status: number }, params: JsonObject): ProviderState {
-  if (name === 'ClusterNotFoundException') return { name: STATES.noCluster, params: pick(params, 'cluster') }
-  if (/task\s?definition/i.test(message)) return { name: STATES.noTaskDefinition, params: pick(params, 'cluster', 'taskDefinition') }
+function makeErrorState(
+  { name, message, status }: { name: string; message: string; status: number },
+  params: JsonObject,
+): ProviderState {
+  if (name === 'ClusterNotFoundException')
+    return { name: STATES.noCluster, params: pick(params, 'cluster') }
+  if (/task\s?definition/i.test(message))
+    return { name: STATES.noTaskDefinition, params: pick(params, 'cluster', 'taskDefinition') }
   return { name: STATES.failing, params: { error: name, status } }
 }
 
@@ -126,7 +176,9 @@ function makeErrorBody({ name }: { name: string }, body: JsonObject): JsonObject
  * lists likewise.
  */
 function makeTemplate(body: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, makeTemplateValue(value)]))
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, makeTemplateValue(value)]),
+  )
 }
 
 /** What an item of a list says: an empty list and null say no more than a member that is absent, and Pact would ask for them. */
@@ -139,13 +191,16 @@ function makeTemplateValue(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value
     const all = items.length === 0 ? undefined : items.reduce(intersect)
-    return items.length === 0 ? [] : [isObject(all) ? makeItemTemplate(all) : makeTemplateValue(all)]
+    return items.length === 0
+      ? []
+      : [isObject(all) ? makeItemTemplate(all) : makeTemplateValue(all)]
   }
   return isObject(value) ? makeTemplate(value) : value
 }
 
 function intersect(one: unknown, other: unknown): unknown {
-  if (Array.isArray(one) && Array.isArray(other)) return one.length === 0 || other.length === 0 ? [] : [...one, ...other]
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === 0 || other.length === 0 ? [] : [...one, ...other]
   if (!isObject(one) || !isObject(other)) return one
   const shared = Object.keys(one).filter((name) => Object.hasOwn(other, name))
   return Object.fromEntries(shared.map((name) => [name, intersect(one[name], other[name])]))
@@ -159,7 +214,10 @@ function dropDepartures(body: JsonObject): JsonObject {
     const segments = parsePointer(pointer) ?? []
     const above = segments
       .slice(0, -1)
-      .reduce<unknown>((at, segment) => (isObject(at) || Array.isArray(at) ? Reflect.get(at, segment) : undefined), copy)
+      .reduce<unknown>(
+        (at, segment) => (isObject(at) || Array.isArray(at) ? Reflect.get(at, segment) : undefined),
+        copy,
+      )
     if (isObject(above)) delete above[segments.at(-1) ?? '']
   }
   return copy
@@ -179,13 +237,17 @@ function keepBelow(value: unknown, wanted: readonly (readonly string[])[]): unkn
     return value.map((item: unknown, index) =>
       keepBelow(
         item,
-        wanted.flatMap(([first, ...rest]) => (first === '*' || first === String(index) ? [rest] : [])),
+        wanted.flatMap(([first, ...rest]) =>
+          first === '*' || first === String(index) ? [rest] : [],
+        ),
       ),
     )
   }
   if (!isObject(value)) return value
   const members = Object.keys(value).flatMap((name) => {
-    const below = wanted.flatMap(([first, ...rest]) => (first === '*' || first === name ? [rest] : []))
+    const below = wanted.flatMap(([first, ...rest]) =>
+      first === '*' || first === name ? [rest] : [],
+    )
     return below.length > 0 ? [[name, keepBelow(value[name], below)] as const] : []
   })
   return Object.fromEntries(members)

@@ -28,7 +28,10 @@ export interface Interaction {
 export const PROVIDER = 'AmazonECS'
 
 /** What tells interactions apart in a pact: what is asked for, in which states. */
-export function nameInteraction({ description, states }: Pick<Interaction, 'description' | 'states'>): string {
+export function nameInteraction({
+  description,
+  states,
+}: Pick<Interaction, 'description' | 'states'>): string {
   return formatCanonicalJson([description, states.map(({ name, params }) => [name, params ?? {}])])
 }
 
@@ -38,7 +41,10 @@ export function nameInteraction({ description, states }: Pick<Interaction, 'desc
  */
 const JSON_BODY = 'application/json'
 const CONTENT_TYPE = 'Content-Type'
-const CONTENT_TYPE_RULE = makeRule({ match: 'regex', regex: String.raw`^application/x-amz-json-1\.1$` })
+const CONTENT_TYPE_RULE = makeRule({
+  match: 'regex',
+  regex: String.raw`^application/x-amz-json-1\.1$`,
+})
 
 /** A part of an interaction, as Pact's specification 4 writes it. */
 export interface PactPart {
@@ -74,13 +80,22 @@ export function encodeInteraction(interaction: Interaction): PactInteraction {
     request: {
       method: 'POST',
       path: '/',
-      ...encodePart(request, interaction.requestRules ?? deriveRules(REQUEST_PLACES, request), { 'X-Amz-Target': [START_TASK_TARGET] }),
+      ...encodePart(request, interaction.requestRules ?? deriveRules(REQUEST_PLACES, request), {
+        'X-Amz-Target': [START_TASK_TARGET],
+      }),
     },
-    response: { status, ...encodePart(response, interaction.responseRules ?? deriveAnswerRules(status, response)) },
+    response: {
+      status,
+      ...encodePart(response, interaction.responseRules ?? deriveAnswerRules(status, response)),
+    },
   }
 }
 
-function encodePart(content: JsonObject, body: BodyRules, headers: Record<string, string[]> = {}): PactPart {
+function encodePart(
+  content: JsonObject,
+  body: BodyRules,
+  headers: Record<string, string[]> = {},
+): PactPart {
   return {
     headers: { [CONTENT_TYPE]: [AWS_JSON], ...headers },
     body: { content, contentType: JSON_BODY, encoded: false },
@@ -94,7 +109,12 @@ export function deriveAnswerRules(status: number, response: JsonObject): BodyRul
   const name = response['__type']
   return {
     ...(typeof name === 'string'
-      ? { '$.__type': makeRule({ match: 'regex', regex: `^(.*#)?${escapeRegex(readShapeName(name))}(:.*)?$` }) }
+      ? {
+          '$.__type': makeRule({
+            match: 'regex',
+            regex: `^(.*#)?${escapeRegex(readShapeName(name))}(:.*)?$`,
+          }),
+        }
       : {}),
     ...Object.fromEntries(
       Object.entries(response)

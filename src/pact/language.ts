@@ -54,17 +54,23 @@ export function decideContainment(regex: string, allowed: string): Containment {
 }
 
 function decide(regex: string, allowed: string): Containment {
-  if (regex.length > LONGEST) return { kind: 'undecided', reason: `the expression has more than ${LONGEST} characters` }
+  if (regex.length > LONGEST)
+    return { kind: 'undecided', reason: `the expression has more than ${LONGEST} characters` }
   try {
     const language = readLanguage(regex)
     const inside = readLanguage(allowed)
     const outside = DFA.fromFA(inside, new DFA.LimitedNodeFactory(MOST_STATES))
     outside.complement()
     if (isDisjointWith(language, outside)) return { kind: 'inside' }
-    const example = findWord(NFA.fromIntersection(language, outside, new NFA.LimitedNodeFactory(MOST_NODES)))
+    const example = findWord(
+      NFA.fromIntersection(language, outside, new NFA.LimitedNodeFactory(MOST_NODES)),
+    )
     return { kind: 'outside', example, isDisjoint: isDisjointWith(language, inside) }
   } catch (error) {
-    return { kind: 'undecided', reason: error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error) }
+    return {
+      kind: 'undecided',
+      reason: error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error),
+    }
   }
 }
 
@@ -73,7 +79,10 @@ const PARSER = new RegExpParser({ ecmaVersion: 2025 })
 /** Pact asks a regular expression to match the whole text, anchors or not. Throws for what no automaton is made of. */
 function readLanguage(regex: string): NFA {
   const { source, isCaseless } = translate(regex)
-  return unite(PARSER.parsePattern(source, 0, source.length, { unicode: true }).alternatives, isCaseless)
+  return unite(
+    PARSER.parsePattern(source, 0, source.length, { unicode: true }).alternatives,
+    isCaseless,
+  )
 }
 
 /** Rust's classes in JavaScript's words: to Rust a letter, a digit and a space are those of all languages, and a dot is all but the line feed. */
@@ -114,7 +123,9 @@ function translateEscape(character: string, isInClass: boolean): string {
 }
 
 function unite(alternatives: readonly AST.Alternative[], isCaseless: boolean): NFA {
-  const [first, ...others] = alternatives.map((alternative) => readAlternative(alternative, isCaseless))
+  const [first, ...others] = alternatives.map((alternative) =>
+    readAlternative(alternative, isCaseless),
+  )
   if (!first) throw new Error('an expression without alternatives')
   for (const other of others) first.union(other)
   return first
@@ -122,7 +133,8 @@ function unite(alternatives: readonly AST.Alternative[], isCaseless: boolean): N
 
 function readAlternative({ elements }: AST.Alternative, isCaseless: boolean): NFA {
   const [only] = elements
-  if (elements.length === 1 && (only?.type === 'Group' || only?.type === 'CapturingGroup')) return unite(only.alternatives, isCaseless)
+  if (elements.length === 1 && (only?.type === 'Group' || only?.type === 'CapturingGroup'))
+    return unite(only.alternatives, isCaseless)
   const rest = [...elements]
   if (isEdge(rest[0], 'start')) rest.shift()
   if (isEdge(rest.at(-1), 'end')) rest.pop()
@@ -150,7 +162,11 @@ function isLookahead(element: AST.Element | undefined): element is AST.Lookahead
 }
 
 /** What stands at the very beginning is asked of the whole text. */
-function applyLook(language: NFA, { alternatives, negate }: AST.LookaheadAssertion, isCaseless: boolean): NFA {
+function applyLook(
+  language: NFA,
+  { alternatives, negate }: AST.LookaheadAssertion,
+  isCaseless: boolean,
+): NFA {
   const [first, ...others] = alternatives.map(({ elements }) => {
     const isEnded = isEdge(elements.at(-1), 'end')
     const source = (isEnded ? elements.slice(0, -1) : elements).map(({ raw }) => raw).join('')
@@ -166,8 +182,16 @@ function applyLook(language: NFA, { alternatives, negate }: AST.LookaheadAsserti
 
 function readPlain(source: string, isCaseless: boolean): NFA {
   const parser = JS.Parser.fromLiteral({ source, flags: isCaseless ? 'iu' : 'u' })
-  const { expression, maxCharacter } = parser.parse({ assertions: 'throw', backreferences: 'throw' })
-  return NFA.fromRegex(expression, { maxCharacter }, { assertions: 'throw' }, new NFA.LimitedNodeFactory(MOST_NODES))
+  const { expression, maxCharacter } = parser.parse({
+    assertions: 'throw',
+    backreferences: 'throw',
+  })
+  return NFA.fromRegex(
+    expression,
+    { maxCharacter },
+    { assertions: 'throw' },
+    new NFA.LimitedNodeFactory(MOST_NODES),
+  )
 }
 
 /** A shortest text, of letters where it may be. */
@@ -176,7 +200,8 @@ function findWord(language: NFA): string {
     return sets
       .map(({ ranges }) => {
         const readable =
-          ranges.find(({ min, max }) => min <= 0x7a && max >= 0x61) ?? ranges.find(({ min, max }) => min <= 0x7e && max >= 0x21)
+          ranges.find(({ min, max }) => min <= 0x7a && max >= 0x61) ??
+          ranges.find(({ min, max }) => min <= 0x7e && max >= 0x21)
         const chosen = readable ?? ranges[0]
         if (!chosen) return ''
         const wished = chosen.min <= 0x7a && chosen.max >= 0x61 ? 0x61 : 0x21

@@ -24,7 +24,11 @@ export interface Effect {
 }
 
 /** Compares one matcher with the contract; what the contract leaves open is inside it. */
-export function compareMatcher(place: BodyPlace, matcher: JsonObject, effect: Effect): Comparison[] {
+export function compareMatcher(
+  place: BodyPlace,
+  matcher: JsonObject,
+  effect: Effect,
+): Comparison[] {
   const kind = typeof matcher['match'] === 'string' ? matcher['match'] : 'type'
   if (kind === 'equality') return []
   const wrongType = compareType(place, kind, effect)
@@ -79,15 +83,35 @@ function describePlace({ path }: BodyPlace): string {
   return path === '' ? 'the body' : path
 }
 
-const UNDECIDED_KINDS = new Set(['date', 'time', 'timestamp', 'datetime', 'semver', 'eachKey', 'eachValue', 'values', 'contentType'])
+const UNDECIDED_KINDS = new Set([
+  'date',
+  'time',
+  'timestamp',
+  'datetime',
+  'semver',
+  'eachKey',
+  'eachValue',
+  'values',
+  'contentType',
+])
 
-function compareText(place: BodyPlace, kind: string, matcher: JsonObject, effect: Effect): Comparison[] {
+function compareText(
+  place: BodyPlace,
+  kind: string,
+  matcher: JsonObject,
+  effect: Effect,
+): Comparison[] {
   return listTextRules(place).flatMap(({ rule, allowed, refused }): Comparison[] => {
     if (kind === 'regex') {
       const regex = typeof matcher['regex'] === 'string' ? matcher['regex'] : ''
-      return describeContainment(place, { rule, regex, containment: decideContainment(regex, allowed) }, effect)
+      return describeContainment(
+        place,
+        { rule, regex, containment: decideContainment(regex, allowed) },
+        effect,
+      )
     }
-    if (UNDECIDED_KINDS.has(kind)) return [describeUndecided(place, rule, `no automaton is made of ${kind}`, effect)].flat()
+    if (UNDECIDED_KINDS.has(kind))
+      return [describeUndecided(place, rule, `no automaton is made of ${kind}`, effect)].flat()
     // An answer may have values that are newer than the contract: `like` is what a consumer should say there.
     if (effect.side === 'response') return []
     return [describeLooser(place, rule, { kind, example: refused, isExplicit: kind === 'include' })]
@@ -120,7 +144,9 @@ const TEXT_RULES = new WeakMap<BodyPlace, TextRule[]>()
 function describeTextRule({ keyword, operand, id }: BodyRule): Omit<TextRule, 'rule'> | undefined {
   switch (keyword) {
     case 'enum':
-      return Array.isArray(operand) ? { allowed: `^(?:${operand.map(escapeRegex).join('|')})$`, refused: 'OTHER' } : undefined
+      return Array.isArray(operand)
+        ? { allowed: `^(?:${operand.map(escapeRegex).join('|')})$`, refused: 'OTHER' }
+        : undefined
     case 'const':
       return { allowed: `^(?:${escapeRegex(String(operand))})$`, refused: 'OTHER' }
     case 'pattern':
@@ -130,7 +156,9 @@ function describeTextRule({ keyword, operand, id }: BodyRule): Omit<TextRule, 'r
     case 'maxLength':
       return { allowed: `^[^]{0,${Number(operand)}}$`, refused: 'a'.repeat(Number(operand) + 1) }
     case 'code':
-      return id.endsWith('.reservedPrefix') ? { allowed: '^(?![aA][wW][sS]:)[^]*$', refused: 'aws:' } : undefined
+      return id.endsWith('.reservedPrefix')
+        ? { allowed: '^(?![aA][wW][sS]:)[^]*$', refused: 'aws:' }
+        : undefined
     case 'type':
     case 'integer':
     case 'required':
@@ -158,7 +186,9 @@ function describeContainment(
       if (effect.side === 'request') return [describeLooser(place, rule, found)]
       if (containment.isDisjoint) {
         const message = `no documented value of ${describePlace(place)} passes the matcher ${formatValueBriefly(regex)}`
-        return [{ rule: rule.id, severity: 'error', message, expected: rule.operand, actual: regex }]
+        return [
+          { rule: rule.id, severity: 'error', message, expected: rule.operand, actual: regex },
+        ]
       }
       return [{ ...describeLooser(place, rule, found), severity: 'warning' }]
     }
@@ -185,7 +215,12 @@ function weigh({ keyword, severity }: BodyRule): Severity {
   return keyword === 'pattern' && severity === 'warning' ? 'info' : severity
 }
 
-function describeUndecided(place: BodyPlace, rule: BodyRule, reason: string, { isHere }: Effect): Comparison[] {
+function describeUndecided(
+  place: BodyPlace,
+  rule: BodyRule,
+  reason: string,
+  { isHere }: Effect,
+): Comparison[] {
   if (!isHere) return []
   return [
     {
@@ -197,13 +232,21 @@ function describeUndecided(place: BodyPlace, rule: BodyRule, reason: string, { i
 }
 
 function compareNumber(place: BodyPlace, kind: string, { side, isHere }: Effect): Comparison[] {
-  const isWhole = place.type === 'integer' || place.rules.some(({ keyword, severity }) => keyword === 'integer' && severity === 'error')
+  const isWhole =
+    place.type === 'integer' ||
+    place.rules.some(({ keyword, severity }) => keyword === 'integer' && severity === 'error')
   if (side === 'response') {
     const isTight = isWhole ? kind === 'decimal' : kind === 'decimal' || kind === 'integer'
     if (!isTight || !isHere) return []
     const message = `the matcher ${kind} for ${describePlace(place)} refuses answers that are documented: ${isWhole ? 'it is a whole number' : 'it is a number, with a fraction or without'}`
     return [
-      { rule: 'pact.tighter', severity: isWhole ? 'error' : 'warning', message, expected: isWhole ? 'integer' : 'number', actual: kind },
+      {
+        rule: 'pact.tighter',
+        severity: isWhole ? 'error' : 'warning',
+        message,
+        expected: isWhole ? 'integer' : 'number',
+        actual: kind,
+      },
     ]
   }
   return place.rules.flatMap((rule): Comparison[] => {
@@ -211,27 +254,56 @@ function compareNumber(place: BodyPlace, kind: string, { side, isHere }: Effect)
     if (rule.keyword === 'integer' && kind !== 'integer')
       return [describeLooser(place, rule, { kind, example: 1.5, isExplicit: kind !== 'type' })]
     if (rule.keyword === 'minimum')
-      return [describeLooser(place, rule, { kind, example: Number(rule.operand) - 1, isExplicit: kind !== 'type' })]
+      return [
+        describeLooser(place, rule, {
+          kind,
+          example: Number(rule.operand) - 1,
+          isExplicit: kind !== 'type',
+        }),
+      ]
     if (rule.keyword === 'maximum')
-      return [describeLooser(place, rule, { kind, example: Number(rule.operand) + 1, isExplicit: kind !== 'type' })]
+      return [
+        describeLooser(place, rule, {
+          kind,
+          example: Number(rule.operand) + 1,
+          isExplicit: kind !== 'type',
+        }),
+      ]
     return []
   })
 }
 
-function compareList(place: BodyPlace, kind: string, matcher: JsonObject, { side, isHere }: Effect): Comparison[] {
+function compareList(
+  place: BodyPlace,
+  kind: string,
+  matcher: JsonObject,
+  { side, isHere }: Effect,
+): Comparison[] {
   if (side === 'response' || !isHere || (kind !== 'type' && kind !== 'arrayContains')) return []
   const [min, max] = [matcher['min'], matcher['max']]
   return place.rules.flatMap((rule): Comparison[] => {
     if (rule.severity === 'info' || rule.when !== undefined) return []
-    const limit = rule.keyword === 'code' && rule.id === 'request.tags.maxItems' ? 50 : Number(rule.operand)
+    const limit =
+      rule.keyword === 'code' && rule.id === 'request.tags.maxItems' ? 50 : Number(rule.operand)
     if (rule.keyword === 'maxItems' || rule.id === 'request.tags.maxItems') {
       if (typeof max === 'number' && max <= limit) return []
       const count = typeof max === 'number' ? max : limit + 1
-      return [describeLooser(place, rule, { kind, example: `${count} items`, isExplicit: typeof max === 'number' })]
+      return [
+        describeLooser(place, rule, {
+          kind,
+          example: `${count} items`,
+          isExplicit: typeof max === 'number',
+        }),
+      ]
     }
-    if (rule.keyword !== 'minItems' || limit === 0 || (typeof min === 'number' && min >= limit)) return []
+    if (rule.keyword !== 'minItems' || limit === 0 || (typeof min === 'number' && min >= limit))
+      return []
     return [
-      describeLooser(place, rule, { kind, example: `${typeof min === 'number' ? min : 0} items`, isExplicit: typeof min === 'number' }),
+      describeLooser(place, rule, {
+        kind,
+        example: `${typeof min === 'number' ? min : 0} items`,
+        isExplicit: typeof min === 'number',
+      }),
     ]
   })
 }

@@ -37,11 +37,19 @@ export function deriveRules(place: BodyPlace, value: unknown): BodyRules {
 type Steps = readonly (string | typeof ANY)[]
 const ANY = Symbol('any item')
 
-function collectRules(place: BodyPlace, value: unknown, steps: Steps, rules: Record<string, Rule>): void {
+function collectRules(
+  place: BodyPlace,
+  value: unknown,
+  steps: Steps,
+  rules: Record<string, Rule>,
+): void {
   const matcher = chooseMatcher(place, value)
-  if (matcher) rules[formatPath(steps.map((step) => (step === ANY ? { any: true } : step)))] = makeRule(matcher)
+  if (matcher)
+    rules[formatPath(steps.map((step) => (step === ANY ? { any: true } : step)))] =
+      makeRule(matcher)
   const { items, members = {} } = place
-  if (items && Array.isArray(value)) for (const item of value) collectRules(items, item, [...steps, ANY], rules)
+  if (items && Array.isArray(value))
+    for (const item of value) collectRules(items, item, [...steps, ANY], rules)
   if (!isObject(value)) return
   for (const name of Object.keys(value)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined
@@ -83,7 +91,11 @@ function findNumber(place: BodyPlace, keyword: BodyRule['keyword']): number | un
 /** Pact asks a list for a first item to compare others with, so there is one at least. */
 function chooseListMatcher(place: BodyPlace): Matcher {
   const max = findNumber(place, 'maxItems') ?? MOST_ITEMS[place.path]
-  return { match: 'type', min: Math.max(1, findNumber(place, 'minItems') ?? 1), ...(max === undefined ? {} : { max }) }
+  return {
+    match: 'type',
+    min: Math.max(1, findNumber(place, 'minItems') ?? 1),
+    ...(max === undefined ? {} : { max }),
+  }
 }
 
 /** `tags` has its limit beside the schema, since some tags do not count. Source: the API page, request parameter tags. */
@@ -103,8 +115,10 @@ function formatTextRegex(place: BodyPlace): string | undefined {
   const [least, most] = [findNumber(place, 'minLength'), findNumber(place, 'maxLength')]
   const pattern = listBinding(place).find(({ keyword }) => keyword === 'pattern')?.operand
   const isPrefixed = place.rules.some(({ id }) => id.endsWith('.reservedPrefix'))
-  if (pattern === undefined && least === undefined && most === undefined && !isPrefixed) return undefined
-  const [, characters] = typeof pattern === 'string' ? (/^\^(\[[^\]]+\])\*\$$/.exec(pattern) ?? []) : []
+  if (pattern === undefined && least === undefined && most === undefined && !isPrefixed)
+    return undefined
+  const [, characters] =
+    typeof pattern === 'string' ? (/^\^(\[[^\]]+\])\*\$$/.exec(pattern) ?? []) : []
   return `^${isPrefixed ? '(?![aA][wW][sS]:)' : ''}${characters ?? String.raw`[\s\S]`}{${least ?? 0},${most ?? ''}}$`
 }
 
@@ -119,6 +133,9 @@ const ARN_KINDS: readonly (readonly [ending: string, kind: string])[] = [
 
 /** The form of an ARN of ECS where the page names one. Source: the API page, Response Syntax and its sample; IAM's form of an ARN. */
 function findArnRegex(path: string): string | undefined {
-  const [, kind] = ARN_KINDS.find(([ending]) => path === ending || path.endsWith(`.${ending}`)) ?? []
-  return kind === undefined ? undefined : String.raw`^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:${kind}/.+$`
+  const [, kind] =
+    ARN_KINDS.find(([ending]) => path === ending || path.endsWith(`.${ending}`)) ?? []
+  return kind === undefined
+    ? undefined
+    : String.raw`^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:${kind}/.+$`
 }

@@ -35,7 +35,10 @@ export interface MockService extends AsyncDisposable {
 }
 
 /** Starts Pact's mock server for one interaction. Throws `not-found` where Pact is not installed. */
-export async function startMockService(consumer: string, interaction: PactInteraction): Promise<MockService> {
+export async function startMockService(
+  consumer: string,
+  interaction: PactInteraction,
+): Promise<MockService> {
   const pact = loadPactCore().makeConsumerPact(consumer, 'AmazonECS', SPECIFICATION_4, 'error')
   fill(pact.newInteraction(interaction.description), interaction)
   const port = pact.createMockServer('127.0.0.1', 0, false)
@@ -76,19 +79,30 @@ export function formatMismatch(description: string, mismatches: readonly string[
 }
 
 function reject(status: number, name: string, message: string): WireResponse {
-  return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() })
+  return buildErrorAnswer(
+    status,
+    { name, message },
+    { now: Date.now(), requestId: crypto.randomUUID() },
+  )
 }
 
-function fill(native: NativeInteraction, { providerStates = [], request, response }: PactInteraction): void {
-  for (const { name, params = {} } of providerStates) native.givenWithParams(name, JSON.stringify(params))
+function fill(
+  native: NativeInteraction,
+  { providerStates = [], request, response }: PactInteraction,
+): void {
+  for (const { name, params = {} } of providerStates)
+    native.givenWithParams(name, JSON.stringify(params))
   native.withRequest(request.method, request.path)
   for (const [name, values] of Object.entries(request.headers)) {
     native.withRequestHeader(name, 0, formatHeader(values, request.matchingRules.header[name]))
   }
   native.withRequestBody(JSON.stringify(request.body.content), request.body.contentType)
-  native.withRequestMatchingRules(JSON.stringify({ body: request.matchingRules.body, header: request.matchingRules.header }))
+  native.withRequestMatchingRules(
+    JSON.stringify({ body: request.matchingRules.body, header: request.matchingRules.header }),
+  )
   native.withStatus(response.status)
-  for (const [name, values] of Object.entries(response.headers)) native.withResponseHeader(name, 0, formatHeader(values, undefined))
+  for (const [name, values] of Object.entries(response.headers))
+    native.withResponseHeader(name, 0, formatHeader(values, undefined))
   native.withResponseBody(JSON.stringify(response.body.content), response.body.contentType)
 }
 
@@ -96,7 +110,9 @@ function fill(native: NativeInteraction, { providerStates = [], request, respons
 function formatHeader(values: readonly string[], rule: Rule | undefined): string {
   const [value = ''] = values
   const matcher: Matcher | undefined = rule?.matchers[0]
-  return matcher?.match === 'regex' ? JSON.stringify({ 'pact:matcher:type': 'regex', regex: matcher.regex, value }) : value
+  return matcher?.match === 'regex'
+    ? JSON.stringify({ 'pact:matcher:type': 'regex', regex: matcher.regex, value })
+    : value
 }
 
 interface Received {
@@ -106,21 +122,37 @@ interface Received {
   body: Uint8Array
 }
 
-function forward(port: number, { method, url, headers, body }: Received): Promise<{ isMatched: boolean; answer: WireResponse }> {
+function forward(
+  port: number,
+  { method, url, headers, body }: Received,
+): Promise<{ isMatched: boolean; answer: WireResponse }> {
   return new Promise((resolve, refuse) => {
     const sent = sendHttp(
-      { host: '127.0.0.1', port, method, path: url, headers: { ...headers, host: `127.0.0.1:${port}` } },
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path: url,
+        headers: { ...headers, host: `127.0.0.1:${port}` },
+      },
       (response) => {
         const pieces: Buffer[] = []
         response.on('data', (piece: Buffer) => pieces.push(piece))
         response.on('error', refuse)
         response.on('end', () => {
-          const { 'x-pact': pact, 'content-type': contentType = '', 'x-amzn-requestid': requestId } = response.headers
+          const {
+            'x-pact': pact,
+            'content-type': contentType = '',
+            'x-amzn-requestid': requestId,
+          } = response.headers
           resolve({
             isMatched: pact === undefined,
             answer: {
               status: response.statusCode ?? 500,
-              headers: { 'content-type': contentType, 'x-amzn-requestid': typeof requestId === 'string' ? requestId : crypto.randomUUID() },
+              headers: {
+                'content-type': contentType,
+                'x-amzn-requestid': typeof requestId === 'string' ? requestId : crypto.randomUUID(),
+              },
               body: Buffer.concat(pieces),
             },
           })
@@ -132,14 +164,27 @@ function forward(port: number, { method, url, headers, body }: Received): Promis
   })
 }
 
-function describeMismatches(pact: NativePact, port: number, interaction: PactInteraction, body: Uint8Array): string[] {
+function describeMismatches(
+  pact: NativePact,
+  port: number,
+  interaction: PactInteraction,
+  body: Uint8Array,
+): string[] {
   const sent = readSent(body)
   const seen = pact
     .mockServerMismatches(port)
-    .flatMap((result) => (isObject(result) && Array.isArray(result['mismatches']) ? result['mismatches'] : []))
-  const told = seen.flatMap((mismatch: unknown) => (isObject(mismatch) ? describeMismatch(mismatch, interaction, sent) : []))
-  const findings = isObject(sent) ? checkRequest(sent).filter(({ severity }) => severity === 'error') : []
-  const places = [...new Set(told.length > 0 ? told : ['the request: Pact matches no part of it'])].toSorted() // the core has no order of its own
+    .flatMap((result) =>
+      isObject(result) && Array.isArray(result['mismatches']) ? result['mismatches'] : [],
+    )
+  const told = seen.flatMap((mismatch: unknown) =>
+    isObject(mismatch) ? describeMismatch(mismatch, interaction, sent) : [],
+  )
+  const findings = isObject(sent)
+    ? checkRequest(sent).filter(({ severity }) => severity === 'error')
+    : []
+  const places = [
+    ...new Set(told.length > 0 ? told : ['the request: Pact matches no part of it']),
+  ].toSorted() // the core has no order of its own
   return [...places, ...findings.map(formatFinding)]
 }
 
@@ -155,7 +200,11 @@ function readSent(body: Uint8Array): unknown {
   }
 }
 
-function describeMismatch(mismatch: { [member: string]: unknown }, interaction: PactInteraction, sent: unknown): string[] {
+function describeMismatch(
+  mismatch: { [member: string]: unknown },
+  interaction: PactInteraction,
+  sent: unknown,
+): string[] {
   const { type, path, key, mismatch: text } = mismatch
   const message = typeof text === 'string' ? text : formatValueBriefly(mismatch)
   switch (type) {
@@ -164,7 +213,9 @@ function describeMismatch(mismatch: { [member: string]: unknown }, interaction: 
       const members = compareMembers(place, interaction.request.body.content, sent)
       if (members.length > 0) return members
       const rule = interaction.request.matchingRules.body[generalise(place)]
-      return [`${formatPathPointer(place)} ${message}${rule ? `; the rule is ${formatRule(rule)}` : ''}`]
+      return [
+        `${formatPathPointer(place)} ${message}${rule ? `; the rule is ${formatRule(rule)}` : ''}`,
+      ]
     }
     case 'HeaderMismatch':
       return [`header ${String(key)} ${message}`]
@@ -179,7 +230,11 @@ function generalise(path: string): string {
 }
 
 function formatRule({ matchers }: Rule): string {
-  return matchers.map((matcher) => (matcher.match === 'regex' ? `regex ${matcher.regex}` : JSON.stringify(matcher))).join(' and ')
+  return matchers
+    .map((matcher) =>
+      matcher.match === 'regex' ? `regex ${matcher.regex}` : JSON.stringify(matcher),
+    )
+    .join(' and ')
 }
 
 /** The members of an object that one side has and the other has not; the core tells both lists, and leaves it to the reader to compare them. */

@@ -25,7 +25,12 @@ export interface NativeInteraction {
 }
 
 interface PactCore {
-  makeConsumerPact(consumer: string, provider: string, specification: number, logLevel: string): NativePact
+  makeConsumerPact(
+    consumer: string,
+    provider: string,
+    specification: number,
+    logLevel: string,
+  ): NativePact
   Verifier: new (options: object) => { verify(): Promise<unknown> }
 }
 
@@ -46,7 +51,10 @@ function loadBesidePact(name: string): unknown {
     const loaded: unknown = createRequire(resolvePact(require))(name)
     return loaded
   } catch (error) {
-    throw describeMissing(error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error), error)
+    throw describeMissing(
+      error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error),
+      error,
+    )
   }
 }
 
@@ -63,5 +71,9 @@ function isPactCore(value: unknown): value is PactCore {
 }
 
 function describeMissing(fact: string, cause?: unknown): HarnessError {
-  return new HarnessError('not-found', `${PACT} is needed here and does not load: ${fact}.\n  remedy     npm i -D ${PACT}@17`, { cause })
+  return new HarnessError(
+    'not-found',
+    `${PACT} is needed here and does not load: ${fact}.\n  remedy     npm i -D ${PACT}@17`,
+    { cause },
+  )
 }

@@ -12,10 +12,13 @@ export function formatPath(steps: readonly PathStep[]): string {
 function formatStep(step: PathStep): string {
   if (typeof step === 'number') return `[${step}]`
   if (typeof step === 'object') return '[*]'
-  return /^[A-Za-z_][\w-]*$/.test(step) ? `.${step}` : `['${step.replaceAll(/['\\]/g, String.raw`\$&`)}']`
+  return /^[A-Za-z_][\w-]*$/.test(step)
+    ? `.${step}`
+    : `['${step.replaceAll(/['\\]/g, String.raw`\$&`)}']`
 }
 
-const STEP = /\.([A-Za-z_][^.[\]'"*\s]*)|\.(\*)|\[(\d{1,9})\]|\[(\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/y
+const STEP =
+  /\.([A-Za-z_][^.[\]'"*\s]*)|\.(\*)|\[(\d{1,9})\]|\[(\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/y
 const MOST_STEPS = 100
 
 const parsed = new Map<string, readonly PathStep[] | undefined>()

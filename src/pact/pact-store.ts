@@ -65,7 +65,9 @@ function readExisting({ file, consumer }: PactChange): Entry[] {
   if (!statSync(file, { throwIfNoEntry: false })) return []
   const value = parseBody(readFileSync(file), MAX_PACT_BYTES)
   const list = isObject(value) ? value['interactions'] : undefined
-  const names = isObject(value) ? [value['consumer'], value['provider']].map((one) => (isObject(one) ? one['name'] : undefined)) : []
+  const names = isObject(value)
+    ? [value['consumer'], value['provider']].map((one) => (isObject(one) ? one['name'] : undefined))
+    : []
   if (!Array.isArray(list) || names[0] !== consumer || names[1] !== PROVIDER) {
     throw new HarnessError(
       'usage',
@@ -84,21 +86,32 @@ function readEntry(raw: JsonObject): Entry {
   return {
     name: nameInteraction({
       description: String(raw['description']),
-      states: states.map(({ name, params }) => ({ name: String(name), ...(isObject(params) ? { params } : {}) })),
+      states: states.map(({ name, params }) => ({
+        name: String(name),
+        ...(isObject(params) ? { params } : {}),
+      })),
     }),
     raw,
     madeBy: Array.isArray(files) ? files.filter((file) => typeof file === 'string') : undefined,
   }
 }
 
-function mergeEntries(change: PactChange, before: readonly Entry[]): { entries: Entry[]; removed: string[] } {
+function mergeEntries(
+  change: PactChange,
+  before: readonly Entry[],
+): { entries: Entry[]; removed: string[] } {
   const folder = dirname(change.file)
   const own = change.source === undefined ? undefined : nameSource(folder, change.source)
   const made = new Set(change.interactions.map(nameInteraction))
   const entries = new Map<string, Entry>()
   const removed: string[] = []
   for (const entry of before) {
-    const kept = keepEntry(entry, { folder, own, isMade: made.has(entry.name), isPartial: change.isPartial === true })
+    const kept = keepEntry(entry, {
+      folder,
+      own,
+      isMade: made.has(entry.name),
+      isPartial: change.isPartial === true,
+    })
     if (kept) entries.set(entry.name, kept)
     else removed.push(String(entry.raw['description']))
   }
@@ -119,17 +132,25 @@ interface Keeping {
 /** The entry without the files that make it no longer; `undefined` when none is left. */
 function keepEntry(entry: Entry, { folder, own, isMade, isPartial }: Keeping): Entry | undefined {
   if (entry.madeBy === undefined) return entry
-  const madeBy = entry.madeBy.filter((file) => (file === own ? isPartial || isMade : existsSync(resolve(folder, file))))
+  const madeBy = entry.madeBy.filter((file) =>
+    file === own ? isPartial || isMade : existsSync(resolve(folder, file)),
+  )
   return madeBy.length > 0 ? { ...entry, madeBy } : undefined
 }
 
-function joinEntry(there: Entry | undefined, interaction: Interaction, own: string | undefined, file: string): Entry {
+function joinEntry(
+  there: Entry | undefined,
+  interaction: Interaction,
+  own: string | undefined,
+  file: string,
+): Entry {
   const name = nameInteraction(interaction)
   const others = there?.madeBy?.filter((one) => one !== own) ?? []
   const madeBy = own === undefined ? others : [...others, own].toSorted()
   const raw: JsonObject = { ...encodeInteraction({ ...interaction, madeBy }) }
   const isShared = there !== undefined && (there.madeBy === undefined || others.length > 0)
-  if (isShared && !isSameContent(there.raw, raw)) throw describeConflict(interaction, others, own, file)
+  if (isShared && !isSameContent(there.raw, raw))
+    throw describeConflict(interaction, others, own, file)
   return { name, raw, madeBy }
 }
 
@@ -138,7 +159,12 @@ function isSameContent(one: JsonObject, other: JsonObject): boolean {
   return read(one) === read(other)
 }
 
-function describeConflict({ description }: Interaction, others: readonly string[], own: string | undefined, file: string): HarnessError {
+function describeConflict(
+  { description }: Interaction,
+  others: readonly string[],
+  own: string | undefined,
+  file: string,
+): HarnessError {
   return new HarnessError(
     'interaction-conflict',
     `Two interactions are called ${JSON.stringify(description)}, in the same provider states, and say different things.\n` +
@@ -148,7 +174,10 @@ function describeConflict({ description }: Interaction, others: readonly string[
 }
 
 function compareEntries(one: Entry, other: Entry): number {
-  return compareTexts(String(one.raw['description']), String(other.raw['description'])) || compareTexts(one.name, other.name)
+  return (
+    compareTexts(String(one.raw['description']), String(other.raw['description'])) ||
+    compareTexts(one.name, other.name)
+  )
 }
 
 function compareTexts(one: string, other: string): number {
@@ -157,7 +186,9 @@ function compareTexts(one: string, other: string): number {
 
 /** A file as the pact keeps it: seen from the pact's folder, with slashes, so that a checkout elsewhere names the same file. */
 function nameSource(folder: string, source: string): string {
-  const path = source.startsWith('file:') ? process.getBuiltinModule('node:url').fileURLToPath(source) : source
+  const path = source.startsWith('file:')
+    ? process.getBuiltinModule('node:url').fileURLToPath(source)
+    : source
   const seen = relative(resolve(folder), resolve(path))
   return isAbsolute(seen) ? seen : seen.replaceAll('\\', '/')
 }
@@ -167,12 +198,15 @@ function writeWhenChanged({ file, consumer }: PactChange, entries: readonly Entr
     consumer,
     entries.map(({ raw, madeBy }) => withMadeBy(raw, madeBy)),
   )
-  if (!statSync(file, { throwIfNoEntry: false }) || readFileSync(file, 'utf8') !== text) saveText(file, text)
+  if (!statSync(file, { throwIfNoEntry: false }) || readFileSync(file, 'utf8') !== text)
+    saveText(file, text)
 }
 
 function withMadeBy(raw: JsonObject, madeBy: readonly string[] | undefined): JsonObject {
   const { comments, ...rest } = raw
-  const others = isObject(comments) ? Object.fromEntries(Object.entries(comments).filter(([name]) => name !== 'starttask')) : {}
+  const others = isObject(comments)
+    ? Object.fromEntries(Object.entries(comments).filter(([name]) => name !== 'starttask'))
+    : {}
   const own = madeBy && madeBy.length > 0 ? { starttask: { madeBy } } : {}
   const all = { ...others, ...own }
   return Object.keys(all).length > 0 ? { ...rest, comments: all } : rest

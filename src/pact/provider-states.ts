@@ -1,5 +1,10 @@
 /** The provider states of our pacts, and how the embedded provider is brought into them. */
-import { parseArn, readClusterName, readContainerInstanceId, readTaskDefinitionName } from '../contract/index.ts'
+import {
+  parseArn,
+  readClusterName,
+  readContainerInstanceId,
+  readTaskDefinitionName,
+} from '../contract/index.ts'
 import { HarnessError } from '../errors.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { createDefaultState, type ProviderState as EmbeddedState } from '../provider/index.ts'
@@ -26,11 +31,16 @@ export interface EmbeddedSetting {
 }
 
 /** What the embedded provider is brought into. Throws `usage` for a state or a reason that it cannot have. */
-export function makeSetting(states: readonly { name: string; params: JsonObject }[]): EmbeddedSetting {
+export function makeSetting(
+  states: readonly { name: string; params: JsonObject }[],
+): EmbeddedSetting {
   return states.reduce<EmbeddedSetting>(applyState, { state: createDefaultState() })
 }
 
-function applyState(setting: EmbeddedSetting, { name, params }: { name: string; params: JsonObject }): EmbeddedSetting {
+function applyState(
+  setting: EmbeddedSetting,
+  { name, params }: { name: string; params: JsonObject },
+): EmbeddedSetting {
   switch (name) {
     case STATES.ready:
     case STATES.short:
@@ -38,7 +48,10 @@ function applyState(setting: EmbeddedSetting, { name, params }: { name: string; 
     case STATES.noCluster:
       return {
         ...setting,
-        state: { ...setting.state, clusters: setting.state.clusters.filter((cluster) => cluster.name !== readName(params)) },
+        state: {
+          ...setting.state,
+          clusters: setting.state.clusters.filter((cluster) => cluster.name !== readName(params)),
+        },
       }
     case STATES.noTaskDefinition:
       return { ...setting, state: { ...register(setting.state, params), taskDefinitions: [] } }
@@ -46,7 +59,10 @@ function applyState(setting: EmbeddedSetting, { name, params }: { name: string; 
       const { error, status } = params
       return {
         ...setting,
-        error: { name: typeof error === 'string' ? error : 'ServerException', status: typeof status === 'number' ? status : 500 },
+        error: {
+          name: typeof error === 'string' ? error : 'ServerException',
+          status: typeof status === 'number' ? status : 500,
+        },
       }
     }
     default:
@@ -62,11 +78,16 @@ function readName({ cluster }: JsonObject): string {
 }
 
 /** Account and region of the first ARN that a state names: the embedded provider takes those of others for other people's. */
-function move(state: EmbeddedState, { cluster, taskDefinition, containerInstances }: JsonObject): EmbeddedState {
+function move(
+  state: EmbeddedState,
+  { cluster, taskDefinition, containerInstances }: JsonObject,
+): EmbeddedState {
   const arn = [cluster, taskDefinition, ...readTexts(containerInstances)]
     .map((text) => (typeof text === 'string' ? parseArn(text) : undefined))
     .find(Boolean)
-  return arn && /^\d{12}$/.test(arn.account) ? { ...state, account: arn.account, region: arn.region } : state
+  return arn && /^\d{12}$/.test(arn.account)
+    ? { ...state, account: arn.account, region: arn.region }
+    : state
 }
 
 function register(before: EmbeddedState, params: JsonObject): EmbeddedState {
@@ -82,12 +103,21 @@ function register(before: EmbeddedState, params: JsonObject): EmbeddedState {
   return {
     ...state,
     clusters: [...others, { name, containerInstances }],
-    taskDefinitions: [...state.taskDefinitions.filter(({ family }) => family !== makeDefinition(params).family), makeDefinition(params)],
+    taskDefinitions: [
+      ...state.taskDefinitions.filter(({ family }) => family !== makeDefinition(params).family),
+      makeDefinition(params),
+    ],
   }
 }
 
 function makeInstance(id: string, reason: string | undefined) {
-  const healthy = { id, status: 'ACTIVE', agentConnected: true, registeredCpu: 8192, registeredMemory: 65_536 } as const
+  const healthy = {
+    id,
+    status: 'ACTIVE',
+    agentConnected: true,
+    registeredCpu: 8192,
+    registeredMemory: 65_536,
+  } as const
   switch (reason) {
     case undefined:
       return healthy
@@ -107,7 +137,10 @@ function makeInstance(id: string, reason: string | undefined) {
   }
 }
 
-function makeDefinition({ taskDefinition, containers }: JsonObject): EmbeddedState['taskDefinitions'][number] {
+function makeDefinition({
+  taskDefinition,
+  containers,
+}: JsonObject): EmbeddedState['taskDefinitions'][number] {
   const [family = 'hello_world', revision = '1'] =
     typeof taskDefinition === 'string' ? readTaskDefinitionName(taskDefinition).split(':') : []
   const names = readTexts(containers)
@@ -115,7 +148,12 @@ function makeDefinition({ taskDefinition, containers }: JsonObject): EmbeddedSta
     family,
     revision: Number(revision) || 1,
     status: 'ACTIVE',
-    containers: (names.length > 0 ? names : ['main']).map((name) => ({ name, image: name, cpu: 10, memory: 128 })),
+    containers: (names.length > 0 ? names : ['main']).map((name) => ({
+      name,
+      image: name,
+      cpu: 10,
+      memory: 128,
+    })),
   }
 }
 

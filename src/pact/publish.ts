@@ -70,7 +70,10 @@ export async function publishPacts(options: PublishOptions): Promise<PublishRepo
 function readBroker(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HarnessError('usage', 'The broker is no http or https URL.\n  remedy     --broker https://broker.example')
+    throw new HarnessError(
+      'usage',
+      'The broker is no http or https URL.\n  remedy     --broker https://broker.example',
+    )
   }
   if (url.username !== '' || url.password !== '') {
     throw new HarnessError(
@@ -86,9 +89,13 @@ function readPactFile(file: string): PublishReport['pacts'][number] {
   try {
     text = readFileSync(file)
   } catch (error) {
-    throw new HarnessError('not-found', `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
   const { consumer, provider, interactions, others } = parsePact(text, file)
   return { file, consumer, provider, interactions: interactions.length + others }
@@ -97,11 +104,16 @@ function readPactFile(file: string): PublishReport['pacts'][number] {
 /** Whether anybody answers there at all: the command would try again and again. Whatever is answered is left to it. */
 async function requireAnswer(url: string, timeoutMs: number): Promise<void> {
   try {
-    const answer = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+    const answer = await fetch(url, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
     await answer.body?.cancel()
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError'
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+    const cause =
+      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
     throw new HarnessError(
       'upstream-unreachable',
       `${isLate ? `The broker did not answer within ${timeoutMs / 1000} s` : `The broker cannot be reached: ${cause}`}; nothing was published.\n  place      ${url}\n  remedy     see that it runs${isLate ? ', or give it longer with --timeout' : ', or name another with --broker'}`,
@@ -116,13 +128,19 @@ function findCli(): string {
     try {
       const path = createRequire(from).resolve(`${CLI}/package.json`)
       const standalone: unknown = createRequire(path)('./src/pact-standalone')
-      const found: unknown = isObject(standalone) && typeof standalone['standalone'] === 'function' ? standalone['standalone']() : undefined
+      const found: unknown =
+        isObject(standalone) && typeof standalone['standalone'] === 'function'
+          ? standalone['standalone']()
+          : undefined
       if (isObject(found) && typeof found['pactFullPath'] === 'string') return found['pactFullPath']
     } catch {
       // not there: the next place
     }
   }
-  throw new HarnessError('not-found', `${CLI} is needed to publish and is not installed here.\n  remedy     npm i -D ${CLI}`)
+  throw new HarnessError(
+    'not-found',
+    `${CLI} is needed to publish and is not installed here.\n  remedy     npm i -D ${CLI}`,
+  )
 }
 
 const MOST_OUTPUT = 100_000
@@ -141,7 +159,11 @@ function runCli(
       if (output.length < MOST_OUTPUT) output += text
     })
   }
-  const { promise, resolve: succeed, reject } = Promise.withResolvers<{ code: number; output: string }>()
+  const {
+    promise,
+    resolve: succeed,
+    reject,
+  } = Promise.withResolvers<{ code: number; output: string }>()
   const timer = setTimeout(() => {
     child.kill('SIGKILL')
     const seconds = timeoutMs / 1000
@@ -161,15 +183,20 @@ function runCli(
 
 /** Without colours, and without the credentials that the environment holds, whatever the command printed. */
 function clean(output: string): string {
-  const secrets = ['PACT_BROKER_TOKEN', 'PACT_BROKER_PASSWORD'].flatMap((name) => process.env[name] || [])
+  const secrets = ['PACT_BROKER_TOKEN', 'PACT_BROKER_PASSWORD'].flatMap(
+    (name) => process.env[name] || [],
+  )
   const plain = stripVTControlCharacters(output).trim()
   return secrets.reduce((text, secret) => text.replaceAll(secret, '(not shown)'), plain)
 }
 
-const AWAY = /error sending request|Failed to access pact broker|Did not get a valid HAL response|dns error|timed out/i
+const AWAY =
+  /error sending request|Failed to access pact broker|Did not get a valid HAL response|dns error|timed out/i
 
 function describeRefusal(output: string, url: string): HarnessError {
-  const [fact = 'it says nothing'] = output.split('\n').filter((line) => /❌|error|failed/i.test(line))
+  const [fact = 'it says nothing'] = output
+    .split('\n')
+    .filter((line) => /❌|error|failed/i.test(line))
   const rest = output.split('\n').slice(-8).join('\n    ')
   if (AWAY.test(output)) {
     return new HarnessError(

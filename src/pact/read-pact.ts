@@ -1,6 +1,12 @@
 /** Pact files as others write them: specifications 1 to 4, in one shape. */
 import { HarnessError } from '../errors.ts'
-import { formatPointer, isObject, type JsonObject, normaliseHeaders, parseBody } from '../protocol/index.ts'
+import {
+  formatPointer,
+  isObject,
+  type JsonObject,
+  normaliseHeaders,
+  parseBody,
+} from '../protocol/index.ts'
 
 /** The largest pact file, in bytes, that is read. */
 export const MAX_PACT_BYTES = 64 * 1024 * 1024
@@ -61,20 +67,30 @@ export interface ReadPact {
  */
 export function parsePact(text: string | Uint8Array, file: string): ReadPact {
   const value = parseBody(text, MAX_PACT_BYTES)
-  const [consumer, provider] = isObject(value) ? [readName(value['consumer']), readName(value['provider'])] : []
+  const [consumer, provider] = isObject(value)
+    ? [readName(value['consumer']), readName(value['provider'])]
+    : []
   if (!isObject(value) || consumer === undefined || provider === undefined) {
     throw refusePact(file, 'has no consumer and provider with names')
   }
   const list = value['interactions'] ?? (Array.isArray(value['messages']) ? [] : undefined)
   if (!Array.isArray(list)) throw refusePact(file, 'has no list of interactions')
-  if (list.length > MOST_INTERACTIONS) throw refusePact(file, `has more than ${MOST_INTERACTIONS} interactions`)
+  if (list.length > MOST_INTERACTIONS)
+    throw refusePact(file, `has more than ${MOST_INTERACTIONS} interactions`)
   const version = readVersion(value)
   const interactions = list.flatMap((interaction: unknown, index) => {
-    if (!isObject(interaction)) throw refusePact(file, `has an interaction that is no object, /interactions/${index}`)
+    if (!isObject(interaction))
+      throw refusePact(file, `has an interaction that is no object, /interactions/${index}`)
     return isHttp(interaction) ? [readInteraction(interaction, index, version)] : []
   })
   const messages = Array.isArray(value['messages']) ? value['messages'].length : 0
-  return { consumer, provider, version, interactions, others: list.length - interactions.length + messages }
+  return {
+    consumer,
+    provider,
+    version,
+    interactions,
+    others: list.length - interactions.length + messages,
+  }
 }
 
 function refusePact(file: string, fact: string): HarnessError {
@@ -90,7 +106,10 @@ function readName(value: unknown): string | undefined {
 
 function readVersion({ metadata }: JsonObject): number {
   const meta = isObject(metadata) ? metadata : {}
-  const said = readVersionText(meta['pactSpecification']) ?? readVersionText(meta['pact-specification']) ?? meta['pactSpecificationVersion']
+  const said =
+    readVersionText(meta['pactSpecification']) ??
+    readVersionText(meta['pact-specification']) ??
+    meta['pactSpecificationVersion']
   const major = Number.parseInt(typeof said === 'string' ? said : '2', 10)
   return Number.isNaN(major) ? 2 : major
 }
@@ -105,7 +124,10 @@ function isHttp({ type }: JsonObject): boolean {
 
 function readInteraction(interaction: JsonObject, index: number, version: number): ReadInteraction {
   const pointer = `/interactions/${index}`
-  const [request, response] = [readObject(interaction['request']), readObject(interaction['response'])]
+  const [request, response] = [
+    readObject(interaction['request']),
+    readObject(interaction['response']),
+  ]
   const { status } = response
   return {
     number: index + 1,
@@ -117,7 +139,10 @@ function readInteraction(interaction: JsonObject, index: number, version: number
       method: typeof request['method'] === 'string' ? request['method'].toUpperCase() : '',
       path: typeof request['path'] === 'string' ? request['path'] : '',
     },
-    response: { ...readPart(response, `${pointer}/response`, version), status: typeof status === 'number' ? status : 200 },
+    response: {
+      ...readPart(response, `${pointer}/response`, version),
+      status: typeof status === 'number' ? status : 200,
+    },
   }
 }
 
@@ -125,11 +150,17 @@ function readObject(value: unknown): JsonObject {
   return isObject(value) ? value : {}
 }
 
-function readStates({ providerStates, providerState, provider_state: older }: JsonObject): ReadInteraction['states'] {
+function readStates({
+  providerStates,
+  providerState,
+  provider_state: older,
+}: JsonObject): ReadInteraction['states'] {
   if (Array.isArray(providerStates)) {
     return providerStates.flatMap((state: unknown) => {
       const name = readName(state)
-      return name === undefined ? [] : [{ name, params: isObject(state) ? readObject(state['params']) : {} }]
+      return name === undefined
+        ? []
+        : [{ name, params: isObject(state) ? readObject(state['params']) : {} }]
     })
   }
   const name = providerState ?? older
@@ -144,7 +175,9 @@ function readPart(part: JsonObject, pointer: string, version: number): ReadPart 
     pointer,
     headers: readHeaders(part['headers']),
     ...content,
-    bodyRules: isGrouped ? readRules(readObject(rules['body']), `${pointer}/matchingRules/body`) : readFlatRules(rules, pointer, '$.body'),
+    bodyRules: isGrouped
+      ? readRules(readObject(rules['body']), `${pointer}/matchingRules/body`)
+      : readFlatRules(rules, pointer, '$.body'),
     headerRules: new Map(
       (isGrouped
         ? readRules(readObject(rules['header']), `${pointer}/matchingRules/header`)
@@ -163,17 +196,29 @@ function readPart(part: JsonObject, pointer: string, version: number): ReadPart 
 
 /** Header values as one text each, as clients join them. */
 function readHeaders(value: unknown): Record<string, string> {
-  const entries = Object.entries(readObject(value)).flatMap(([name, content]): [string, string][] => {
-    const texts = (Array.isArray(content) ? content : [content]).filter((text) => typeof text === 'string')
-    return texts.length > 0 ? [[name, texts.join(', ')]] : []
-  })
+  const entries = Object.entries(readObject(value)).flatMap(
+    ([name, content]): [string, string][] => {
+      const texts = (Array.isArray(content) ? content : [content]).filter(
+        (text) => typeof text === 'string',
+      )
+      return texts.length > 0 ? [[name, texts.join(', ')]] : []
+    },
+  )
   return normaliseHeaders(Object.fromEntries(entries))
 }
 
-function readContent(part: JsonObject, pointer: string, version: number): Pick<ReadPart, 'body' | 'bodyPointer' | 'contentType'> {
+function readContent(
+  part: JsonObject,
+  pointer: string,
+  version: number,
+): Pick<ReadPart, 'body' | 'bodyPointer' | 'contentType'> {
   const body = part['body']
   if (version < 4)
-    return { body: typeof body === 'string' ? decodeText(body) : body, bodyPointer: `${pointer}/body`, contentType: undefined }
+    return {
+      body: typeof body === 'string' ? decodeText(body) : body,
+      bodyPointer: `${pointer}/body`,
+      contentType: undefined,
+    }
   const { content, contentType, encoded } = readObject(body)
   return {
     body: encoded === 'base64' || encoded === true ? decodeContent(content) : content,
@@ -184,7 +229,9 @@ function readContent(part: JsonObject, pointer: string, version: number): Pick<R
 
 /** A body that the file keeps as base64: JSON when it is, else its text. */
 function decodeContent(content: unknown): unknown {
-  return typeof content === 'string' ? decodeText(Buffer.from(content, 'base64').toString('utf8')) : content
+  return typeof content === 'string'
+    ? decodeText(Buffer.from(content, 'base64').toString('utf8'))
+    : content
 }
 
 function decodeText(text: string): unknown {
@@ -197,7 +244,11 @@ function decodeText(text: string): unknown {
 
 /** The rules of one body, by their paths. */
 export function readRules(rules: JsonObject, pointer: string): ReadRule[] {
-  return Object.entries(rules).map(([path, rule]) => ({ path, ...readMatchers(rule), pointer: `${pointer}${formatPointer([path])}` }))
+  return Object.entries(rules).map(([path, rule]) => ({
+    path,
+    ...readMatchers(rule),
+    pointer: `${pointer}${formatPointer([path])}`,
+  }))
 }
 
 /** Specification 2 has one map of rules for all parts: `$.body.tasks[0].taskArn`. */
@@ -205,7 +256,10 @@ function readFlatRules(rules: JsonObject, pointer: string, start: string): ReadR
   return Object.entries(rules).flatMap(([path, rule]): ReadRule[] => {
     const isHere = path === start || path.startsWith(`${start}.`) || path.startsWith(`${start}[`)
     if (!isHere || !isObject(rule)) return []
-    const matcher = rule['match'] === undefined ? { ...rule, match: rule['regex'] === undefined ? 'type' : 'regex' } : rule
+    const matcher =
+      rule['match'] === undefined
+        ? { ...rule, match: rule['regex'] === undefined ? 'type' : 'regex' }
+        : rule
     return [
       {
         path: `$${path.slice(start.length)}`,

@@ -5,22 +5,40 @@ import { createSigner } from '../recorder/signing.ts'
 import { parseUpstream } from '../recorder/upstream.ts'
 
 /** Headers that belong to the connection, or that the signature makes anew. */
-const OF_CONNECTION = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'keep-alive', 'expect'])
+const OF_CONNECTION = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'accept-encoding',
+  'keep-alive',
+  'expect',
+])
 
 /** Starts it. Throws `upstream-required` or `usage` for what is no URL of a service, `credentials-missing`. */
-export async function startRelay(upstream: string, { region }: { region?: string }): Promise<Listener> {
+export async function startRelay(
+  upstream: string,
+  { region }: { region?: string },
+): Promise<Listener> {
   const { url, region: told } = parseUpstream(upstream)
   const signer = await createSigner(url, told, region === undefined ? {} : { region })
   return startListener({
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, making()),
     async answer({ method, url: path, headers, body }) {
-      const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_CONNECTION.has(name)))
+      const kept = Object.fromEntries(
+        Object.entries(headers).filter(([name]) => !OF_CONNECTION.has(name)),
+      )
       const signed = await signer.sign({ headers: kept, body })
       const { host: _, ...sent } = signed
       try {
         const content = body.length > 0 ? { body: new Uint8Array(body) } : {}
-        const answer = await fetch(new URL(path, url), { method, headers: sent, redirect: 'manual', ...content })
+        const answer = await fetch(new URL(path, url), {
+          method,
+          headers: sent,
+          redirect: 'manual',
+          ...content,
+        })
         const contentType = answer.headers.get('content-type')
         const requestId = answer.headers.get('x-amzn-requestid')
         return {
@@ -32,8 +50,15 @@ export async function startRelay(upstream: string, { region }: { region?: string
           body: new Uint8Array(await answer.arrayBuffer()),
         }
       } catch (error) {
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-        return buildErrorAnswer(502, { name: 'UpstreamUnreachable', message: `${url.origin} cannot be reached: ${cause}` }, making())
+        const cause =
+          error instanceof Error && error.cause instanceof Error
+            ? error.cause.message
+            : String(error)
+        return buildErrorAnswer(
+          502,
+          { name: 'UpstreamUnreachable', message: `${url.origin} cannot be reached: ${cause}` },
+          making(),
+        )
       }
     },
   })

@@ -34,7 +34,9 @@ export function checkSeen(pact: ReadPact, recordings: readonly Seen[]): PactFind
   )
   return pact.interactions.filter(isStartTask).flatMap((interaction) => {
     const finding = compareSeen(interaction, exchanges)
-    return finding ? [{ ...finding, interaction: interaction.number, description: interaction.description }] : []
+    return finding
+      ? [{ ...finding, interaction: interaction.number, description: interaction.description }]
+      : []
   })
 }
 
@@ -43,9 +45,14 @@ interface Placed {
   place: string
 }
 
-function compareSeen(interaction: ReadInteraction, exchanges: readonly Placed[]): Finding | undefined {
+function compareSeen(
+  interaction: ReadInteraction,
+  exchanges: readonly Placed[],
+): Finding | undefined {
   const { request, response, pointer } = interaction
-  const alike = exchanges.filter(({ exchange }) => findUnlike(request, exchange.request.body, true) === undefined)
+  const alike = exchanges.filter(
+    ({ exchange }) => findUnlike(request, exchange.request.body, true) === undefined,
+  )
   if (alike.length === 0) {
     return {
       pointer,
@@ -55,23 +62,40 @@ function compareSeen(interaction: ReadInteraction, exchanges: readonly Placed[])
       message: 'no recorded request is like this one, so that nothing was seen of its answer',
     }
   }
-  const differences = alike.map(({ exchange, place }) => ({ place, difference: compareAnswer(response, exchange) }))
+  const differences = alike.map(({ exchange, place }) => ({
+    place,
+    difference: compareAnswer(response, exchange),
+  }))
   if (differences.some(({ difference }) => difference === undefined)) return undefined
   const [first] = differences
   const message = `${alike.length} recorded ${alike.length === 1 ? 'answer' : 'answers'} to such a request, and none like this one; ${first?.place ?? ''}: ${first?.difference ?? ''}`
-  return { pointer: response.pointer, rule: 'pact.seen', severity: 'warning', source: SOURCE, message }
+  return {
+    pointer: response.pointer,
+    rule: 'pact.seen',
+    severity: 'warning',
+    source: SOURCE,
+    message,
+  }
 }
 
-function compareAnswer(response: ReadInteraction['response'], { answer }: Exchange): string | undefined {
+function compareAnswer(
+  response: ReadInteraction['response'],
+  { answer }: Exchange,
+): string | undefined {
   if (isTransportFailure(answer)) return `no answer came (${answer.failure})`
-  if (answer.status !== response.status) return `it has HTTP ${answer.status}, not ${response.status}`
+  if (answer.status !== response.status)
+    return `it has HTTP ${answer.status}, not ${response.status}`
   return findUnlike(response, answer.body, false)
 }
 
 /** The first difference between a part and a body; a closed one has no other members. */
 function findUnlike(part: ReadPart, body: unknown, isClosed: boolean): string | undefined {
   const root = plantRules(part.bodyRules, [])
-  return compareValue({ isClosed, segments: [] }, part.body, body, { reached: [{ node: root, weight: 2 }], above: undefined, depth: 1 })
+  return compareValue({ isClosed, segments: [] }, part.body, body, {
+    reached: [{ node: root, weight: 2 }],
+    above: undefined,
+    depth: 1,
+  })
 }
 
 interface Place {
@@ -85,30 +109,50 @@ interface Rules {
   depth: number
 }
 
-function compareValue(place: Place, expected: unknown, actual: unknown, rules: Rules): string | undefined {
+function compareValue(
+  place: Place,
+  expected: unknown,
+  actual: unknown,
+  rules: Rules,
+): string | undefined {
   const held = chooseRule(rules.reached, rules.above, rules.depth)
   const below = (name: string | number): Rules => ({
     reached: step(rules.reached, name),
     above: held && inherit(held),
     depth: rules.depth + 1,
   })
-  if (Array.isArray(expected) && Array.isArray(actual)) return compareLists(place, expected, actual, { held, below })
+  if (Array.isArray(expected) && Array.isArray(actual))
+    return compareLists(place, expected, actual, { held, below })
   if (isObject(expected) && isObject(actual)) return compareObjects(place, expected, actual, below)
   if (expected === null && actual === undefined) return undefined
   const matchers = held?.rule.matchers ?? []
-  const isAlike = matchers.length === 0 ? isSame(expected, actual) : matchers.every((matcher) => matches(matcher, expected, actual))
-  return isAlike ? undefined : `${formatPointer(place.segments) || 'the body'} is ${formatValueBriefly(actual)}`
+  const isAlike =
+    matchers.length === 0
+      ? isSame(expected, actual)
+      : matchers.every((matcher) => matches(matcher, expected, actual))
+  return isAlike
+    ? undefined
+    : `${formatPointer(place.segments) || 'the body'} is ${formatValueBriefly(actual)}`
 }
 
-function compareObjects(place: Place, expected: JsonObject, actual: JsonObject, below: (name: string) => Rules): string | undefined {
+function compareObjects(
+  place: Place,
+  expected: JsonObject,
+  actual: JsonObject,
+  below: (name: string) => Rules,
+): string | undefined {
   const at = (name: string): Place => ({ ...place, segments: [...place.segments, name] })
   for (const name of Object.keys(expected)) {
     if (!Object.hasOwn(actual, name)) return `${formatPointer(at(name).segments)} is absent`
     const difference = compareValue(at(name), expected[name], actual[name], below(name))
     if (difference !== undefined) return difference
   }
-  const strange = place.isClosed ? Object.keys(actual).find((name) => !Object.hasOwn(expected, name)) : undefined
-  return strange === undefined ? undefined : `${formatPointer(at(strange).segments)} is there besides`
+  const strange = place.isClosed
+    ? Object.keys(actual).find((name) => !Object.hasOwn(expected, name))
+    : undefined
+  return strange === undefined
+    ? undefined
+    : `${formatPointer(at(strange).segments)} is there besides`
 }
 
 interface ListRules {
@@ -125,7 +169,8 @@ function compareLists(
   const matcher = held?.rule.matchers[0]
   const pointer = formatPointer(place.segments)
   if (!matcher || matcher['match'] === 'equality') {
-    if (expected.length !== actual.length) return `${pointer} has ${actual.length} items, not ${expected.length}`
+    if (expected.length !== actual.length)
+      return `${pointer} has ${actual.length} items, not ${expected.length}`
   } else if (matcher['match'] === 'arrayContains') {
     return undefined
   }
@@ -135,7 +180,12 @@ function compareLists(
   if (held?.isHere && typeof max === 'number' && actual.length > max)
     return `${pointer} has ${actual.length} items, and at most ${max} are allowed`
   for (const [index, item] of actual.entries()) {
-    const difference = compareValue({ ...place, segments: [...place.segments, index] }, expected[index] ?? expected[0], item, below(index))
+    const difference = compareValue(
+      { ...place, segments: [...place.segments, index] },
+      expected[index] ?? expected[0],
+      item,
+      below(index),
+    )
     if (difference !== undefined) return difference
   }
   return undefined
@@ -150,7 +200,9 @@ function matches(matcher: JsonObject, expected: unknown, actual: unknown): boole
     case 'equality':
       return isSame(expected, actual)
     case 'regex':
-      return typeof actual === 'string' && typeof matcher['regex'] === 'string' ? acceptsText(matcher['regex'], actual) !== false : false
+      return typeof actual === 'string' && typeof matcher['regex'] === 'string'
+        ? acceptsText(matcher['regex'], actual) !== false
+        : false
     case 'integer':
       return isNumber(actual) && Number.isInteger(Number(actual))
     case 'number':
@@ -168,5 +220,11 @@ function matches(matcher: JsonObject, expected: unknown, actual: unknown): boole
 }
 
 function nameType(value: unknown): string {
-  return Array.isArray(value) ? 'array' : isNumber(value) ? 'number' : value === null ? 'null' : typeof value
+  return Array.isArray(value)
+    ? 'array'
+    : isNumber(value)
+      ? 'number'
+      : value === null
+        ? 'null'
+        : typeof value
 }

@@ -26,9 +26,18 @@ const MAX_REPORT_BYTES = 64 * 1024 * 1024
 /** Reads the report of the verifier: JSON in the message that it rejects with. Throws `upstream-unreachable` for a failure before any interaction. */
 export function readResults(report: string): VerifiedInteraction[] {
   const value = parseReport(report)
-  const results = isObject(value) && Array.isArray(value['interactionResults']) ? value['interactionResults'] : undefined
-  if (!results) throw new HarnessError('upstream-unreachable', `Pact's verifier did not come to the interactions: ${report.slice(0, 500)}`)
-  const read = results.filter((result: unknown): result is JsonObject => isObject(result)).map(readResult)
+  const results =
+    isObject(value) && Array.isArray(value['interactionResults'])
+      ? value['interactionResults']
+      : undefined
+  if (!results)
+    throw new HarnessError(
+      'upstream-unreachable',
+      `Pact's verifier did not come to the interactions: ${report.slice(0, 500)}`,
+    )
+  const read = results
+    .filter((result: unknown): result is JsonObject => isObject(result))
+    .map(readResult)
   return read.toSorted((one, other) => (one.description < other.description ? -1 : 1)) // the core tells them in an order of its own
 }
 
@@ -73,7 +82,11 @@ function readMismatch(mismatch: JsonObject): Mismatch {
     case 'HeaderMismatch':
       return { place: `header ${readText(key).toLowerCase()}`, message: text, ...values }
     case 'StatusMismatch':
-      return { place: 'status', message: text || `expected HTTP ${formatPart(expected)}, got HTTP ${formatPart(actual)}`, ...values }
+      return {
+        place: 'status',
+        message: text || `expected HTTP ${formatPart(expected)}, got HTTP ${formatPart(actual)}`,
+        ...values,
+      }
     default:
       return { place: '', message: text || readText(type), ...values }
   }
@@ -82,7 +95,8 @@ function readMismatch(mismatch: JsonObject): Mismatch {
 /** The core gives parts of bodies as bytes. */
 function formatPart(part: unknown): string {
   if (typeof part === 'string') return part
-  if (Array.isArray(part) && part.every((byte) => typeof byte === 'number')) return Buffer.from(part).toString('utf8')
+  if (Array.isArray(part) && part.every((byte) => typeof byte === 'number'))
+    return Buffer.from(part).toString('utf8')
   return JSON.stringify(part)
 }
 

@@ -51,7 +51,8 @@ export async function verifyPacts(options: VerifyOptions): Promise<VerifyReport>
   await using states = options.states && !embedded ? await startStates(options.states) : undefined
   const url = embedded?.url ?? options.url
   await using relay = options.sign ? await startRelay(url, options.sign) : undefined
-  const statesUrl = embedded?.statesUrl ?? options.statesUrl ?? (states && `${states.url}${STATES_PATH}`)
+  const statesUrl =
+    embedded?.statesUrl ?? options.statesUrl ?? (states && `${states.url}${STATES_PATH}`)
   const report = await runVerifier(
     {
       provider: PROVIDER,
@@ -70,7 +71,9 @@ export async function verifyPacts(options: VerifyOptions): Promise<VerifyReport>
 }
 
 function isUnsent({ mismatches }: VerifiedInteraction): boolean {
-  return mismatches.some(({ place, message }) => place === 'request' && message.includes('error sending request'))
+  return mismatches.some(
+    ({ place, message }) => place === 'request' && message.includes('error sending request'),
+  )
 }
 
 function describeUnreachable(url: string, message: string): HarnessError {
@@ -86,20 +89,27 @@ function refuseForeign(file: string): void {
     parsePact(readFileSync(file), file)
   } catch (error) {
     if (error instanceof HarnessError) throw error
-    throw new HarnessError('not-found', `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 async function startStates(handlers: Readonly<Record<string, StateHandler>>): Promise<Listener> {
   return startListener({
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'refused' }),
+    refuse: (status, name, message) =>
+      buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'refused' }),
     async answer({ body }) {
       const asked = readStateRequest(body)
-      const handler = asked && Object.hasOwn(handlers, asked.name) ? handlers[asked.name] : undefined
-      if (asked && !handler) return { status: 404, headers: {}, body: `no handler for ${asked.name}` }
+      const handler =
+        asked && Object.hasOwn(handlers, asked.name) ? handlers[asked.name] : undefined
+      if (asked && !handler)
+        return { status: 404, headers: {}, body: `no handler for ${asked.name}` }
       await handler?.(asked?.params ?? {})
       return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }
     },
@@ -110,9 +120,15 @@ const MOST_OUTPUT = 1_000_000
 
 function runVerifier(options: object, onOutput: (text: string) => void): Promise<string> {
   const script = fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? './verifier-process.ts' : './verifier-process.js', import.meta.url),
+    new URL(
+      import.meta.url.endsWith('.ts') ? './verifier-process.ts' : './verifier-process.js',
+      import.meta.url,
+    ),
   )
-  const child = fork(script, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, PACT_DO_NOT_TRACK: 'true' } })
+  const child = fork(script, {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, PACT_DO_NOT_TRACK: 'true' },
+  })
   let output = ''
   const listen = (stream: ChildProcess['stdout']) =>
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -129,7 +145,13 @@ function runVerifier(options: object, onOutput: (text: string) => void): Promise
       const { result, error } = isObject(report) ? report : {}
       if (typeof result === 'string') succeed(result)
       else if (typeof error === 'string' && error.startsWith('{')) succeed(error)
-      else fail(describeEnd(typeof error === 'string' ? error : `it ended with ${signal ?? code}`, output))
+      else
+        fail(
+          describeEnd(
+            typeof error === 'string' ? error : `it ended with ${signal ?? code}`,
+            output,
+          ),
+        )
     })
     child.send(options)
   })
@@ -138,5 +160,8 @@ function runVerifier(options: object, onOutput: (text: string) => void): Promise
 function describeEnd(fact: string, output: string): HarnessError {
   if (fact.includes('@pact-foundation/pact is needed')) return new HarnessError('not-found', fact)
   const last = output.trim().split('\n').slice(-5).join('\n    ')
-  return new HarnessError('upstream-unreachable', `Pact's verifier gave no result: ${fact}${last ? `\n  printed    ${last}` : ''}`)
+  return new HarnessError(
+    'upstream-unreachable',
+    `Pact's verifier gave no result: ${fact}${last ? `\n  printed    ${last}` : ''}`,
+  )
 }

@@ -8,7 +8,12 @@ export interface Section {
 
 /** A part of the page with its heading. */
 export function buildSection({ id, title }: Section, ...content: readonly Content[]): Html {
-  return buildElement('section', { 'aria-labelledby': id }, buildElement('h2', { id }, title), ...content)
+  return buildElement(
+    'section',
+    { 'aria-labelledby': id },
+    buildElement('h2', { id }, title),
+    ...content,
+  )
 }
 
 /** What a reader must know of what is shown: what is left out, and where it is. */
@@ -17,8 +22,16 @@ export function buildNote(...content: readonly Content[]): Html {
 }
 
 /** What is shown when asked for. `isPrinted` puts it on paper too, open or not. */
-export function buildFold({ summary, isPrinted = false }: { summary: Content; isPrinted?: boolean }, ...content: readonly Content[]): Html {
-  return buildElement('details', { class: isPrinted ? 'printed' : undefined }, buildElement('summary', {}, summary), ...content)
+export function buildFold(
+  { summary, isPrinted = false }: { summary: Content; isPrinted?: boolean },
+  ...content: readonly Content[]
+): Html {
+  return buildElement(
+    'details',
+    { class: isPrinted ? 'printed' : undefined },
+    buildElement('summary', {}, summary),
+    ...content,
+  )
 }
 
 /** A body as people read it: JSON indented, a text as it is, nothing as the word. */
@@ -33,5 +46,7 @@ export function buildCode(text: string): Html {
 
 /** A point in time, for people and programs. `iso` is UTC in ISO 8601; what is no time stands as text. */
 export function buildTime(iso: string, text: string = iso): Html {
-  return Number.isNaN(Date.parse(iso)) ? buildElement('span', {}, text) : buildElement('time', { datetime: iso }, text)
+  return Number.isNaN(Date.parse(iso))
+    ? buildElement('span', {}, text)
+    : buildElement('time', { datetime: iso }, text)
 }

@@ -18,7 +18,12 @@ const LOWEST = 0.05
 /** A row of bars for each kind that there is, one under the other on one scale. */
 export function drawCounts(
   { plot, draw }: Plotter,
-  { label, kinds, counts, stretch }: { label: string; kinds: readonly Kind[]; counts: readonly Count[]; stretch: Stretch },
+  {
+    label,
+    kinds,
+    counts,
+    stretch,
+  }: { label: string; kinds: readonly Kind[]; counts: readonly Count[]; stretch: Stretch },
   width: PictureWidth,
 ): Html {
   const { at, axis, options } = makeFrame(stretch, width)
@@ -26,7 +31,12 @@ export function drawCounts(
   const place = (kind: Kind) =>
     counts
       .filter((one) => one.kind === kind && one.count > 0)
-      .map(({ fromMs, toMs, count }) => ({ row: kind, from: at(fromMs), to: at(toMs), height: Math.max(count, most * LOWEST) }))
+      .map(({ fromMs, toMs, count }) => ({
+        row: kind,
+        from: at(fromMs),
+        to: at(toMs),
+        height: Math.max(count, most * LOWEST),
+      }))
   return draw(label, {
     ...options,
     height: kinds.length * ROW_PX + 48,

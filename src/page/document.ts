@@ -22,7 +22,8 @@ export interface Page {
 export function formatPage({ title, content, style = '', script }: Page): string {
   const stylesheet = `${STYLESHEET}${style}`
   if (/<\/style/i.test(style)) throw new TypeError('The style of a page would end its element.')
-  if (script !== undefined && /<(?:\/script|!--)/i.test(script)) throw new TypeError('The script of a page would end its element.')
+  if (script !== undefined && /<(?:\/script|!--)/i.test(script))
+    throw new TypeError('The script of a page would end its element.')
   const sources = [
     `default-src 'none'`,
     `style-src '${digest(stylesheet)}'`,

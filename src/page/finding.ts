@@ -17,8 +17,19 @@ export function buildFinding({ severity, rule, message, place, how }: PageFindin
   return buildElement(
     'article',
     { class: `finding ${severity}` },
-    buildElement('p', { class: 'what' }, buildElement('strong', { class: 'severity' }, severity), ' ', message),
+    buildElement(
+      'p',
+      { class: 'what' },
+      buildElement('strong', { class: 'severity' }, severity),
+      ' ',
+      message,
+    ),
     place === undefined ? undefined : buildElement('p', { class: 'where' }, place),
-    buildElement('p', { class: 'how' }, buildElement('code', {}, rule), how === undefined ? undefined : [' ', how]),
+    buildElement(
+      'p',
+      { class: 'how' },
+      buildElement('code', {}, rule),
+      how === undefined ? undefined : [' ', how],
+    ),
   )
 }

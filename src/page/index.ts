@@ -2,7 +2,15 @@
 export { type Attributes, buildElement, type Content, type Html, measure } from './markup.ts'
 export { formatPage } from './document.ts'
 export { buildFacts, buildTable } from './table.ts'
-export { buildCode, buildFold, buildNote, buildSection, buildTime, formatBody, type Section } from './blocks.ts'
+export {
+  buildCode,
+  buildFold,
+  buildNote,
+  buildSection,
+  buildTime,
+  formatBody,
+  type Section,
+} from './blocks.ts'
 export { buildFinding } from './finding.ts'
 export { buildStatus, type Kind, listStatuses, type Status } from './status.ts'
 export { loadPlotter, type Plotter } from './plot.ts'

@@ -5,7 +5,10 @@ import { buildElement, type Content, type Html } from './markup.ts'
 import { buildStatus, listStatuses } from './status.ts'
 
 /** Filters by outcome, reason and errors, which selectors apply; and by text, which the script applies. */
-export function buildFilters(exchanges: readonly PageExchange[], reasons: readonly { reason: string; count: number }[]): Html[] {
+export function buildFilters(
+  exchanges: readonly PageExchange[],
+  reasons: readonly { reason: string; count: number }[],
+): Html[] {
   const errors = exchanges.filter(hasErrors).length
   const left = reasons.length - MOST_REASONS
   const filters = buildElement(
@@ -22,7 +25,11 @@ export function buildFilters(exchanges: readonly PageExchange[], reasons: readon
         ),
     errors === 0
       ? undefined
-      : buildGroup('by-finding', 'Findings', buildChoice({ type: 'checkbox', id: 'only-errors' }, 'only with errors', errors)),
+      : buildGroup(
+          'by-finding',
+          'Findings',
+          buildChoice({ type: 'checkbox', id: 'only-errors' }, 'only with errors', errors),
+        ),
     buildElement(
       'div',
       { class: 'needs-script', hidden: true },
@@ -30,7 +37,12 @@ export function buildFilters(exchanges: readonly PageExchange[], reasons: readon
       buildElement(
         'div',
         { class: 'field' },
-        buildElement('input', { id: 'find', type: 'search', autocomplete: 'off', spellcheck: 'false' }),
+        buildElement('input', {
+          id: 'find',
+          type: 'search',
+          autocomplete: 'off',
+          spellcheck: 'false',
+        }),
       ),
     ),
   )
@@ -59,7 +71,13 @@ export function buildCompare(): Html {
         buildElement('input', { id: 'second', type: 'text', autocomplete: 'off' }),
         buildElement('button', { id: 'compare-now', type: 'button' }, 'Compare'),
       ),
-      buildElement('div', { id: 'differences', tabindex: -1, role: 'group', 'aria-labelledby': 'compare', hidden: true }),
+      buildElement('div', {
+        id: 'differences',
+        tabindex: -1,
+        role: 'group',
+        'aria-labelledby': 'compare',
+        hidden: true,
+      }),
     ),
   )
 }
@@ -76,7 +94,15 @@ function buildGroup(id: string, title: string, ...content: readonly Content[]): 
 function buildOutcomes(exchanges: readonly PageExchange[]): Html[] {
   return listStatuses().flatMap((status) => {
     const count = exchanges.filter(({ outcome }) => outcome === status).length
-    return count === 0 ? [] : [buildChoice({ type: 'checkbox', id: `show-${status}`, checked: true }, buildStatus(status), count)]
+    return count === 0
+      ? []
+      : [
+          buildChoice(
+            { type: 'checkbox', id: `show-${status}`, checked: true },
+            buildStatus(status),
+            count,
+          ),
+        ]
   })
 }
 
@@ -85,7 +111,9 @@ function buildReasons(reasons: readonly { reason: string; count: number }[]): Ht
     buildChoice({ type: 'radio', id: 'any-reason', name: 'reason', checked: true }, 'any'),
     ...reasons
       .slice(0, MOST_REASONS)
-      .map(({ reason, count }, index) => buildChoice({ type: 'radio', id: `reason-${index}`, name: 'reason' }, reason, count)),
+      .map(({ reason, count }, index) =>
+        buildChoice({ type: 'radio', id: `reason-${index}`, name: 'reason' }, reason, count),
+      ),
   ]
 }
 

@@ -3,8 +3,13 @@ import { listStatuses } from './status.ts'
 /** So many reasons have a filter of their own; the others are found as text. */
 export const MOST_REASONS = 24
 
-const OUTCOME_RULES = listStatuses().map((status) => `body:has(#show-${status}:not(:checked)) .of-${status}`)
-const REASON_RULES = Array.from({ length: MOST_REASONS }, (_, index) => `body:has(#reason-${index}:checked) .exchange:not(.for-${index})`)
+const OUTCOME_RULES = listStatuses().map(
+  (status) => `body:has(#show-${status}:not(:checked)) .of-${status}`,
+)
+const REASON_RULES = Array.from(
+  { length: MOST_REASONS },
+  (_, index) => `body:has(#reason-${index}:checked) .exchange:not(.for-${index})`,
+)
 
 /** What the page of recordings adds to the stylesheet: its filters work by selectors, so that they need no script. */
 export const INSPECTION_STYLE = `

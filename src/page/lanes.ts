@@ -27,15 +27,27 @@ export function drawLanes(
   width: PictureWidth,
 ): Html {
   const { at, axis, options, pixelMs } = makeFrame(stretch, width)
-  const most = lanes.reduce((max, { marks }) => marks.reduce((one, { count }) => Math.max(one, count), max), 1)
+  const most = lanes.reduce(
+    (max, { marks }) => marks.reduce((one, { count }) => Math.max(one, count), max),
+    1,
+  )
   const keyed = lanes.map((lane, index) => ({ ...lane, key: String(index) })) // two lanes may have one name
   const place = ({ key, marks }: { key: string; marks: Lane['marks'] }) =>
-    marks.map((mark) => ({ ...mark, y: key, from: at(mark.fromMs), to: at(Math.max(mark.toMs, mark.fromMs + SHORTEST_PX * pixelMs)) }))
+    marks.map((mark) => ({
+      ...mark,
+      y: key,
+      from: at(mark.fromMs),
+      to: at(Math.max(mark.toMs, mark.fromMs + SHORTEST_PX * pixelMs)),
+    }))
   return draw(label, {
     ...options,
     height: lanes.length * LANE_PX + 48,
     y: { type: 'band', domain: keyed.map(({ key }) => key), label: null, padding: 0.35 },
-    r: { type: 'sqrt', domain: [1, Math.max(2, most)], range: [SMALLEST_PX, most === 1 ? SMALLEST_PX : LARGEST_PX] },
+    r: {
+      type: 'sqrt',
+      domain: [1, Math.max(2, most)],
+      range: [SMALLEST_PX, most === 1 ? SMALLEST_PX : LARGEST_PX],
+    },
     marks: [
       plot.gridX({ className: 'grid', ticks: axis.ticks }),
       plot.axisY({
@@ -54,7 +66,9 @@ export function drawLanes(
               x: 'from',
               y: 'y',
               r: 'count',
-              symbol: { draw: (pen: Pen, size: number) => drawShape(kind, pen, Math.sqrt(size / Math.PI)) },
+              symbol: {
+                draw: (pen: Pen, size: number) => drawShape(kind, pen, Math.sqrt(size / Math.PI)),
+              },
               fill: 'currentColor',
               stroke: 'none',
               className: `mark fill-${nameTone(kind)}`,

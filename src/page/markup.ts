@@ -1,7 +1,9 @@
 import { type AttributeName, isAttribute, isTag, type Tag } from './vocabulary.ts'
 
 /** An element's attributes. `true` stands alone, `undefined` is left out. `href` leads to a place on the page. */
-export type Attributes = { [name in AttributeName]?: string | number | true | undefined } & { href?: `#${string}` }
+export type Attributes = { [name in AttributeName]?: string | number | true | undefined } & {
+  href?: `#${string}`
+}
 
 const MARKUP: unique symbol = Symbol('markup')
 
@@ -17,7 +19,11 @@ export type Content = Html | string | number | undefined | readonly Content[]
  * Builds an element. Texts and values are escaped here and nowhere else, so that nobody can forget it; what could reorder or hide text is shown as
  * `\u....`. Throws `TypeError` for an element, an attribute or an address that a page must not have, where the types were got around.
  */
-export function buildElement(tag: Tag, attributes: Attributes, ...content: readonly Content[]): Html {
+export function buildElement(
+  tag: Tag,
+  attributes: Attributes,
+  ...content: readonly Content[]
+): Html {
   if (!isTag(tag)) throw new TypeError(`A page has no element ${JSON.stringify(tag)}.`)
   const start = `<${tag}${Object.entries(attributes).map(formatAttribute).join('')}>`
   return { [MARKUP]: tag === 'input' ? start : `${start}${formatContent(content)}</${tag}>` }
@@ -42,11 +48,21 @@ function isHtml(content: Html | readonly Content[]): content is Html {
 function formatAttribute([name, value]: [string, string | number | true | undefined]): string {
   if (value === undefined) return ''
   const isInside = name === 'href' && typeof value === 'string' && value.startsWith('#')
-  if (!isInside && !isAttribute(name)) throw new TypeError(`A page has no attribute ${JSON.stringify(name)} of ${JSON.stringify(value)}.`)
+  if (!isInside && !isAttribute(name))
+    throw new TypeError(
+      `A page has no attribute ${JSON.stringify(name)} of ${JSON.stringify(value)}.`,
+    )
   return value === true ? ` ${name}` : ` ${name}="${escapeText(String(value))}"`
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+}
 
 /** Controls, marks of direction, what takes no room, and halves of characters; but for tab and line feed. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu

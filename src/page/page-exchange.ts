@@ -16,13 +16,28 @@ export interface ExchangeSetting {
 }
 
 /** An exchange as a line of the list, which opens to all that is known of it. */
-export function buildPageExchange(exchange: PageExchange, { file, number, reasons }: ExchangeSetting): Html {
+export function buildPageExchange(
+  exchange: PageExchange,
+  { file, number, reasons }: ExchangeSetting,
+): Html {
   const errors = exchange.findings.filter(({ severity }) => severity === 'error').length
-  const filters = exchange.reasons.flatMap((reason) => reasons.get(reason) ?? []).map((index) => `for-${index}`)
-  const names = ['exchange', `of-${exchange.outcome}`, ...(errors > 0 ? ['with-errors'] : []), ...filters]
+  const filters = exchange.reasons
+    .flatMap((reason) => reasons.get(reason) ?? [])
+    .map((index) => `for-${index}`)
+  const names = [
+    'exchange',
+    `of-${exchange.outcome}`,
+    ...(errors > 0 ? ['with-errors'] : []),
+    ...filters,
+  ]
   return buildElement(
     'details',
-    { class: names.join(' '), id: `x${number}`, 'data-key': number, 'data-text': exchange.operation },
+    {
+      class: names.join(' '),
+      id: `x${number}`,
+      'data-key': number,
+      'data-text': exchange.operation,
+    },
     buildElement(
       'summary',
       {},
@@ -32,7 +47,9 @@ export function buildPageExchange(exchange: PageExchange, { file, number, reason
         'span',
         { class: 'said' },
         exchange.answer,
-        errors > 0 ? [' ', buildElement('span', { class: 'errors' }, countOf(errors, 'error'))] : undefined,
+        errors > 0
+          ? [' ', buildElement('span', { class: 'errors' }, countOf(errors, 'error'))]
+          : undefined,
       ),
       buildElement('span', { class: 'asked' }, exchange.request),
       buildElement('span', { class: 'when' }, formatSeconds(exchange.atMs)),
@@ -42,7 +59,18 @@ export function buildPageExchange(exchange: PageExchange, { file, number, reason
 }
 
 function buildOpened(exchange: PageExchange, file: string, number: number): Content[] {
-  const { at, elapsedMs, headersMs, invocation, attempt, operation, findings, content, leftOut, number: own } = exchange
+  const {
+    at,
+    elapsedMs,
+    headersMs,
+    invocation,
+    attempt,
+    operation,
+    findings,
+    content,
+    leftOut,
+    number: own,
+  } = exchange
   const facts: (readonly [string, Content])[] = [
     ['operation', operation],
     ['began', at === undefined ? formatSeconds(exchange.atMs) : buildTime(at)],
@@ -61,8 +89,16 @@ function buildOpened(exchange: PageExchange, file: string, number: number): Cont
     buildElement(
       'p',
       { class: 'field needs-script', hidden: true },
-      buildElement('button', { type: 'button', class: 'take-first', 'data-key': number }, `Compare ${number} as the first`),
-      buildElement('button', { type: 'button', class: 'take-second', 'data-key': number }, `Compare ${number} as the second`),
+      buildElement(
+        'button',
+        { type: 'button', class: 'take-first', 'data-key': number },
+        `Compare ${number} as the first`,
+      ),
+      buildElement(
+        'button',
+        { type: 'button', class: 'take-second', 'data-key': number },
+        `Compare ${number} as the second`,
+      ),
     ),
   ]
 }
@@ -71,7 +107,13 @@ function buildOpened(exchange: PageExchange, file: string, number: number): Cont
 function buildFindings(findings: PageExchange['findings']): Content[] {
   const build = (all: PageExchange['findings']) =>
     all.map(({ severity, rule, message, pointer, source }) =>
-      buildFinding({ severity, rule, message, place: buildElement('code', {}, pointer === '' ? '(whole)' : pointer), how: source }),
+      buildFinding({
+        severity,
+        rule,
+        message,
+        place: buildElement('code', {}, pointer === '' ? '(whole)' : pointer),
+        how: source,
+      }),
     )
   const infos = findings.filter(({ severity }) => severity === 'info')
   const others = findings.filter(({ severity }) => severity !== 'info')
@@ -79,7 +121,9 @@ function buildFindings(findings: PageExchange['findings']): Content[] {
   return [
     buildElement('h4', {}, 'Findings'),
     ...build(others),
-    infos.length === 0 ? undefined : buildFold({ summary: countOf(infos.length, 'info'), isPrinted: true }, ...build(infos)),
+    infos.length === 0
+      ? undefined
+      : buildFold({ summary: countOf(infos.length, 'info'), isPrinted: true }, ...build(infos)),
   ]
 }
 
@@ -95,13 +139,20 @@ function buildContent({ request, answer }: NonNullable<PageExchange['content']>)
     ),
     text === undefined
       ? undefined
-      : buildFold({ summary: 'The body as text' }, buildElement('pre', { tabindex: 0 }, buildElement('code', {}, text))),
+      : buildFold(
+          { summary: 'The body as text' },
+          buildElement('pre', { tabindex: 0 }, buildElement('code', {}, text)),
+        ),
   ]
 }
 
 /** As it stands in the recording: the page's script reads it from here. */
 function buildJson(side: string, value: unknown): Html {
-  return buildElement('pre', { tabindex: 0 }, buildElement('code', { class: `json-${side}` }, JSON.stringify(value, undefined, 2)))
+  return buildElement(
+    'pre',
+    { tabindex: 0 },
+    buildElement('code', { class: `json-${side}` }, JSON.stringify(value, undefined, 2)),
+  )
 }
 
 function formatSeconds(ms: number): string {

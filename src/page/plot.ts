@@ -17,7 +17,10 @@ export interface Plotter {
 
 /** Loads Plot and a document for it. Throws `not-found` where one of them is not installed. */
 export async function loadPlotter(): Promise<Plotter> {
-  const [plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]).catch((error: unknown) => {
+  const [plot, { parseHTML }] = await Promise.all([
+    import('@observablehq/plot'),
+    import('linkedom'),
+  ]).catch((error: unknown) => {
     throw describeMissing(error)
   })
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
@@ -59,7 +62,9 @@ function admitPicture(label: string, svg: Element): Html {
 function admitContent(element: Element): Content[] {
   return Array.from(element.childNodes, (child) => {
     if (!isElement(child)) return child.textContent ?? ''
-    return isTag(child.localName) ? buildElement(child.localName, readAttributes(child), admitContent(child)) : undefined
+    return isTag(child.localName)
+      ? buildElement(child.localName, readAttributes(child), admitContent(child))
+      : undefined
   })
 }
 

@@ -29,7 +29,11 @@ export function makeFrame({ beganAt, fromMs, toMs }: Stretch, width: PictureWidt
       width: WIDTHS[width],
       x: { type: 'utc', domain: [at(fromMs - room), at(toMs + room)], label: null },
     },
-    axis: { ticks: countTicks(width, toMs - fromMs), tickFormat: createTickFormat(toMs - fromMs), fontSize: 11 },
+    axis: {
+      ticks: countTicks(width, toMs - fromMs),
+      tickFormat: createTickFormat(toMs - fromMs),
+      fontSize: 11,
+    },
   } as const
 }
 

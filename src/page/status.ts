@@ -1,7 +1,14 @@
 import { buildElement, type Html } from './markup.ts'
 
 /** How an attempt ended: the outcomes of an answer; `failed` without one; `answered`, of another operation. */
-export type Status = 'started' | 'partial' | 'unplaced' | 'rejected' | 'unreadable' | 'failed' | 'answered'
+export type Status =
+  | 'started'
+  | 'partial'
+  | 'unplaced'
+  | 'rejected'
+  | 'unreadable'
+  | 'failed'
+  | 'answered'
 
 /** What a mark of a picture stands for: how an attempt ended, what became of a task, or a percentile. */
 export type Kind = Status | 'task' | 'p50' | 'p90' | 'p99'
@@ -59,7 +66,9 @@ export function drawShape(kind: Kind, pen: Pen, radius: number): void {
   const { shape } = MARKS[kind]
   const scale = radius / RADIUS
   if (shape === 'circle') pen.arc(0, 0, radius, 0, 2 * Math.PI)
-  else for (const [index, [x, y]] of shape.entries()) pen[index === 0 ? 'moveTo' : 'lineTo'](x * scale, y * scale)
+  else
+    for (const [index, [x, y]] of shape.entries())
+      pen[index === 0 ? 'moveTo' : 'lineTo'](x * scale, y * scale)
   pen.closePath()
 }
 

@@ -25,7 +25,9 @@ export function buildTable({ caption, columns, rows }: Table): Html {
       'tr',
       {},
       cells.map((cell, index) =>
-        index === 0 ? buildElement('th', { scope: 'row', class: kinds[index] }, cell) : buildElement('td', { class: kinds[index] }, cell),
+        index === 0
+          ? buildElement('th', { scope: 'row', class: kinds[index] }, cell)
+          : buildElement('td', { class: kinds[index] }, cell),
       ),
     ),
   )
@@ -47,6 +49,8 @@ export function buildFacts(facts: readonly (readonly [string, Content])[]): Html
   return buildElement(
     'dl',
     { class: 'facts' },
-    facts.map(([name, value]) => buildElement('div', {}, buildElement('dt', {}, name), buildElement('dd', {}, value))),
+    facts.map(([name, value]) =>
+      buildElement('div', {}, buildElement('dt', {}, name), buildElement('dd', {}, value)),
+    ),
   )
 }

@@ -6,7 +6,11 @@ import type { WireResponse } from './wire.ts'
  * An answer with headers made for it now. `Date`, `Content-Length` and the request id of a recording are never served: a stale `Date`
  * alone makes SDK v3 retry every error and sign its next requests with the recorded time.
  */
-export function buildAnswer(status: number, body: string, making: { now: number; requestId: string; contentType?: string }): WireResponse {
+export function buildAnswer(
+  status: number,
+  body: string,
+  making: { now: number; requestId: string; contentType?: string },
+): WireResponse {
   return {
     status,
     headers: {
@@ -20,6 +24,10 @@ export function buildAnswer(status: number, body: string, making: { now: number;
 }
 
 /** An AWS JSON error answer. */
-export function buildErrorAnswer(status: number, error: ErrorIdentity, making: { now: number; requestId: string }): WireResponse {
+export function buildErrorAnswer(
+  status: number,
+  error: ErrorIdentity,
+  making: { now: number; requestId: string },
+): WireResponse {
   return buildAnswer(status, formatErrorBody(error), making)
 }

@@ -21,7 +21,10 @@ export interface ErrorIdentity {
  * botocore reads less: the member `__type` alone, without which it names the error by its HTTP status. It does not cut at `,`, takes what
  * follows the last `#`, and lets a `message` of null or empty text hide `Message`.
  */
-export function readErrorIdentity(headers: Record<string, string>, body: unknown): ErrorIdentity | undefined {
+export function readErrorIdentity(
+  headers: Record<string, string>,
+  body: unknown,
+): ErrorIdentity | undefined {
   const members = isObject(body) ? body : {}
   const name = cleanErrorName(findErrorName(headers, members))
   return name === '' ? undefined : { name, message: readMessage(members) }
@@ -29,7 +32,11 @@ export function readErrorIdentity(headers: Record<string, string>, body: unknown
 
 /** What stands where the error's name should, `undefined` when nothing does. */
 function findErrorName(headers: Record<string, string>, members: JsonObject): unknown {
-  const places = [members['__type'], findInAnyCase(members, 'code'), findInAnyCase(headers, 'x-amzn-errortype')]
+  const places = [
+    members['__type'],
+    findInAnyCase(members, 'code'),
+    findInAnyCase(headers, 'x-amzn-errortype'),
+  ]
   return places.find((place) => place !== undefined)
 }
 

@@ -16,7 +16,11 @@ export interface ForeignProtocol {
 }
 
 /** The foreign protocol of a request; `undefined` for one that has an `X-Amz-Target`, and for what is none that is known. */
-export function readForeignProtocol({ headers, url, body }: WireRequest): ForeignProtocol | undefined {
+export function readForeignProtocol({
+  headers,
+  url,
+  body,
+}: WireRequest): ForeignProtocol | undefined {
   if (headers['x-amz-target'] !== undefined) return undefined
   return readRpc(headers, url) ?? readQuery(headers, url, body)
 }
@@ -27,7 +31,10 @@ export function looksLikeQuery(text: string): boolean {
 }
 
 /** What to say of a request in a foreign protocol; `what` is done with AWS JSON alone: `recorded`, `replayed`. */
-export function describeForeign({ name, operation }: ForeignProtocol, what: string): { fact: string; remedy: string } {
+export function describeForeign(
+  { name, operation }: ForeignProtocol,
+  what: string,
+): { fact: string; remedy: string } {
   const named = operation === undefined ? '' : ` for ${operation}`
   return {
     fact: `This request${named} speaks the ${name} protocol, which is not ${what}: AWS JSON 1.1 alone is.`,
@@ -38,7 +45,10 @@ export function describeForeign({ name, operation }: ForeignProtocol, what: stri
 
 /** An AWS JSON error answer in the form that a client of the foreign protocol reads. */
 export function translateError(answer: WireResponse, { form }: ForeignProtocol): WireResponse {
-  const { name, message } = readErrorIdentity(answer.headers, parseKnown(readBodyText(answer.body))) ?? {
+  const { name, message } = readErrorIdentity(
+    answer.headers,
+    parseKnown(readBodyText(answer.body)),
+  ) ?? {
     name: 'UnknownError',
     message: '',
   }
@@ -50,7 +60,10 @@ export function translateError(answer: WireResponse, { form }: ForeignProtocol):
       return setBody(
         answer,
         'application/json',
-        JSON.stringify({ RequestId: requestId, Error: { Code: name, Message: message, Type: 'Sender' } }),
+        JSON.stringify({
+          RequestId: requestId,
+          Error: { Code: name, Message: message, Type: 'Sender' },
+        }),
       )
     case 'xml':
       return setBody(answer, 'text/xml', formatXmlError({ name, message, requestId }))
@@ -69,26 +82,59 @@ const MOST_READ = 4096
 function readRpc(headers: Record<string, string>, url: string): ForeignProtocol | undefined {
   const path = /\/service\/[A-Za-z0-9_.]{1,128}\/operation\/([A-Za-z0-9_]{1,128})(?:\?|$)/.exec(url)
   const told = /^rpc-v2-([a-z]{1,16})$/.exec(headers['smithy-protocol'] ?? '')?.[1]
-  const isCbor = told === 'cbor' || /^application\/(?:x-amz-)?cbor/i.test(headers['content-type'] ?? '')
+  const isCbor =
+    told === 'cbor' || /^application\/(?:x-amz-)?cbor/i.test(headers['content-type'] ?? '')
   if (!path && told === undefined && !isCbor) return undefined
-  return { name: `RPC v2 ${isCbor ? 'CBOR' : (told ?? 'JSON').toUpperCase()}`, operation: path?.[1], form: isCbor ? 'cbor' : 'json' }
+  return {
+    name: `RPC v2 ${isCbor ? 'CBOR' : (told ?? 'JSON').toUpperCase()}`,
+    operation: path?.[1],
+    form: isCbor ? 'cbor' : 'json',
+  }
 }
 
-function readQuery(headers: Record<string, string>, url: string, body: WireRequest['body']): ForeignProtocol | undefined {
-  const start = typeof body === 'string' ? body.slice(0, MOST_READ) : Buffer.from(body.subarray(0, MOST_READ)).toString('latin1')
+function readQuery(
+  headers: Record<string, string>,
+  url: string,
+  body: WireRequest['body'],
+): ForeignProtocol | undefined {
+  const start =
+    typeof body === 'string'
+      ? body.slice(0, MOST_READ)
+      : Buffer.from(body.subarray(0, MOST_READ)).toString('latin1')
   const form = [url.split('?')[1] ?? '', start].find(looksLikeQuery)
   if (form === undefined) return undefined
   const members = new URLSearchParams(form)
-  const isJsonWanted = members.get('ContentType')?.toUpperCase() === 'JSON' || /json/i.test(headers['accept'] ?? '')
-  return { name: 'Query', operation: members.get('Action')?.trim() ?? undefined, form: isJsonWanted ? 'query-json' : 'xml' }
+  const isJsonWanted =
+    members.get('ContentType')?.toUpperCase() === 'JSON' || /json/i.test(headers['accept'] ?? '')
+  return {
+    name: 'Query',
+    operation: members.get('Action')?.trim() ?? undefined,
+    form: isJsonWanted ? 'query-json' : 'xml',
+  }
 }
 
-function setBody(answer: WireResponse, contentType: string, body: string | Uint8Array): WireResponse {
-  const headers = { ...answer.headers, 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) }
+function setBody(
+  answer: WireResponse,
+  contentType: string,
+  body: string | Uint8Array,
+): WireResponse {
+  const headers = {
+    ...answer.headers,
+    'content-type': contentType,
+    'content-length': String(Buffer.byteLength(body)),
+  }
   return { ...answer, headers, body }
 }
 
-function formatXmlError({ name, message, requestId }: { name: string; message: string; requestId: string }): string {
+function formatXmlError({
+  name,
+  message,
+  requestId,
+}: {
+  name: string
+  message: string
+  requestId: string
+}): string {
   const [code, told, id] = [name, message, requestId].map(escapeXml)
   return `<?xml version="1.0"?>\n<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${told}</Message></Error><RequestId>${id}</RequestId></ErrorResponse>\n`
 }
@@ -102,7 +148,10 @@ function escapeXml(text: string): string {
 /** A CBOR map (RFC 8949) of texts to texts. */
 function encodeCborTexts(members: Readonly<Record<string, string>>): Uint8Array {
   const entries = Object.entries(members)
-  return Buffer.concat([Buffer.from([0xa0 + entries.length]), ...entries.flat().map(encodeCborText)])
+  return Buffer.concat([
+    Buffer.from([0xa0 + entries.length]),
+    ...entries.flat().map(encodeCborText),
+  ])
 }
 
 function encodeCborText(text: string): Uint8Array {

@@ -14,7 +14,15 @@ interface RawNumber {
 
 declare global {
   interface JSON {
-    parse(text: string, reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown): unknown
+    parse(
+      text: string,
+      reviver: (
+        this: unknown,
+        key: string,
+        value: unknown,
+        context: { source?: string },
+      ) => unknown,
+    ): unknown
     rawJSON(text: string): RawNumber
     isRawJSON(value: unknown): value is RawNumber
   }
@@ -30,11 +38,16 @@ export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY
   const text = readBodyText(body, maxBytes)
   if (!/\S/.test(text)) return undefined
   if (measureDepth(text) > MAX_DEPTH)
-    throw new HarnessError('too-deep', `The JSON is nested deeper than ${MAX_DEPTH} levels; it is not read.`)
+    throw new HarnessError(
+      'too-deep',
+      `The JSON is nested deeper than ${MAX_DEPTH} levels; it is not read.`,
+    )
   try {
     return parseKnown(text)
   } catch (error) {
-    throw new HarnessError('not-json', `The text is not JSON: ${describeSyntaxError(error)}.`, { cause: error })
+    throw new HarnessError('not-json', `The text is not JSON: ${describeSyntaxError(error)}.`, {
+      cause: error,
+    })
   }
 }
 
@@ -58,8 +71,13 @@ function parseQuickly(text: string): unknown {
 
 /** The text of a body. Throws `too-large` above `maxBytes`, `not-json` for bytes that are not UTF-8. */
 export function readBodyText(body: string | Uint8Array, maxBytes: number = MAX_BODY_BYTES): string {
-  const bytes = typeof body === 'string' && body.length * 3 <= maxBytes ? 0 : Buffer.byteLength(body)
-  if (bytes > maxBytes) throw new HarnessError('too-large', `The JSON has ${bytes} bytes; more than ${maxBytes} are not read.`)
+  const bytes =
+    typeof body === 'string' && body.length * 3 <= maxBytes ? 0 : Buffer.byteLength(body)
+  if (bytes > maxBytes)
+    throw new HarnessError(
+      'too-large',
+      `The JSON has ${bytes} bytes; more than ${maxBytes} are not read.`,
+    )
   return typeof body === 'string' ? body : decodeText(body)
 }
 
@@ -71,13 +89,18 @@ function decodeText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch (error) {
-    throw new HarnessError('not-json', 'The bytes are not UTF-8 text, so they are not JSON.', { cause: error })
+    throw new HarnessError('not-json', 'The bytes are not UTF-8 text, so they are not JSON.', {
+      cause: error,
+    })
   }
 }
 
 /** The position alone: V8's message quotes the text, which may hold a secret. */
 function describeSyntaxError(error: unknown): string {
-  const position = error instanceof SyntaxError ? /position \d+( \(line \d+ column \d+\))?/.exec(error.message) : undefined
+  const position =
+    error instanceof SyntaxError
+      ? /position \d+( \(line \d+ column \d+\))?/.exec(error.message)
+      : undefined
   return position ? `syntax error at ${position[0]}` : 'it ends too early or has a syntax error'
 }
 
@@ -94,11 +117,17 @@ export function measureDepth(text: string): number {
   return deepest
 }
 
-const [QUOTE, COLON, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x3a, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]
+const [QUOTE, COLON, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [
+  0x22, 0x3a, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
+]
 
 function skipString(text: string, start: number): number {
   let index = start + 1
-  for (let code = text.charCodeAt(index); index < text.length && code !== QUOTE; code = text.charCodeAt(index))
+  for (
+    let code = text.charCodeAt(index);
+    index < text.length && code !== QUOTE;
+    code = text.charCodeAt(index)
+  )
     index += code === BACKSLASH ? 2 : 1
   return index
 }
@@ -123,7 +152,9 @@ function countMembers(value: unknown): number {
 
 function keepExactNumber(_key: string, value: unknown, context: { source?: string }): unknown {
   if (typeof value !== 'number' || context.source === undefined) return value
-  return normaliseDecimal(context.source) === normaliseDecimal(String(value)) ? value : JSON.rawJSON(context.source)
+  return normaliseDecimal(context.source) === normaliseDecimal(String(value))
+    ? value
+    : JSON.rawJSON(context.source)
 }
 
 /** One text for each decimal value: `1.0`, `1` and `10e-1` are `1e0`. */
@@ -147,7 +178,9 @@ function trimZeros(digits: string): string {
 
 /** Whether a value is a JSON object: neither an array, nor null, nor a number kept by its digits. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
+  )
 }
 
 /** Whether a value is a JSON number, exact digits included. */
@@ -160,7 +193,8 @@ export function isNumber(value: unknown): boolean {
  * members dropped. Array order stays, since it carries meaning. The value must not nest deeper than {@link MAX_DEPTH}.
  */
 export function formatCanonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => formatCanonicalJson(item ?? null)).join(',')}]`
+  if (Array.isArray(value))
+    return `[${value.map((item) => formatCanonicalJson(item ?? null)).join(',')}]`
   if (JSON.isRawJSON(value)) return normaliseDecimal(value.rawJSON)
   if (!isObject(value)) return JSON.stringify(value) ?? 'null'
   const members = Object.keys(value)

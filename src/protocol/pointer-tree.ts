@@ -10,10 +10,13 @@ export interface MarkedPlace {
  * pointer names counts for all below it. A step down costs no more for two thousand pointers than for one, but for those that go both through
  * `*` and through a name.
  */
-export function createPointerTree(...lists: readonly (readonly (readonly string[])[])[]): MarkedPlace {
+export function createPointerTree(
+  ...lists: readonly (readonly (readonly string[])[])[]
+): MarkedPlace {
   if (lists.every((list) => list.length === 0)) return UNMARKED
   const root = createNode()
-  for (const [index, list] of lists.entries()) for (const pointer of list) growTo(root, pointer).marks |= 1 << index
+  for (const [index, list] of lists.entries())
+    for (const pointer of list) growTo(root, pointer).marks |= 1 << index
   return placeAt([root], root.marks)
 }
 

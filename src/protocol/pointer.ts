@@ -1,6 +1,8 @@
 /** A JSON Pointer (RFC 6901) from its segments; no segment gives `''`, the whole value. */
 export function formatPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return segments
+    .map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
 }
 
 /** The segments of a JSON Pointer; `undefined` when the text is none. */

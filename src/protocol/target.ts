@@ -20,11 +20,14 @@ export function isAwsJson(contentType: string | undefined): boolean {
 }
 
 /** Header names in lower case, values joined as HTTP joins them. Accepts fetch's `Headers`, a record, or Node's incoming headers. */
-export function normaliseHeaders(headers: Headers | Record<string, string | string[] | undefined>): Record<string, string> {
+export function normaliseHeaders(
+  headers: Headers | Record<string, string | string[] | undefined>,
+): Record<string, string> {
   const entries: [string, string][] = []
   const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers)
   for (const [name, value] of pairs) {
-    if (value !== undefined) entries.push([name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value])
+    if (value !== undefined)
+      entries.push([name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value])
   }
   return Object.fromEntries(entries)
 }

@@ -20,7 +20,9 @@ export interface TransportFailure {
 }
 
 /** Whether an answer is a transport failure rather than a response. */
-export function isTransportFailure(answer: { status: number } | TransportFailure): answer is TransportFailure {
+export function isTransportFailure(
+  answer: { status: number } | TransportFailure,
+): answer is TransportFailure {
   return 'failure' in answer
 }
 

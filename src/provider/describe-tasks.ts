@@ -14,8 +14,10 @@ export function answerDescribeTasks(body: JsonObject, { state, now }: Surroundin
   if (isRefusal(asked)) return asked
   const { tasks: references = [], include = [] } = asked
   if (references.length === 0) return refuse('InvalidParameterException', 'Tasks cannot be empty.')
-  if (references.length > MAX_TASKS) return refuse('InvalidParameterException', `tasks has more than ${MAX_TASKS} entries.`)
-  if (include.some((field) => field !== 'TAGS')) return refuse('InvalidParameterException', 'include has an entry that is not TAGS.')
+  if (references.length > MAX_TASKS)
+    return refuse('InvalidParameterException', `tasks has more than ${MAX_TASKS} entries.`)
+  if (include.some((field) => field !== 'TAGS'))
+    return refuse('InvalidParameterException', 'include has an entry that is not TAGS.')
   const cluster = findCluster(state, asked.cluster)
   if (!cluster) return refuseAsService('cluster.notFound')
   const tasks: JsonObject[] = []
@@ -23,7 +25,11 @@ export function answerDescribeTasks(body: JsonObject, { state, now }: Surroundin
   for (const reference of references) {
     const task = findTask(state, cluster.name, reference)
     if (task) tasks.push(shapeTask(state, include.length === 0 ? { ...task, tags: [] } : task, now))
-    else failures.push({ arn: nameAbsentLodger(state, 'task', cluster.name, reference), reason: 'MISSING' })
+    else
+      failures.push({
+        arn: nameAbsentLodger(state, 'task', cluster.name, reference),
+        reason: 'MISSING',
+      })
   }
   return { body: { failures, tasks } }
 }

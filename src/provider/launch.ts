@@ -22,9 +22,12 @@ export interface Launch {
 export function parseLaunch(body: JsonObject, state: ProviderState): Launch | Refusal {
   const broken = checkRequest(body).find((finding) => finding.severity === 'error')
   if (broken) return refuseBroken(broken)
-  const containerInstances = readArray(body, 'containerInstances').filter((entry) => typeof entry === 'string')
+  const containerInstances = readArray(body, 'containerInstances').filter(
+    (entry) => typeof entry === 'string',
+  )
   // The page states no minimum, but an empty list can place nothing and fail nowhere.
-  if (containerInstances.length === 0) return refuse('InvalidParameterException', 'containerInstances names no container instance.')
+  if (containerInstances.length === 0)
+    return refuse('InvalidParameterException', 'containerInstances names no container instance.')
   if (containerInstances.includes('')) return refuseAsService('containerInstance.blank')
   const cluster = findCluster(state, readString(body, 'cluster'))
   if (!cluster) return refuseAsService('cluster.notFound')
@@ -34,7 +37,16 @@ export function parseLaunch(body: JsonObject, state: ProviderState): Launch | Re
   if (isRefusal(overridden)) return overridden
   const tags = mergeTags(definition, body)
   if (isRefusal(tags)) return tags
-  return refuseStrangeVolume(definition, body) ?? { cluster, definition, overridden, tags, containerInstances, body }
+  return (
+    refuseStrangeVolume(definition, body) ?? {
+      cluster,
+      definition,
+      overridden,
+      tags,
+      containerInstances,
+      body,
+    }
+  )
 }
 
 /**
@@ -43,9 +55,14 @@ export function parseLaunch(body: JsonObject, state: ProviderState): Launch | Re
  */
 function mergeTags(definition: TaskDefinitionState, body: JsonObject): readonly Tag[] | Refusal {
   const given = readArray(body, 'tags').filter(isObject).flatMap(readTag)
-  if (given.length < readArray(body, 'tags').length) return refuse('InvalidParameterException', 'A tag has no key.')
-  const propagated = readString(body, 'propagateTags') === 'TASK_DEFINITION' ? (definition.tags ?? []) : []
-  const merged = [...given, ...propagated.filter((tag) => !given.some((own) => own.key === tag.key))]
+  if (given.length < readArray(body, 'tags').length)
+    return refuse('InvalidParameterException', 'A tag has no key.')
+  const propagated =
+    readString(body, 'propagateTags') === 'TASK_DEFINITION' ? (definition.tags ?? []) : []
+  const merged = [
+    ...given,
+    ...propagated.filter((tag) => !given.some((own) => own.key === tag.key)),
+  ]
   if (merged.length <= MAX_TAGS) return merged
   return refuse(
     'InvalidParameterException',
@@ -61,8 +78,18 @@ function readTag(tag: JsonObject): Tag[] {
 }
 
 /** A configured volume must be one of the definition. Source: the API page, `volumeConfigurations`. */
-function refuseStrangeVolume(definition: TaskDefinitionState, body: JsonObject): Refusal | undefined {
+function refuseStrangeVolume(
+  definition: TaskDefinitionState,
+  body: JsonObject,
+): Refusal | undefined {
   const known = new Set(definition.volumes)
-  const isStrange = readArray(body, 'volumeConfigurations').some((volume) => !known.has(readString(volume, 'name') ?? ''))
-  return isStrange ? refuse('InvalidParameterException', 'A volume configuration names no volume of the task definition.') : undefined
+  const isStrange = readArray(body, 'volumeConfigurations').some(
+    (volume) => !known.has(readString(volume, 'name') ?? ''),
+  )
+  return isStrange
+    ? refuse(
+        'InvalidParameterException',
+        'A volume configuration names no volume of the task definition.',
+      )
+    : undefined
 }

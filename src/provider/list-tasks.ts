@@ -20,14 +20,18 @@ export function answerListTasks(body: JsonObject, { state }: Surroundings): Repl
   const asked = readMembers('ListTasks', body, MEMBERS)
   if (isRefusal(asked)) return asked
   const { startedBy, containerInstance, family, desiredStatus = 'RUNNING' } = asked
-  if (!STATUSES.includes(desiredStatus)) return refuse('InvalidParameterException', `desiredStatus is none of ${STATUSES.join(', ')}.`)
+  if (!STATUSES.includes(desiredStatus))
+    return refuse('InvalidParameterException', `desiredStatus is none of ${STATUSES.join(', ')}.`)
   // The model: `startedBy` must be the only filter. Callers in the wild send it with `desiredStatus`, so that one is let through.
   if (startedBy !== undefined && (containerInstance ?? family) !== undefined) {
     return refuse('InvalidParameterException', 'cannot specify startedBy with other arguments')
   }
   const cluster = findCluster(state, asked.cluster)
   if (!cluster) return refuseAsService('cluster.notFound')
-  const instance = containerInstance === undefined ? undefined : readLodgerId(state, 'container-instance', cluster.name, containerInstance)
+  const instance =
+    containerInstance === undefined
+      ? undefined
+      : readLodgerId(state, 'container-instance', cluster.name, containerInstance)
   const tasks = state.tasks.filter(
     (task) =>
       task.cluster === cluster.name &&
@@ -39,5 +43,7 @@ export function answerListTasks(body: JsonObject, { state }: Surroundings): Repl
   const page = cutPage(tasks, asked)
   if (isRefusal(page)) return page
   const { items, ...next } = page
-  return { body: { taskArns: items.map(({ id }) => nameLodger(state, 'task', cluster.name, id)), ...next } }
+  return {
+    body: { taskArns: items.map(({ id }) => nameLodger(state, 'task', cluster.name, id)), ...next },
+  }
 }

@@ -1,5 +1,13 @@
 import { ECS_SERVICE, START_TASK } from '../contract/index.ts'
-import { AWS_JSON, isObject, type JsonObject, normaliseHeaders, parseBody, parseTarget, type WireRequest } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  isObject,
+  type JsonObject,
+  normaliseHeaders,
+  parseBody,
+  parseTarget,
+  type WireRequest,
+} from '../protocol/index.ts'
 import { answerDescribeTasks } from './describe-tasks.ts'
 import { answerListContainerInstances } from './list-container-instances.ts'
 import { answerListTasks } from './list-tasks.ts'
@@ -25,9 +33,13 @@ export function answerOperation(request: WireRequest, surroundings: Surroundings
   const target = parseTarget(headers['x-amz-target'])
   const operation = target?.service === ECS_SERVICE ? OPERATIONS.get(target.operation) : undefined
   if (request.method !== 'POST' || readMediaType(headers['content-type']) !== AWS_JSON) {
-    return refuse('UnknownOperationException', `${ANSWERED}, sent by POST with the content type ${AWS_JSON}.`)
+    return refuse(
+      'UnknownOperationException',
+      `${ANSWERED}, sent by POST with the content type ${AWS_JSON}.`,
+    )
   }
-  if (!operation) return refuse('UnknownOperationException', `${ANSWERED}; it is no emulator of ECS.`)
+  if (!operation)
+    return refuse('UnknownOperationException', `${ANSWERED}; it is no emulator of ECS.`)
   const body = readBody(request.body)
   return 'refusal' in body ? body : operation(body.members, surroundings)
 }
@@ -40,8 +52,13 @@ function readMediaType(contentType: string | undefined): string | undefined {
 function readBody(bytes: WireRequest['body']): { members: JsonObject } | Refusal {
   try {
     const members = parseBody(bytes) ?? {}
-    return isObject(members) ? { members } : refuse('SerializationException', 'The body is no JSON object.')
+    return isObject(members)
+      ? { members }
+      : refuse('SerializationException', 'The body is no JSON object.')
   } catch (error) {
-    return refuse('SerializationException', error instanceof Error ? error.message : 'The body cannot be read.')
+    return refuse(
+      'SerializationException',
+      error instanceof Error ? error.message : 'The body cannot be read.',
+    )
   }
 }

@@ -13,13 +13,19 @@ export interface Overridden {
 }
 
 /** Applies overrides to a definition. Refuses one that names no container of it, or an amount that is none. */
-export function applyOverrides(definition: TaskDefinitionState, asked: JsonObject): Overridden | Refusal {
+export function applyOverrides(
+  definition: TaskDefinitionState,
+  asked: JsonObject,
+): Overridden | Refusal {
   const given = dropNulls(asked)
   const entries = readArray(given, 'containerOverrides').filter(isObject)
-  const stranger = entries.find((entry) => !definition.containers.some((container) => container.name === entry['name']))
+  const stranger = entries.find(
+    (entry) => !definition.containers.some((container) => container.name === entry['name']),
+  )
   if (stranger) {
     const name = readString(stranger, 'name')
-    if (name === undefined) return refuse('InvalidParameterException', 'A container override names no container.')
+    if (name === undefined)
+      return refuse('InvalidParameterException', 'A container override names no container.')
     return refuseAsService('containerOverride.strange', name)
   }
   const containers: ContainerDefinitionState[] = []
@@ -31,8 +37,16 @@ export function applyOverrides(definition: TaskDefinitionState, asked: JsonObjec
     if (isRefusal(overridden)) return overridden
     containers.push(overridden)
   }
-  const cpu = readTaskAmount(given, 'cpu', definition.cpu ?? sum(containers.map((container) => container.cpu)))
-  const memory = readTaskAmount(given, 'memory', definition.memory ?? sum(containers.map(reserveMemory)))
+  const cpu = readTaskAmount(
+    given,
+    'cpu',
+    definition.cpu ?? sum(containers.map((container) => container.cpu)),
+  )
+  const memory = readTaskAmount(
+    given,
+    'memory',
+    definition.memory ?? sum(containers.map(reserveMemory)),
+  )
   if (typeof cpu !== 'number') return cpu
   if (typeof memory !== 'number') return memory
   const shown = definition.containers.flatMap(({ name }) => {
@@ -53,14 +67,20 @@ function dropNullsWithin(value: unknown): unknown {
   return isObject(value) ? dropNulls(value) : value
 }
 
-function overrideContainer(container: ContainerDefinitionState, entries: readonly JsonObject[]): ContainerDefinitionState | Refusal {
+function overrideContainer(
+  container: ContainerDefinitionState,
+  entries: readonly JsonObject[],
+): ContainerDefinitionState | Refusal {
   const amounts: Partial<Record<'cpu' | 'memory' | 'memoryReservation', number>> = {}
   for (const entry of entries) {
     for (const name of ['cpu', 'memory', 'memoryReservation'] as const) {
       const value = entry[name]
       if (value === undefined) continue
       if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-        return refuse('InvalidParameterException', `The override ${name} of container ${container.name} is no whole number from 0 up.`)
+        return refuse(
+          'InvalidParameterException',
+          `The override ${name} of container ${container.name} is no whole number from 0 up.`,
+        )
       }
       amounts[name] = value
     }
@@ -74,7 +94,11 @@ function reserveMemory(container: ContainerDefinitionState): number {
 }
 
 /** A task-level amount is a string: units or MiB, or whole virtual CPUs and GB, `1 vCPU` and `2 GB` for example. */
-function readTaskAmount(given: JsonObject, name: 'cpu' | 'memory', otherwise: number): number | Refusal {
+function readTaskAmount(
+  given: JsonObject,
+  name: 'cpu' | 'memory',
+  otherwise: number,
+): number | Refusal {
   const text = readString(given, name)
   if (text === undefined) return otherwise
   const [, digits, unit] = /^\s*(\d{1,9}(?:\.\d{1,3})?)\s*(vCPU|GB)?\s*$/i.exec(text) ?? []

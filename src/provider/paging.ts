@@ -15,5 +15,8 @@ export function cutPage<T>(
     return refuse('InvalidParameterException', 'nextToken is none of this provider.')
   const first = Number(nextToken?.slice('after-'.length) ?? 0)
   const next = first + maxResults
-  return { items: items.slice(first, next), ...(next < items.length ? { nextToken: `after-${next}` } : {}) }
+  return {
+    items: items.slice(first, next),
+    ...(next < items.length ? { nextToken: `after-${next}` } : {}),
+  }
 }

@@ -20,7 +20,11 @@ export function findPlacementFailure(
 }
 
 /** What the tasks on an instance take of it. There is no counter beside them that could disagree. */
-function measureUse(state: ProviderState, cluster: string, instance: ContainerInstanceState): { cpu: number; memory: number } {
+function measureUse(
+  state: ProviderState,
+  cluster: string,
+  instance: ContainerInstanceState,
+): { cpu: number; memory: number } {
   const used = { cpu: 0, memory: 0 }
   for (const task of state.tasks) {
     if (task.stopped || task.cluster !== cluster || task.containerInstance !== instance.id) continue

@@ -39,9 +39,13 @@ export interface Provider {
 export function createProvider(options: ProviderOptions = {}): Provider {
   refuseUnknownOptions('createProvider', options, ['state', 'seed', 'clock', 'onChange'])
   const { seed = 1, clock = { now: Date.now }, onChange } = options
-  if (!Number.isFinite(seed)) throw new HarnessError('usage', 'The option seed of a provider is no finite number.')
+  if (!Number.isFinite(seed))
+    throw new HarnessError('usage', 'The option seed of a provider is no finite number.')
   const createId = createIdMaker(seed)
-  let state = options.state === undefined ? createDefaultState() : parseProviderState(JSON.stringify(options.state))
+  let state =
+    options.state === undefined
+      ? createDefaultState()
+      : parseProviderState(JSON.stringify(options.state))
   let answered = 0
 
   const answerNow = (request: WireRequest): WireResponse => {
@@ -68,8 +72,15 @@ export function createProvider(options: ProviderOptions = {}): Provider {
 }
 
 /** Throws `usage` for an option that is not among `known`. */
-export function refuseUnknownOptions(owner: string, options: object, known: readonly string[]): void {
+export function refuseUnknownOptions(
+  owner: string,
+  options: object,
+  known: readonly string[],
+): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown === undefined) return
-  throw new HarnessError('usage', `${owner} has no option ${unknown}.\n  remedy  remove it; known are ${known.join(', ')}`)
+  throw new HarnessError(
+    'usage',
+    `${owner} has no option ${unknown}.\n  remedy  remove it; known are ${known.join(', ')}`,
+  )
 }

@@ -1,4 +1,10 @@
-import { DOCUMENTED_ERRORS, type DocumentedErrorName, type Finding, SERVICE_MESSAGES, type ServiceMessageName } from '../contract/index.ts'
+import {
+  DOCUMENTED_ERRORS,
+  type DocumentedErrorName,
+  type Finding,
+  SERVICE_MESSAGES,
+  type ServiceMessageName,
+} from '../contract/index.ts'
 import type { ErrorIdentity, JsonObject } from '../protocol/index.ts'
 import type { IdMaker } from './identity.ts'
 import type { ProviderState } from './state.ts'
@@ -21,7 +27,10 @@ export interface Refusal {
 }
 
 /** The errors that the provider answers with: the page's, and those of the layer below the operations where no operation was reached. */
-export type RefusalName = DocumentedErrorName | 'SerializationException' | 'UnknownOperationException'
+export type RefusalName =
+  | DocumentedErrorName
+  | 'SerializationException'
+  | 'UnknownOperationException'
 
 /** Refuses in the provider's own words. */
 export function refuse(name: RefusalName, message: string): Refusal {
@@ -31,7 +40,10 @@ export function refuse(name: RefusalName, message: string): Refusal {
 /** Refuses in the words that users saw from the service. `named` is what the words leave open. */
 export function refuseAsService(about: ServiceMessageName, named = ''): Refusal {
   const { error, message } = SERVICE_MESSAGES[about]
-  return { refusal: { name: error, message: message.replace('{name}', () => named) }, status: readStatus(error) }
+  return {
+    refusal: { name: error, message: message.replace('{name}', () => named) },
+    status: readStatus(error),
+  }
 }
 
 /** Refuses what breaks a rule of the contract: in the service's words where they are known for the rule, else in the contract's. */

@@ -6,7 +6,13 @@ type Lodger = 'task' | 'container-instance' | 'container'
 
 /** An ARN of the state's region and account. */
 function nameResource(state: ProviderState, resource: string): string {
-  return formatArn({ partition: readPartition(state.region), service: 'ecs', region: state.region, account: state.account, resource })
+  return formatArn({
+    partition: readPartition(state.region),
+    service: 'ecs',
+    region: state.region,
+    account: state.account,
+    resource,
+  })
 }
 
 function readPartition(region: string): string {
@@ -18,12 +24,22 @@ export function nameCluster(state: ProviderState, cluster: string): string {
 }
 
 /** The long form, with the cluster's name: the page's sample has it for tasks, instances and one of its two containers. */
-export function nameLodger(state: ProviderState, kind: Lodger, cluster: string, id: string): string {
+export function nameLodger(
+  state: ProviderState,
+  kind: Lodger,
+  cluster: string,
+  id: string,
+): string {
   return nameResource(state, `${kind}/${cluster}/${id}`)
 }
 
 /** The ARN that stands for a reference to nothing: the reference itself when it is an ARN, else the one that its id would have. */
-export function nameAbsentLodger(state: ProviderState, kind: Lodger, cluster: string, reference: string): string {
+export function nameAbsentLodger(
+  state: ProviderState,
+  kind: Lodger,
+  cluster: string,
+  reference: string,
+): string {
   return parseArn(reference) ? reference : nameLodger(state, kind, cluster, reference)
 }
 
@@ -32,7 +48,11 @@ export function nameTaskDefinition(state: ProviderState, name: string): string {
 }
 
 /** What follows `kind/` in an ARN of the state's region and account; a reference that is no ARN as it is; `undefined` for other ARNs. */
-export function readLocalName(state: ProviderState, kind: string, reference: string): string | undefined {
+export function readLocalName(
+  state: ProviderState,
+  kind: string,
+  reference: string,
+): string | undefined {
   const arn = parseArn(reference)
   if (!arn) return reference
   const prefix = nameResource(state, `${kind}/`)
@@ -40,19 +60,33 @@ export function readLocalName(state: ProviderState, kind: string, reference: str
 }
 
 /** The id in a reference to a task or instance, given as id or as either form of ARN; `undefined` when it is of another cluster. */
-export function readLodgerId(state: ProviderState, kind: Lodger, cluster: string, reference: string): string | undefined {
+export function readLodgerId(
+  state: ProviderState,
+  kind: Lodger,
+  cluster: string,
+  reference: string,
+): string | undefined {
   const name = readLocalName(state, kind, reference)
-  return name !== reference && name?.startsWith(`${cluster}/`) ? name.slice(cluster.length + 1) : name
+  return name !== reference && name?.startsWith(`${cluster}/`)
+    ? name.slice(cluster.length + 1)
+    : name
 }
 
 /** The cluster that a request means: by name, by ARN, or the default one. */
-export function findCluster(state: ProviderState, reference: string = DEFAULT_CLUSTER): ClusterState | undefined {
+export function findCluster(
+  state: ProviderState,
+  reference: string = DEFAULT_CLUSTER,
+): ClusterState | undefined {
   const name = readLocalName(state, 'cluster', reference)
   return state.clusters.find((cluster) => cluster.name === name)
 }
 
 /** The task that a request means in a cluster: by id or ARN. */
-export function findTask(state: ProviderState, cluster: string, reference: string): TaskState | undefined {
+export function findTask(
+  state: ProviderState,
+  cluster: string,
+  reference: string,
+): TaskState | undefined {
   const id = readLodgerId(state, 'task', cluster, reference)
   return state.tasks.find((task) => task.cluster === cluster && task.id === id)
 }

@@ -31,18 +31,24 @@ export async function startProvider(options: ProviderServerOptions = {}): Promis
   refuseUnknownOptions('startProvider', options, ['port', 'stateFile', 'state', 'seed', 'clock'])
   const { port = 0, stateFile, state, ...rest } = options
   requirePort(port)
-  const createFirst = () => (state === undefined ? createDefaultState() : parseProviderState(JSON.stringify(state)))
+  const createFirst = () =>
+    state === undefined ? createDefaultState() : parseProviderState(JSON.stringify(state))
   const file = stateFile === undefined ? undefined : await openStateFile(stateFile, createFirst)
   return listen({ ...rest, state: file?.initial ?? createFirst() }, port, file)
 }
 
-async function listen(options: ProviderOptions, port: number, file: StateFile | undefined): Promise<RunningServer> {
+async function listen(
+  options: ProviderOptions,
+  port: number,
+  file: StateFile | undefined,
+): Promise<RunningServer> {
   const provider = createProvider({ ...options, onChange: (state) => file?.save(state) })
   const now = () => options.clock?.now() ?? Date.now()
   const listener = await startListener({
     port,
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: now(), requestId: 'refused' }),
+    refuse: (status, name, message) =>
+      buildErrorAnswer(status, { name, message }, { now: now(), requestId: 'refused' }),
     answer: async (request) => {
       const answer = await provider.answer(request)
       await file?.settle()

@@ -25,18 +25,32 @@ export function answerStartTask(body: JsonObject, surroundings: Surroundings): R
   return { body: { failures, tasks }, ...(tasks.length === 0 ? {} : { state }) }
 }
 
-function placeTask(launch: Launch, reference: string, surroundings: Surroundings): { task: TaskState } | { failure: JsonObject } {
+function placeTask(
+  launch: Launch,
+  reference: string,
+  surroundings: Surroundings,
+): { task: TaskState } | { failure: JsonObject } {
   const { state } = surroundings
   const cluster = launch.cluster.name
   const id = readLodgerId(state, 'container-instance', cluster, reference)
   const instance = launch.cluster.containerInstances.find((candidate) => candidate.id === id)
-  if (!instance) return { failure: { arn: nameAbsentLodger(state, 'container-instance', cluster, reference), reason: 'MISSING' } }
+  if (!instance)
+    return {
+      failure: {
+        arn: nameAbsentLodger(state, 'container-instance', cluster, reference),
+        reason: 'MISSING',
+      },
+    }
   const reason = findPlacementFailure(state, cluster, instance, launch.overridden)
   if (reason === undefined) return { task: createTask(launch, instance, surroundings) }
   return { failure: { arn: nameLodger(state, 'container-instance', cluster, instance.id), reason } }
 }
 
-function createTask(launch: Launch, instance: ContainerInstanceState, { state, now, createId }: Surroundings): TaskState {
+function createTask(
+  launch: Launch,
+  instance: ContainerInstanceState,
+  { state, now, createId }: Surroundings,
+): TaskState {
   const { cluster, definition, overridden, tags, body } = launch
   const id = createTaskId(state, createId)
   const startedBy = readString(body, 'startedBy')
@@ -54,7 +68,10 @@ function createTask(launch: Launch, instance: ContainerInstanceState, { state, n
     memory: overridden.memory,
     overrides: overridden.overrides,
     tags,
-    containers: overridden.containers.map((container) => ({ id: createId('container', id, container.name), ...container })),
+    containers: overridden.containers.map((container) => ({
+      id: createId('container', id, container.name),
+      ...container,
+    })),
   }
 }
 

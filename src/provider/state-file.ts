@@ -15,7 +15,10 @@ export interface StateFile {
 }
 
 /** Opens a state file, or creates it with `fallback`. Throws `usage` or `not-json` for a file that holds no state, naming it. */
-export async function openStateFile(path: string, fallback: () => ProviderState): Promise<StateFile> {
+export async function openStateFile(
+  path: string,
+  fallback: () => ProviderState,
+): Promise<StateFile> {
   const found = await loadState(path)
   const initial = found ?? fallback()
   if (!found) await writeState(path, initial)
@@ -48,14 +51,22 @@ async function loadState(path: string): Promise<ProviderState | undefined> {
     text = await readFile(path, 'utf8')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new HarnessError('not-found', `The state file ${path} cannot be read: ${describe(error)}.`, { cause: error })
+    throw new HarnessError(
+      'not-found',
+      `The state file ${path} cannot be read: ${describe(error)}.`,
+      { cause: error },
+    )
   }
   try {
     return parseProviderState(text)
   } catch (error) {
     if (!isHarnessError(error)) throw error
     const remedy = 'remedy  mend the file, or remove it to begin with a new state'
-    throw new HarnessError(error.code, `The state file ${path} holds no provider state.\n${error.message}\n  ${remedy}`, { cause: error })
+    throw new HarnessError(
+      error.code,
+      `The state file ${path} holds no provider state.\n${error.message}\n  ${remedy}`,
+      { cause: error },
+    )
   }
 }
 
@@ -63,7 +74,10 @@ async function loadState(path: string): Promise<ProviderState | undefined> {
 async function writeState(path: string, state: ProviderState): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`
   try {
-    await writeFile(beside, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600, flush: true })
+    await writeFile(beside, `${JSON.stringify(state, undefined, 2)}\n`, {
+      mode: 0o600,
+      flush: true,
+    })
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {}) // what could not be written may not be removable either

@@ -1,6 +1,14 @@
 import { HarnessError } from '../errors.ts'
 import { formatPointer, parseBody } from '../protocol/index.ts'
-import { readCount, readFlag, readJsonObject, readList, readMembersOf, readText, readWord } from './state-reader.ts'
+import {
+  readCount,
+  readFlag,
+  readJsonObject,
+  readList,
+  readMembersOf,
+  readText,
+  readWord,
+} from './state-reader.ts'
 import type {
   ClusterState,
   ContainerDefinitionState,
@@ -20,7 +28,10 @@ const readAnyText = readText(/^/, 'a string')
 const readStatus = readWord('ACTIVE', 'INACTIVE')
 const readAmount = readCount(0)
 
-const readTags = readList(readMembersOf<Tag>({ key: readAnyText, value: readAnyText }, ['value']), (tag) => tag.key)
+const readTags = readList(
+  readMembersOf<Tag>({ key: readAnyText, value: readAnyText }, ['value']),
+  (tag) => tag.key,
+)
 
 const readInstance = readMembersOf<ContainerInstanceState>({
   id: readName,
@@ -35,7 +46,13 @@ const readCluster = readMembersOf<ClusterState>({
   containerInstances: readList(readInstance, (instance) => instance.id),
 })
 
-const CONTAINER = { name: readName, image: readAnyText, cpu: readAmount, memory: readAmount, memoryReservation: readAmount }
+const CONTAINER = {
+  name: readName,
+  image: readAnyText,
+  cpu: readAmount,
+  memory: readAmount,
+  memoryReservation: readAmount,
+}
 
 const readDefinition = readMembersOf<TaskDefinitionState>(
   {
@@ -68,8 +85,16 @@ const readTask = readMembersOf<TaskState>(
     memory: readAmount,
     overrides: readJsonObject,
     tags: readTags,
-    containers: readList(readMembersOf<TaskContainerState>({ id: readName, ...CONTAINER }, ['memory', 'memoryReservation'])),
-    stopped: readMembersOf<{ atMs: number; reason?: string }>({ atMs: readAmount, reason: readAnyText }, ['reason']),
+    containers: readList(
+      readMembersOf<TaskContainerState>({ id: readName, ...CONTAINER }, [
+        'memory',
+        'memoryReservation',
+      ]),
+    ),
+    stopped: readMembersOf<{ atMs: number; reason?: string }>(
+      { atMs: readAmount, reason: readAnyText },
+      ['reason'],
+    ),
   },
   ['startedBy', 'enableExecuteCommand', 'stopped'],
 )
@@ -78,7 +103,10 @@ const readState = readMembersOf<ProviderState>({
   region: readText(/^[a-z]{2,8}(-[a-z0-9]{1,16}){1,4}$/, 'a region, us-east-1 for example'),
   account: readText(/^\d{12}$/, 'an account of twelve digits'),
   clusters: readList(readCluster, (cluster) => cluster.name),
-  taskDefinitions: readList(readDefinition, (definition) => `${definition.family}:${definition.revision}`),
+  taskDefinitions: readList(
+    readDefinition,
+    (definition) => `${definition.family}:${definition.revision}`,
+  ),
   tasks: readList(readTask, (task) => task.id),
 })
 
@@ -88,7 +116,9 @@ const readState = readMembersOf<ProviderState>({
  */
 export function parseProviderState(text: string): ProviderState {
   const state = readState(parseBody(text, MAX_STATE_BYTES), [])
-  const homeless = state.tasks.findIndex((task) => !state.clusters.some((cluster) => cluster.name === task.cluster))
+  const homeless = state.tasks.findIndex(
+    (task) => !state.clusters.some((cluster) => cluster.name === task.cluster),
+  )
   if (homeless === -1) return state
   const place = formatPointer(['tasks', homeless, 'cluster'])
   throw new HarnessError(

@@ -8,7 +8,8 @@ export type Place = readonly (string | number)[]
 
 /** A string that a pattern matches; `meaning` says in words what it must be. */
 export function readText(pattern: RegExp, meaning: string): Reader<string> {
-  return (value, place) => (typeof value === 'string' && pattern.test(value) ? value : refuseValue(place, meaning))
+  return (value, place) =>
+    typeof value === 'string' && pattern.test(value) ? value : refuseValue(place, meaning)
 }
 
 /** A whole number from `least` up. */
@@ -19,12 +20,15 @@ export function readCount(least: number): Reader<number> {
       : refuseValue(place, `a whole number from ${least} up`)
 }
 
-export const readFlag: Reader<boolean> = (value, place) => (typeof value === 'boolean' ? value : refuseValue(place, 'true or false'))
+export const readFlag: Reader<boolean> = (value, place) =>
+  typeof value === 'boolean' ? value : refuseValue(place, 'true or false')
 
-export const readJsonObject: Reader<JsonObject> = (value, place) => (isObject(value) ? value : refuseValue(place, 'an object'))
+export const readJsonObject: Reader<JsonObject> = (value, place) =>
+  isObject(value) ? value : refuseValue(place, 'an object')
 
 export function readWord<T extends string>(...words: readonly T[]): Reader<T> {
-  return (value, place) => words.find((word) => word === value) ?? refuseValue(place, words.join(' or '))
+  return (value, place) =>
+    words.find((word) => word === value) ?? refuseValue(place, words.join(' or '))
 }
 
 /** An array; `identify` names what must be unique in it. */
@@ -35,7 +39,12 @@ export function readList<T>(read: Reader<T>, identify?: (item: T) => string): Re
     const seen = new Set<string>()
     for (const [index, item] of items.entries()) {
       const identity = identify?.(item) ?? String(index)
-      if (seen.has(identity)) return refuse('The provider state has the same thing twice.', [...place, index], 'remove one of the two')
+      if (seen.has(identity))
+        return refuse(
+          'The provider state has the same thing twice.',
+          [...place, index],
+          'remove one of the two',
+        )
       seen.add(identity)
     }
     return items
@@ -54,11 +63,21 @@ export function readMembersOf<T extends object>(
     if (!isObject(value)) return refuseValue(place, 'an object')
     const unknown = Object.keys(value).find((name) => !byName.has(name))
     if (unknown !== undefined) {
-      return refuse('The provider state has an unknown member.', [...place, unknown], `remove it; known here: ${names.join(', ')}`)
+      return refuse(
+        'The provider state has an unknown member.',
+        [...place, unknown],
+        `remove it; known here: ${names.join(', ')}`,
+      )
     }
     const members = [...byName]
       .filter(([name]) => Object.hasOwn(value, name) || !mayBeAbsent.has(name))
-      .map(([name, read]) => [name, read(Object.hasOwn(value, name) ? value[name] : undefined, [...place, name])] as const)
+      .map(
+        ([name, read]) =>
+          [
+            name,
+            read(Object.hasOwn(value, name) ? value[name] : undefined, [...place, name]),
+          ] as const,
+      )
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parse boundary: each member was read by the reader that T asks for
     return Object.fromEntries(members) as T
   }
@@ -69,5 +88,8 @@ function refuseValue(place: Place, meaning: string): never {
 }
 
 function refuse(fact: string, place: Place, remedy: string): never {
-  throw new HarnessError('usage', `${fact}\n  place   ${formatPointer(place) || 'the whole state'}\n  remedy  ${remedy}`)
+  throw new HarnessError(
+    'usage',
+    `${fact}\n  place   ${formatPointer(place) || 'the whole state'}\n  remedy  ${remedy}`,
+  )
 }

@@ -16,7 +16,12 @@ export function shapeTask(state: ProviderState, task: TaskState, now: number): J
   const taskArn = nameLodger(state, 'task', task.cluster, task.id)
   return {
     clusterArn: nameCluster(state, task.cluster),
-    containerInstanceArn: nameLodger(state, 'container-instance', task.cluster, task.containerInstance),
+    containerInstanceArn: nameLodger(
+      state,
+      'container-instance',
+      task.cluster,
+      task.containerInstance,
+    ),
     containers: task.containers.map((container) => ({
       containerArn: nameLodger(state, 'container', task.cluster, container.id),
       taskArn,
@@ -26,7 +31,9 @@ export function shapeTask(state: ProviderState, task: TaskState, now: number): J
     cpu: String(task.cpu),
     createdAt: toSeconds(task.createdAtMs),
     desiredStatus: task.stopped ? 'STOPPED' : 'RUNNING',
-    ...(task.enableExecuteCommand === undefined ? {} : { enableExecuteCommand: task.enableExecuteCommand }),
+    ...(task.enableExecuteCommand === undefined
+      ? {}
+      : { enableExecuteCommand: task.enableExecuteCommand }),
     group: task.group,
     lastStatus,
     memory: String(task.memory),
@@ -47,7 +54,9 @@ function shapeContainer(container: TaskContainerState): JsonObject {
     image: container.image,
     cpu: String(container.cpu),
     ...(container.memory === undefined ? {} : { memory: String(container.memory) }),
-    ...(container.memoryReservation === undefined ? {} : { memoryReservation: String(container.memoryReservation) }),
+    ...(container.memoryReservation === undefined
+      ? {}
+      : { memoryReservation: String(container.memoryReservation) }),
   }
 }
 

@@ -54,11 +54,17 @@ function chooseSource(inputs: readonly Input[]): TableSource | undefined {
       'usage',
       `${folders.join(', ')} cannot be asked together with what is no such archive.\n  remedy     make one of the rest: starttask incident archive PATH... --out DIR`,
     )
-  const files = inputs.flatMap((input) => (input.kind === 'cloudtrail' && input.isLogFile ? [input.path] : []))
+  const files = inputs.flatMap((input) =>
+    input.kind === 'cloudtrail' && input.isLogFile ? [input.path] : [],
+  )
   return files.length === inputs.length ? { kind: 'cloudtrail', files } : undefined
 }
 
-async function askTable(source: TableSource, statement: Statement, question: Question): Promise<QueryResult> {
+async function askTable(
+  source: TableSource,
+  statement: Statement,
+  question: Question,
+): Promise<QueryResult> {
   const { signal } = question
   using database = await openDatabase()
   await openTable(database, source)
@@ -81,7 +87,11 @@ async function run(
   { limit = DEFAULT_LIMIT, signal }: Question,
 ): Promise<QueryResult> {
   const prepared = await connection.prepare(text)
-  if (!readsOnly(prepared)) throw new HarnessError('usage', 'The query does more than reading.\n  remedy     ask one SELECT')
+  if (!readsOnly(prepared))
+    throw new HarnessError(
+      'usage',
+      'The query does more than reading.\n  remedy     ask one SELECT',
+    )
   for (const [index, value] of values.entries()) prepared.bindVarchar(index + 1, value)
   const result = await prepared.stream()
   const types = result.columnTypes().map(String)
@@ -115,14 +125,19 @@ function describeFailure(source: TableSource, cause: unknown): HarnessError {
       { cause },
     )
   const isOfQuery = /^(?:Parser|Binder|Catalog|Permission) Error/.test(message)
-  const isOfFile = fact.startsWith('IO Error') || listPlaces(source).some((place) => fact.includes(place))
+  const isOfFile =
+    fact.startsWith('IO Error') || listPlaces(source).some((place) => fact.includes(place))
   if (isOfFile && !isOfQuery) return describeDamage(source, cause)
   const where = rest.filter((line) => line.trim() !== '').map((line) => `\n  ${line}`)
   const isOurs = source.kind === 'cloudtrail' && /starttask_|"(?:region|eventdate)"/.test(fact)
   const remedy = isOurs
     ? 'that is a column of archives, which files of CloudTrail have not: make one with starttask incident archive'
     : 'correct it; the columns stand in docs/incidents.md'
-  return new HarnessError('usage', `The query was not answered: ${fact}${where.join('')}\n  remedy     ${remedy}`, { cause })
+  return new HarnessError(
+    'usage',
+    `The query was not answered: ${fact}${where.join('')}\n  remedy     ${remedy}`,
+    { cause },
+  )
 }
 
 function listPlaces(source: TableSource): readonly string[] {

@@ -1,5 +1,10 @@
 import type * as Athena from '@aws-sdk/client-athena'
-import type { AthenaClient, ColumnInfo, Row as AthenaRow, StopQueryExecutionCommand } from '@aws-sdk/client-athena'
+import type {
+  AthenaClient,
+  ColumnInfo,
+  Row as AthenaRow,
+  StopQueryExecutionCommand,
+} from '@aws-sdk/client-athena'
 
 import { HarnessError, isHarnessError } from '../errors.ts'
 import { type Cell, DEFAULT_LIMIT, type QueryResult, type Question } from './result.ts'
@@ -24,8 +29,13 @@ export interface AthenaJob extends Question {
  */
 export async function askAthena(job: AthenaJob): Promise<QueryResult> {
   const { text, values } = parseStatement(job, 'portable')
-  const { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand, StartQueryExecutionCommand, StopQueryExecutionCommand } =
-    await loadAthena()
+  const {
+    AthenaClient,
+    GetQueryExecutionCommand,
+    GetQueryResultsCommand,
+    StartQueryExecutionCommand,
+    StopQueryExecutionCommand,
+  } = await loadAthena()
   const client = new AthenaClient(job.region === undefined ? {} : { region: job.region })
   const { signal } = job
   let id: string | undefined
@@ -35,24 +45,33 @@ export async function askAthena(job: AthenaJob): Promise<QueryResult> {
         QueryString: text,
         QueryExecutionContext: { Database: job.database },
         ...(values.length === 0 ? {} : { ExecutionParameters: values.map(formatLiteral) }),
-        ...(job.outputLocation === undefined ? {} : { ResultConfiguration: { OutputLocation: job.outputLocation } }),
+        ...(job.outputLocation === undefined
+          ? {}
+          : { ResultConfiguration: { OutputLocation: job.outputLocation } }),
         ...(job.workgroup === undefined ? {} : { WorkGroup: job.workgroup }),
       }),
       sendOptions(signal),
     )
     id = started.QueryExecutionId
     await waitForEnd(job, async () => {
-      const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }), sendOptions(signal))
+      const { QueryExecution } = await client.send(
+        new GetQueryExecutionCommand({ QueryExecutionId: id }),
+        sendOptions(signal),
+      )
       return QueryExecution?.Status
     })
     return await readPages(job, (token) =>
       client.send(
-        new GetQueryResultsCommand({ QueryExecutionId: id, ...(token === undefined ? {} : { NextToken: token }) }),
+        new GetQueryResultsCommand({
+          QueryExecutionId: id,
+          ...(token === undefined ? {} : { NextToken: token }),
+        }),
         sendOptions(signal),
       ),
     )
   } catch (error) {
-    if (signal?.aborted === true && id !== undefined) await stop(client, new StopQueryExecutionCommand({ QueryExecutionId: id }))
+    if (signal?.aborted === true && id !== undefined)
+      await stop(client, new StopQueryExecutionCommand({ QueryExecutionId: id }))
     signal?.throwIfAborted()
     throw isHarnessError(error) ? error : describeRefusal(error)
   } finally {
@@ -75,7 +94,10 @@ const LONGEST_WAIT_MS = 5000
 type Status = { State?: string | undefined; StateChangeReason?: string | undefined } | undefined
 
 /** Asks how far it is, half as long again after each time. */
-async function waitForEnd({ wait = waitReally, onProgress, signal }: AthenaJob, readStatus: () => Promise<Status>): Promise<void> {
+async function waitForEnd(
+  { wait = waitReally, onProgress, signal }: AthenaJob,
+  readStatus: () => Promise<Status>,
+): Promise<void> {
   for (let ms = FIRST_WAIT_MS; ; ms = Math.min(LONGEST_WAIT_MS, ms * 1.5)) {
     const status = await readStatus()
     const state = status?.State ?? 'UNKNOWN'
@@ -97,7 +119,12 @@ function waitReally(ms: number): Promise<void> {
 
 interface Page {
   NextToken?: string | undefined
-  ResultSet?: { Rows?: AthenaRow[] | undefined; ResultSetMetadata?: { ColumnInfo?: ColumnInfo[] | undefined } | undefined } | undefined
+  ResultSet?:
+    | {
+        Rows?: AthenaRow[] | undefined
+        ResultSetMetadata?: { ColumnInfo?: ColumnInfo[] | undefined } | undefined
+      }
+    | undefined
 }
 
 /** The first row of the first page names the columns. */
@@ -110,7 +137,9 @@ async function readPages(
   let token: string | undefined
   do {
     const { NextToken, ResultSet } = await readPage(token)
-    const found = (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue }) => VarCharValue))
+    const found = (ResultSet?.Rows ?? []).map(({ Data = [] }) =>
+      Data.map(({ VarCharValue }) => VarCharValue),
+    )
     if (!columns) {
       columns = describeColumns(ResultSet?.ResultSetMetadata?.ColumnInfo ?? [], found[0] ?? [])
       if (columns.every(({ name }, index) => found[0]?.[index] === name)) found.shift()
@@ -124,7 +153,10 @@ async function readPages(
   return { columns: columns ?? [], rows, hasMore: false }
 }
 
-function describeColumns(told: readonly ColumnInfo[], heading: readonly (string | undefined)[]): QueryResult['columns'] {
+function describeColumns(
+  told: readonly ColumnInfo[],
+  heading: readonly (string | undefined)[],
+): QueryResult['columns'] {
   if (told.length > 0) return told.map(({ Name = '', Type = '' }) => ({ name: Name, type: Type }))
   return heading.map((name = '') => ({ name, type: 'varchar' }))
 }
@@ -132,8 +164,10 @@ function describeColumns(told: readonly ColumnInfo[], heading: readonly (string 
 /** Athena gives every value as text; those of some types are what they say. */
 function readCell(value: string | undefined, type: string): Cell {
   if (value === undefined) return null
-  if (/^(?:bigint|integer|smallint|tinyint)$/.test(type) && /^-?\d+$/.test(value)) return type === 'bigint' ? BigInt(value) : Number(value)
-  if (/^(?:double|float|real)$/.test(type) && value !== '' && Number.isFinite(Number(value))) return Number(value)
+  if (/^(?:bigint|integer|smallint|tinyint)$/.test(type) && /^-?\d+$/.test(value))
+    return type === 'bigint' ? BigInt(value) : Number(value)
+  if (/^(?:double|float|real)$/.test(type) && value !== '' && Number.isFinite(Number(value)))
+    return Number(value)
   return type === 'boolean' && /^(?:true|false)$/.test(value) ? value === 'true' : value
 }
 
@@ -144,11 +178,19 @@ async function stop(client: AthenaClient, command: StopQueryExecutionCommand): P
 function describeRefusal(cause: unknown): HarnessError {
   const [name, message] = cause instanceof Error ? [cause.name, cause.message] : ['', String(cause)]
   if (name === 'InvalidRequestException')
-    return new HarnessError('usage', `Athena refused the query: ${message}\n  remedy     correct what it names`, { cause })
+    return new HarnessError(
+      'usage',
+      `Athena refused the query: ${message}\n  remedy     correct what it names`,
+      { cause },
+    )
   if (/Credentials/.test(name))
-    return new HarnessError('credentials-missing', `Athena was not asked: ${message}\n  remedy     set up credentials as for aws athena`, {
-      cause,
-    })
+    return new HarnessError(
+      'credentials-missing',
+      `Athena was not asked: ${message}\n  remedy     set up credentials as for aws athena`,
+      {
+        cause,
+      },
+    )
   return new HarnessError(
     'upstream-unreachable',
     `Athena did not answer: ${message === '' ? name : message}\n  remedy     see whether aws athena list-work-groups works, with the same AWS_PROFILE and AWS_REGION`,
@@ -160,7 +202,8 @@ async function loadAthena(): Promise<typeof Athena> {
   try {
     return await import('@aws-sdk/client-athena')
   } catch (cause) {
-    const message = 'To ask Athena its client is needed, and cannot be loaded here.\n  remedy     npm install -D @aws-sdk/client-athena'
+    const message =
+      'To ask Athena its client is needed, and cannot be loaded here.\n  remedy     npm install -D @aws-sdk/client-athena'
     throw new HarnessError('not-found', message, { cause })
   }
 }

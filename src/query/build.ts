@@ -1,7 +1,13 @@
 import { readArchiveLines } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
-import { createRedaction, loadStandInKey, loadStoredRecordings, parseExchangeValue, type Redaction } from '../recording/index.ts'
+import {
+  createRedaction,
+  loadStandInKey,
+  loadStoredRecordings,
+  parseExchangeValue,
+  type Redaction,
+} from '../recording/index.ts'
 import type { Rules } from '../rules/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
@@ -39,8 +45,15 @@ export interface Built {
 export async function buildParquetArchive(job: BuildJob): Promise<Built> {
   const { paths, out, operations, rules, signal } = job
   if (existsSync(out))
-    throw new HarnessError('usage', `${out} is there already, and is not overwritten.\n  remedy     name another folder, or take it away`)
-  const redaction = createRedaction({ key: loadStandInKey().key, keep: rules.keep, redact: rules.redact })
+    throw new HarnessError(
+      'usage',
+      `${out} is there already, and is not overwritten.\n  remedy     name another folder, or take it away`,
+    )
+  const redaction = createRedaction({
+    key: loadStandInKey().key,
+    keep: rules.keep,
+    redact: rules.redact,
+  })
   const inputs = listInputs(paths)
   const writer = await openParquetWriter(out)
   const building: Building = { job, redaction, writer, rows: 0, findings: [] }
@@ -48,7 +61,11 @@ export async function buildParquetArchive(job: BuildJob): Promise<Built> {
     for (const input of inputs) await addInput(input, building)
     signal?.throwIfAborted()
     if (building.rows === 0) throw describeNothing(job, building)
-    const written = await writer.finish({ madeAt: new Date().toISOString(), redaction: redaction.rulesHash, operations })
+    const written = await writer.finish({
+      madeAt: new Date().toISOString(),
+      redaction: redaction.rulesHash,
+      operations,
+    })
     return { ...written, findings: building.findings }
   } catch (error) {
     writer.abandon()
@@ -64,7 +81,10 @@ interface Building {
   findings: ImportFinding[]
 }
 
-function describeNothing({ paths, operations }: BuildJob, { findings: [first] }: Building): HarnessError {
+function describeNothing(
+  { paths, operations }: BuildJob,
+  { findings: [first] }: Building,
+): HarnessError {
   const why = first === undefined ? '' : ` ${first.file}: ${first.message}.`
   const message = `No ${operations.join(' or ')} was found in ${paths.join(', ')}; nothing was written.${why}`
   return new HarnessError('recording-invalid', message)
@@ -95,7 +115,15 @@ async function addRecordings(path: string, building: Building): Promise<void> {
     const name = redactPath(file, redaction)
     for (const [index, exchange] of recording.exchanges.entries()) {
       const at = base + exchange.startedAtMs
-      await add(describeRecordedRow(redaction.redactExchange(exchange), { path: name, number: index + 1, at }), file, building)
+      await add(
+        describeRecordedRow(redaction.redactExchange(exchange), {
+          path: name,
+          number: index + 1,
+          at,
+        }),
+        file,
+        building,
+      )
     }
   }
 }
@@ -106,12 +134,22 @@ async function addLines(path: string, building: Building): Promise<void> {
   let number = 0
   const name = redactPath(path, building.redaction)
   const tell = ({ rule, line, message }: { rule: string; line?: number; message: string }) =>
-    void building.findings.push({ file: path, rule, severity: 'error', message, ...(line === undefined ? {} : { line }) })
+    void building.findings.push({
+      file: path,
+      rule,
+      severity: 'error',
+      message,
+      ...(line === undefined ? {} : { line }),
+    })
   const lines = readArchiveLines(path, tell, ({ recordedAt }) => (base = Date.parse(recordedAt)))
   for await (const { exchange } of lines) {
     number += 1
     const at = base === undefined ? undefined : base + exchange.startedAtMs
-    await add(describeRecordedRow(building.redaction.redactExchange(exchange), { path: name, number, at }), path, building)
+    await add(
+      describeRecordedRow(building.redaction.redactExchange(exchange), { path: name, number, at }),
+      path,
+      building,
+    )
   }
 }
 
@@ -127,11 +165,20 @@ async function addCloudTrail(source: ImportSource, building: Building): Promise<
     const reason = findRefusal(imported.exchange)
     if (reason !== undefined) {
       const line = imported.line === undefined ? {} : { line: imported.line }
-      tell({ ...line, rule: 'import.record', severity: 'error', message: `no recording can hold it: ${reason}` })
+      tell({
+        ...line,
+        rule: 'import.record',
+        severity: 'error',
+        message: `no recording can hold it: ${reason}`,
+      })
       continue
     }
     const exchange = redaction.redactExchange(imported.exchange)
-    await add(describeCloudTrailRow(imported.event, exchange, { path: name, at: imported.at }, redaction), file, building)
+    await add(
+      describeCloudTrailRow(imported.event, exchange, { path: name, at: imported.at }, redaction),
+      file,
+      building,
+    )
   }
   job.onProgress?.(building.rows, file)
   job.signal?.throwIfAborted()
@@ -151,7 +198,11 @@ function findRefusal(exchange: unknown): string | undefined {
 
 const ROWS_BETWEEN_LOOKS = 1000
 
-async function add(row: ReturnType<typeof describeRecordedRow>, place: string, building: Building): Promise<void> {
+async function add(
+  row: ReturnType<typeof describeRecordedRow>,
+  place: string,
+  building: Building,
+): Promise<void> {
   await building.writer.add(row)
   building.rows += 1
   if (building.rows % ROWS_BETWEEN_LOOKS > 0) return

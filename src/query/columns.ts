@@ -17,7 +17,13 @@ export interface Column {
   type: ColumnType
 }
 
-const ISSUER = { type: 'text', principalId: 'text', arn: 'text', accountId: 'text', userName: 'text' } as const
+const ISSUER = {
+  type: 'text',
+  principalId: 'text',
+  arn: 'text',
+  accountId: 'text',
+  userName: 'text',
+} as const
 
 const USER_IDENTITY: ColumnType = {
   struct: {
@@ -57,7 +63,10 @@ export const CLOUDTRAIL_COLUMNS: readonly Column[] = [
   { member: 'additionalEventData', type: 'json' },
   { member: 'requestID', type: 'text' },
   { member: 'eventID', type: 'text' },
-  { member: 'resources', type: { list: { struct: { ARN: 'text', accountId: 'text', type: 'text' } } } },
+  {
+    member: 'resources',
+    type: { list: { struct: { ARN: 'text', accountId: 'text', type: 'text' } } },
+  },
   { member: 'eventType', type: 'text' },
   { member: 'apiVersion', type: 'text' },
   { member: 'readOnly', type: 'text' },
@@ -67,10 +76,23 @@ export const CLOUDTRAIL_COLUMNS: readonly Column[] = [
   { member: 'vpcEndpointId', type: 'text' },
   { member: 'vpcEndpointAccountId', type: 'text' },
   { member: 'eventCategory', type: 'text' },
-  { member: 'addendum', type: { struct: { reason: 'text', updatedFields: 'text', originalRequestID: 'text', originalEventID: 'text' } } },
+  {
+    member: 'addendum',
+    type: {
+      struct: {
+        reason: 'text',
+        updatedFields: 'text',
+        originalRequestID: 'text',
+        originalEventID: 'text',
+      },
+    },
+  },
   { member: 'sessionCredentialFromConsole', type: 'text' },
   { member: 'edgeDeviceDetails', type: 'json' },
-  { member: 'tlsDetails', type: { struct: { tlsVersion: 'text', cipherSuite: 'text', clientProvidedHostHeader: 'text' } } },
+  {
+    member: 'tlsDetails',
+    type: { struct: { tlsVersion: 'text', cipherSuite: 'text', clientProvidedHostHeader: 'text' } },
+  },
 ]
 
 /** What recordings know besides. The prefix keeps them apart: they are in an archive alone, in no table of CloudTrail's files. */
@@ -101,7 +123,8 @@ export function formatDuckDbType(type: ColumnType, names: 'columns' | 'members')
   if (type === 'double') return 'DOUBLE'
   if ('list' in type) return `${formatDuckDbType(type.list, names)}[]`
   const members = Object.entries(type.struct).map(
-    ([name, member]) => `"${names === 'columns' ? name.toLowerCase() : name}" ${formatDuckDbType(member, names)}`,
+    ([name, member]) =>
+      `"${names === 'columns' ? name.toLowerCase() : name}" ${formatDuckDbType(member, names)}`,
   )
   return `STRUCT(${members.join(', ')})`
 }
@@ -110,12 +133,16 @@ export function formatDuckDbType(type: ColumnType, names: 'columns' | 'members')
 export function describeTransform(type: ColumnType): unknown {
   if (typeof type === 'string') return formatDuckDbType(type, 'columns')
   if ('list' in type) return [describeTransform(type.list)]
-  return Object.fromEntries(Object.entries(type.struct).map(([name, member]) => [name, describeTransform(member)]))
+  return Object.fromEntries(
+    Object.entries(type.struct).map(([name, member]) => [name, describeTransform(member)]),
+  )
 }
 
 /** The statement that makes an archive, copied to S3, a table of Athena's or Trino's Hive catalog. `location` ends in a slash. */
 export function formatAthenaTable(location: string): string {
-  const columns = ARCHIVE_COLUMNS.map(({ member, type }) => `  ${member.toLowerCase()} ${formatHiveType(type)}`)
+  const columns = ARCHIVE_COLUMNS.map(
+    ({ member, type }) => `  ${member.toLowerCase()} ${formatHiveType(type)}`,
+  )
   return [
     'CREATE EXTERNAL TABLE cloudtrail_logs (',
     columns.join(',\n'),
@@ -132,6 +159,8 @@ function formatHiveType(type: ColumnType): string {
   if (type === 'integer') return 'int'
   if (type === 'double') return 'double'
   if ('list' in type) return `array<${formatHiveType(type.list)}>`
-  const members = Object.entries(type.struct).map(([name, member]) => `${name.toLowerCase()}:${formatHiveType(member)}`)
+  const members = Object.entries(type.struct).map(
+    ([name, member]) => `${name.toLowerCase()}:${formatHiveType(member)}`,
+  )
   return `struct<${members.join(',')}>`
 }

@@ -32,13 +32,18 @@ export function listInputs(paths: readonly string[]): Input[] {
 /** The sources of CloudTrail in what was found. */
 export async function* listCloudTrailSources(input: Input): AsyncGenerator<ImportSource> {
   if (input.kind === 's3') yield* listObjects(input.url)
-  else if (input.kind === 'cloudtrail') yield { file: input.path, read: () => readUnpacked(input.path) }
+  else if (input.kind === 'cloudtrail')
+    yield { file: input.path, read: () => readUnpacked(input.path) }
 }
 
 function listInput(path: string): Input[] {
   if (isS3(path)) return [{ kind: 's3', url: path }]
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new HarnessError('not-found', `${path} does not exist.\n  remedy     name a file or a folder, or s3://bucket/prefix/`)
+  if (!found)
+    throw new HarnessError(
+      'not-found',
+      `${path} does not exist.\n  remedy     name a file or a folder, or s3://bucket/prefix/`,
+    )
   if (!found.isDirectory()) return [recogniseFile(path)]
   if (isParquetArchive(path)) return [{ kind: 'parquet', folder: resolve(path) }]
   if (listFilesBelow(path, ['.parquet']).length > 0)
@@ -46,7 +51,9 @@ function listInput(path: string): Input[] {
       'recording-invalid',
       `${path} holds Parquet files, and no list of them: it is no archive, or half of one.\n  remedy     make it with starttask incident archive`,
     )
-  const files = listFilesBelow(path, ENDINGS).flatMap((file) => (isDigest(file) ? [] : [recogniseFile(file)]))
+  const files = listFilesBelow(path, ENDINGS).flatMap((file) =>
+    isDigest(file) ? [] : [recogniseFile(file)],
+  )
   if (files.some(({ kind }) => kind === 'cloudtrail')) return files
   const lines = files.filter(({ kind }) => kind === 'lines')
   const hasRecordings = files.length > lines.length || listFilesBelow(path, ['.journal']).length > 0
@@ -64,9 +71,12 @@ const HEAD_BYTES = 4096
 /** By a look at how a file begins. */
 function recogniseFile(path: string): Input {
   const head = readHead(path)
-  if (/^\s*\{\s*"Records"\s*:/.test(head)) return { kind: 'cloudtrail', path, isLogFile: /\.json(?:\.gz)?$/i.test(path) }
+  if (/^\s*\{\s*"Records"\s*:/.test(head))
+    return { kind: 'cloudtrail', path, isLogFile: /\.json(?:\.gz)?$/i.test(path) }
   const isOurs = /"format"\s*:\s*"starttask-|^\{"key":"[0-9a-f]{32}"/.test(head)
-  const isForeign = /\.csv(?:\.gz)?$/i.test(path) || /"(?:event[sS]ource|ResultSet|QueryResultRows|Records)"\s*:/.test(head)
+  const isForeign =
+    /\.csv(?:\.gz)?$/i.test(path) ||
+    /"(?:event[sS]ource|ResultSet|QueryResultRows|Records)"\s*:/.test(head)
   if (!isOurs && isForeign) return { kind: 'cloudtrail', path, isLogFile: false }
   return isArchive(path) ? { kind: 'lines', path } : { kind: 'recordings', path }
 }

@@ -31,7 +31,10 @@ export function isParquetArchive(folder: string): boolean {
 
 /** Writes what a folder consists of into it. */
 export function saveManifest(folder: string, manifest: Omit<Manifest, 'format' | 'version'>): void {
-  writeFileSync(join(folder, MANIFEST), `${JSON.stringify({ format: FORMAT, version: 1, ...manifest }, undefined, 1)}\n`)
+  writeFileSync(
+    join(folder, MANIFEST),
+    `${JSON.stringify({ format: FORMAT, version: 1, ...manifest }, undefined, 1)}\n`,
+  )
 }
 
 /** Reads what an archive consists of, and sees that it is all there. Throws `recording-invalid` where a file is missing or has another size. */
@@ -52,7 +55,10 @@ export function loadManifest(folder: string): Manifest {
 
 function parseManifest(bytes: Buffer, path: string): Manifest {
   const fail = (reason: string): never => {
-    throw new HarnessError('recording-invalid', `${path} is no list of an archive's files: ${reason}.\n  remedy     make the archive anew`)
+    throw new HarnessError(
+      'recording-invalid',
+      `${path} is no list of an archive's files: ${reason}.\n  remedy     make the archive anew`,
+    )
   }
   let value: unknown
   try {
@@ -61,9 +67,11 @@ function parseManifest(bytes: Buffer, path: string): Manifest {
     return fail(error instanceof Error ? error.message : String(error))
   }
   if (!isObject(value) || value['format'] !== FORMAT) return fail('it has another format')
-  if (value['version'] !== 1) return fail(`its version is ${JSON.stringify(value['version'])}, and 1 is known`)
+  if (value['version'] !== 1)
+    return fail(`its version is ${JSON.stringify(value['version'])}, and 1 is known`)
   const { madeAt, redaction, operations, rows, files } = value
-  if (typeof madeAt !== 'string' || typeof redaction !== 'string' || typeof rows !== 'number') return fail('a member is missing')
+  if (typeof madeAt !== 'string' || typeof redaction !== 'string' || typeof rows !== 'number')
+    return fail('a member is missing')
   if (!Array.isArray(operations) || !Array.isArray(files)) return fail('a list is missing')
   return {
     format: FORMAT,
@@ -81,5 +89,7 @@ function parseFile(file: unknown): { path: string; bytes: number } | undefined {
   if (!isObject(file)) return undefined
   const { path, bytes } = file
   if (typeof path !== 'string' || typeof bytes !== 'number') return undefined
-  return /^region=[\w-]+\/eventdate=[\w-]+\/[\w-]+\.parquet$/.test(path) ? { path, bytes } : undefined
+  return /^region=[\w-]+\/eventdate=[\w-]+\/[\w-]+\.parquet$/.test(path)
+    ? { path, bytes }
+    : undefined
 }

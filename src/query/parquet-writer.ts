@@ -2,7 +2,13 @@ import { dirname } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
 import { listFilesBelow } from '../recording/index.ts'
-import { ARCHIVE_COLUMNS, type ColumnType, describeTransform, formatDuckDbType, PARTITION_COLUMNS } from './columns.ts'
+import {
+  ARCHIVE_COLUMNS,
+  type ColumnType,
+  describeTransform,
+  formatDuckDbType,
+  PARTITION_COLUMNS,
+} from './columns.ts'
 import { type DuckDBAppender, openDatabase, quote } from './duckdb.ts'
 import { type Manifest, saveManifest } from './manifest.ts'
 import type { Row } from './row.ts'
@@ -13,7 +19,9 @@ const { mkdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule('no
 export interface ParquetWriter {
   add(row: Row): Promise<void>
   /** Gives the size of its files together. Throws `write-failed`, where somebody else has put something at its place meanwhile too. */
-  finish(about: Pick<Manifest, 'madeAt' | 'redaction' | 'operations'>): Promise<{ rows: number; bytes: number; files: number }>
+  finish(
+    about: Pick<Manifest, 'madeAt' | 'redaction' | 'operations'>,
+  ): Promise<{ rows: number; bytes: number; files: number }>
   /** Takes away what was written so far. */
   abandon(): void
 }
@@ -96,7 +104,8 @@ function appendRow(appender: DuckDBAppender, { values, partition }: Row): void {
 function formatCopy(folder: string, portion: number): string {
   const columns = ARCHIVE_COLUMNS.map(({ member, type }) => {
     const name = `"${member.toLowerCase()}"`
-    if (typeof type === 'string') return type === 'map' ? `${formatTransform(name, type)} AS ${name}` : name
+    if (typeof type === 'string')
+      return type === 'map' ? `${formatTransform(name, type)} AS ${name}` : name
     return `${formatTransform(name, type)} AS ${name}`
   })
   const names = PARTITION_COLUMNS.join(', ')
@@ -128,8 +137,16 @@ function attempt(out: string, work: () => void): void {
 function describeFailure(out: string, error: unknown): HarnessError {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   const isTaken = code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR'
-  const reason = isTaken ? 'something else was put there meanwhile' : error instanceof Error ? error.message : String(error)
-  return new HarnessError('write-failed', `Cannot write ${out}: ${reason}.\n  remedy     name another folder with --out, or make room`, {
-    cause: error,
-  })
+  const reason = isTaken
+    ? 'something else was put there meanwhile'
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  return new HarnessError(
+    'write-failed',
+    `Cannot write ${out}: ${reason}.\n  remedy     name another folder with --out, or make room`,
+    {
+      cause: error,
+    },
+  )
 }

@@ -88,25 +88,46 @@ export function requirePortable(sql: string, tokens: readonly Token[]): void {
   }
 }
 
-function findReason(token: Token, before: Token | undefined, after: Token | undefined, twoBefore: Token | undefined) {
+function findReason(
+  token: Token,
+  before: Token | undefined,
+  after: Token | undefined,
+  twoBefore: Token | undefined,
+) {
   const { kind, text } = token
   if (kind === 'sign') {
     const remedy = REFUSED_SIGNS.get(text)
-    return remedy === undefined ? undefined : { fact: `${text} has no meaning, or another one, in Athena`, remedy }
+    return remedy === undefined
+      ? undefined
+      : { fact: `${text} has no meaning, or another one, in Athena`, remedy }
   }
   if (kind === 'text') {
     const isFile = before?.kind === 'word' && (before.text === 'from' || before.text === 'join')
-    if (isFile) return { fact: 'a text stands where a table belongs', remedy: 'ask cloudtrail_logs' }
+    if (isFile)
+      return { fact: 'a text stands where a table belongs', remedy: 'ask cloudtrail_logs' }
     const isMarked = before?.kind === 'word' && before.end === token.start
-    return isMarked ? { fact: `texts that begin with ${before.text}' mean something else in Athena`, remedy: "write '…'" } : undefined
+    return isMarked
+      ? {
+          fact: `texts that begin with ${before.text}' mean something else in Athena`,
+          remedy: "write '…'",
+        }
+      : undefined
   }
   if (kind !== 'word') return undefined
   const isMember = before?.text === '.' || before?.text === 'as'
   const remedy = isMember || after?.text === '(' ? undefined : REFUSED_WORDS.get(text)
   if (remedy !== undefined) return { fact: `${text.toUpperCase()} is no word of Athena's`, remedy }
   const isGroupByAll = text === 'all' && before?.text === 'by' && after?.text !== '('
-  if (isGroupByAll) return { fact: `${(twoBefore?.text ?? '').toUpperCase()} BY ALL is DuckDB's alone`, remedy: 'name what it is by' }
-  const isFunction = after?.text === '(' && !BEFORE_BRACKET.has(text) && before?.text !== 'as' && before?.text !== 'with'
+  if (isGroupByAll)
+    return {
+      fact: `${(twoBefore?.text ?? '').toUpperCase()} BY ALL is DuckDB's alone`,
+      remedy: 'name what it is by',
+    }
+  const isFunction =
+    after?.text === '(' &&
+    !BEFORE_BRACKET.has(text) &&
+    before?.text !== 'as' &&
+    before?.text !== 'with'
   if (!isFunction || (PORTABLE_FUNCTIONS.includes(text) && before?.text !== '.')) return undefined
   return {
     fact: `${text} is no function that both engines have in one meaning`,

@@ -1,7 +1,12 @@
 import { readOutcome } from '../contract/index.ts'
 import { isObject, isTransportFailure, type JsonObject } from '../protocol/index.ts'
 import type { RedactedExchange, Redaction } from '../recording/index.ts'
-import { ARCHIVE_COLUMNS, CLOUDTRAIL_COLUMNS, type Column, type PARTITION_COLUMNS } from './columns.ts'
+import {
+  ARCHIVE_COLUMNS,
+  CLOUDTRAIL_COLUMNS,
+  type Column,
+  type PARTITION_COLUMNS,
+} from './columns.ts'
 
 /** A row of an archive: a value for each column, in their order. Structures are JSON texts. */
 export interface Row {
@@ -30,12 +35,16 @@ export function describeRecordedRow(exchange: RedactedExchange, origin: RowOrigi
       eventTime,
       eventSource: 'ecs.amazonaws.com',
       eventName: operation,
-      awsRegion: (isTransportFailure(answer) ? undefined : findRegion(answer.body)) ?? findRegion(request.body) ?? null,
+      awsRegion:
+        (isTransportFailure(answer) ? undefined : findRegion(answer.body)) ??
+        findRegion(request.body) ??
+        null,
       userAgent: request.headers['user-agent'] ?? null,
       errorCode: result.code,
       errorMessage: result.message,
       requestParameters: formatObject(request.body),
-      responseElements: result.code === null && !isTransportFailure(answer) ? formatObject(answer.body) : null,
+      responseElements:
+        result.code === null && !isTransportFailure(answer) ? formatObject(answer.body) : null,
       requestID: headers['x-amzn-requestid'] ?? null,
     },
     {
@@ -53,19 +62,39 @@ export function describeRecordedRow(exchange: RedactedExchange, origin: RowOrigi
 }
 
 /** A record of CloudTrail as a row. The exchange that was imported of it has been redacted; the record's other members are redacted here, before anything is made of them. */
-export function describeCloudTrailRow(event: JsonObject, exchange: RedactedExchange, origin: RowOrigin, redaction: Redaction): Row {
+export function describeCloudTrailRow(
+  event: JsonObject,
+  exchange: RedactedExchange,
+  origin: RowOrigin,
+  redaction: Redaction,
+): Row {
   const { answer, request } = exchange
-  const told = Object.fromEntries(OTHER_MEMBERS.flatMap((name) => (event[name] === undefined ? [] : [[name, event[name]] as const])))
+  const told = Object.fromEntries(
+    OTHER_MEMBERS.flatMap((name) =>
+      event[name] === undefined ? [] : [[name, event[name]] as const],
+    ),
+  )
   const clean = redaction.redactRequestBody({}, told)
   const result = describeResult(exchange)
   const body = isTransportFailure(answer) ? undefined : answer.body
   const members: JsonObject = isObject(clean) ? clean : {}
   return arrange(
     {
-      ...Object.fromEntries(CLOUDTRAIL_COLUMNS.map((column) => [column.member, formatMember(column, members[column.member])])),
-      errorMessage: typeof event['errorMessage'] === 'string' && isObject(body) ? formatText(body['message']) : null,
+      ...Object.fromEntries(
+        CLOUDTRAIL_COLUMNS.map((column) => [
+          column.member,
+          formatMember(column, members[column.member]),
+        ]),
+      ),
+      errorMessage:
+        typeof event['errorMessage'] === 'string' && isObject(body)
+          ? formatText(body['message'])
+          : null,
       requestParameters: formatObject(request.body),
-      responseElements: typeof event['errorCode'] !== 'string' && isObject(event['responseElements']) ? formatObject(body) : null,
+      responseElements:
+        typeof event['errorCode'] !== 'string' && isObject(event['responseElements'])
+          ? formatObject(body)
+          : null,
     },
     {
       starttask_source: 'cloudtrail',
@@ -85,25 +114,40 @@ const OTHER_MEMBERS = CLOUDTRAIL_COLUMNS.map(({ member }) => member).filter(
  * How an answer reads, in the words of outcomes. Where no answer came, or none that a client can read, no service gave a code: the code begins with
  * `starttask.` then, so that no row of a failed request looks like a success.
  */
-function describeResult({ operation, answer }: RedactedExchange): { outcome: string; code: string | null; message: string | null } {
+function describeResult({ operation, answer }: RedactedExchange): {
+  outcome: string
+  code: string | null
+  message: string | null
+} {
   if (isTransportFailure(answer)) {
-    const message = answer.code === undefined ? answer.failure : `${answer.failure} (${answer.code})`
+    const message =
+      answer.code === undefined ? answer.failure : `${answer.failure} (${answer.code})`
     return { outcome: 'failed', code: 'starttask.no-answer', message }
   }
   const { status, headers, body, bodyText } = answer
-  if (operation !== 'StartTask' && status < 300) return { outcome: 'answered', code: null, message: null }
+  if (operation !== 'StartTask' && status < 300)
+    return { outcome: 'answered', code: null, message: null }
   const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })
-  if (outcome.kind === 'unreadable') return { outcome: 'unreadable', code: 'starttask.unreadable', message: `HTTP ${status}` }
+  if (outcome.kind === 'unreadable')
+    return { outcome: 'unreadable', code: 'starttask.unreadable', message: `HTTP ${status}` }
   if (outcome.kind !== 'rejected') return { outcome: outcome.kind, code: null, message: null }
-  const message = isObject(body) ? (formatText(body['message']) ?? formatText(body['Message'])) : null
+  const message = isObject(body)
+    ? (formatText(body['message']) ?? formatText(body['Message']))
+    : null
   return { outcome: 'rejected', code: outcome.error.name, message }
 }
 
-function arrange(told: Record<string, string | null>, own: Record<string, string | number | null>): Row {
+function arrange(
+  told: Record<string, string | null>,
+  own: Record<string, string | number | null>,
+): Row {
   const all: Record<string, string | number | null> = { ...told, ...own }
   return {
     values: ARCHIVE_COLUMNS.map(({ member }) => all[member] ?? null),
-    partition: { region: nameRegion(told['awsRegion'] ?? null), eventdate: nameDay(told['eventTime'] ?? null) },
+    partition: {
+      region: nameRegion(told['awsRegion'] ?? null),
+      eventdate: nameDay(told['eventTime'] ?? null),
+    },
   }
 }
 
@@ -120,7 +164,9 @@ export function redactPath(path: string, redaction: Redaction): string {
 const UNKNOWN = 'unknown'
 
 function nameRegion(region: string | null): string {
-  return region !== null && /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(region) ? region : UNKNOWN
+  return region !== null && /^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(region)
+    ? region
+    : UNKNOWN
 }
 
 function nameDay(time: string | null): string {
@@ -151,5 +197,7 @@ function formatObject(value: unknown): string | null {
 
 /** The region of the first ARN in a text: a recording keeps no endpoint. */
 function findRegion(body: unknown): string | undefined {
-  return isObject(body) ? /"arn:aws[a-z-]{0,12}:ecs:([a-z0-9-]{1,30}):/.exec(JSON.stringify(body))?.[1] : undefined
+  return isObject(body)
+    ? /"arn:aws[a-z-]{0,12}:ecs:([a-z0-9-]{1,30}):/.exec(JSON.stringify(body))?.[1]
+    : undefined
 }

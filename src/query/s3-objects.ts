@@ -31,7 +31,10 @@ export async function* listObjects(url: string): AsyncGenerator<ImportSource> {
   }
   const begun: ImportSource[] = []
   try {
-    for await (const key of listKeys(paginateListObjectsV2({ client }, { Bucket: place.bucket, Prefix: place.prefix }), url)) {
+    for await (const key of listKeys(
+      paginateListObjectsV2({ client }, { Bucket: place.bucket, Prefix: place.prefix }),
+      url,
+    )) {
       begun.push(begin(key))
       if (begun.length > AHEAD) yield* begun.splice(0, 1)
     }
@@ -57,7 +60,12 @@ async function* listKeys(
   try {
     for await (const { Contents = [] } of pages) {
       for (const { Key } of Contents)
-        if (Key !== undefined && !Key.includes('/CloudTrail-Digest/') && /\.(?:json|ndjson|jsonl|csv|log)(?:\.gz)?$/i.test(Key)) yield Key
+        if (
+          Key !== undefined &&
+          !Key.includes('/CloudTrail-Digest/') &&
+          /\.(?:json|ndjson|jsonl|csv|log)(?:\.gz)?$/i.test(Key)
+        )
+          yield Key
     }
   } catch (error) {
     throw describeRefusal(url, error)
@@ -76,7 +84,9 @@ async function* readObject(answer: Promise<GetObjectCommandOutput>): AsyncGenera
   else yield* unpack(whole)
 }
 
-async function* readChunks(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readChunks(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
   } finally {
@@ -84,7 +94,10 @@ async function* readChunks(reader: ReadableStreamDefaultReader<Uint8Array>): Asy
   }
 }
 
-async function* prepend(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* prepend(
+  first: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   yield first
   yield* rest
 }
@@ -96,9 +109,13 @@ async function* unpack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 function parsePlace(url: string): Place {
-  const [, bucket, prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(url) ?? []
+  const [, bucket, prefix = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(url) ?? []
   if (bucket === undefined)
-    throw new HarnessError('usage', `${JSON.stringify(url)} is no address in S3.\n  remedy     write s3://bucket/prefix/`)
+    throw new HarnessError(
+      'usage',
+      `${JSON.stringify(url)} is no address in S3.\n  remedy     write s3://bucket/prefix/`,
+    )
   return { bucket, prefix }
 }
 
@@ -116,7 +133,8 @@ async function loadS3(): Promise<typeof S3> {
   try {
     return await import('@aws-sdk/client-s3')
   } catch (cause) {
-    const message = 'To read from S3 its client is needed, and cannot be loaded here.\n  remedy     npm install -D @aws-sdk/client-s3'
+    const message =
+      'To read from S3 its client is needed, and cannot be loaded here.\n  remedy     npm install -D @aws-sdk/client-s3'
     throw new HarnessError('not-found', message, { cause })
   }
 }

@@ -15,7 +15,10 @@ export interface Statement {
  * Reads a query: one SELECT, in which `:name` stands for a parameter. Nothing is put into the text: both engines are given the values beside it. `dialect`
  * `portable` takes only what means the same in DuckDB and Athena; `duckdb` leaves it at one SELECT. Throws `usage`.
  */
-export function parseStatement({ sql, parameters = {} }: Question, dialect: 'portable' | 'duckdb'): Statement {
+export function parseStatement(
+  { sql, parameters = {} }: Question,
+  dialect: 'portable' | 'duckdb',
+): Statement {
   const tokens = splitTokens(sql)
   const whole = tokens.at(-1)?.text === ';' ? tokens.slice(0, -1) : tokens
   requireOneSelect(sql, whole)
@@ -40,21 +43,38 @@ function requireOneSelect(sql: string, tokens: readonly Token[]): void {
 
 /** A refusal of a query as fact, place and remedy. */
 function refuse(sql: string, { start }: Token, fact: string, remedy: string): HarnessError {
-  return new HarnessError('usage', `The query holds ${fact}.\n  place      ${describePlace(sql, start)}\n  remedy     ${remedy}`)
+  return new HarnessError(
+    'usage',
+    `The query holds ${fact}.\n  place      ${describePlace(sql, start)}\n  remedy     ${remedy}`,
+  )
 }
 
-function bindParameters(sql: string, tokens: readonly Token[], parameters: Readonly<Record<string, string>>): Statement {
+function bindParameters(
+  sql: string,
+  tokens: readonly Token[],
+  parameters: Readonly<Record<string, string>>,
+): Statement {
   const values: string[] = []
   const used = new Set<string>()
   let text = ''
   let done = 0
   for (const token of tokens) {
     if (token.kind === 'sign' && token.text === '?')
-      throw refuse(sql, token, 'a parameter without a name', 'write :name, and give --param name=value')
+      throw refuse(
+        sql,
+        token,
+        'a parameter without a name',
+        'write :name, and give --param name=value',
+      )
     if (token.kind !== 'parameter') continue
     const value = Object.hasOwn(parameters, token.text) ? parameters[token.text] : undefined
     if (value === undefined)
-      throw refuse(sql, token, `the parameter :${token.text}, which has no value`, `give --param ${token.text}=value`)
+      throw refuse(
+        sql,
+        token,
+        `the parameter :${token.text}, which has no value`,
+        `give --param ${token.text}=value`,
+      )
     text += `${sql.slice(done, token.start)}?`
     done = token.end
     values.push(value)

@@ -1,13 +1,21 @@
 import { join, resolve } from 'node:path'
 
 import { HarnessError } from '../errors.ts'
-import { ARCHIVE_COLUMNS, CLOUDTRAIL_COLUMNS, type Column, formatDuckDbType, PARTITION_COLUMNS } from './columns.ts'
+import {
+  ARCHIVE_COLUMNS,
+  CLOUDTRAIL_COLUMNS,
+  type Column,
+  formatDuckDbType,
+  PARTITION_COLUMNS,
+} from './columns.ts'
 import { type Database, quote } from './duckdb.ts'
 import { loadManifest } from './manifest.ts'
 import { PORTABLE_MACROS } from './portable.ts'
 
 /** Of what `cloudtrail_logs` is made. */
-export type TableSource = { kind: 'archive'; folders: readonly string[] } | { kind: 'cloudtrail'; files: readonly string[] }
+export type TableSource =
+  | { kind: 'archive'; folders: readonly string[] }
+  | { kind: 'cloudtrail'; files: readonly string[] }
 
 /** The longest document that DuckDB reads as one: CloudTrail's files hold some tens of MiB. */
 const MAX_DOCUMENT_BYTES = 268_435_456
@@ -17,7 +25,10 @@ const MAX_DOCUMENT_BYTES = 268_435_456
  * `recording-invalid` where a file is missing or damaged.
  */
 export async function openTable({ connection }: Database, source: TableSource): Promise<void> {
-  const files = source.kind === 'archive' ? source.folders.flatMap(listParquetFiles) : source.files.map((file) => resolve(file))
+  const files =
+    source.kind === 'archive'
+      ? source.folders.flatMap(listParquetFiles)
+      : source.files.map((file) => resolve(file))
   const list = `[${files.map(quote).join(', ')}]`
   await connection.run('SET integer_division = true') // as Trino divides
   for (const macro of PORTABLE_MACROS) await connection.run(macro)
@@ -25,7 +36,9 @@ export async function openTable({ connection }: Database, source: TableSource): 
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
   try {
-    await connection.run(`CREATE VIEW cloudtrail_logs AS ${source.kind === 'archive' ? formatArchiveRows(list) : formatRecordRows(list)}`)
+    await connection.run(
+      `CREATE VIEW cloudtrail_logs AS ${source.kind === 'archive' ? formatArchiveRows(list) : formatRecordRows(list)}`,
+    )
   } catch (error) {
     throw describeDamage(source, error)
   }
@@ -37,8 +50,15 @@ export function describeDamage(source: TableSource, cause: unknown): HarnessErro
   const [what, remedy] =
     source.kind === 'archive'
       ? [source.folders.join(', '), 'copy the archive again, or make it anew']
-      : ['the files of CloudTrail', 'starttask incident archive takes what is whole of them, and names the rest; ask that']
-  return new HarnessError('recording-invalid', `${what} cannot be read: ${reason}\n  remedy     ${remedy}`, { cause })
+      : [
+          'the files of CloudTrail',
+          'starttask incident archive takes what is whole of them, and names the rest; ask that',
+        ]
+  return new HarnessError(
+    'recording-invalid',
+    `${what} cannot be read: ${reason}\n  remedy     ${remedy}`,
+    { cause },
+  )
 }
 
 function listParquetFiles(folder: string): string[] {
@@ -53,12 +73,16 @@ function formatArchiveRows(list: string): string {
 
 /** CloudTrail's files as they are: one document each, with records in a list. That is said, since DuckDB would read them once more to find it out, each time. */
 function formatRecordRows(list: string): string {
-  const members = CLOUDTRAIL_COLUMNS.map(({ member, type }) => `"${member}" ${formatDuckDbType(type, 'members')}`).join(', ')
+  const members = CLOUDTRAIL_COLUMNS.map(
+    ({ member, type }) => `"${member}" ${formatDuckDbType(type, 'members')}`,
+  ).join(', ')
   const columns = CLOUDTRAIL_COLUMNS.map(formatRecordColumn).join(', ')
   return `SELECT ${columns} FROM (SELECT unnest("Records") AS e FROM read_json(${list}, format = 'unstructured', records = true, auto_detect = false, maximum_object_size = ${MAX_DOCUMENT_BYTES}, columns = {"Records": ${quote(`STRUCT(${members})[]`)}}))`
 }
 
 function formatRecordColumn({ member, type }: Column): string {
   const name = member.toLowerCase()
-  return type === 'text' ? `e."${member}" AS "${name}"` : `CAST(e."${member}" AS ${formatDuckDbType(type, 'columns')}) AS "${name}"`
+  return type === 'text'
+    ? `e."${member}" AS "${name}"`
+    : `CAST(e."${member}" AS ${formatDuckDbType(type, 'columns')}) AS "${name}"`
 }

@@ -28,13 +28,17 @@ export function splitTokens(sql: string): Token[] {
     const found = matchAt(sql, start)
     if (!found) throw describeBroken(sql, start)
     const { kind, end } = found
-    if (kind !== 'space') tokens.push({ kind, text: clean(kind, sql.slice(start, end)), start, end })
+    if (kind !== 'space')
+      tokens.push({ kind, text: clean(kind, sql.slice(start, end)), start, end })
     start = end
   }
   return tokens
 }
 
-function matchAt(sql: string, start: number): { kind: Token['kind'] | 'space'; end: number } | undefined {
+function matchAt(
+  sql: string,
+  start: number,
+): { kind: Token['kind'] | 'space'; end: number } | undefined {
   if (sql.startsWith('/*', start) && !sql.includes('*/', start + 2)) return undefined
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = start
@@ -51,7 +55,10 @@ function clean(kind: Token['kind'], text: string): string {
 
 function describeBroken(sql: string, start: number): HarnessError {
   const what = { "'": 'a text', '"': 'a name', '/': 'a comment' }[sql[start] ?? '']
-  const fact = what === undefined ? `the character ${JSON.stringify(sql[start])} stands nowhere in SQL` : `${what} begins and does not end`
+  const fact =
+    what === undefined
+      ? `the character ${JSON.stringify(sql[start])} stands nowhere in SQL`
+      : `${what} begins and does not end`
   return new HarnessError(
     'usage',
     `The query cannot be read: ${fact}.\n  place      ${describePlace(sql, start)}\n  remedy     correct it there`,

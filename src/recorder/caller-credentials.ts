@@ -12,5 +12,9 @@ export interface AwsCredentials {
 /** Credentials for one child, which no service knows: with them it proves that it is the one that this proxy signs for. */
 export function makeCallerCredentials(): Required<Omit<AwsCredentials, 'expiration'>> {
   const draw = (bytes: number) => randomBytes(bytes).toString('hex')
-  return { accessKeyId: `STARTTASK${draw(6).toUpperCase()}`, secretAccessKey: draw(20), sessionToken: draw(20) }
+  return {
+    accessKeyId: `STARTTASK${draw(6).toUpperCase()}`,
+    secretAccessKey: draw(20),
+    sessionToken: draw(20),
+  }
 }

@@ -3,7 +3,12 @@ import type { IncomingMessage } from 'node:http'
 import { RequestController } from '@mswjs/interceptors'
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
-import { normaliseHeaders, parseBody, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
+import {
+  normaliseHeaders,
+  parseBody,
+  readTransportFailure,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import type { CapturedAnswer } from './captured.ts'
 import type { OpenExchange, Timing } from './collector.ts'
 import { createForeignWarning } from './foreign-warning.ts'
@@ -37,16 +42,23 @@ type Begin = (headers: Record<string, string>) => OpenExchange
 export function captureRequests(operations: readonly string[], begin: Begin): () => Promise<void> {
   const pending = createPendingRequests()
   let isStopping = false
-  const isWanted = (request: Request) => readOperation(request.headers.get('x-amz-target') ?? undefined, operations) !== undefined
+  const isWanted = (request: Request) =>
+    readOperation(request.headers.get('x-amz-target') ?? undefined, operations) !== undefined
   const warnOfForeign = createForeignWarning()
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', ({ requestId, request, initiator, controller }) => {
     markSocket(initiator, requestId)
-    const isMocked = controller.readyState === RequestController.RESPONSE || controller.readyState === RequestController.ERROR
+    const isMocked =
+      controller.readyState === RequestController.RESPONSE ||
+      controller.readyState === RequestController.ERROR
     if (isStopping || isMocked) return
     const headers = normaliseHeaders(request.headers)
     if (!isWanted(request)) return warnOfForeign({ url: request.url, headers })
-    const looks = { host: new URL(request.url).host, target: headers['x-amz-target'] ?? '', invocation: headers['amz-sdk-invocation-id'] }
+    const looks = {
+      host: new URL(request.url).host,
+      target: headers['x-amz-target'] ?? '',
+      invocation: headers['amz-sdk-invocation-id'],
+    }
     pending.add(requestId, {
       request: looks,
       body: readBytes(request.clone()),
@@ -72,7 +84,8 @@ export function captureRequests(operations: readonly string[], begin: Begin): ()
     fail(failed, error) {
       const requestId = failed.requestId ?? findOnly(pending.describe(), failed.request)
       const opened = requestId === undefined ? undefined : pending.get(requestId)
-      if (requestId !== undefined && opened) void failExchange(opened, error).then(() => pending.settle(requestId))
+      if (requestId !== undefined && opened)
+        void failExchange(opened, error).then(() => pending.settle(requestId))
     },
     begin(requestId, message) {
       const opened = pending.get(requestId)
@@ -131,7 +144,11 @@ function copyChunks(message: IncomingMessage): Uint8Array[] {
   return chunks
 }
 
-async function finishExchange(opened: Pending, response: Response, initiator: unknown): Promise<void> {
+async function finishExchange(
+  opened: Pending,
+  response: Response,
+  initiator: unknown,
+): Promise<void> {
   const arrived = {
     status: response.status,
     headers: normaliseHeaders(response.headers),
@@ -141,10 +158,18 @@ async function finishExchange(opened: Pending, response: Response, initiator: un
   opened.arrived = arrived
   const cut = Promise.withResolvers<'cut'>()
   const forgetSocket = onSocketClose(initiator, () => setImmediate(() => cut.resolve('cut'))) // what had come is read first
-  const end = await Promise.race([readChunks(response, arrived.chunks), cut.promise, opened.end.promise])
+  const end = await Promise.race([
+    readChunks(response, arrived.chunks),
+    cut.promise,
+    opened.end.promise,
+  ])
   forgetSocket()
   const answer = joinChunks(arrived)
-  await opened.exchange.finish(await opened.body, end === 'cut' && !isWhole(answer) ? CUT : answer, readTiming(opened))
+  await opened.exchange.finish(
+    await opened.body,
+    end === 'cut' && !isWhole(answer) ? CUT : answer,
+    readTiming(opened),
+  )
 }
 
 /** As `node:http` names it; the interceptor leaves the body of an answer that is cut open for ever. */
@@ -169,7 +194,8 @@ async function failExchange(opened: Pending, error: unknown): Promise<void> {
 /** What the client met; `undefined` for an error without a code, which no network makes, but a mock does. */
 function describeFailure(error: unknown): TransportFailure | undefined {
   const name = error instanceof Error ? error.name : ''
-  if (name === 'TimeoutError' || isTimeLimit(error)) return { failure: 'timeout', code: 'ETIMEDOUT' }
+  if (name === 'TimeoutError' || isTimeLimit(error))
+    return { failure: 'timeout', code: 'ETIMEDOUT' }
   if (name === 'AbortError') return { failure: 'other', code: 'ABORT_ERR' }
   const failure = readTransportFailure(error)
   return failure.code === undefined ? undefined : failure
@@ -177,10 +203,19 @@ function describeFailure(error: unknown): TransportFailure | undefined {
 
 /** axios ends a request that takes too long under the code of an abort. */
 function isTimeLimit(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNABORTED' && /\btimeout\b/.test(error.message)
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ECONNABORTED' &&
+    /\btimeout\b/.test(error.message)
+  )
 }
 
-function joinChunks({ status, headers, chunks }: CapturedAnswer & { chunks: Uint8Array[] }): CapturedAnswer {
+function joinChunks({
+  status,
+  headers,
+  chunks,
+}: CapturedAnswer & { chunks: Uint8Array[] }): CapturedAnswer {
   return { status, headers, body: Buffer.concat(chunks) }
 }
 
@@ -193,7 +228,11 @@ function finishIfWhole(opened: Pending): void {
     if (read.complete)
       void exchange.finish(
         sent,
-        { status: read.statusCode ?? 0, headers: normaliseHeaders(read.headers), body: Buffer.concat(chunks) },
+        {
+          status: read.statusCode ?? 0,
+          headers: normaliseHeaders(read.headers),
+          body: Buffer.concat(chunks),
+        },
         readTiming(opened),
       )
   } else if (arrived) {

@@ -26,13 +26,21 @@ export function readCapturedRequest({ headers, body }: CapturedRequest): Recorde
 }
 
 /** As {@link readCapturedRequest}. A status that is none of HTTP's would make the recording unreadable: it is a failure. */
-export function readCapturedAnswer({ status, headers, body }: CapturedAnswer): RecordedAnswer | TransportFailure {
+export function readCapturedAnswer({
+  status,
+  headers,
+  body,
+}: CapturedAnswer): RecordedAnswer | TransportFailure {
   if (status < 200 || status > 599) return { failure: 'other', code: `HTTP_STATUS_${status}` }
   return { status, headers, ...readBody(unpack(body, headers['content-encoding'])) }
 }
 
 function readBody(bytes: Uint8Array): { body: unknown; bodyText?: string; bodyBase64?: string } {
-  if (bytes.length > MAX_BODY_BYTES) return { body: null, bodyText: `(${bytes.length} bytes, more than a recording keeps: not kept)` }
+  if (bytes.length > MAX_BODY_BYTES)
+    return {
+      body: null,
+      bodyText: `(${bytes.length} bytes, more than a recording keeps: not kept)`,
+    }
   const text = decodeText(bytes)
   if (text === undefined) return { body: null, bodyBase64: Buffer.from(bytes).toString('base64') }
   try {

@@ -46,7 +46,11 @@ export interface OpenExchange {
    * Takes what it is given at once. Resolves when the exchange is in the recorder's journal, or is known not to come there, or after a
    * second of waiting for the disk. Never rejects.
    */
-  finish(body: Uint8Array, answer: CapturedAnswer | TransportFailure, timing?: Timing): Promise<void>
+  finish(
+    body: Uint8Array,
+    answer: CapturedAnswer | TransportFailure,
+    timing?: Timing,
+  ): Promise<void>
   /** It was no exchange with the service: it is neither recorded nor lost. */
   drop(): void
 }
@@ -74,7 +78,9 @@ export interface Collector {
  */
 export function createCollector(options: CollectorOptions): Collector {
   const out = requireOut(options.out)
-  const { keep, redact, match } = loadRules(options.rules === undefined ? {} : { file: options.rules })
+  const { keep, redact, match } = loadRules(
+    options.rules === undefined ? {} : { file: options.rules },
+  )
   const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
   const before = readStates(out)
   const began = performance.now()
@@ -100,7 +106,10 @@ export function createCollector(options: CollectorOptions): Collector {
     queue.drain()
     const { lost, cause } = await journal.close()
     try {
-      const { written, leaks } = await finishJournals(out, journal.exists ? { path: journal.path, before } : undefined)
+      const { written, leaks } = await finishJournals(
+        out,
+        journal.exists ? { path: journal.path, before } : undefined,
+      )
       refuseLost(lost, cause, journal.path)
       refuseLeaks(leaks)
       refuseFailures(queue.failures)
@@ -135,7 +144,12 @@ export function createCollector(options: CollectorOptions): Collector {
         finish(body, answer, { headersMs } = {}) {
           if (!settleOnce()) return Promise.resolve()
           const elapsedMs = Math.round(performance.now() - began) - startedAtMs
-          const at = { ...number, startedAtMs, elapsedMs, ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }) }
+          const at = {
+            ...number,
+            startedAtMs,
+            elapsedMs,
+            ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }),
+          }
           const ended = { place, request: { headers, body }, ...(half ? { half } : {}), answer, at }
           return isExpected ? queue.addNow(ended) : queue.add(ended)
         },
@@ -200,7 +214,9 @@ function refuseLost(lost: number, cause: unknown, path: string): void {
 function refuseFailures(failures: readonly unknown[]): void {
   const [first] = failures
   if (failures.length === 0) return
-  const isSecret = failures.some((failure) => failure instanceof HarnessError && failure.code === 'secret-found')
+  const isSecret = failures.some(
+    (failure) => failure instanceof HarnessError && failure.code === 'secret-found',
+  )
   const reason = first instanceof Error ? first.message : String(first)
   throw new HarnessError(
     isSecret ? 'secret-found' : 'write-failed',
@@ -213,7 +229,9 @@ function refuseFailures(failures: readonly unknown[]): void {
 function createAttemptCounter() {
   const seen = new Map<string, { invocation: string; attempts: number }>()
   return {
-    count(headers: Record<string, string>): { invocation: string; attempt: number } | { invocation?: never; attempt?: never } {
+    count(
+      headers: Record<string, string>,
+    ): { invocation: string; attempt: number } | { invocation?: never; attempt?: never } {
       const id = headers['amz-sdk-invocation-id']
       if (id === undefined) return {}
       const known = seen.get(id) ?? { invocation: `invocation-${seen.size + 1}`, attempts: 0 }

@@ -10,7 +10,10 @@ import { copyBytes, watchBody } from './watched-body.ts'
 /** What is used of a client of AWS SDK v3. */
 export interface RecordableClient {
   readonly middlewareStack: {
-    add(middleware: AttemptMiddleware, options: { step: 'deserialize'; name: string; priority: 'low' }): void
+    add(
+      middleware: AttemptMiddleware,
+      options: { step: 'deserialize'; name: string; priority: 'low' },
+    ): void
     remove(name: string): boolean
   }
 }
@@ -37,7 +40,11 @@ const NAME = 'starttaskHarnessRecorder'
  * Captures the attempts of a client that name one of the operations. Nothing that `begin` or an exchange does, or throws, reaches the
  * caller. Throws `already-active` for a client that is captured already.
  */
-export function captureCommands(client: RecordableClient, operations: readonly string[], begin: Begin): CommandCapture {
+export function captureCommands(
+  client: RecordableClient,
+  operations: readonly string[],
+  begin: Begin,
+): CommandCapture {
   const underWay = new Set<Promise<unknown>>()
   let isStopping = false
   let missed = 0
@@ -69,7 +76,11 @@ export function captureCommands(client: RecordableClient, operations: readonly s
   try {
     client.middlewareStack.add(middleware, { step: 'deserialize', name: NAME, priority: 'low' })
   } catch (cause) {
-    throw new HarnessError('already-active', 'This client is recorded already. Stop that recording first.', { cause })
+    throw new HarnessError(
+      'already-active',
+      'This client is recorded already. Stop that recording first.',
+      { cause },
+    )
   }
   forgetHandlers(client)
   return {
@@ -96,7 +107,12 @@ interface Attempt {
 }
 
 /** `undefined` for an operation that is not recorded. Throws for a request that cannot be read without changing what is sent. */
-function openAttempt(request: unknown, operations: readonly string[], begin: Begin, underWay: Set<Promise<unknown>>): Attempt | undefined {
+function openAttempt(
+  request: unknown,
+  operations: readonly string[],
+  begin: Begin,
+  underWay: Set<Promise<unknown>>,
+): Attempt | undefined {
   const headers = readHeaders(request)
   if (readOperation(headers['x-amz-target'], operations) === undefined) return undefined
   const body = copyBytes(readMember(request, 'body'))
@@ -166,6 +182,7 @@ function describeFailure(error: unknown): TransportFailure {
   const name = error instanceof Error ? error.name : ''
   if (name === 'AbortError') return { failure: 'other', code: 'ABORT_ERR' }
   const failure = readTransportFailure(error)
-  if (name === 'TimeoutError' && failure.code === undefined) return { failure: 'timeout', code: 'ETIMEDOUT' }
+  if (name === 'TimeoutError' && failure.code === undefined)
+    return { failure: 'timeout', code: 'ETIMEDOUT' }
   return failure
 }

@@ -30,13 +30,21 @@ export interface RecordCommandsOptions {
  * Throws `usage` for a wrong option or what is no client of SDK v3, `already-active` for a client that is recorded already, and what
  * opening a recording that exists throws. Several clients may be recorded at once.
  */
-export function recordCommands(client: RecordableClient, options: RecordCommandsOptions): RecordingSession {
+export function recordCommands(
+  client: RecordableClient,
+  options: RecordCommandsOptions,
+): RecordingSession {
   refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
   requireClient(client)
   const { out, allow, note, rules } = options
-  const capture = captureCommands(client, chooseOperations(allow), (headers) => collector.begin(headers))
+  const capture = captureCommands(client, chooseOperations(allow), (headers) =>
+    collector.begin(headers),
+  )
   const provenance = { source: 'AWS SDK v3 middleware', ...(note === undefined ? {} : { note }) }
-  const collector = openCollector({ out, provenance, ...(rules === undefined ? {} : { rules }) }, capture)
+  const collector = openCollector(
+    { out, provenance, ...(rules === undefined ? {} : { rules }) },
+    capture,
+  )
   const stopNow = async () => {
     const { missed } = await capture.stop()
     const { written, lost } = await collector.stop()
@@ -59,7 +67,18 @@ function openCollector(options: CollectorOptions, capture: CommandCapture): Coll
 
 /** For callers without types. */
 function requireClient(client: unknown): void {
-  const stack: unknown = typeof client === 'object' && client !== null ? Reflect.get(client, 'middlewareStack') : undefined
-  if (typeof stack === 'object' && stack !== null && typeof Reflect.get(stack, 'add') === 'function') return
-  throw new HarnessError('usage', 'recordCommands needs a client of AWS SDK v3, such as new ECSClient(), which has a middlewareStack.')
+  const stack: unknown =
+    typeof client === 'object' && client !== null
+      ? Reflect.get(client, 'middlewareStack')
+      : undefined
+  if (
+    typeof stack === 'object' &&
+    stack !== null &&
+    typeof Reflect.get(stack, 'add') === 'function'
+  )
+    return
+  throw new HarnessError(
+    'usage',
+    'recordCommands needs a client of AWS SDK v3, such as new ECSClient(), which has a middlewareStack.',
+  )
 }

@@ -26,7 +26,9 @@ function leaveAll(): void {
     try {
       leaver.leave()
     } catch (error) {
-      process.stderr.write(`starttask: exchanges were lost: ${error instanceof Error ? error.message : String(error)}\n`)
+      process.stderr.write(
+        `starttask: exchanges were lost: ${error instanceof Error ? error.message : String(error)}\n`,
+      )
     }
   }
   for (const { left } of leavers) if (left) finishElsewhere(left.out, left.journal)
@@ -36,7 +38,16 @@ const LONGEST_FINISH_MS = 30_000
 
 /** In a process of its own: nothing asynchronous, as the search for secrets is, happens in this one any more. */
 function finishElsewhere(out: string, journal: string): void {
-  const script = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './finish-left.ts' : './finish-left.js', import.meta.url))
+  const script = fileURLToPath(
+    new URL(
+      import.meta.url.endsWith('.ts') ? './finish-left.ts' : './finish-left.js',
+      import.meta.url,
+    ),
+  )
   const { NODE_OPTIONS: _, ...env } = process.env // what is preloaded here would record there
-  spawnSync(process.execPath, [script, out, journal], { env, stdio: ['ignore', 'ignore', 'inherit'], timeout: LONGEST_FINISH_MS })
+  spawnSync(process.execPath, [script, out, journal], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: LONGEST_FINISH_MS,
+  })
 }

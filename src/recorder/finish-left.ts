@@ -16,10 +16,13 @@ finishJournals(out, { path }).then(
       tellFailure(error)
     }
   },
-  (error: unknown) => tellFailure(error, `\n  remedy     ${path} holds the exchanges; run: starttask recover ${out}`),
+  (error: unknown) =>
+    tellFailure(error, `\n  remedy     ${path} holds the exchanges; run: starttask recover ${out}`),
 )
 
 function tellFailure(error: unknown, more = ''): void {
-  process.stderr.write(`starttask: ${error instanceof Error ? error.message : String(error)}${more}\n`)
+  process.stderr.write(
+    `starttask: ${error instanceof Error ? error.message : String(error)}${more}\n`,
+  )
   process.exitCode = 1
 }

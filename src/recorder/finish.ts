@@ -67,7 +67,12 @@ export async function finishJournals(out: string, own: OwnJournal | undefined): 
       const journal = read(path, finished)
       if (!journal) continue
       const isOwn = path === own?.path
-      const { written, leaks, failures } = await putInPlace(out, journal, states, isOwn ? own.before : undefined)
+      const { written, leaks, failures } = await putInPlace(
+        out,
+        journal,
+        states,
+        isOwn ? own.before : undefined,
+      )
       finished.leaks.push(...leaks)
       if (isOwn) finished.written.push(...written)
       if (failures.length > 0) throw describeKept(path, failures)
@@ -79,7 +84,9 @@ export async function finishJournals(out: string, own: OwnJournal | undefined): 
 }
 
 function describeKept(journal: string, failures: readonly unknown[]): HarnessError {
-  const reasons = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)))
+  const reasons = failures.map((failure) =>
+    failure instanceof Error ? failure.message : String(failure),
+  )
   return new HarnessError(
     'write-failed',
     `${reasons.join('\n')}\n  kept       in ${journal}, which every command reads\n  remedy     make the place writable, and record again or run starttask recover`,
@@ -113,7 +120,9 @@ async function putInPlace(
   const leaks: FileLeak[] = []
   const failures: unknown[] = []
   const ordered = entries.toSorted((one, other) => one.place - other.place)
-  for (const [path, all] of Map.groupBy(ordered, ({ exchange }) => chooseFile(out, exchange, header.ignore))) {
+  for (const [path, all] of Map.groupBy(ordered, ({ exchange }) =>
+    chooseFile(out, exchange, header.ignore),
+  )) {
     const { clean, found } = await takeOutLeaks(path, all)
     leaks.push(...found)
     if (clean.length === 0) continue
@@ -135,7 +144,10 @@ async function putInPlace(
 }
 
 /** Exchanges that still hold what looks like a secret stay out; the others are not held up by them. */
-async function takeOutLeaks(path: string, entries: readonly JournalEntry[]): Promise<{ clean: JournalEntry[]; found: FileLeak[] }> {
+async function takeOutLeaks(
+  path: string,
+  entries: readonly JournalEntry[],
+): Promise<{ clean: JournalEntry[]; found: FileLeak[] }> {
   const exchanges = entries.map(({ exchange }) => exchange)
   const found = await findRecordingLeaks({
     format: 'starttask-recording',
@@ -145,13 +157,20 @@ async function takeOutLeaks(path: string, entries: readonly JournalEntry[]): Pro
     exchanges,
   })
   const leaking = new Set(found.map(({ exchange }) => exchange))
-  return { clean: entries.filter((_, index) => !leaking.has(index + 1)), found: found.map((leak) => ({ ...leak, path })) }
+  return {
+    clean: entries.filter((_, index) => !leaking.has(index + 1)),
+    found: found.map((leak) => ({ ...leak, path })),
+  }
 }
 
 /** Throws `secret-found` when exchanges were left out: fact, places, remedy. */
 export function refuseLeaks(leaks: readonly FileLeak[]): void {
   if (leaks.length === 0) return
-  const places = [...new Set(leaks.map(({ path, pointer, kind }) => `  place      ${pointer}: ${kind} (for ${path})`))]
+  const places = [
+    ...new Set(
+      leaks.map(({ path, pointer, kind }) => `  place      ${pointer}: ${kind} (for ${path})`),
+    ),
+  ]
   const exchanges = new Set(leaks.map(({ path, exchange }) => `${path} ${exchange}`)).size
   throw new HarnessError(
     'secret-found',

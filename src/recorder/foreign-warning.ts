@@ -14,10 +14,22 @@ export interface Seen {
 export function createForeignWarning(): (seen: Seen) => void {
   let isWarned = false
   return ({ url, headers }) => {
-    if (isWarned || headers['x-amz-target'] !== undefined || !namesEcsOtherwise(url, headers['authorization'])) return
+    if (
+      isWarned ||
+      headers['x-amz-target'] !== undefined ||
+      !namesEcsOtherwise(url, headers['authorization'])
+    )
+      return
     isWarned = true
-    const foreign = readForeignProtocol({ method: 'POST', url, headers, body: '' }) ?? { name: 'Query', operation: undefined, form: 'xml' }
+    const foreign = readForeignProtocol({ method: 'POST', url, headers, body: '' }) ?? {
+      name: 'Query',
+      operation: undefined,
+      form: 'xml',
+    }
     const { fact, remedy } = describeForeign(foreign, 'recorded')
-    process.emitWarning(`${fact}\n  remedy     ${remedy}`, { type: 'StartTaskProtocolWarning', code: 'STARTTASK_PROTOCOL_NOT_RECORDED' })
+    process.emitWarning(`${fact}\n  remedy     ${remedy}`, {
+      type: 'StartTaskProtocolWarning',
+      code: 'STARTTASK_PROTOCOL_NOT_RECORDED',
+    })
   }
 }

@@ -19,12 +19,21 @@ const { accessSync, constants, statSync } = process.getBuiltinModule('node:fs')
 export function chooseFile(out: string, exchange: Exchange, ignore: readonly string[]): string {
   if (out.endsWith('.json')) return out
   const { operation, request } = exchange
-  const digest = createHash('sha256').update(identifyExchange(exchange, ignore)).digest('hex').slice(0, 8)
-  return join(out, [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json')
+  const digest = createHash('sha256')
+    .update(identifyExchange(exchange, ignore))
+    .digest('hex')
+    .slice(0, 8)
+  return join(
+    out,
+    [kebab(operation), ...nameSubject(operation, request.body), digest].join('-') + '.json',
+  )
 }
 
 /** What tells an exchange's request from others; a body that is no JSON is told by its text or bytes. */
-export function identifyExchange({ operation, request }: Exchange, ignore: readonly string[]): string {
+export function identifyExchange(
+  { operation, request }: Exchange,
+  ignore: readonly string[],
+): string {
   const { body, bodyText, bodyBase64 } = request
   if (body === null && bodyText !== undefined) return `${operation} text ${bodyText}`
   if (body === null && bodyBase64 !== undefined) return `${operation} bytes ${bodyBase64}`
@@ -35,7 +44,8 @@ export function identifyExchange({ operation, request }: Exchange, ignore: reado
 export function listNamedFiles(folder: string): string[] {
   try {
     return listRecordingFiles(folder).filter(
-      (path) => resolve(dirname(path)) === resolve(folder) && /-[0-9a-f]{8}\.json$/.test(basename(path)),
+      (path) =>
+        resolve(dirname(path)) === resolve(folder) && /-[0-9a-f]{8}\.json$/.test(basename(path)),
     )
   } catch {
     return []
@@ -45,7 +55,10 @@ export function listNamedFiles(folder: string): string[] {
 /** Throws `usage` when a recording cannot go to the path. */
 export function requireOut(out: unknown): string {
   if (typeof out === 'string' && out !== '' && !out.includes('\0')) return out
-  throw new HarnessError('usage', 'A recorder needs `out`: the path of a .json file, or of a folder.')
+  throw new HarnessError(
+    'usage',
+    'A recorder needs `out`: the path of a .json file, or of a folder.',
+  )
 }
 
 /** Throws `write-failed` when no file can be made where recordings go: better before the first request than after the last. */
@@ -56,14 +69,20 @@ export function requireWritable(out: string): void {
     accessSync(folder, constants.W_OK)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('write-failed', `Cannot write ${out}: ${reason}. Name a place that can be written.`, { cause: error })
+    throw new HarnessError(
+      'write-failed',
+      `Cannot write ${out}: ${reason}. Name a place that can be written.`,
+      { cause: error },
+    )
   }
 }
 
 /** The folder, or the nearest one above it that exists. */
 function findFolder(folder: string): string {
   const above = dirname(folder)
-  return above === folder || statSync(folder, { throwIfNoEntry: false }) ? folder : findFolder(above)
+  return above === folder || statSync(folder, { throwIfNoEntry: false })
+    ? folder
+    : findFolder(above)
 }
 
 function nameSubject(operation: string, body: unknown): string[] {

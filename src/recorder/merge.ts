@@ -32,9 +32,13 @@ export function mergeRecording(
   mayReplace: boolean,
 ): RedactedRecording {
   const recorded: readonly RedactedExchange[] = before?.exchanges ?? []
-  const moments = new Set(before && isBegun ? recorded.map((exchange) => identifyMoment(before, exchange)) : [])
+  const moments = new Set(
+    before && isBegun ? recorded.map((exchange) => identifyMoment(before, exchange)) : [],
+  )
   const seen = describeSeen(header, entries)
-  const fresh = entries.map(({ exchange }) => exchange).filter((exchange) => !moments.has(identifyMoment(seen, exchange)))
+  const fresh = entries
+    .map(({ exchange }) => exchange)
+    .filter((exchange) => !moments.has(identifyMoment(seen, exchange)))
   const identify = (exchange: Exchange) => identifyExchange(exchange, header.ignore)
   const keys = new Set(fresh.map(identify))
   const isReplaced = (exchange: Exchange) =>
@@ -43,19 +47,34 @@ export function mergeRecording(
     before !== undefined &&
     Date.parse(before.recordedAt) + exchange.startedAtMs < header.runStartedAt &&
     (header.existing === 'replace' || keys.has(identify(exchange)))
-  if (!before || (recorded.every(isReplaced) && !before.taskStateChanges)) return describeRecording(seen, fresh, entries)
+  if (!before || (recorded.every(isReplaced) && !before.taskStateChanges))
+    return describeRecording(seen, fresh, entries)
   const began = Math.min(Date.parse(before.recordedAt), header.startedAt)
-  const old = recorded.map((exchange) => ({ exchange: shift(exchange, Date.parse(before.recordedAt) - began), from: exchange }))
-  const shifted = renumber(fresh, recorded).map((exchange) => shift(exchange, header.startedAt - began))
+  const old = recorded.map((exchange) => ({
+    exchange: shift(exchange, Date.parse(before.recordedAt) - began),
+    from: exchange,
+  }))
+  const shifted = renumber(fresh, recorded).map((exchange) =>
+    shift(exchange, header.startedAt - began),
+  )
   const exchanges = old.some(({ from }) => isReplaced(from))
     ? replaceInPlace(
         old.map(({ exchange, from }) => ({ exchange, isReplaced: isReplaced(from) })),
         shifted,
         identify,
       )
-    : [...old.map(({ exchange }) => exchange), ...shifted].toSorted((one, other) => one.startedAtMs - other.startedAtMs)
-  const provenance = { ...seen.provenance, client: joinClients(before.provenance['client'], entries) }
-  const merged = describeRecording({ ...seen, recordedAt: new Date(began).toISOString(), provenance }, exchanges, [])
+    : [...old.map(({ exchange }) => exchange), ...shifted].toSorted(
+        (one, other) => one.startedAtMs - other.startedAtMs,
+      )
+  const provenance = {
+    ...seen.provenance,
+    client: joinClients(before.provenance['client'], entries),
+  }
+  const merged = describeRecording(
+    { ...seen, recordedAt: new Date(began).toISOString(), provenance },
+    exchanges,
+    [],
+  )
   const told = before.taskStateChanges?.map((change) => ({
     ...change,
     atMs: change.atMs + Math.round(Date.parse(before.recordedAt) - began),
@@ -78,9 +97,13 @@ function describeRecording(
   exchanges: RedactedExchange[],
   entries: readonly JournalEntry[],
 ): RedactedRecording {
-  const rules = exchanges.flatMap(checkExchange).filter(({ rule, severity }) => severity === 'error' && !rule.startsWith('request.'))
+  const rules = exchanges
+    .flatMap(checkExchange)
+    .filter(({ rule, severity }) => severity === 'error' && !rule.startsWith('request.'))
   const departures = [...new Set(rules.map(({ rule }) => rule))].toSorted()
-  const notChecked = [...new Set(exchanges.map(({ operation }) => operation))].filter((operation) => operation !== START_TASK).toSorted()
+  const notChecked = [...new Set(exchanges.map(({ operation }) => operation))]
+    .filter((operation) => operation !== START_TASK)
+    .toSorted()
   return {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
@@ -106,7 +129,10 @@ function shift(exchange: RedactedExchange, ms: number): RedactedExchange {
 }
 
 /** Two recorders may have numbered their invocations alike. */
-function renumber(fresh: readonly RedactedExchange[], old: readonly Exchange[]): RedactedExchange[] {
+function renumber(
+  fresh: readonly RedactedExchange[],
+  old: readonly Exchange[],
+): RedactedExchange[] {
   const taken = new Set(old.flatMap(({ invocation }) => invocation ?? []))
   const names = new Map<string, string>()
   const rename = (invocation: string) => {
@@ -118,7 +144,11 @@ function renumber(fresh: readonly RedactedExchange[], old: readonly Exchange[]):
     names.set(invocation, name)
     return name
   }
-  return fresh.map((exchange) => (exchange.invocation === undefined ? exchange : { ...exchange, invocation: rename(exchange.invocation) }))
+  return fresh.map((exchange) =>
+    exchange.invocation === undefined
+      ? exchange
+      : { ...exchange, invocation: rename(exchange.invocation) },
+  )
 }
 
 /** Each new exchange stands where one of the same request stood; what is left over comes last. */

@@ -19,10 +19,12 @@ export interface ParsedDefinition {
 export function parseDefinition(value: unknown, place: string): ParsedDefinition {
   if (!isObject(value)) throw refuseDefinition(place, 'is no object; record with output_objects')
   for (const filter of ['filteringRequestBody', 'filteringPath']) {
-    if (value[filter] !== undefined) throw refuseDefinition(`${place}/${filter}`, 'is code, which a recording cannot hold')
+    if (value[filter] !== undefined)
+      throw refuseDefinition(`${place}/${filter}`, 'is code, which a recording cannot hold')
   }
   const { scope, method, path, reqheaders, body } = value
-  if (typeof scope !== 'string' || !URL.canParse(scope)) throw refuseDefinition(`${place}/scope`, 'is no origin')
+  if (typeof scope !== 'string' || !URL.canParse(scope))
+    throw refuseDefinition(`${place}/scope`, 'is no origin')
   if (typeof method !== 'string') throw refuseDefinition(`${place}/method`, 'is no text')
   if (typeof path !== 'string') throw refuseDefinition(`${place}/path`, 'is no text')
   return {
@@ -43,13 +45,18 @@ export function parseDefinition(value: unknown, place: string): ParsedDefinition
 /** The port of older definitions stands beside the scope. */
 function readScope(scope: string, port: unknown): string {
   const { origin, port: own } = new URL(scope)
-  return own === '' && (typeof port === 'number' || typeof port === 'string') ? `${origin}:${port}` : scope
+  return own === '' && (typeof port === 'number' || typeof port === 'string')
+    ? `${origin}:${port}`
+    : scope
 }
 
 function parseStatus({ status, reply }: JsonObject, place: string): number {
   const read = reply === undefined ? (status ?? 200) : Number(reply)
   if (typeof read === 'number' && Number.isInteger(read) && read >= 100 && read <= 599) return read
-  throw refuseDefinition(`${place}/${reply === undefined ? 'status' : 'reply'}`, 'is no status of HTTP')
+  throw refuseDefinition(
+    `${place}/${reply === undefined ? 'status' : 'reply'}`,
+    'is no status of HTTP',
+  )
 }
 
 /** An object of texts or lists of texts, or a flat list of names and values, as Node.js has raw headers. */
@@ -57,9 +64,12 @@ function parseHeaders(headers: unknown, place: string): Record<string, string> {
   if (headers === undefined || headers === null) return {}
   if (Array.isArray(headers)) {
     const flat = headers.map((text, index) => requireText(text, `${place}/${index}`))
-    const names = [...new Set(flat.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()))]
+    const names = [
+      ...new Set(flat.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase())),
+    ]
     if (flat.length % 2 !== 0) throw refuseDefinition(place, 'has a name without a value')
-    const readValues = (name: string) => flat.filter((_, index) => index % 2 === 1 && flat[index - 1]?.toLowerCase() === name)
+    const readValues = (name: string) =>
+      flat.filter((_, index) => index % 2 === 1 && flat[index - 1]?.toLowerCase() === name)
     return Object.fromEntries(names.map((name) => [name, readValues(name).join(', ')]))
   }
   if (!isObject(headers)) throw refuseDefinition(place, 'is neither an object nor a list')
@@ -83,27 +93,41 @@ function requireData(value: unknown, place: string): unknown {
   if (value === undefined) return undefined
   try {
     const text = JSON.stringify(value, (_key, member: unknown) => {
-      if (typeof member === 'function' || member instanceof RegExp) throw new HarnessError('usage', 'no data')
+      if (typeof member === 'function' || member instanceof RegExp)
+        throw new HarnessError('usage', 'no data')
       return member
     })
     return parseBody(text)
   } catch (cause) {
-    throw refuseDefinition(place, 'is no JSON of a size that is read; patterns and functions are not data', cause)
+    throw refuseDefinition(
+      place,
+      'is no JSON of a size that is read; patterns and functions are not data',
+      cause,
+    )
   }
 }
 
-function parseResponse({ response, responseIsBinary, rawHeaders }: JsonObject, place: string): Uint8Array {
+function parseResponse(
+  { response, responseIsBinary, rawHeaders }: JsonObject,
+  place: string,
+): Uint8Array {
   const at = `${place}/response`
   if (response === undefined || response === null || response === '') return new Uint8Array()
   if (responseIsBinary === true) return decodeHex(response, at)
   const encoding = parseHeaders(rawHeaders, `${place}/rawHeaders`)['content-encoding']
-  const isInPieces = encoding !== undefined && Array.isArray(response) && response.every((piece) => typeof piece === 'string')
+  const isInPieces =
+    encoding !== undefined &&
+    Array.isArray(response) &&
+    response.every((piece) => typeof piece === 'string')
   if (isInPieces) return decodeHex(response.join(''), at)
-  return Buffer.from(typeof response === 'string' ? response : JSON.stringify(requireData(response, at)))
+  return Buffer.from(
+    typeof response === 'string' ? response : JSON.stringify(requireData(response, at)),
+  )
 }
 
 function decodeHex(value: unknown, place: string): Uint8Array {
-  if (typeof value === 'string' && /^(?:[0-9a-f]{2})*$/i.test(value)) return Buffer.from(value, 'hex')
+  if (typeof value === 'string' && /^(?:[0-9a-f]{2})*$/i.test(value))
+    return Buffer.from(value, 'hex')
   throw refuseDefinition(place, 'is no text of hexadecimal digits')
 }
 
@@ -125,12 +149,22 @@ export function readDefinitionOperation(
 }
 
 /** A definition's request, with the target that its operation has. */
-export function readDefinitionRequest({ headers, body }: ParsedDefinition, operation: string): CapturedRequest {
+export function readDefinitionRequest(
+  { headers, body }: ParsedDefinition,
+  operation: string,
+): CapturedRequest {
   const text = typeof body === 'string' || body === undefined ? (body ?? '') : JSON.stringify(body)
-  return { headers: { 'x-amz-target': `${ECS_SERVICE}.${operation}`, ...headers }, body: Buffer.from(text) }
+  return {
+    headers: { 'x-amz-target': `${ECS_SERVICE}.${operation}`, ...headers },
+    body: Buffer.from(text),
+  }
 }
 
 /** What is wrong with definitions, and where. */
 export function refuseDefinition(pointer: string, problem: string, cause?: unknown): HarnessError {
-  return new HarnessError('recording-invalid', `The nock definitions: ${pointer === '' ? 'the whole' : pointer} ${problem}.`, { cause })
+  return new HarnessError(
+    'recording-invalid',
+    `The nock definitions: ${pointer === '' ? 'the whole' : pointer} ${problem}.`,
+    { cause },
+  )
 }

@@ -39,10 +39,15 @@ export interface ReadNockDefinitionsOptions {
  * Throws `recording-invalid` with a pointer for anything that is no such list, `not-json`, `too-large`, `too-deep`, and `usage` for a
  * wrong option.
  */
-export function readNockDefinitions(definitions: unknown, options: ReadNockDefinitionsOptions = {}): Recording {
+export function readNockDefinitions(
+  definitions: unknown,
+  options: ReadNockDefinitionsOptions = {},
+): Recording {
   refuseWrongRecorderOptions(options, ['operation', 'allow', 'rules'])
   const { operation, allow, rules } = options
-  const operations = chooseOperations(operation === undefined ? allow : [operation, ...(allow ?? [])])
+  const operations = chooseOperations(
+    operation === undefined ? allow : [operation, ...(allow ?? [])],
+  )
   const list = parseList(definitions)
   const { keep, redact } = loadRules(rules === undefined ? {} : { file: rules })
   const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
@@ -63,17 +68,24 @@ export function readNockDefinitions(definitions: unknown, options: ReadNockDefin
       redaction: redaction.rulesHash,
       ...(wanted.length === parsed.length ? {} : { leftOut: parsed.length - wanted.length }),
     },
-    exchanges: wanted.map((definition) => redaction.redactExchange(readExchange(definition, count(definition.headers)))),
+    exchanges: wanted.map((definition) =>
+      redaction.redactExchange(readExchange(definition, count(definition.headers))),
+    ),
   }
 }
 
 /** What nock does not keep of an exchange. */
-export const NOCK_LIMITS = 'nock keeps no failures and no times, parses bodies anew, and loses digits of numbers beyond 2^53'
+export const NOCK_LIMITS =
+  'nock keeps no failures and no times, parses bodies anew, and loses digits of numbers beyond 2^53'
 
 function parseList(definitions: unknown): readonly unknown[] {
-  const list = typeof definitions === 'string' ? parseBody(definitions, MAX_RECORDING_BYTES) : definitions
+  const list =
+    typeof definitions === 'string' ? parseBody(definitions, MAX_RECORDING_BYTES) : definitions
   if (Array.isArray(list)) return list
-  throw refuseDefinition('', 'is no list; nock.recorder.play() gives one when it records with output_objects')
+  throw refuseDefinition(
+    '',
+    'is no list; nock.recorder.play() gives one when it records with output_objects',
+  )
 }
 
 /** Reads definitions one by one: the exchange, secrets and all, and when its answer says that it was made. */
@@ -86,11 +98,17 @@ export function createDefinitionReader(
     const operation = readDefinitionOperation(definition, undefined, operations)
     if (operation === undefined) return undefined
     const at = Date.parse(definition.answer.headers['date'] ?? '')
-    return { exchange: readExchange({ ...definition, operation }, count(definition.headers)), at: Number.isNaN(at) ? undefined : at }
+    return {
+      exchange: readExchange({ ...definition, operation }, count(definition.headers)),
+      at: Number.isNaN(at) ? undefined : at,
+    }
   }
 }
 
-function readExchange(definition: ParsedDefinition & { operation: string }, attempt: Attempt): Exchange {
+function readExchange(
+  definition: ParsedDefinition & { operation: string },
+  attempt: Attempt,
+): Exchange {
   const { operation, answer } = definition
   const request = readCapturedRequest(readDefinitionRequest(definition, operation))
   return { operation, ...attempt, startedAtMs: 0, request, answer: readCapturedAnswer(answer) }
@@ -105,7 +123,10 @@ function createAttemptCounter(): (headers: Record<string, string>) => Attempt {
     const id = headers['amz-sdk-invocation-id']
     if (id === undefined) return {}
     const last = attempts.get(id)
-    const next = { invocation: last?.invocation ?? `invocation-${attempts.size + 1}`, attempt: (last?.attempt ?? 0) + 1 }
+    const next = {
+      invocation: last?.invocation ?? `invocation-${attempts.size + 1}`,
+      attempt: (last?.attempt ?? 0) + 1,
+    }
     attempts.set(id, next)
     return next
   }

@@ -31,9 +31,16 @@ export interface FormatNockDefinitionsOptions {
  *
  * Throws `usage` for a wrong option, a recording without a scope, or a transport failure.
  */
-export function formatNockDefinitions(recording: Recording, options: FormatNockDefinitionsOptions = {}): NockDefinition[] {
+export function formatNockDefinitions(
+  recording: Recording,
+  options: FormatNockDefinitionsOptions = {},
+): NockDefinition[] {
   const unknown = Object.keys(options).find((name) => name !== 'scope' && name !== 'failures')
-  if (unknown !== undefined) throw new HarnessError('usage', `formatNockDefinitions has no option ${unknown}. Known: scope, failures.`)
+  if (unknown !== undefined)
+    throw new HarnessError(
+      'usage',
+      `formatNockDefinitions has no option ${unknown}. Known: scope, failures.`,
+    )
   const { failures = 'refuse' } = options
   if (failures !== 'refuse' && failures !== 'leave-out') {
     throw new HarnessError('usage', 'The option failures is "refuse" or "leave-out".')
@@ -51,8 +58,16 @@ export function formatNockDefinitions(recording: Recording, options: FormatNockD
 function chooseScope(given: unknown, known: unknown): string {
   const scopes = given === undefined ? known : [given]
   const [scope, ...more] = Array.isArray(scopes) ? scopes : []
-  if (typeof scope === 'string' && /^https?:$/.test(URL.parse(scope)?.protocol ?? '') && more.length === 0) return scope
-  throw new HarnessError('usage', 'Definitions answer for one origin. Name it: { scope: "https://ecs.eu-west-1.amazonaws.com:443" }.')
+  if (
+    typeof scope === 'string' &&
+    /^https?:$/.test(URL.parse(scope)?.protocol ?? '') &&
+    more.length === 0
+  )
+    return scope
+  throw new HarnessError(
+    'usage',
+    'Definitions answer for one origin. Name it: { scope: "https://ecs.eu-west-1.amazonaws.com:443" }.',
+  )
 }
 
 function formatDefinition(
@@ -87,12 +102,19 @@ function formatResponse({
   body,
   bodyText,
   bodyBase64,
-}: Extract<Exchange['answer'], { status: number }>): Pick<NockDefinition, 'response' | 'responseIsBinary'> {
-  if (bodyBase64 !== undefined) return { response: Buffer.from(bodyBase64, 'base64').toString('hex'), responseIsBinary: true }
+}: Extract<Exchange['answer'], { status: number }>): Pick<
+  NockDefinition,
+  'response' | 'responseIsBinary'
+> {
+  if (bodyBase64 !== undefined)
+    return { response: Buffer.from(bodyBase64, 'base64').toString('hex'), responseIsBinary: true }
   const text = bodyText ?? (body === null ? '' : JSON.stringify(body))
   const response = bodyText === undefined ? (readAsNock(body) ?? '') : bodyText
-  const isKept = bodyText === undefined ? text === '' || JSON.stringify(response) === text : !isJson(text)
-  return isKept ? { response, responseIsBinary: false } : { response: Buffer.from(text).toString('hex'), responseIsBinary: true }
+  const isKept =
+    bodyText === undefined ? text === '' || JSON.stringify(response) === text : !isJson(text)
+  return isKept
+    ? { response, responseIsBinary: false }
+    : { response: Buffer.from(text).toString('hex'), responseIsBinary: true }
 }
 
 /** Text that nock would parse, and write otherwise. */

@@ -5,14 +5,22 @@ import type nockModule from 'nock'
 
 import { HarnessError } from '../errors.ts'
 import { type Collector, type CollectorOptions, createCollector } from './collector.ts'
-import { parseDefinition, readDefinitionOperation, readDefinitionRequest } from './nock-definition.ts'
+import {
+  parseDefinition,
+  readDefinitionOperation,
+  readDefinitionRequest,
+} from './nock-definition.ts'
 import { NOCK_LIMITS } from './nock-definitions.ts'
 import { chooseOperations } from './operations.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 import type { RecordingSession } from './session.ts'
 
 export { readNockDefinitions, type ReadNockDefinitionsOptions } from './nock-definitions.ts'
-export { formatNockDefinitions, type FormatNockDefinitionsOptions, type NockDefinition } from './nock-format.ts'
+export {
+  formatNockDefinitions,
+  type FormatNockDefinitionsOptions,
+  type NockDefinition,
+} from './nock-format.ts'
 
 export interface StartNockRecordingOptions {
   /** The path of a `.json` file for all exchanges, or of a folder that gets one file for each different request. */
@@ -33,7 +41,9 @@ export interface StartNockRecordingOptions {
  * Rejects with `usage` for a wrong option or when nock is not installed, with `already-active` when nock records already or another
  * library has the process's requests, such as a listening msw server, and with what opening a recording that exists throws.
  */
-export async function startNockRecording(options: StartNockRecordingOptions): Promise<RecordingSession> {
+export async function startNockRecording(
+  options: StartNockRecordingOptions,
+): Promise<RecordingSession> {
   refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
   const { out, allow, note, rules } = options
   const operations = chooseOperations(allow)
@@ -53,8 +63,15 @@ export async function startNockRecording(options: StartNockRecordingOptions): Pr
     release()
     if (wasActive) nock.activate()
   }
-  const provenance = { source: "nock's recorder", limits: NOCK_LIMITS, ...(note === undefined ? {} : { note }) }
-  const collector = openCollector({ out, provenance, ...(rules === undefined ? {} : { rules }) }, giveBack)
+  const provenance = {
+    source: "nock's recorder",
+    limits: NOCK_LIMITS,
+    ...(note === undefined ? {} : { note }),
+  }
+  const collector = openCollector(
+    { out, provenance, ...(rules === undefined ? {} : { rules }) },
+    giveBack,
+  )
   const stopNow = async () => {
     await waitForQuiet(() => lastSeen)
     giveBack()
@@ -88,7 +105,11 @@ async function loadNock(): Promise<Nock> {
     const { default: nock } = await import('nock')
     return nock
   } catch (cause) {
-    throw new HarnessError('usage', 'nock cannot be loaded. Install it beside this package: npm install --save-dev nock.', { cause })
+    throw new HarnessError(
+      'usage',
+      'nock cannot be loaded. Install it beside this package: npm install --save-dev nock.',
+      { cause },
+    )
   } finally {
     if (before === undefined) delete process.env[OFF]
     else process.env[OFF] = before
@@ -110,7 +131,10 @@ function startNockRecorder(nock: Nock, take: (definition: unknown) => void): () 
     })
   } catch (cause) {
     const isRecording = cause instanceof Error && cause.message.includes('already in progress')
-    if (isRecording) throw new HarnessError('already-active', 'nock records already. Stop that recording first.', { cause })
+    if (isRecording)
+      throw new HarnessError('already-active', 'nock records already. Stop that recording first.', {
+        cause,
+      })
     nock.restore()
     if (wasActive) nock.activate()
     throw new HarnessError(
@@ -128,10 +152,16 @@ function forget(outputs: unknown[], definition: unknown): void {
   if (index >= 0) outputs.splice(index, 1)
 }
 
-function recordDefinition(value: unknown, operations: readonly string[], collector: Collector): void {
+function recordDefinition(
+  value: unknown,
+  operations: readonly string[],
+  collector: Collector,
+): void {
   const definition = parseDefinition(value, '')
   const operation =
-    definition.headers['x-amz-target'] === undefined ? undefined : readDefinitionOperation(definition, undefined, operations)
+    definition.headers['x-amz-target'] === undefined
+      ? undefined
+      : readDefinitionOperation(definition, undefined, operations)
   if (operation === undefined) return
   const { headers, body } = readDefinitionRequest(definition, operation)
   void collector.begin(headers).finish(body, definition.answer)

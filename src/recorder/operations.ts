@@ -9,7 +9,10 @@ const NEVER = ['ExecuteCommand']
 export function chooseOperations(allow: readonly string[] = []): readonly string[] {
   const never = allow.find((operation) => NEVER.includes(operation))
   if (never !== undefined)
-    throw new HarnessError('usage', `${never} is never recorded: its answer carries a live token. Leave it out of allow.`)
+    throw new HarnessError(
+      'usage',
+      `${never} is never recorded: its answer carries a live token. Leave it out of allow.`,
+    )
   return [START_TASK, ...allow]
 }
 
@@ -19,7 +22,12 @@ export function isNeverRecorded(operation: string | undefined): boolean {
 }
 
 /** The ECS operation of a target when it is among those that are recorded. Targets of other services have none. */
-export function readOperation(target: string | undefined, operations: readonly string[]): string | undefined {
+export function readOperation(
+  target: string | undefined,
+  operations: readonly string[],
+): string | undefined {
   const read = parseTarget(target)
-  return read?.service === ECS_SERVICE && operations.includes(read.operation) ? read.operation : undefined
+  return read?.service === ECS_SERVICE && operations.includes(read.operation)
+    ? read.operation
+    : undefined
 }

@@ -1,7 +1,13 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
-import { type Listener, type ListenerAnswer, type ListenerRequest, requirePort, startListener } from '../listener/index.ts'
+import {
+  type Listener,
+  type ListenerAnswer,
+  type ListenerRequest,
+  requirePort,
+  startListener,
+} from '../listener/index.ts'
 import {
   buildErrorAnswer,
   describeForeign,
@@ -70,8 +76,12 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   refuseWrongOptions(options)
   const operations = chooseOperations(options.allow)
   const upstream = parseUpstream(options.upstream)
-  const signing = upstream.isAws || options.sign || options.callers ? await import('./signing.ts') : undefined
-  const signer = upstream.isAws || options.sign ? await signing?.createSigner(upstream.url, upstream.region, options.sign ?? {}) : undefined
+  const signing =
+    upstream.isAws || options.sign || options.callers ? await import('./signing.ts') : undefined
+  const signer =
+    upstream.isAws || options.sign
+      ? await signing?.createSigner(upstream.url, upstream.region, options.sign ?? {})
+      : undefined
   const collector = createCollector({
     out: options.out,
     provenance: {
@@ -84,12 +94,21 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   const passage = createPassage(upstream.url, signer, collector)
   const refuseRequest = async (request: ListenerRequest): Promise<ListenerAnswer | undefined> => {
     const target = request.headers['x-amz-target']
-    const isAllowed = readOperation(target, operations) !== undefined && request.method === 'POST' && request.url === '/'
-    if (!isAllowed) return refuseForeign(request) ?? refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
+    const isAllowed =
+      readOperation(target, operations) !== undefined &&
+      request.method === 'POST' &&
+      request.url === '/'
+    if (!isAllowed)
+      return (
+        refuseForeign(request) ??
+        refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
+      )
     const standIn = refuseStandIns(request.body)
     if (standIn !== undefined) return refuse(400, STAND_IN_REFUSAL, standIn)
     const reason = options.callers && (await signing?.refuseCaller(request, options.callers))
-    return reason === undefined ? undefined : refuse(403, 'RequestRefused', describeForeignCaller(reason))
+    return reason === undefined
+      ? undefined
+      : refuse(403, 'RequestRefused', describeForeignCaller(reason))
   }
   try {
     const listener = await startListener({
@@ -144,7 +163,10 @@ function manageProxy(listener: Listener, passage: Passage): RecordingProxy {
   }
 }
 
-async function stopProxy(listener: Listener, { collector, underWay, agent }: Passage): ReturnType<RecordingProxy['stop']> {
+async function stopProxy(
+  listener: Listener,
+  { collector, underWay, agent }: Passage,
+): ReturnType<RecordingProxy['stop']> {
   await Promise.all([listener.stop(), settleWithin(GRACE_MS, underWay)])
   try {
     return await collector.stop()
@@ -162,15 +184,22 @@ function refuseForeign(request: ListenerRequest): ListenerAnswer | undefined {
   const foreign = readForeignProtocol(request)
   if (!foreign) return undefined
   const { fact, remedy } = describeForeign(foreign, 'recorded')
-  return translateError(refuse(400, 'ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`), foreign)
+  return translateError(
+    refuse(400, 'ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`),
+    foreign,
+  )
 }
 
 function describeRefusal(target: string | undefined, operations: readonly string[]): string {
   const operation = parseTarget(target)?.operation
-  if (readOperation(target, operations) !== undefined) return `${operation} is sent as POST / alone; this request is another one.`
-  const what = operation === undefined ? 'A request without an operation in X-Amz-Target' : operation
+  if (readOperation(target, operations) !== undefined)
+    return `${operation} is sent as POST / alone; this request is another one.`
+  const what =
+    operation === undefined ? 'A request without an operation in X-Amz-Target' : operation
   const refusal = `${what} is not let through by the recording proxy, which allows ${operations.join(', ')} of Amazon ECS.`
-  return isNeverRecorded(operation) ? refusal : `${refusal} Allow more with --allow ${operation ?? 'OPERATION'}.`
+  return isNeverRecorded(operation)
+    ? refusal
+    : `${refusal} Allow more with --allow ${operation ?? 'OPERATION'}.`
 }
 
 function describeForeignCaller(reason: string): string {
@@ -188,13 +217,24 @@ async function recordRequest(passage: Passage, request: ListenerRequest): Promis
   await exchange.finish(request.body, answer, headersMs === undefined ? {} : { headersMs })
   passage.ended += 1
   if ('failure' in answer) return answer
-  const passed = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)))
-  return { status: answer.status, headers: { ...passed, 'content-length': String(answer.body.length) }, body: answer.body }
+  const passed = Object.fromEntries(
+    Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)),
+  )
+  return {
+    status: answer.status,
+    headers: { ...passed, 'content-length': String(answer.body.length) },
+    body: answer.body,
+  }
 }
 
 /** What goes upstream: all but what belongs to a connection, signed where there is a signer. */
-async function signHeaders({ upstream, signer }: Passage, { headers, body }: ListenerRequest): Promise<Record<string, string>> {
-  const kept = Object.entries(headers).filter(([name]) => !HOP_HEADERS.has(name) && name !== 'host' && name !== 'accept-encoding')
+async function signHeaders(
+  { upstream, signer }: Passage,
+  { headers, body }: ListenerRequest,
+): Promise<Record<string, string>> {
+  const kept = Object.entries(headers).filter(
+    ([name]) => !HOP_HEADERS.has(name) && name !== 'host' && name !== 'accept-encoding',
+  )
   const sent = { ...Object.fromEntries(kept), host: upstream.host, 'accept-encoding': 'identity' }
   return signer ? await signer.sign({ headers: sent, body }) : sent
 }
@@ -227,17 +267,32 @@ function sendOnce({ upstream, agent }: Passage, { headers, body }: CapturedReque
   const began = performance.now()
   return new Promise((resolve) => {
     const { hostname, port, pathname, search } = upstream
-    const options = { hostname: hostname.replace(/^\[|\]$/g, ''), port, method: 'POST', path: pathname + search, agent } as const
-    const outgoing = send({ ...options, headers: { ...headers, 'content-length': body.length } }, (incoming) => {
-      const headersMs = performance.now() - began
-      const chunks: Uint8Array[] = []
-      incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-      incoming.on('error', (error) => resolve({ answer: { ...readTransportFailure(error), failure: 'truncated' }, headersMs }))
-      incoming.on('end', () => {
-        const answer = { status: incoming.statusCode ?? 502, headers: normaliseHeaders(incoming.headers), body: Buffer.concat(chunks) }
-        resolve({ answer, headersMs })
-      })
-    })
+    const options = {
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      port,
+      method: 'POST',
+      path: pathname + search,
+      agent,
+    } as const
+    const outgoing = send(
+      { ...options, headers: { ...headers, 'content-length': body.length } },
+      (incoming) => {
+        const headersMs = performance.now() - began
+        const chunks: Uint8Array[] = []
+        incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+        incoming.on('error', (error) =>
+          resolve({ answer: { ...readTransportFailure(error), failure: 'truncated' }, headersMs }),
+        )
+        incoming.on('end', () => {
+          const answer = {
+            status: incoming.statusCode ?? 502,
+            headers: normaliseHeaders(incoming.headers),
+            body: Buffer.concat(chunks),
+          }
+          resolve({ answer, headersMs })
+        })
+      },
+    )
     outgoing.on('error', (error) => resolve({ answer: readTransportFailure(error) }))
     outgoing.end(body)
   })

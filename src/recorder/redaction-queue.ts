@@ -1,7 +1,18 @@
 import { HarnessError } from '../errors.ts'
 import { type Exchange, parseTarget, type TransportFailure } from '../protocol/index.ts'
-import { findExchangeLeaks, type HalfRedacted, type Journal, type JournalEntry, type Redaction } from '../recording/index.ts'
-import { type CapturedAnswer, type CapturedRequest, readCapturedAnswer, readCapturedRequest } from './captured.ts'
+import {
+  findExchangeLeaks,
+  type HalfRedacted,
+  type Journal,
+  type JournalEntry,
+  type Redaction,
+} from '../recording/index.ts'
+import {
+  type CapturedAnswer,
+  type CapturedRequest,
+  readCapturedAnswer,
+  readCapturedRequest,
+} from './captured.ts'
 
 /** What an exchange is told apart by, and when it was. */
 type Moment = Omit<Exchange, 'operation' | 'request' | 'answer'>
@@ -86,21 +97,36 @@ async function settleInTime(written: Promise<unknown>, settle: () => void): Prom
 }
 
 /** Throws `secret-found` for what redaction left: our own patterns look once more before anything is written. */
-function redactEnded({ place, request, half, answer, at }: Ended, redaction: Redaction): JournalEntry {
+function redactEnded(
+  { place, request, half, answer, at }: Ended,
+  redaction: Redaction,
+): JournalEntry {
   const redacted = half ?? redaction.redactRequest(readCapturedRequest(request))
   const exchange = redacted.finish(readAnswered(request, answer, at))
   const [leak] = findExchangeLeaks(exchange)
-  if (leak) throw new HarnessError('secret-found', `What looks like a secret was still in ${leak.pointer}: ${leak.kind}.`)
+  if (leak)
+    throw new HarnessError(
+      'secret-found',
+      `What looks like a secret was still in ${leak.pointer}: ${leak.kind}.`,
+    )
   return { place, client: readClient(request.headers, redaction), exchange }
 }
 
-function readAnswered({ headers }: CapturedRequest, answer: CapturedAnswer | TransportFailure, at: Moment): Omit<Exchange, 'request'> {
+function readAnswered(
+  { headers }: CapturedRequest,
+  answer: CapturedAnswer | TransportFailure,
+  at: Moment,
+): Omit<Exchange, 'request'> {
   const operation = parseTarget(headers['x-amz-target'])?.operation ?? 'unknown'
   return { operation, ...at, answer: 'failure' in answer ? answer : readCapturedAnswer(answer) }
 }
 
 /** The first product of a `User-Agent`, `aws-cli/1.45.11` for example; redacted as a part of the request, for it is free text. */
 function readClient(headers: Record<string, string>, redaction: Redaction): string {
-  const product = /^[A-Za-z0-9._+-]{1,40}\/[0-9A-Za-z._+-]{1,40}/.exec(headers['user-agent'] ?? '')?.[0]
-  return product !== undefined && redaction.redactRequestBody(headers, product) === product ? product : 'unknown'
+  const product = /^[A-Za-z0-9._+-]{1,40}\/[0-9A-Za-z._+-]{1,40}/.exec(
+    headers['user-agent'] ?? '',
+  )?.[0]
+  return product !== undefined && redaction.redactRequestBody(headers, product) === product
+    ? product
+    : 'unknown'
 }

@@ -53,19 +53,28 @@ export function watchEnds(watcher: EndWatcher): () => void {
   const sockets = new WeakMap<object, unknown>()
   const readId = (request: object) => {
     const socket = sockets.get(request) ?? readSocket(request)
-    return typeof socket === 'object' && socket !== null ? readText(Reflect.get(socket, REQUEST_ID)) : undefined
+    return typeof socket === 'object' && socket !== null
+      ? readText(Reflect.get(socket, REQUEST_ID))
+      : undefined
   }
   const onSent = (message: unknown) => {
     if (isMessage(message)) sockets.set(message.request, message['socket'])
   }
   const onHead = (message: unknown) => {
     const requestId = isMessage(message) ? readId(message.request) : undefined
-    if (requestId !== undefined && isMessage(message) && message['response'] instanceof IncomingMessage)
+    if (
+      requestId !== undefined &&
+      isMessage(message) &&
+      message['response'] instanceof IncomingMessage
+    )
       watcher.begin(requestId, message['response'])
   }
   const onError = (message: unknown) => {
     if (isMessage(message))
-      watcher.fail({ requestId: readId(message.request), request: describeRequest(message.request) }, message['error'])
+      watcher.fail(
+        { requestId: readId(message.request), request: describeRequest(message.request) },
+        message['error'],
+      )
   }
   const channels = [
     ['http.client.response.finish', onHead],
@@ -80,9 +89,13 @@ export function watchEnds(watcher: EndWatcher): () => void {
 }
 
 /** The one request in flight that looks like the one that failed; none when several do, for a wrong one would be a false recording. */
-export function findOnly(sent: ReadonlyMap<string, SentRequest>, failed: Partial<SentRequest>): string | undefined {
+export function findOnly(
+  sent: ReadonlyMap<string, SentRequest>,
+  failed: Partial<SentRequest>,
+): string | undefined {
   const alike = [...sent].filter(
-    ([, { host, target, invocation }]) => host === failed.host && target === failed.target && invocation === failed.invocation,
+    ([, { host, target, invocation }]) =>
+      host === failed.host && target === failed.target && invocation === failed.invocation,
   )
   return alike.length === 1 ? alike[0]?.[0] : undefined
 }
@@ -98,8 +111,13 @@ function readSocket(owner: unknown): unknown {
 function describeRequest(request: object): Partial<SentRequest> {
   const origin = 'origin' in request ? readText(request.origin) : undefined
   const readHeader = createHeaderReader(request)
-  const host = readHeader('host') ?? (origin !== undefined && URL.canParse(origin) ? new URL(origin).host : '')
-  return { host, target: readHeader('x-amz-target') ?? '', invocation: readHeader('amz-sdk-invocation-id') }
+  const host =
+    readHeader('host') ?? (origin !== undefined && URL.canParse(origin) ? new URL(origin).host : '')
+  return {
+    host,
+    target: readHeader('x-amz-target') ?? '',
+    invocation: readHeader('amz-sdk-invocation-id'),
+  }
 }
 
 /** ClientRequest has `getHeader`, undici's request a flat list of names and values. */
@@ -108,8 +126,11 @@ function createHeaderReader(request: object): (name: string) => string | undefin
     const { getHeader } = request
     return (name) => readText(Reflect.apply(getHeader, request, [name]))
   }
-  const flat: unknown[] = 'headers' in request && Array.isArray(request.headers) ? request.headers : []
-  const names = flat.map((item, index) => (index % 2 === 0 ? readText(item)?.toLowerCase() : undefined))
+  const flat: unknown[] =
+    'headers' in request && Array.isArray(request.headers) ? request.headers : []
+  const names = flat.map((item, index) =>
+    index % 2 === 0 ? readText(item)?.toLowerCase() : undefined,
+  )
   return (name) => (names.includes(name) ? readText(flat[names.indexOf(name) + 1]) : undefined)
 }
 

@@ -37,10 +37,17 @@ const ACTIVE = Symbol.for('starttask-harness.recording')
 export function startRecording(options: StartRecordingOptions): RecordingSession {
   refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
   const operations = chooseOperations(options.allow)
-  if (Reflect.get(globalThis, ACTIVE)) throw new HarnessError('already-active', 'A recording runs in this process already. Stop it first.')
+  if (Reflect.get(globalThis, ACTIVE))
+    throw new HarnessError(
+      'already-active',
+      'A recording runs in this process already. Stop it first.',
+    )
   const collector = createCollector({
     out: options.out,
-    provenance: { source: 'recorder in the process', ...(options.note === undefined ? {} : { note: options.note }) },
+    provenance: {
+      source: 'recorder in the process',
+      ...(options.note === undefined ? {} : { note: options.note }),
+    },
     ...(options.rules === undefined ? {} : { rules: options.rules }),
   })
   const stopCapture = captureRequests(operations, (headers) => collector.begin(headers))

@@ -1,4 +1,10 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto'
 
 import { SignatureV4 } from '@smithy/signature-v4'
 
@@ -21,26 +27,49 @@ export interface Signer {
 }
 
 /** What belongs to the signature that the client made, for this proxy and not for the service. */
-const OF_SIGNATURE = new Set(['authorization', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256', 'date'])
+const OF_SIGNATURE = new Set([
+  'authorization',
+  'x-amz-date',
+  'x-amz-security-token',
+  'x-amz-content-sha256',
+  'date',
+])
 
 /**
  * Creates a signer and asks at once for credentials, so that a missing one is told before the first request. Throws `credentials-missing`.
  */
-export async function createSigner(url: URL, told: string | undefined, { region, credentials }: SigningOptions): Promise<Signer> {
+export async function createSigner(
+  url: URL,
+  told: string | undefined,
+  { region, credentials }: SigningOptions,
+): Promise<Signer> {
   const provide = await chooseProvider(credentials)
   await provide()
   const signers = new Map<string, SignatureV4>()
   const chooseSigner = (chosen: string) => {
-    const signer = signers.get(chosen) ?? new SignatureV4({ service: 'ecs', region: chosen, credentials: provide, sha256: Sha256 })
+    const signer =
+      signers.get(chosen) ??
+      new SignatureV4({ service: 'ecs', region: chosen, credentials: provide, sha256: Sha256 })
     if (signers.size < MOST_REGIONS) signers.set(chosen, signer)
     return signer
   }
   return {
     async sign({ headers, body }) {
-      const chosen = region ?? told ?? readScope(headers)?.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION']
-      if (!chosen) throw new HarnessError('usage', 'Nothing tells the region to sign for. Name it with --region, or set AWS_REGION.')
+      const chosen =
+        region ??
+        told ??
+        readScope(headers)?.region ??
+        process.env['AWS_REGION'] ??
+        process.env['AWS_DEFAULT_REGION']
+      if (!chosen)
+        throw new HarnessError(
+          'usage',
+          'Nothing tells the region to sign for. Name it with --region, or set AWS_REGION.',
+        )
       const kept = Object.entries(headers).filter(([name]) => !OF_SIGNATURE.has(name))
-      const signed = await chooseSigner(chosen).sign(describeRequest({ ...Object.fromEntries(kept), host: url.host }, body, url.pathname))
+      const signed = await chooseSigner(chosen).sign(
+        describeRequest({ ...Object.fromEntries(kept), host: url.host }, body, url.pathname),
+      )
       return signed.headers
     },
   }
@@ -49,7 +78,9 @@ export async function createSigner(url: URL, told: string | undefined, { region,
 /** More than AWS has: a client that names others is not remembered. */
 const MOST_REGIONS = 100
 
-async function chooseProvider(credentials: SigningOptions['credentials']): Promise<() => Promise<AwsCredentials>> {
+async function chooseProvider(
+  credentials: SigningOptions['credentials'],
+): Promise<() => Promise<AwsCredentials>> {
   if (typeof credentials === 'function') return credentials
   if (credentials) return () => Promise.resolve(credentials)
   const { defaultProvider } = await import('@aws-sdk/credential-provider-node')
@@ -69,16 +100,30 @@ async function chooseProvider(credentials: SigningOptions['credentials']): Promi
 }
 
 function describeRequest(headers: Record<string, string>, body: Uint8Array, path = '/') {
-  return { method: 'POST', protocol: 'https:', hostname: headers['host'] ?? '', path, query: {}, headers, body }
+  return {
+    method: 'POST',
+    protocol: 'https:',
+    hostname: headers['host'] ?? '',
+    path,
+    query: {},
+    headers,
+    body,
+  }
 }
 
 /** Why a request is not signed with these credentials, or `undefined` when it is. */
-export async function refuseCaller(request: CapturedRequest, caller: AwsCredentials): Promise<string | undefined> {
+export async function refuseCaller(
+  request: CapturedRequest,
+  caller: AwsCredentials,
+): Promise<string | undefined> {
   const scope = readScope(request.headers)
   const date = readDate(request.headers['x-amz-date'])
   if (!scope || !date) return 'it carries no AWS signature'
   if (Math.abs(Date.now() - date.getTime()) > LONGEST_VALID_MS) return 'its signature is too old'
-  if (scope.accessKeyId !== caller.accessKeyId || request.headers['x-amz-security-token'] !== caller.sessionToken)
+  if (
+    scope.accessKeyId !== caller.accessKeyId ||
+    request.headers['x-amz-security-token'] !== caller.sessionToken
+  )
     return 'it is signed with other credentials'
   const told = request.headers['x-amz-content-sha256']
   if (told !== undefined && told !== createHash('sha256').update(request.body).digest('hex'))
@@ -93,7 +138,10 @@ export async function refuseCaller(request: CapturedRequest, caller: AwsCredenti
     sha256: Sha256,
     applyChecksum: false,
   })
-  const again = await signer.sign(describeRequest(headers, request.body), { signingDate: date, signableHeaders: new Set(names) })
+  const again = await signer.sign(describeRequest(headers, request.body), {
+    signingDate: date,
+    signableHeaders: new Set(names),
+  })
   const signature = readScope(again.headers)?.signature ?? ''
   return isEqual(signature, scope.signature) ? undefined : 'its signature is not right'
 }
@@ -117,13 +165,21 @@ function readScope(headers: Record<string, string>): Scope | undefined {
     )
   const [, accessKeyId, region, service, signedHeaders, signature] = parts ?? []
   if (!accessKeyId || !region || !service || !signedHeaders || !signature) return undefined
-  return { accessKeyId, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature }
+  return {
+    accessKeyId,
+    region,
+    service,
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signature,
+  }
 }
 
 function readDate(text: string | undefined): Date | undefined {
   const parts = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text ?? '')
   if (!parts) return undefined
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number)
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts
+    .slice(1)
+    .map(Number)
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
 }
 
@@ -136,7 +192,8 @@ class Sha256 {
   readonly #hash
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', prepareKey(secret))
+    this.#hash =
+      secret === undefined ? createHash('sha256') : createHmac('sha256', prepareKey(secret))
   }
 
   update(data: string | ArrayBuffer | ArrayBufferView): void {
@@ -160,5 +217,7 @@ function prepareKey(secret: string | ArrayBuffer | ArrayBufferView): KeyObject |
 
 function toBytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data)
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data)
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data)
 }

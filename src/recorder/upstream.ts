@@ -13,14 +13,23 @@ export interface Upstream {
 export function parseUpstream(text: string): Upstream {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HarnessError('upstream-required', `The upstream is ${describeUpstream(text)}; the service's http or https URL is needed.`)
+    throw new HarnessError(
+      'upstream-required',
+      `The upstream is ${describeUpstream(text)}; the service's http or https URL is needed.`,
+    )
   }
   if (url.username !== '' || url.password !== '') {
-    throw new HarnessError('usage', `The upstream http URL names a user or a password, which the proxy does not send. Leave them out.`)
+    throw new HarnessError(
+      'usage',
+      `The upstream http URL names a user or a password, which the proxy does not send. Leave them out.`,
+    )
   }
   const isAws = AWS_HOST.test(url.hostname)
   if (isAws && url.protocol === 'http:') {
-    throw new HarnessError('usage', `${url.hostname} takes signed requests over https alone. Write https:// before it.`)
+    throw new HarnessError(
+      'usage',
+      `${url.hostname} takes signed requests over https alone. Write https:// before it.`,
+    )
   }
   return { url, isAws, region: isAws ? REGION.exec(url.hostname)?.[1] : undefined }
 }

@@ -9,7 +9,9 @@ export function copyBytes(body: unknown): Uint8Array | undefined {
   if (body === undefined || body === null) return new Uint8Array()
   if (typeof body === 'string') return Buffer.from(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body.slice(0))
-  return ArrayBuffer.isView(body) ? Buffer.from(Buffer.from(body.buffer, body.byteOffset, body.byteLength)) : undefined
+  return ArrayBuffer.isView(body)
+    ? Buffer.from(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+    : undefined
 }
 
 /**
@@ -23,7 +25,8 @@ export function watchBody(message: unknown, tell: Tell): boolean {
   const bytes = copyBytes(body)
   if (bytes) tell(bytes)
   else if (body instanceof Readable) watchReadable(body, tell)
-  else if (body instanceof ReadableStream) return Reflect.set(message, 'body', createWatchedStream(body, tell))
+  else if (body instanceof ReadableStream)
+    return Reflect.set(message, 'body', createWatchedStream(body, tell))
   else if (body instanceof Blob)
     void body.arrayBuffer().then(
       (whole) => tell(new Uint8Array(whole)),
@@ -36,7 +39,8 @@ export function watchBody(message: unknown, tell: Tell): boolean {
 function watchReadable(body: Readable, tell: Tell): void {
   const chunks: Uint8Array[] = []
   const take = (chunk: unknown) => {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, body.readableEncoding ?? 'utf8') : chunk
+    const bytes =
+      typeof chunk === 'string' ? Buffer.from(chunk, body.readableEncoding ?? 'utf8') : chunk
     if (bytes instanceof Uint8Array) chunks.push(bytes)
   }
   const tellOnce = createOnce(tell)
@@ -47,7 +51,10 @@ function watchReadable(body: Readable, tell: Tell): void {
 }
 
 /** Pulls only when it is pulled from. */
-function createWatchedStream(body: ReadableStream<Uint8Array>, tell: Tell): ReadableStream<Uint8Array> {
+function createWatchedStream(
+  body: ReadableStream<Uint8Array>,
+  tell: Tell,
+): ReadableStream<Uint8Array> {
   const chunks: Uint8Array[] = []
   const tellOnce = createOnce(tell)
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined

@@ -11,14 +11,18 @@ export function formatRecording(recording: Recording): string {
     version: RECORDING_VERSION,
     recordedAt: recording.recordedAt,
     provenance: sortMembers(recording.provenance),
-    taskStateChanges: recording.taskStateChanges?.map(({ atMs, task }) => ({ atMs, task: sortMembers(task) })),
+    taskStateChanges: recording.taskStateChanges?.map(({ atMs, task }) => ({
+      atMs,
+      task: sortMembers(task),
+    })),
     exchanges: recording.exchanges.map(orderExchange),
   }
   return `${JSON.stringify(ordered, undefined, 2)}\n`
 }
 
 function orderExchange(exchange: Exchange): object {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } = exchange
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } =
+    exchange
   return {
     operation,
     invocation,

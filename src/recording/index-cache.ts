@@ -32,7 +32,11 @@ export function isSettled(changedMs: number): boolean {
 /** Where an index of that path under these rules lies in the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`); `undefined` where there is none. */
 export function locateInCache(path: string, rules: string): string | undefined {
   const { HOME, XDG_CACHE_HOME } = process.env
-  const caches = XDG_CACHE_HOME?.startsWith('/') ? XDG_CACHE_HOME : HOME?.startsWith('/') ? `${HOME}/.cache` : undefined
+  const caches = XDG_CACHE_HOME?.startsWith('/')
+    ? XDG_CACHE_HOME
+    : HOME?.startsWith('/')
+      ? `${HOME}/.cache`
+      : undefined
   if (caches === undefined) return undefined
   const name = hashText(`${resolve(path)}\n${rules}`)
     .replaceAll(/[^A-Za-z0-9]/g, '')

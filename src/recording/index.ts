@@ -1,6 +1,13 @@
 /** The recording: its format, redaction, and the store. */
 export { type Journal, type JournalEntry, type JournalHeader, openJournal } from './journal.ts'
-export { listJournals, nameJournal, notePlacing, readJournal, readJournalHeader, type StoredJournal } from './stored-journal.ts'
+export {
+  listJournals,
+  nameJournal,
+  notePlacing,
+  readJournal,
+  readJournalHeader,
+  type StoredJournal,
+} from './stored-journal.ts'
 export { holdLock, isAlive } from './lock.ts'
 export { formatRecording } from './format.ts'
 export { type Mend, mendRecording } from './mended-recording.ts'

@@ -1,6 +1,13 @@
 import type { Exchange } from '../protocol/index.ts'
 import { HarnessError } from '../errors.ts'
-import { type Derived, type IndexedRecording, isSettled, keepInCache, locateInCache, readFromCache } from './index-cache.ts'
+import {
+  type Derived,
+  type IndexedRecording,
+  isSettled,
+  keepInCache,
+  locateInCache,
+  readFromCache,
+} from './index-cache.ts'
 import type { Recording } from './recording.ts'
 import { listFilesBelow, readRecording } from './store.ts'
 
@@ -57,7 +64,11 @@ function readStamp(file: string): { text: string; isSettled: boolean } {
   return { text: [ino, size, mtimeMs, ctimeMs].join(' '), isSettled: isSettled(ctimeMs) }
 }
 
-function describeFile(file: string, stamp: string, derive: (exchange: Exchange, redactedBy: unknown) => Derived): KnownFile {
+function describeFile(
+  file: string,
+  stamp: string,
+  derive: (exchange: Exchange, redactedBy: unknown) => Derived,
+): KnownFile {
   const { provenance, exchanges } = readRecording(file)
   const redactedBy = provenance['redaction']
   return { stamp, redactedBy, outlines: exchanges.map((exchange) => derive(exchange, redactedBy)) }
@@ -72,7 +83,10 @@ function openFile(
     const known = kept.get(path)
     if (known) return known
     if (readStamp(path).text !== stamp)
-      throw new HarnessError('recording-invalid', `${path} cannot be read any more: it was changed meanwhile. Start the replayer again.`)
+      throw new HarnessError(
+        'recording-invalid',
+        `${path} cannot be read any more: it was changed meanwhile. Start the replayer again.`,
+      )
     const recording = readRecording(path)
     const [oldest] = kept.keys()
     if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest)
@@ -85,7 +99,11 @@ function openFile(
     outlines,
     read(index) {
       const exchange = read().exchanges[index]
-      if (!exchange) throw new HarnessError('recording-invalid', `${path} has no exchange ${index + 1} any more.`)
+      if (!exchange)
+        throw new HarnessError(
+          'recording-invalid',
+          `${path} has no exchange ${index + 1} any more.`,
+        )
       return exchange
     },
     readAll: () => read().exchanges,

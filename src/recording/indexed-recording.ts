@@ -3,10 +3,18 @@ import { HarnessError } from '../errors.ts'
 import { formatRecording } from './format.ts'
 import { parseRecording, type Recording } from './recording.ts'
 import { listJournals } from './stored-journal.ts'
-import { type Derived, type IndexedRecording, isSettled, keepInCache, locateInCache, readFromCache } from './index-cache.ts'
+import {
+  type Derived,
+  type IndexedRecording,
+  isSettled,
+  keepInCache,
+  locateInCache,
+  readFromCache,
+} from './index-cache.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } = process.getBuiltinModule('node:fs')
+const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } =
+  process.getBuiltinModule('node:fs')
 
 /** Files below this size are parsed faster than an index pays for. */
 const SMALLEST_BYTES = 1024 * 1024
@@ -63,7 +71,10 @@ interface State {
 function describeState(state: State): Stamp | undefined {
   if (!state.isFile() || state.size < SMALLEST_BYTES) return undefined
   const { dev, ino, size, mtimeNs, ctimeNs } = state
-  return { text: [dev, ino, size, mtimeNs, ctimeNs].join(' '), isSettled: isSettled(Number(ctimeNs / 1_000_000n)) }
+  return {
+    text: [dev, ino, size, mtimeNs, ctimeNs].join(' '),
+    isSettled: isSettled(Number(ctimeNs / 1_000_000n)),
+  }
 }
 
 interface Index {
@@ -98,7 +109,10 @@ function readIndex(place: string, stamp: string): Index | undefined {
   return isWhole ? index : undefined
 }
 
-function makeIndex(path: string, derive: (exchange: Exchange, redactedBy: unknown) => Derived): Index | undefined {
+function makeIndex(
+  path: string,
+  derive: (exchange: Exchange, redactedBy: unknown) => Derived,
+): Index | undefined {
   const text = readText(path)
   if (text === undefined) return undefined
   const recording = parseRecording(text, path)
@@ -132,7 +146,10 @@ function readText(path: string): string | undefined {
 }
 
 /** In the form in which recordings are written, a line of four spaces and a brace begins and ends each exchange, and nothing else behind `exchanges`. */
-function locateExchanges(bytes: Buffer, { exchanges }: Recording): { starts: number[]; ends: number[] } | undefined {
+function locateExchanges(
+  bytes: Buffer,
+  { exchanges }: Recording,
+): { starts: number[]; ends: number[] } | undefined {
   const [starts, ends]: [number[], number[]] = [[], []]
   let at = bytes.indexOf('\n  "exchanges": [\n')
   while (at >= 0 && starts.length < exchanges.length) {
@@ -156,7 +173,10 @@ function createIndexed(path: string, stamp: string, index: Index): IndexedRecord
   }
 }
 
-function readOutline({ operations, operation, invocation, digests }: Index, exchange: number): Derived {
+function readOutline(
+  { operations, operation, invocation, digests }: Index,
+  exchange: number,
+): Derived {
   const first = invocation[exchange] ?? -1
   return {
     operation: operations[operation[exchange] ?? 0] ?? '',
@@ -184,7 +204,11 @@ function keepFile(path: string, stamp: string): <Read>(read: (file: number) => R
       return read(open.file)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new HarnessError('recording-invalid', `${path} cannot be read any more: ${reason}. Start the replayer again.`, { cause: error })
+      throw new HarnessError(
+        'recording-invalid',
+        `${path} cannot be read any more: ${reason}. Start the replayer again.`,
+        { cause: error },
+      )
     }
   }
 }
@@ -229,7 +253,11 @@ function parseExchange(bytes: Buffer, isExact: boolean): Exchange {
 /** All exchanges, from one reading of the file; each is parsed when it is come to. */
 function readBlocks(file: number, { starts, ends, isExact }: Index): Iterable<Exchange> {
   const offset = starts[0] ?? 0
-  return parseBlocks(readBytes(file, offset, ends.at(-1) ?? offset), offset, { starts, ends, isExact })
+  return parseBlocks(readBytes(file, offset, ends.at(-1) ?? offset), offset, {
+    starts,
+    ends,
+    isExact,
+  })
 }
 
 function* parseBlocks(

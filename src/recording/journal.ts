@@ -3,7 +3,8 @@ import { dirname } from 'node:path'
 import type { RedactedExchange } from './redaction.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, ftruncateSync, mkdirSync, openSync, write, writeSync } = process.getBuiltinModule('node:fs')
+const { closeSync, ftruncateSync, mkdirSync, openSync, write, writeSync } =
+  process.getBuiltinModule('node:fs')
 
 /** What a journal's first line says of the recorder that wrote it. */
 export interface JournalHeader {
@@ -198,7 +199,8 @@ function writeTimed(descriptor: number, bytes: Buffer, position: number): boolea
 }
 
 function writeAllNow(descriptor: number, bytes: Buffer, position: number): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done, bytes.length - done, position + done)
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(descriptor, bytes, done, bytes.length - done, position + done)
 }
 
 function writeAll(descriptor: number, bytes: Buffer, position: number): Promise<void> {

@@ -34,17 +34,27 @@ function walk(value: unknown, path: readonly (string | number)[], found: Project
 }
 
 /** `{ name, value }` as it stands in an environment file, where scanners know it. */
-function addPair(value: Record<string, unknown>, path: readonly (string | number)[], found: Projected[]): void {
+function addPair(
+  value: Record<string, unknown>,
+  path: readonly (string | number)[],
+  found: Projected[],
+): void {
   const name = value['name'] ?? value['key'] ?? value['Name'] ?? value['Key']
   const paired = value['value'] ?? value['Value']
-  if (typeof name !== 'string' || typeof paired !== 'string' || !/^[\w.-]{1,256}$/.test(name)) return
+  if (typeof name !== 'string' || typeof paired !== 'string' || !/^[\w.-]{1,256}$/.test(name))
+    return
   if (paired === REDACTED || paired === REDACTED_WORD) return
   found.push({ pointer: formatPointer([...path, 'value']), text: `${name}=${paired}` })
 }
 
 const MOST_LAYERS = 3
 
-function addText(text: string, place: Omit<Projected, 'text'>, found: Projected[], layer = 0): void {
+function addText(
+  text: string,
+  place: Omit<Projected, 'text'>,
+  found: Projected[],
+  layer = 0,
+): void {
   found.push({ ...place, text })
   if (layer === MOST_LAYERS) return
   for (const inner of decodeTexts(text)) addText(inner, place, found, layer + 1)
@@ -70,7 +80,11 @@ const LONGEST_REMEMBERED = 300
 
 function decodePercent(text: string): string[] {
   if (!/%[0-9a-f]{2}/i.test(text)) return []
-  return [text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))]
+  return [
+    text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+      Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+    ),
+  ]
 }
 
 function decodeJson(text: string): string[] {
@@ -97,14 +111,18 @@ const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
 /** Bytes as text, unpacked where they are compressed; UTF-16 without its zeros. */
 export function readBytes(bytes: Buffer): string[] {
   const text = (unpack(bytes) ?? bytes).toString('latin1')
-  return text.includes('\0') ? [text, text.replaceAll('\0', '')] : [Buffer.from(text, 'latin1').toString('utf8')]
+  return text.includes('\0')
+    ? [text, text.replaceAll('\0', '')]
+    : [Buffer.from(text, 'latin1').toString('utf8')]
 }
 
 function unpack(bytes: Buffer): Buffer | undefined {
   if (!isPacked(bytes)) return undefined
   const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib')
   try {
-    return (bytes[0] === 0x1f ? gunzipSync : inflateSync)(bytes, { maxOutputLength: MOST_UNPACKED_BYTES })
+    return (bytes[0] === 0x1f ? gunzipSync : inflateSync)(bytes, {
+      maxOutputLength: MOST_UNPACKED_BYTES,
+    })
   } catch {
     return undefined
   }

@@ -26,20 +26,28 @@ export function findExchangeLeaks(exchange: Exchange): Leak[] {
 /** A place is put together only where something is found: nearly always nothing is. */
 function collectLooks(value: unknown, path: (string | number)[], leaks: Leak[]): void {
   if (typeof value === 'string') {
-    if (holdsSecret(value)) leaks.push({ exchange: 1, pointer: formatPointer(path), kind: nameLook(value) })
+    if (holdsSecret(value))
+      leaks.push({ exchange: 1, pointer: formatPointer(path), kind: nameLook(value) })
   } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) collectBelow(value[index], index, path, leaks)
+    for (let index = 0; index < value.length; index++)
+      collectBelow(value[index], index, path, leaks)
   } else if (isObject(value)) {
     for (const name of Object.keys(value)) {
       const isSecret = holdsSecret(name)
       const shown = isSecret ? REDACTED : name // a pointer tells the names that it goes through
-      if (isSecret) leaks.push({ exchange: 1, pointer: formatPointer([...path, shown]), kind: nameLook(name) })
+      if (isSecret)
+        leaks.push({ exchange: 1, pointer: formatPointer([...path, shown]), kind: nameLook(name) })
       collectBelow(value[name], shown, path, leaks)
     }
   }
 }
 
-function collectBelow(value: unknown, segment: string | number, path: (string | number)[], leaks: Leak[]): void {
+function collectBelow(
+  value: unknown,
+  segment: string | number,
+  path: (string | number)[],
+  leaks: Leak[],
+): void {
   path.push(segment)
   collectLooks(value, path, leaks)
   path.pop()
@@ -72,10 +80,16 @@ export async function findRecordingLeaks({ exchanges, ...envelope }: Recording):
   const found = leaks.map((leak) => ({ exchange: 0, ...leak }))
   for (let start = 0; start < exchanges.length; start += MOST_AT_ONCE) {
     const some = exchanges.slice(start, start + MOST_AT_ONCE)
-    const texts = some.flatMap((exchange, index) => numberTexts(projectExchange(exchange), start + index + 1))
+    const texts = some.flatMap((exchange, index) =>
+      numberTexts(projectExchange(exchange), start + index + 1),
+    )
     for (const { pointer, kind } of await findTextLeaks(texts)) {
       const space = pointer.indexOf(' ')
-      found.push({ exchange: Number(pointer.slice(0, space)), pointer: pointer.slice(space + 1), kind })
+      found.push({
+        exchange: Number(pointer.slice(0, space)),
+        pointer: pointer.slice(space + 1),
+        kind,
+      })
     }
   }
   return found
@@ -89,19 +103,27 @@ function numberTexts(texts: readonly Projected[], number: number): Projected[] {
 }
 
 /** Looks for secrets in texts; one finding for a place, in the order of the texts. Each different text is looked at once. */
-export async function findTextLeaks(texts: readonly Projected[]): Promise<Omit<Leak, 'exchange'>[]> {
+export async function findTextLeaks(
+  texts: readonly Projected[],
+): Promise<Omit<Leak, 'exchange'>[]> {
   const different = [...new Set(texts.map(({ text }) => text))]
-  const kinds = new Map(different.flatMap((text) => (holdsSecret(text) ? [[text, nameLook(text)] as const] : [])))
+  const kinds = new Map(
+    different.flatMap((text) => (holdsSecret(text) ? [[text, nameLook(text)] as const] : [])),
+  )
   const left = different.filter((text) => !kinds.has(text))
-  for (const { index, kind } of await lintTexts(left.map(hideRedacted))) kinds.set(left[index] ?? '', kind)
+  for (const { index, kind } of await lintTexts(left.map(hideRedacted)))
+    kinds.set(left[index] ?? '', kind)
   if (kinds.size === 0) return []
-  const secretNames = new Set(texts.flatMap(({ pointer, text, isName }) => (isName && kinds.has(text) ? [pointer] : [])))
+  const secretNames = new Set(
+    texts.flatMap(({ pointer, text, isName }) => (isName && kinds.has(text) ? [pointer] : [])),
+  )
   const found = new Map<string, string>()
   for (const { pointer, text } of texts) {
     const kind = kinds.get(text)
     const shown = kind === undefined ? '' : hideNames(pointer, secretNames)
     // what is unnamed where it is encoded has its name where it is decoded
-    if (kind !== undefined && (found.get(shown) ?? UNNAMED_LOOK) === UNNAMED_LOOK) found.set(shown, kind)
+    if (kind !== undefined && (found.get(shown) ?? UNNAMED_LOOK) === UNNAMED_LOOK)
+      found.set(shown, kind)
   }
   return [...found].map(([pointer, kind]) => ({ pointer, kind }))
 }
@@ -110,7 +132,11 @@ export async function findTextLeaks(texts: readonly Projected[]): Promise<Omit<L
 function hideNames(pointer: string, secretNames: ReadonlySet<string>): string {
   if (secretNames.size === 0) return pointer
   const segments = pointer.split('/')
-  return segments.map((segment, index) => (secretNames.has(segments.slice(0, index + 1).join('/')) ? REDACTED : segment)).join('/')
+  return segments
+    .map((segment, index) =>
+      secretNames.has(segments.slice(0, index + 1).join('/')) ? REDACTED : segment,
+    )
+    .join('/')
 }
 
 /** What stands in the place of a secret is none, whatever its name; what is on its two sides stays apart. */
@@ -128,7 +154,10 @@ function projectExchange(exchange: Exchange): Projected[] {
   const bytes = binary.flatMap(([side, encoded]) => {
     if (typeof encoded !== 'string') return []
     return readBytes(Buffer.from(encoded, 'base64')).flatMap((text) =>
-      projectTexts(text).map((inner) => ({ pointer: formatPointer([side, 'bodyBase64']), text: inner.text })),
+      projectTexts(text).map((inner) => ({
+        pointer: formatPointer([side, 'bodyBase64']),
+        text: inner.text,
+      })),
     )
   })
   return [...projectTexts(exchange), ...bytes]

@@ -4,8 +4,17 @@ import { basename, dirname, join } from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { isObject } from '../protocol/index.ts'
 
-const { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } =
-  process.getBuiltinModule('node:fs')
+const {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} = process.getBuiltinModule('node:fs')
 
 /** How long a writer waits for another one that changes the same file. */
 const LONGEST_WAIT_MS = 10_000
@@ -31,7 +40,9 @@ export async function holdLock<Result>(out: string, act: () => Promise<Result>):
 }
 
 function nameLock(out: string): string {
-  return out.endsWith('.json') ? join(dirname(out), `.${basename(out)}.lock`) : join(out, '.recording.lock')
+  return out.endsWith('.json')
+    ? join(dirname(out), `.${basename(out)}.lock`)
+    : join(out, '.recording.lock')
 }
 
 function tryLock(path: string): boolean {
@@ -42,7 +53,8 @@ function tryLock(path: string): boolean {
     closeSync(descriptor)
     return true
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw describeRefused(path, error)
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+      throw describeRefused(path, error)
     takeAwayLeft(path)
     return false
   }
@@ -73,7 +85,11 @@ function readLock(path: string): ReadLock | undefined {
     const text = readFileSync(path, 'utf8')
     const value: unknown = text === '' ? {} : JSON.parse(text)
     const { pid, host } = isObject(value) ? value : {}
-    return { text, pid: typeof pid === 'number' ? pid : undefined, host: typeof host === 'string' ? host : undefined }
+    return {
+      text,
+      pid: typeof pid === 'number' ? pid : undefined,
+      host: typeof host === 'string' ? host : undefined,
+    }
   } catch {
     return undefined
   }
@@ -97,7 +113,10 @@ export function isAlive(pid: number): boolean {
 
 function describeHeld(path: string): HarnessError {
   const read = readLock(path)
-  const holder = read?.pid === undefined ? 'another process' : `process ${read.pid}${read.host === hostname() ? '' : ` on ${read.host}`}`
+  const holder =
+    read?.pid === undefined
+      ? 'another process'
+      : `process ${read.pid}${read.host === hostname() ? '' : ` on ${read.host}`}`
   return new HarnessError(
     'lock-held',
     `${holder} holds ${path} for more than ${LONGEST_WAIT_MS / 1000} seconds. End it, or remove the file when it is gone.`,

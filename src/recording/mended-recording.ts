@@ -7,7 +7,14 @@ import { parseRecordingValue, type Recording } from './recording.ts'
 
 /** What was changed of a recording's form. */
 export interface Mend {
-  kind: TextMend['kind'] | 'format version' | 'line ends' | 'header name' | 'attempts out of order' | 'order of members' | 'spacing'
+  kind:
+    | TextMend['kind']
+    | 'format version'
+    | 'line ends'
+    | 'header name'
+    | 'attempts out of order'
+    | 'order of members'
+    | 'spacing'
   /** The lines of the text, where it lies in some. */
   lines: readonly number[]
   /** What it was, where that says more: the format version. */
@@ -40,7 +47,9 @@ export function mendRecording(text: string, place: string): MendedRecording {
   const canonical = formatRecording(recording)
   const isOrdered = JSON.stringify(parsed) === JSON.stringify(JSON.parse(formatRecording(parsed)))
   const mends: Mend[] = [
-    ...(from === parsed.version ? [] : [{ kind: 'format version', lines: [], was: String(from) } as const]),
+    ...(from === parsed.version
+      ? []
+      : [{ kind: 'format version', lines: [], was: String(from) } as const]),
     ...collectLines(ofText),
     ...(text.includes('\r\n') ? [{ kind: 'line ends', lines: [] } as const] : []),
     ...(headers > 0 ? [{ kind: 'header name', lines: [] } as const] : []),
@@ -52,7 +61,10 @@ export function mendRecording(text: string, place: string): MendedRecording {
 }
 
 function collectLines(mends: readonly TextMend[]): Mend[] {
-  return [...Map.groupBy(mends, ({ kind }) => kind)].map(([kind, those]) => ({ kind, lines: those.map(({ line }) => line) }))
+  return [...Map.groupBy(mends, ({ kind }) => kind)].map(([kind, those]) => ({
+    kind,
+    lines: those.map(({ line }) => line),
+  }))
 }
 
 /** Header names have one form, whoever typed them. Throws `recording-invalid` where two names become one with two values. */
@@ -69,12 +81,23 @@ function lowerHeaderNames(value: unknown, place: string): { value: unknown; coun
           `${place} has the header ${JSON.stringify(lower)} twice with two values.\n  remedy     take one of them away`,
         )
       if (lower !== name) count += 1
-      Object.defineProperty(lowered, lower, { value: header, enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(lowered, lower, {
+        value: header,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
     }
     return { ...side, headers: lowered }
   }
   const lowerExchange = (exchange: unknown): unknown =>
-    isObject(exchange) ? { ...exchange, request: lowerHeaders(exchange['request']), answer: lowerHeaders(exchange['answer']) } : exchange
+    isObject(exchange)
+      ? {
+          ...exchange,
+          request: lowerHeaders(exchange['request']),
+          answer: lowerHeaders(exchange['answer']),
+        }
+      : exchange
   if (!isObject(value) || !Array.isArray(value['exchanges'])) return { value, count }
   const exchanges = value['exchanges'].map(lowerExchange)
   return count === 0 ? { value, count } : { value: { ...value, exchanges }, count }
@@ -91,6 +114,8 @@ function orderAttempts(exchanges: readonly Exchange[]): Exchange[] {
       )
   }
   return exchanges.map((exchange) =>
-    exchange.invocation === undefined ? exchange : (waiting.get(exchange.invocation)?.shift() ?? exchange),
+    exchange.invocation === undefined
+      ? exchange
+      : (waiting.get(exchange.invocation)?.shift() ?? exchange),
   )
 }

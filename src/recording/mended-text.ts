@@ -1,5 +1,10 @@
 import { HarnessError, isHarnessError } from '../errors.ts'
-import { formatCanonicalJson, hasRepeatedMembers, parseBody, parseKnown } from '../protocol/index.ts'
+import {
+  formatCanonicalJson,
+  hasRepeatedMembers,
+  parseBody,
+  parseKnown,
+} from '../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from './recording.ts'
 
 /** What a hand edit or a merge leaves in a text that is nearly JSON. */
@@ -63,7 +68,9 @@ function withoutTrailingCommas(text: string): { plain: string; commas: number[];
   }
   let plain = text
   if (commas.length > 0) {
-    const pieces = commas.map((at, index) => text.slice(index === 0 ? 0 : (commas[index - 1] ?? 0) + 1, at))
+    const pieces = commas.map((at, index) =>
+      text.slice(index === 0 ? 0 : (commas[index - 1] ?? 0) + 1, at),
+    )
     plain = `${pieces.join(' ')} ${text.slice((commas.at(-1) ?? 0) + 1)}`
   }
   return { plain, commas, open }
@@ -82,10 +89,18 @@ function parseOrExplain(text: string, open: readonly Bracket[], place: string): 
     if (value !== undefined) return value
   } catch (error) {
     if (!isHarnessError(error)) throw error
-    if (error.code !== 'not-json') throw new HarnessError(error.code, `${place}: ${error.message}`, { cause: error })
-    throw new HarnessError('not-json', `${place} ${describeSyntaxError(text, error.message, open)}`, { cause: error })
+    if (error.code !== 'not-json')
+      throw new HarnessError(error.code, `${place}: ${error.message}`, { cause: error })
+    throw new HarnessError(
+      'not-json',
+      `${place} ${describeSyntaxError(text, error.message, open)}`,
+      { cause: error },
+    )
   }
-  throw new HarnessError('not-json', `${place} is empty.\n  remedy     take it back from git, or record again`)
+  throw new HarnessError(
+    'not-json',
+    `${place} is empty.\n  remedy     take it back from git, or record again`,
+  )
 }
 
 /** V8 says where a text stops being JSON, but for one that only ends too early. */
@@ -134,7 +149,8 @@ function findRepeated(text: string, place: string): number[] {
       const value = text.slice(start, index)
       const before = seen.get(name)
       if (before) {
-        if (!isSame(before.value, value)) throw describeTwoValues(name, [countLine(text, before.at), countLine(text, at)], place)
+        if (!isSame(before.value, value))
+          throw describeTwoValues(name, [countLine(text, before.at), countLine(text, at)], place)
         lines.push(countLine(text, at))
       }
       seen.set(name, { at, value })
@@ -148,7 +164,11 @@ function isSame(one: string, other: string): boolean {
   return formatCanonicalJson(parseKnown(one)) === formatCanonicalJson(parseKnown(other))
 }
 
-function describeTwoValues(name: string, [first, second]: readonly [number, number], place: string): HarnessError {
+function describeTwoValues(
+  name: string,
+  [first, second]: readonly [number, number],
+  place: string,
+): HarnessError {
   return new HarnessError(
     'not-json',
     `${place}: the member ${JSON.stringify(name)} stands twice with two values, in line ${first} and in line ${second}.\n  remedy     take one of them away`,
@@ -157,6 +177,11 @@ function describeTwoValues(name: string, [first, second]: readonly [number, numb
 
 function countLine(text: string, at: number): number {
   let line = 1
-  for (let index = text.indexOf('\n'); index !== -1 && index < at; index = text.indexOf('\n', index + 1)) line++
+  for (
+    let index = text.indexOf('\n');
+    index !== -1 && index < at;
+    index = text.indexOf('\n', index + 1)
+  )
+    line++
   return line
 }

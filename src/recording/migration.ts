@@ -24,7 +24,10 @@ export interface Migrated {
 export function migrateRecording(
   value: unknown,
   place: string,
-  { migrations = MIGRATIONS, to = RECORDING_VERSION }: { migrations?: ReadonlyMap<number, Migration>; to?: number } = {},
+  {
+    migrations = MIGRATIONS,
+    to = RECORDING_VERSION,
+  }: { migrations?: ReadonlyMap<number, Migration>; to?: number } = {},
 ): Migrated {
   if (!isObject(value) || value['format'] !== RECORDING_FORMAT) return { value, from: to }
   const from = value['version']

@@ -29,10 +29,16 @@ export function createPlaceRules(keep: readonly string[], redact: readonly strin
 
 function readPointers(name: string, pointers: readonly string[]): string[][] {
   if (pointers.length > MOST_POINTERS)
-    throw new HarnessError('usage', `${name} holds ${pointers.length} pointers; ${MOST_POINTERS} at most are taken.`)
+    throw new HarnessError(
+      'usage',
+      `${name} holds ${pointers.length} pointers; ${MOST_POINTERS} at most are taken.`,
+    )
   return pointers.map((pointer) => {
     const segments = pointer.length > LONGEST_POINTER ? undefined : parsePointer(pointer)
     if (segments?.length) return segments
-    throw new HarnessError('usage', `${name} holds ${JSON.stringify(pointer.slice(0, 80))}; a JSON Pointer such as /startedBy is needed.`)
+    throw new HarnessError(
+      'usage',
+      `${name} holds ${JSON.stringify(pointer.slice(0, 80))}; a JSON Pointer such as /startedBy is needed.`,
+    )
   })
 }

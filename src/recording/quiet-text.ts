@@ -36,9 +36,12 @@ const quiet = new Set<string>()
 
 const [BASE64, CAPITAL, HEX, ESCAPE] = [1, 2, 4, 8]
 const KINDS = new Uint8Array(128)
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') KINDS[character.charCodeAt(0)] = BASE64 | CAPITAL
-for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789+/_-') KINDS[character.charCodeAt(0)] = BASE64
-for (const character of '0123456789abcdefABCDEF') KINDS[character.charCodeAt(0)] = (KINDS[character.charCodeAt(0)] ?? 0) | HEX
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+  KINDS[character.charCodeAt(0)] = BASE64 | CAPITAL
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789+/_-')
+  KINDS[character.charCodeAt(0)] = BASE64
+for (const character of '0123456789abcdefABCDEF')
+  KINDS[character.charCodeAt(0)] = (KINDS[character.charCodeAt(0)] ?? 0) | HEX
 for (const character of '\\%&\0') KINDS[character.charCodeAt(0)] = ESCAPE
 
 /** Runs that this long may be something encoded: base64 of text has capitals, hexadecimal of text has printable bytes. */
@@ -58,9 +61,16 @@ function look(text: string): boolean {
     run = kind & BASE64 ? run + 1 : 0
     capitals = run === 0 ? 0 : capitals + (kind & CAPITAL ? 1 : 0)
     if (run >= KEY_LENGTH && capitals > 0) return false
-    if (run >= SHORTEST_BASE64 && capitals > 0 && !(next & BASE64) && isBase64OfText(text.slice(index + 1 - run, index + 1))) return false
+    if (
+      run >= SHORTEST_BASE64 &&
+      capitals > 0 &&
+      !(next & BASE64) &&
+      isBase64OfText(text.slice(index + 1 - run, index + 1))
+    )
+      return false
     hex = kind & HEX ? hex + 1 : 0
-    if (hex >= SHORTEST_HEX && !(next & HEX) && isHexOfText(text.slice(index + 1 - hex, index + 1))) return false
+    if (hex >= SHORTEST_HEX && !(next & HEX) && isHexOfText(text.slice(index + 1 - hex, index + 1)))
+      return false
   }
   return !TRIGGER_WORDS.test(text)
 }
@@ -107,12 +117,16 @@ function countContinuation(byte: number): number {
 }
 
 function isContinued(bytes: Uint8Array, start: number, count: number): boolean {
-  for (let index = start + 1; index <= start + count; index++) if (((bytes[index] ?? 0) & 0xc0) !== 0x80) return false
+  for (let index = start + 1; index <= start + count; index++)
+    if (((bytes[index] ?? 0) & 0xc0) !== 0x80) return false
   return true
 }
 
 /** Whether bytes begin as gzip or zlib do. */
 export function isPacked(bytes: Uint8Array): boolean {
   const [first = 0, second = 0] = bytes
-  return (first === 0x1f && second === 0x8b) || (first === 0x78 && bytes.length > 8 && (first * 256 + second) % 31 === 0)
+  return (
+    (first === 0x1f && second === 0x8b) ||
+    (first === 0x78 && bytes.length > 8 && (first * 256 + second) % 31 === 0)
+  )
 }

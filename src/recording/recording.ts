@@ -41,7 +41,10 @@ export function parseRecording(text: string, place = 'the recording'): Recording
 /** As {@link parseRecording}, for JSON that was parsed by `parseBody`. */
 export function parseRecordingValue(value: unknown, place = 'the recording'): Recording {
   if (!isObject(value) || value['format'] !== RECORDING_FORMAT) {
-    throw new HarnessError('recording-invalid', `${place} is no recording: its "format" is not "${RECORDING_FORMAT}".`)
+    throw new HarnessError(
+      'recording-invalid',
+      `${place} is no recording: its "format" is not "${RECORDING_FORMAT}".`,
+    )
   }
   if (value['version'] !== RECORDING_VERSION) throw describeVersion(value['version'], place)
   if (isRecording(value)) return value
@@ -55,7 +58,12 @@ export function parseRecordingValue(value: unknown, place = 'the recording'): Re
 
 /** As {@link parseRecordingValue}, for one exchange that stands by itself, as in a line. */
 export function parseExchangeValue(value: unknown, place: string): Exchange {
-  const envelope = { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: EPOCH, provenance: {} }
+  const envelope = {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    recordedAt: EPOCH,
+    provenance: {},
+  }
   const [exchange] = parseRecordingValue({ ...envelope, exchanges: [value] }, place).exchanges
   if (!exchange) throw new HarnessError('recording-invalid', `${place} holds no exchange there.`)
   return exchange
@@ -67,16 +75,23 @@ function parseText(text: string, place: string): unknown {
   try {
     return parseBody(text, MAX_RECORDING_BYTES)
   } catch (error) {
-    if (error instanceof HarnessError) throw new HarnessError(error.code, `${place}: ${error.message}`, { cause: error })
+    if (error instanceof HarnessError)
+      throw new HarnessError(error.code, `${place}: ${error.message}`, { cause: error })
     throw error
   }
 }
 
 function describeVersion(version: unknown, place: string): HarnessError {
-  const found = typeof version === 'number' ? `format version ${version}` : 'no readable format version'
+  const found =
+    typeof version === 'number' ? `format version ${version}` : 'no readable format version'
   const isNewer = typeof version === 'number' && version > RECORDING_VERSION
-  const remedy = isNewer ? 'A newer starttask-harness wrote it: update this one.' : 'starttask format says whether it can be migrated.'
-  return new HarnessError('recording-version', `${place} has ${found}; this package reads version ${RECORDING_VERSION}. ${remedy}`)
+  const remedy = isNewer
+    ? 'A newer starttask-harness wrote it: update this one.'
+    : 'starttask format says whether it can be migrated.'
+  return new HarnessError(
+    'recording-version',
+    `${place} has ${found}; this package reads version ${RECORDING_VERSION}. ${remedy}`,
+  )
 }
 
 function isRecording(value: object): value is Recording {

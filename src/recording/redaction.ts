@@ -1,4 +1,10 @@
-import { type Exchange, isObject, isTransportFailure, type RecordedAnswer, type RecordedRequest } from '../protocol/index.ts'
+import {
+  type Exchange,
+  isObject,
+  isTransportFailure,
+  type RecordedAnswer,
+  type RecordedRequest,
+} from '../protocol/index.ts'
 import { KEPT_HEADERS, type Place, placeMember } from './secret-places.ts'
 import { createPlaceRules, isKept, isRedacted, type PlaceRules } from './place-rules.ts'
 import type { Recording, TaskStateChange } from './recording.ts'
@@ -82,7 +88,10 @@ export function createRedaction({ key, keep = [], redact = [] }: RedactionOption
     redactTaskState: (change) => redactTaskState(change, tools),
     redactRequest: (request) => redactHalf(tools, request),
     redactRequestBody: (headers, body, text) => {
-      const values = [...readCredentials(headers), ...chooseTelling(readEnvironment(body, tools.rules), body)]
+      const values = [
+        ...readCredentials(headers),
+        ...chooseTelling(readEnvironment(body, tools.rules), body),
+      ]
       return redactBody(body, values, tools, text)
     },
   }
@@ -107,7 +116,13 @@ const PLAIN = createRedaction()
 
 function hashRules(keep: readonly string[], redact: readonly string[]): string {
   const { createHash } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where nothing is recorded
-  const rules = JSON.stringify([RULES_VERSION, SECRET_PATTERNS.map(String), [...KEPT_HEADERS], keep.toSorted(), redact.toSorted()])
+  const rules = JSON.stringify([
+    RULES_VERSION,
+    SECRET_PATTERNS.map(String),
+    [...KEPT_HEADERS],
+    keep.toSorted(),
+    redact.toSorted(),
+  ])
   return `sha256-${createHash('sha256').update(rules).digest('hex').slice(0, 16)}`
 }
 
@@ -124,15 +139,24 @@ interface Redactor {
 }
 
 function redactHalf(tools: Tools, request: RecordedRequest): HalfRedacted {
-  const environment = [...readEnvironment(request.body, tools.rules), ...readTextEnvironment(request.bodyText)]
+  const environment = [
+    ...readEnvironment(request.body, tools.rules),
+    ...readTextEnvironment(request.bodyText),
+  ]
   const credentials = readCredentials(request.headers)
-  const clean = redactRequest(request, [...credentials, ...chooseTelling(environment, request.body)], tools)
+  const clean = redactRequest(
+    request,
+    [...credentials, ...chooseTelling(environment, request.body)],
+    tools,
+  )
   return {
     finish({ answer, ...told }) {
       const whole: Exchange = {
         ...told,
         request: clean,
-        answer: isTransportFailure(answer) ? answer : redactAnswer(answer, request, { credentials, environment }, tools),
+        answer: isTransportFailure(answer)
+          ? answer
+          : redactAnswer(answer, request, { credentials, environment }, tools),
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that may say that an exchange is redacted
       return whole as RedactedExchange
@@ -146,7 +170,11 @@ function redactTaskState({ atMs, task }: TaskStateChange, tools: Tools): Redacte
   return { atMs, task: redactBody(task, values, tools) } as RedactedTaskState
 }
 
-function redactRequest(request: RecordedRequest, values: readonly string[], tools: Tools): RecordedRequest {
+function redactRequest(
+  request: RecordedRequest,
+  values: readonly string[],
+  tools: Tools,
+): RecordedRequest {
   return {
     headers: keepHeaders(request.headers, createRedactor({ values }, tools)),
     body: redactBody(request.body, values, tools),
@@ -163,9 +191,13 @@ function redactAnswer(
 ): RecordedAnswer {
   const environment = [...came.environment, ...readEnvironment(answer.body, tools.rules)]
   const names = readPublicNames(body)
-  const values = [...came.credentials, ...environment.map(({ value }) => value).filter((value) => isRemovable(value, names))]
+  const values = [
+    ...came.credentials,
+    ...environment.map(({ value }) => value).filter((value) => isRemovable(value, names)),
+  ]
   const prose = createRedactor({ values }, tools)
-  const told = answer.status >= 400 ? values : [...came.credentials, ...chooseTelling(environment, body)]
+  const told =
+    answer.status >= 400 ? values : [...came.credentials, ...chooseTelling(environment, body)]
   return {
     status: answer.status,
     headers: keepHeaders(answer.headers, prose),
@@ -204,31 +236,55 @@ function createRedactor(told: KnownSecrets, { standIns }: Tools): Redactor {
 
 const NOTHING_KNOWN: KnownSecrets = { values: [] }
 
-function keepHeaders(headers: Record<string, string>, { redactText }: Redactor): Record<string, string> {
+function keepHeaders(
+  headers: Record<string, string>,
+  { redactText }: Redactor,
+): Record<string, string> {
   const kept: [string, string][] = []
   for (const name of Object.keys(headers)) {
-    if (KEPT_HEADERS.has(name.toLowerCase())) kept.push([name.toLowerCase(), redactText(headers[name] ?? '')])
+    if (KEPT_HEADERS.has(name.toLowerCase()))
+      kept.push([name.toLowerCase(), redactText(headers[name] ?? '')])
   }
   return Object.fromEntries(kept)
 }
 
-function redactBody(body: unknown, values: readonly string[], tools: Tools, text?: string): unknown {
-  return redactValue(body, createRedactor({ values, beginnings: findBeginnings(body, values, text) }, tools), tools.rules)
+function redactBody(
+  body: unknown,
+  values: readonly string[],
+  tools: Tools,
+  text?: string,
+): unknown {
+  return redactValue(
+    body,
+    createRedactor({ values, beginnings: findBeginnings(body, values, text) }, tools),
+    tools.rules,
+  )
 }
 
 /** The value itself where nothing of it goes; it is copied where something does. */
-function redactValue(value: unknown, redactor: Redactor, rules: PlaceRules, place: Place = 'anywhere'): unknown {
+function redactValue(
+  value: unknown,
+  redactor: Redactor,
+  rules: PlaceRules,
+  place: Place = 'anywhere',
+): unknown {
   if (value === null || value === undefined) return value
   if (Array.isArray(value)) return redactItems(value, redactor, rules, place)
   if (isObject(value)) return redactMembers(value, redactor, rules, place)
-  if (isRedacted(rules)) return typeof value === 'string' ? REDACTED : typeof value === 'boolean' ? value : 0
+  if (isRedacted(rules))
+    return typeof value === 'string' ? REDACTED : typeof value === 'boolean' ? value : 0
   if (isKept(rules)) return typeof value === 'string' ? redactor.redactKept(value) : value
   if (place !== 'anywhere') return REDACTED
   return typeof value === 'string' ? redactor.redactText(value) : value
 }
 
 /** What follows `--password` in a command is the password. */
-function redactItems(items: readonly unknown[], redactor: Redactor, rules: PlaceRules, place: Place): readonly unknown[] {
+function redactItems(
+  items: readonly unknown[],
+  redactor: Redactor,
+  rules: PlaceRules,
+  place: Place,
+): readonly unknown[] {
   let clean: unknown[] | undefined
   for (let index = 0; index < items.length; index++) {
     const item = items[index]
@@ -242,14 +298,22 @@ function redactItems(items: readonly unknown[], redactor: Redactor, rules: Place
 
 /** Where the service takes letters, digits and few signs. */
 function isPlainText(name: string, { key, name: named }: Record<string, unknown>): boolean {
-  return name === 'startedBy' || ((name === 'key' || name === 'value') && key !== undefined && named === undefined)
+  return (
+    name === 'startedBy' ||
+    ((name === 'key' || name === 'value') && key !== undefined && named === undefined)
+  )
 }
 
 function writePlainly(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll(REDACTED, REDACTED_WORD) : value
 }
 
-function redactMembers(value: Record<string, unknown>, redactor: Redactor, rules: PlaceRules, place: Place): Record<string, unknown> {
+function redactMembers(
+  value: Record<string, unknown>,
+  redactor: Redactor,
+  rules: PlaceRules,
+  place: Place,
+): Record<string, unknown> {
   const isSecretPair = isSecretName(value['name']) || isSecretName(value['key'])
   const names = Object.keys(value)
   let members: [string, unknown][] | undefined
@@ -258,10 +322,17 @@ function redactMembers(value: Record<string, unknown>, redactor: Redactor, rules
     const member = value[name]
     const below = rules.descend(name)
     const isValue = name.toLowerCase() === 'value' && member !== null && !isKept(below)
-    const isGone = isValue && (place === 'environment' || (isSecretPair && typeof member === 'string'))
-    const clean = isGone ? REDACTED : redactValue(member, redactor, below, placeMember(name, place, member))
-    const [cleanName, cleanMember] = [redactor.redactText(name), isPlainText(name, value) ? writePlainly(clean) : clean]
-    if (!members && (cleanName !== name || cleanMember !== member)) members = names.slice(0, index).map((before) => [before, value[before]])
+    const isGone =
+      isValue && (place === 'environment' || (isSecretPair && typeof member === 'string'))
+    const clean = isGone
+      ? REDACTED
+      : redactValue(member, redactor, below, placeMember(name, place, member))
+    const [cleanName, cleanMember] = [
+      redactor.redactText(name),
+      isPlainText(name, value) ? writePlainly(clean) : clean,
+    ]
+    if (!members && (cleanName !== name || cleanMember !== member))
+      members = names.slice(0, index).map((before) => [before, value[before]])
     members?.push([cleanName, cleanMember])
   }
   return members ? Object.fromEntries(members) : value

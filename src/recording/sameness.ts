@@ -11,7 +11,8 @@ export function isSameRecording(one: Recording, other: Recording): boolean {
   return formatSkeleton(one) === formatSkeleton(other)
 }
 
-const MINTED_ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g
+const MINTED_ID =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g
 
 function formatSkeleton(recording: Recording): string {
   const ids = new Map<string, string>()
@@ -21,14 +22,23 @@ function formatSkeleton(recording: Recording): string {
     const { operation, attempt, request, answer } = exchange
     const asked = replaceMinted(request.body, (id) => ids.get(id) ?? id, nameStandIn)
     keepRequestIds(request.body, ids)
-    if (isTransportFailure(answer)) return { operation, attempt, request: { ...request, body: asked }, answer }
+    if (isTransportFailure(answer))
+      return { operation, attempt, request: { ...request, body: asked }, answer }
     const headers = Object.entries(answer.headers).filter(([name]) => name !== 'x-amzn-requestid')
     const nameMinted = (id: string) => ids.get(id) ?? addName(ids, id)
-    const answered = { ...answer, headers: Object.fromEntries(headers), body: replaceMinted(answer.body, nameMinted, nameStandIn) }
+    const answered = {
+      ...answer,
+      headers: Object.fromEntries(headers),
+      body: replaceMinted(answer.body, nameMinted, nameStandIn),
+    }
     return { operation, attempt, request: { ...request, body: asked }, answer: answered }
   })
   const provenance = { ...recording.provenance, recordedBy: undefined }
-  return formatCanonicalJson({ provenance, exchanges, ...(recording.taskStateChanges ? { tasks: recording.taskStateChanges } : {}) })
+  return formatCanonicalJson({
+    provenance,
+    exchanges,
+    ...(recording.taskStateChanges ? { tasks: recording.taskStateChanges } : {}),
+  })
 }
 
 function addName(ids: Map<string, string>, id: string): string {
@@ -53,12 +63,20 @@ type NameId = (id: string) => string
 
 function replaceMinted(value: unknown, nameId: NameId, nameStandIn: NameId, member = ''): unknown {
   if (typeof value === 'string') {
-    return isTimeMember(member) ? '<time>' : replacePrivateIds(value, (_kind, id) => nameStandIn(id)).replace(MINTED_ID, nameId)
+    return isTimeMember(member)
+      ? '<time>'
+      : replacePrivateIds(value, (_kind, id) => nameStandIn(id)).replace(MINTED_ID, nameId)
   }
   if (isNumber(value)) return isTimeMember(member) ? '<time as a number>' : value
-  if (Array.isArray(value)) return value.map((item) => replaceMinted(item, nameId, nameStandIn, member))
+  if (Array.isArray(value))
+    return value.map((item) => replaceMinted(item, nameId, nameStandIn, member))
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replaceMinted(inner, nameId, nameStandIn, name)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      replaceMinted(inner, nameId, nameStandIn, name),
+    ]),
+  )
 }
 
 function isTimeMember(member: string): boolean {

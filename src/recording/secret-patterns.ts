@@ -11,13 +11,22 @@ const NAMED = String.raw`(?<!:\d{12}:)${SECRET_NAME}(?:_[A-Za-z0-9_]{0,30})?\\{0
  * the run before it ended: none takes time in the square of a long text.
  */
 const LOOKS: readonly (readonly [string, RegExp])[] = [
-  ['AWS key id', /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AIPA|ANPA|ANVA|APKA|AROA|ASCA)[A-Z0-9]{16,124}/g], // ids of the AWS Identity and Access Management guide
-  ['AWS session token', /(?:IQoJb3JpZ2lu|AgoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|FwoDYXdz|FQoDYXdz)[A-Za-z0-9+/=_%-]{20,}/g], // session tokens
+  [
+    'AWS key id',
+    /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AIPA|ANPA|ANVA|APKA|AROA|ASCA)[A-Z0-9]{16,124}/g,
+  ], // ids of the AWS Identity and Access Management guide
+  [
+    'AWS session token',
+    /(?:IQoJb3JpZ2lu|AgoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|FwoDYXdz|FQoDYXdz)[A-Za-z0-9+/=_%-]{20,}/g,
+  ], // session tokens
   [
     'AWS signature, token or credential',
     /((?:Signature|Security-?Token|Credential)\\{0,8}["']?\s{0,8}[=:]\s{0,8}\\{0,8}["']?)[^\s&,"'<\\]+/gi,
   ],
-  ['JSON web token', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g], // JSON web tokens
+  [
+    'JSON web token',
+    /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g,
+  ], // JSON web tokens
   [
     'AWS secret access key',
     /(?<![A-Za-z0-9/+=_-])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[a-z])(?=(?:[A-Za-z/+]{0,39}[0-9]){2})[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g,
@@ -36,7 +45,10 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
   ['Docker token', /dckr_pat_[A-Za-z0-9_-]{20,}/g],
   ['PyPI token', /pypi-[A-Za-z0-9_-]{50,}/g],
   ['shared access signature', /([?&]sig=)[^\s&"'<]+/g], // shared access signatures
-  ['private key', /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g],
+  [
+    'private key',
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+  ],
   [
     'password of a command line',
     new RegExp(
@@ -51,18 +63,30 @@ const LOOKS: readonly (readonly [string, RegExp])[] = [
       'gi',
     ),
   ], // ["--password", "x"]
-  ['password of a command line', /((?:^|[\s"'])(?:-u|--user|--proxy-user)[\s=]{1,8}["']?[^\s:"']{1,100}:)[^\s"'\\]+/g], // curl -u name:x
+  [
+    'password of a command line',
+    /((?:^|[\s"'])(?:-u|--user|--proxy-user)[\s=]{1,8}["']?[^\s:"']{1,100}:)[^\s"'\\]+/g,
+  ], // curl -u name:x
   ['password of a command line', /((?<![A-Za-z])pass\\{0,8}["']?=\\{0,8}["']?)[^\s"'&,;\\]+/gi], // DB_PASS=x
-  ['password of a command line', /(sshpass\s{1,8}-p\s{0,8}["']?|redis-cli\s[^\n]{0,200}?-a\s{1,8}["']?)[^\s"'\\]+/g],
+  [
+    'password of a command line',
+    /(sshpass\s{1,8}-p\s{0,8}["']?|redis-cli\s[^\n]{0,200}?-a\s{1,8}["']?)[^\s"'\\]+/g,
+  ],
   ['cookie', /(\bCookie:\s{0,8})[^\r\n"'\\]+/gi],
   ['registry credentials', /("auth\\{0,8}"\s{0,8}:\s{0,8}\\{0,8}")[^"\\]+/g],
-  ['password of a data source name', /((?<![^\s"'=])[^\s"':@/]{1,100}:)[^\s"'@]{1,200}(?=@(?:tcp|udp|unix)\()/g],
+  [
+    'password of a data source name',
+    /((?<![^\s"'=])[^\s"':@/]{1,100}:)[^\s"'@]{1,200}(?=@(?:tcp|udp|unix)\()/g,
+  ],
   ['token of a URL', /(?<=[a-z]:\/\/)[A-Za-z0-9_.~%-]{16,200}(?=@)/g],
   ['Discord webhook', /(discord(?:app)?\.com\/api\/webhooks\/\d{1,30}\/)[A-Za-z0-9_-]{10,}/g],
   ['Telegram token', /(?<!\d)\d{6,12}:AA[A-Za-z0-9_-]{30,}/g],
   ['Google token', /GOCSPX-[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{20,}/g],
   ['Hugging Face token', /hf_[A-Za-z0-9]{30,}/g],
-  ['password of a URL', /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]{0,200}:)[^\s/]{1,1000}(?=@)/gi], // the password of a URL
+  [
+    'password of a URL',
+    /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]{0,200}:)[^\s/]{1,1000}(?=@)/gi,
+  ], // the password of a URL
   [
     'bearer or authorization',
     /((?:^|[\s"'])Bearer\s|Authorization\\{0,8}["']?\s{0,8}[=:]\s{0,8}\\{0,8}["']?[a-z]{1,20}\s)[A-Za-z0-9._~+/=-]+/gi,
@@ -114,7 +138,11 @@ const names = new Map<string, boolean>()
 
 /** Whether an argument of a command says that the next one is a secret: `--db-password`. */
 export function isSecretFlag(argument: unknown): boolean {
-  return typeof argument === 'string' && argument.startsWith('-') && isSecretName(argument.replace(/^--?/, '').replaceAll('-', '_'))
+  return (
+    typeof argument === 'string' &&
+    argument.startsWith('-') &&
+    isSecretName(argument.replace(/^--?/, '').replaceAll('-', '_'))
+  )
 }
 
 const SECRET_NAMES = new RegExp(

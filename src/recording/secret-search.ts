@@ -27,7 +27,8 @@ interface Found extends Range {
  * for encoded ones, which go with what they are encoded in. A text that was redacted stays as it is.
  */
 export function redactSecrets(text: string, known: KnownSecrets): string {
-  if (known.hasValueTexts !== true && !mayHoldKnown(text, known) && isQuiet(text)) return replaceFound(text, findIds(text, known))
+  if (known.hasValueTexts !== true && !mayHoldKnown(text, known) && isQuiet(text))
+    return replaceFound(text, findIds(text, known))
   let result = text
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const next = replaceFound(result, findSecrets(result, known, 0))
@@ -39,10 +40,15 @@ export function redactSecrets(text: string, known: KnownSecrets): string {
 
 /** The strings that follow `"value":` in a text that was meant to be JSON, as they stand there and as they would be read. */
 export function readValueTexts(text: string): string[] {
-  return VALUE_TEXTS.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(([match, kept = '']) => {
-    const value = match.slice(kept.length)
-    return [value, unescapeView({ text: value, starts: undefined, ends: undefined })?.text ?? value]
-  })
+  return VALUE_TEXTS.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(
+    ([match, kept = '']) => {
+      const value = match.slice(kept.length)
+      return [
+        value,
+        unescapeView({ text: value, starts: undefined, ends: undefined })?.text ?? value,
+      ]
+    },
+  )
 }
 
 const MOST_ROUNDS = 4
@@ -79,14 +85,16 @@ function findPlain(text: string, known: KnownSecrets): Found[] {
   const found = findIds(text, known)
   for (const secret of known.values) {
     for (let start = text.indexOf(secret); start >= 0; start = text.indexOf(secret, start + 1)) {
-      if (secret.length >= SHORTEST_PREFIX || isWordAlone(text, start, secret.length)) found.push({ start, end: start + secret.length })
+      if (secret.length >= SHORTEST_PREFIX || isWordAlone(text, start, secret.length))
+        found.push({ start, end: start + secret.length })
     }
     const start = findCutSecret(text, secret)
     if (start !== undefined) found.push({ start, end: text.length })
   }
   if (known.hasValueTexts === true || /environment/i.test(text))
     for (const pattern of VALUE_TEXTS) found.push(...findMatches(text, pattern))
-  if (TRIGGER.test(text)) for (const pattern of SECRET_PATTERNS) found.push(...findMatches(text, pattern))
+  if (TRIGGER.test(text))
+    for (const pattern of SECRET_PATTERNS) found.push(...findMatches(text, pattern))
   return found
 }
 
@@ -102,12 +110,17 @@ function findMatches(text: string, pattern: RegExp): Range[] {
 
 /** A very short secret counts as a word alone: as a part of one it is chance. */
 function isWordAlone(text: string, start: number, length: number): boolean {
-  return !/[A-Za-z0-9]/.test(text.charAt(start - 1)) && !/[A-Za-z0-9]/.test(text.charAt(start + length))
+  return (
+    !/[A-Za-z0-9]/.test(text.charAt(start - 1)) && !/[A-Za-z0-9]/.test(text.charAt(start + length))
+  )
 }
 
 function findCutSecret(text: string, secret: string): number | undefined {
   if (secret.length <= SHORTEST_PREFIX) return undefined
-  const start = text.indexOf(secret.slice(0, SHORTEST_PREFIX), Math.max(0, text.length - secret.length + 1))
+  const start = text.indexOf(
+    secret.slice(0, SHORTEST_PREFIX),
+    Math.max(0, text.length - secret.length + 1),
+  )
   return start >= 0 && secret.startsWith(text.slice(start)) ? start : undefined
 }
 
@@ -118,7 +131,10 @@ const HEX_TOKEN = /[0-9a-f]{16,}/gi
 function findEncoded(text: string, known: KnownSecrets, layer: number): Range[] {
   const holdsSecret = (bytes: Buffer) =>
     (isText(bytes) || isPacked(bytes)) &&
-    readTexts(bytes).some((decoded) => mayHoldSecret(decoded, known) && findSecrets(decoded, known, layer + 1).length > 0)
+    readTexts(bytes).some(
+      (decoded) =>
+        mayHoldSecret(decoded, known) && findSecrets(decoded, known, layer + 1).length > 0,
+    )
   const found: Range[] = []
   for (const { 0: token, index } of text.matchAll(BASE64_TOKEN)) {
     // Text in base64 has capital letters: each byte below 0x68 gives one in four places.
@@ -137,7 +153,11 @@ function findEncoded(text: string, known: KnownSecrets, layer: number): Range[] 
 /** Cheap, and right whenever it says no: nine of ten tokens are ids. */
 function mayHoldSecret(text: string, known: KnownSecrets): boolean {
   return (
-    TRIGGER.test(text) || ESCAPE_SIGN.test(text) || /[A-Za-z0-9+/_-]{12}/.test(text) || mayHoldPrivateId(text) || mayHoldKnown(text, known)
+    TRIGGER.test(text) ||
+    ESCAPE_SIGN.test(text) ||
+    /[A-Za-z0-9+/_-]{12}/.test(text) ||
+    mayHoldPrivateId(text) ||
+    mayHoldKnown(text, known)
   )
 }
 
@@ -211,7 +231,8 @@ function mergeFound(found: readonly Found[]): Found[] {
     .toSorted((one, other) => one.start - other.start || other.end - one.end)) {
     const last = merged.at(-1)
     const isSecret = next.standIn === undefined && last?.standIn === undefined
-    if (!last || next.start > last.end || (next.start === last.end && !isSecret)) merged.push({ ...next })
+    if (!last || next.start > last.end || (next.start === last.end && !isSecret))
+      merged.push({ ...next })
     else {
       if (next.standIn === undefined) delete last.standIn
       last.end = Math.max(last.end, next.end)

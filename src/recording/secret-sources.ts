@@ -9,7 +9,9 @@ import { REDACTED } from './stand-in.ts'
 /** The secrets that came with the request itself, so that an answer that repeats one is caught whatever its form. */
 export function readCredentials(headers: Record<string, string>): string[] {
   const named = Object.entries(headers).filter(([name]) => namesCredential(name))
-  const parts = named.flatMap(([name, value]) => (KEPT_HEADERS.has(name) ? [] : [value, ...readParts(value)]))
+  const parts = named.flatMap(([name, value]) =>
+    KEPT_HEADERS.has(name) ? [] : [value, ...readParts(value)],
+  )
   return parts.filter((part) => part.length >= SHORTEST_CREDENTIAL && part !== REDACTED)
 }
 
@@ -22,7 +24,8 @@ export function namesCredential(name: string): boolean {
 function readParts(value: string): string[] {
   const credential = /Credential=([^/,\s]+)/.exec(value)?.[1]
   const signature = /Signature=([^,\s]+)/.exec(value)?.[1]
-  if (credential !== undefined || signature !== undefined) return [credential, signature].filter((part) => part !== undefined)
+  if (credential !== undefined || signature !== undefined)
+    return [credential, signature].filter((part) => part !== undefined)
   const given = value.replace(/^[A-Za-z0-9-]+\s+/, '')
   const password = Buffer.from(given, 'base64').toString('utf8').split(':').slice(1).join(':')
   const cookies = value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
@@ -45,17 +48,32 @@ export function readEnvironment(value: unknown, rules: PlaceRules): Variable[] {
   return found
 }
 
-function collectEnvironment(value: unknown, rules: PlaceRules, place: Place, name: string, found: Variable[]): void {
+function collectEnvironment(
+  value: unknown,
+  rules: PlaceRules,
+  place: Place,
+  name: string,
+  found: Variable[],
+): void {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       const isFlagged = index > 0 && isFlagValue(value[index - 1], item)
-      collectEnvironment(item, rules.descend(String(index)), isFlagged ? 'secret' : place, isFlagged ? 'secret' : name, found)
+      collectEnvironment(
+        item,
+        rules.descend(String(index)),
+        isFlagged ? 'secret' : place,
+        isFlagged ? 'secret' : name,
+        found,
+      )
     }
   } else if (isObject(value)) {
     const isPair = isSecretName(value['name']) || isSecretName(value['key'])
     for (const member of Object.keys(value)) {
       const isValue = member.toLowerCase() === 'value'
-      const inner = isValue && isPair && place === 'anywhere' ? 'secret' : placeMember(member, place, value[member])
+      const inner =
+        isValue && isPair && place === 'anywhere'
+          ? 'secret'
+          : placeMember(member, place, value[member])
       const told = inner === 'secret' ? 'secret' : isValue ? readText(value['name']) : member
       collectEnvironment(value[member], rules.descend(member), inner, told, found)
     }
@@ -74,13 +92,17 @@ export function isFlagValue(before: unknown, item: unknown): boolean {
 }
 
 export function readTextEnvironment(text: string | undefined): Variable[] {
-  return readValueTexts(text ?? '').flatMap((value) => (value === REDACTED ? [] : [{ name: '', value }]))
+  return readValueTexts(text ?? '').flatMap((value) =>
+    value === REDACTED ? [] : [{ name: '', value }],
+  )
 }
 
 /** The environment values that tell a secret wherever they stand: neither short, nor public, nor an ordinary word under a harmless name. */
 export function chooseTelling(environment: readonly Variable[], request: unknown): string[] {
   const names = readPublicNames(request)
-  const telling = environment.filter(({ name, value }) => isRemovable(value, names) && (isSecretName(name) || !isOrdinary(value)))
+  const telling = environment.filter(
+    ({ name, value }) => isRemovable(value, names) && (isSecretName(name) || !isOrdinary(value)),
+  )
   return telling.map(({ value }) => value)
 }
 
@@ -110,9 +132,16 @@ function isOrdinary(value: string): boolean {
 /** What the request asks by, which answers must repeat. */
 export function readPublicNames(request: unknown): string[] {
   if (!isObject(request)) return []
-  const named = ['cluster', 'taskDefinition', 'containerInstances', 'containerInstance', 'group', 'startedBy', 'tasks', 'task'].flatMap(
-    (member) => request[member],
-  )
+  const named = [
+    'cluster',
+    'taskDefinition',
+    'containerInstances',
+    'containerInstance',
+    'group',
+    'startedBy',
+    'tasks',
+    'task',
+  ].flatMap((member) => request[member])
   return named.filter((name) => typeof name === 'string')
 }
 

@@ -18,7 +18,11 @@ export async function lintTexts(texts: readonly string[]): Promise<Found[]> {
     import('@secretlint/secretlint-rule-preset-recommend'),
   ])
   const rules = [
-    { id: RECOMMENDED, rule: creator, rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }] },
+    {
+      id: RECOMMENDED,
+      rule: creator,
+      rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }],
+    },
   ]
   const found: Found[] = []
   for (const { content, first, starts } of joinTexts(texts)) {
@@ -38,7 +42,9 @@ const RECOMMENDED = '@secretlint/secretlint-rule-preset-recommend'
 /** A line between two texts, so that nothing is found in the end of one and the beginning of the next. */
 const BETWEEN = '\n#\n'
 
-function* joinTexts(texts: readonly string[]): Generator<{ content: string; first: number; starts: number[] }> {
+function* joinTexts(
+  texts: readonly string[],
+): Generator<{ content: string; first: number; starts: number[] }> {
   let parts: string[] = []
   let starts: number[] = []
   let [first, length] = [0, 0]

@@ -3,7 +3,8 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { HarnessError } from '../errors.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs')
+const { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } =
+  process.getBuiltinModule('node:fs')
 
 /** What stand-ins are made with. */
 export interface StandInKey {
@@ -28,7 +29,8 @@ export function loadStandInKey(env: NodeJS.ProcessEnv = process.env): StandInKey
   if (named) return loadNamed(named)
   const folder = findFolder(env)
   const place = folder === undefined ? '' : join(folder, 'starttask-harness', 'stand-in.key')
-  const key = place === '' || isInWorkingTree(place) ? undefined : (readKey(place) ?? makeKey(place))
+  const key =
+    place === '' || isInWorkingTree(place) ? undefined : (readKey(place) ?? makeKey(place))
   return key ? { key, place, isKept: true } : { key: drawKey(), place, isKept: false }
 }
 
@@ -44,7 +46,11 @@ function loadNamed(place: string): StandInKey {
 /** A relative path in one of these is none, says the XDG Base Directory Specification. */
 function findFolder(env: NodeJS.ProcessEnv): string | undefined {
   const home = env['HOME']
-  const folders = [env['XDG_CONFIG_HOME'], process.platform === 'win32' ? env['APPDATA'] : undefined, home && join(home, '.config')]
+  const folders = [
+    env['XDG_CONFIG_HOME'],
+    process.platform === 'win32' ? env['APPDATA'] : undefined,
+    home && join(home, '.config'),
+  ]
   return folders.find((folder) => folder !== undefined && isAbsolute(folder))
 }
 

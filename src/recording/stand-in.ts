@@ -58,7 +58,10 @@ function form(kind: PrivateIdKind, id: string, bytes: Buffer): string {
         ? `2001:db8:${bytes.readUInt16BE(0).toString(16)}::`
         : `2001:db8:${[0, 2, 4].map((at) => bytes.readUInt16BE(at).toString(16)).join(':')}::1`
     case 'network interface':
-      return addCheck(`eni-0000${bytes.toString('hex').slice(0, id.length - 'eni-0000'.length - 2)}`, 16)
+      return addCheck(
+        `eni-0000${bytes.toString('hex').slice(0, id.length - 'eni-0000'.length - 2)}`,
+        16,
+      )
     case 'mac':
       return addCheck(`02:00:00:${bytes.toString('hex').slice(0, 4).replace(/../, '$&:')}:`, 16)
   }
@@ -66,7 +69,10 @@ function form(kind: PrivateIdKind, id: string, bytes: Buffer): string {
 
 /** A network's zeros stay zeros, so that `10.1.0.0/16` becomes a network again. */
 function formAddress(id: string, bytes: Buffer): string {
-  const [third, fourth] = [id.endsWith('.0.0') ? 0 : bytes.readUInt8(1), id.endsWith('.0') ? 0 : 1 + (bytes.readUInt8(2) % 254)]
+  const [third, fourth] = [
+    id.endsWith('.0.0') ? 0 : bytes.readUInt8(1),
+    id.endsWith('.0') ? 0 : 1 + (bytes.readUInt8(2) % 254),
+  ]
   return `198.${18 + (bytes.readUInt8(0) % 2)}.${third}.${fourth}`
 }
 

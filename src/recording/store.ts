@@ -9,7 +9,8 @@ import { isSameRecording } from './sameness.ts'
 import { listJournals, readJournalRecording } from './stored-journal.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
+const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+  process.getBuiltinModule('node:fs')
 
 /** A recording with where it was found. */
 export interface StoredRecording {
@@ -46,12 +47,23 @@ export function readRecording(path: string): Recording {
 }
 
 /** What is in a journal and in a file as well was put there by a recorder that was killed before it took the journal away. */
-function loadJournals(journals: readonly string[], stored: readonly StoredRecording[]): StoredRecording[] {
+function loadJournals(
+  journals: readonly string[],
+  stored: readonly StoredRecording[],
+): StoredRecording[] {
   return journals.flatMap((path) => {
     const { recording, placing } = readJournalRecording(path)
-    const begun = stored.filter((one) => placing.has(basename(one.path)) && dirname(one.path) === dirname(path))
-    const known = new Set(begun.flatMap((one) => one.recording.exchanges.map((exchange) => identifyMoment(one.recording, exchange))))
-    const exchanges = recording.exchanges.filter((exchange) => !known.has(identifyMoment(recording, exchange)))
+    const begun = stored.filter(
+      (one) => placing.has(basename(one.path)) && dirname(one.path) === dirname(path),
+    )
+    const known = new Set(
+      begun.flatMap((one) =>
+        one.recording.exchanges.map((exchange) => identifyMoment(one.recording, exchange)),
+      ),
+    )
+    const exchanges = recording.exchanges.filter(
+      (exchange) => !known.has(identifyMoment(recording, exchange)),
+    )
     return exchanges.length > 0 ? [{ path, recording: { ...recording, exchanges } }] : []
   })
 }
@@ -71,7 +83,11 @@ export async function loadRecordings(paths: string | string[]): Promise<Recordin
 export function listRecordingFiles(path: string): string[] {
   if (!statPath(path).isDirectory()) return [path]
   const files = listFiles(path, '.json')
-  if (files.length === 0) throw new HarnessError('recording-invalid', `${path} is a folder without recordings: no .json file lies in it.`)
+  if (files.length === 0)
+    throw new HarnessError(
+      'recording-invalid',
+      `${path} is a folder without recordings: no .json file lies in it.`,
+    )
   return files
 }
 
@@ -84,7 +100,9 @@ function findRecordingFiles(path: string): string[] {
 
 /** The journals that belong to a path: beside the file, or at any depth of the folder. */
 function listJournalsBelow(path: string): string[] {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? listFiles(path, '.journal') : listJournals(path)
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? listFiles(path, '.journal')
+    : listJournals(path)
 }
 
 function listFiles(folder: string, ending: string): string[] {
@@ -98,22 +116,33 @@ function statPath(path: string) {
   try {
     return statSync(path)
   } catch (error) {
-    throw new HarnessError('not-found', `${path} does not exist or cannot be read. Name a recording file or a folder of them.`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `${path} does not exist or cannot be read. Name a recording file or a folder of them.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 function readRecordingText(path: string): string {
   const { size } = statPath(path)
   if (size > MAX_RECORDING_BYTES) {
-    throw new HarnessError('too-large', `${path} has ${size} bytes; a recording of more than ${MAX_RECORDING_BYTES} is not read.`)
+    throw new HarnessError(
+      'too-large',
+      `${path} has ${size} bytes; a recording of more than ${MAX_RECORDING_BYTES} is not read.`,
+    )
   }
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('not-found', `${path} cannot be read: ${reason}. A recording is a file that ends in .json.`, { cause: error })
+    throw new HarnessError(
+      'not-found',
+      `${path} cannot be read: ${reason}. A recording is a file that ends in .json.`,
+      { cause: error },
+    )
   }
 }
 
@@ -134,7 +163,10 @@ export function openRecordingFile(path: string): RecordingFile {
   return {
     path,
     save(recording) {
-      const text = before && isSameRecording(before.recording, recording) ? before.text : formatRecording(recording)
+      const text =
+        before && isSameRecording(before.recording, recording)
+          ? before.text
+          : formatRecording(recording)
       if (text !== onDisk) saveText(path, text)
       onDisk = text
     },
@@ -165,7 +197,11 @@ export function saveText(path: string, text: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
     const mode = statSync(path, { throwIfNoEntry: false })?.mode // what may be read by its owner alone stays so
-    writeFileSync(temporary, text, { flag: 'wx', flush: true, ...(mode === undefined ? {} : { mode: mode & 0o777 }) })
+    writeFileSync(temporary, text, {
+      flag: 'wx',
+      flush: true,
+      ...(mode === undefined ? {} : { mode: mode & 0o777 }),
+    })
     renameSync(temporary, path)
   } catch (error) {
     if (statSync(temporary, { throwIfNoEntry: false })) rmSync(temporary)

@@ -3,10 +3,17 @@ import { basename, dirname, join } from 'node:path'
 import { HarnessError } from '../errors.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 import type { JournalEntry, JournalHeader } from './journal.ts'
-import { MAX_RECORDING_BYTES, parseRecordingValue, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
+import {
+  MAX_RECORDING_BYTES,
+  parseRecordingValue,
+  type Recording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+} from './recording.ts'
 import type { RedactedExchange } from './redaction.ts'
 
-const { appendFileSync, closeSync, openSync, readdirSync, readFileSync, readSync, statSync } = process.getBuiltinModule('node:fs')
+const { appendFileSync, closeSync, openSync, readdirSync, readFileSync, readSync, statSync } =
+  process.getBuiltinModule('node:fs')
 
 /** A journal that was read back. */
 export interface StoredJournal {
@@ -22,7 +29,9 @@ const FOLDER_NAME = 'recording'
 
 /** Where a recorder with this `out` writes its journal: beside the file, or in the folder; hidden. */
 export function nameJournal(out: string, id: string): string {
-  return out.endsWith('.json') ? join(dirname(out), `.${basename(out)}.${id}.journal`) : join(out, `.${FOLDER_NAME}.${id}.journal`)
+  return out.endsWith('.json')
+    ? join(dirname(out), `.${basename(out)}.${id}.journal`)
+    : join(out, `.${FOLDER_NAME}.${id}.journal`)
 }
 
 /** The journals that lie where a recorder with this `out` writes them, sorted; none where there is no such folder. */
@@ -31,7 +40,9 @@ export function listJournals(out: string): string[] {
   const folder = isFile ? dirname(out) : out
   const start = `.${isFile ? basename(out) : FOLDER_NAME}.`
   try {
-    const names = readdirSync(folder).filter((name) => name.startsWith(start) && name.endsWith('.journal'))
+    const names = readdirSync(folder).filter(
+      (name) => name.startsWith(start) && name.endsWith('.journal'),
+    )
     return names.toSorted().map((name) => join(folder, name))
   } catch {
     return []
@@ -47,8 +58,13 @@ export function readJournal(path: string): StoredJournal {
   const header = parseHeader(first, path)
   const values = lines.map((line, index) => parseJson(line, path, index + 2))
   const placing = new Set(values.flatMap((value) => readPlacing(value) ?? []))
-  const parsed = values.flatMap((value, index) => (readPlacing(value) === undefined ? [parseLine(value, path, index + 2)] : []))
-  const { exchanges } = parseRecordingValue({ ...describeJournal(header), exchanges: parsed.map(({ exchange }) => exchange) }, path)
+  const parsed = values.flatMap((value, index) =>
+    readPlacing(value) === undefined ? [parseLine(value, path, index + 2)] : [],
+  )
+  const { exchanges } = parseRecordingValue(
+    { ...describeJournal(header), exchanges: parsed.map(({ exchange }) => exchange) },
+    path,
+  )
   const entries = exchanges.map((exchange, index) => ({
     place: parsed[index]?.place ?? index,
     client: parsed[index]?.client ?? 'unknown',
@@ -64,7 +80,9 @@ export function readJournalHeader(path: string): JournalHeader | undefined {
     const descriptor = openSync(path, 'r')
     try {
       const bytes = new Uint8Array(LONGEST_HEADER)
-      const text = Buffer.from(bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0))).toString('utf8')
+      const text = Buffer.from(
+        bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0)),
+      ).toString('utf8')
       return parseHeader(text.split('\n', 1)[0] ?? '', path)
     } finally {
       closeSync(descriptor)
@@ -82,14 +100,24 @@ export function notePlacing(path: string, file: string): void {
 }
 
 /** A journal as the recording that it is on the way to become. */
-export function readJournalRecording(path: string): { recording: Recording; placing: ReadonlySet<string> } {
+export function readJournalRecording(path: string): {
+  recording: Recording
+  placing: ReadonlySet<string>
+} {
   const { header, entries, placing } = readJournal(path)
-  const exchanges = entries.toSorted((one, other) => one.place - other.place).map(({ exchange }) => exchange)
+  const exchanges = entries
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ exchange }) => exchange)
   return { recording: { ...describeJournal(header), exchanges }, placing }
 }
 
 function describeJournal({ startedAt, provenance }: JournalHeader): Omit<Recording, 'exchanges'> {
-  return { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt: new Date(startedAt).toISOString(), provenance }
+  return {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    recordedAt: new Date(startedAt).toISOString(),
+    provenance,
+  }
 }
 
 function readLines(path: string): string[] {
@@ -103,20 +131,31 @@ function readText(path: string): string {
   try {
     const { size } = statSync(path)
     if (size > MAX_RECORDING_BYTES) {
-      throw new HarnessError('too-large', `${path} has ${size} bytes; a journal of more than ${MAX_RECORDING_BYTES} is not read.`)
+      throw new HarnessError(
+        'too-large',
+        `${path} has ${size} bytes; a journal of more than ${MAX_RECORDING_BYTES} is not read.`,
+      )
     }
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof HarnessError) throw error
-    throw new HarnessError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 function parseHeader(line: string, path: string): JournalHeader {
   const value = parseJson(line, path, 1)
-  if (!isHeader(value)) throw new HarnessError('recording-invalid', `${path} is no journal of a recorder: its first line does not say so.`)
+  if (!isHeader(value))
+    throw new HarnessError(
+      'recording-invalid',
+      `${path} is no journal of a recorder: its first line does not say so.`,
+    )
   return value
 }
 
@@ -146,10 +185,17 @@ function readPlacing(value: unknown): string | undefined {
   return isObject(value) && typeof value['placing'] === 'string' ? value['placing'] : undefined
 }
 
-function parseLine(value: unknown, path: string, number: number): { place: number; client: string; exchange: unknown } {
+function parseLine(
+  value: unknown,
+  path: string,
+  number: number,
+): { place: number; client: string; exchange: unknown } {
   if (isObject(value) && typeof value['place'] === 'number' && typeof value['client'] === 'string')
     return { place: value['place'], client: value['client'], exchange: value['exchange'] }
-  throw new HarnessError('recording-invalid', `${path} breaks the form of a journal in line ${number}.`)
+  throw new HarnessError(
+    'recording-invalid',
+    `${path} breaks the form of a journal in line ${number}.`,
+  )
 }
 
 function parseJson(line: string, path: string, number: number): unknown {
@@ -157,6 +203,10 @@ function parseJson(line: string, path: string, number: number): unknown {
     return parseBody(line, MAX_RECORDING_BYTES)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('recording-invalid', `${path} cannot be read in line ${number}: ${reason}`, { cause: error })
+    throw new HarnessError(
+      'recording-invalid',
+      `${path} cannot be read in line ${number}: ${reason}`,
+      { cause: error },
+    )
   }
 }

@@ -48,7 +48,10 @@ interface OpenAccounting extends Accounting {
 
 const MOST_UNMATCHED = 100
 
-export function createAccounting({ listPlaces, recordings }: Pick<Library, 'listPlaces' | 'recordings'>): OpenAccounting {
+export function createAccounting({
+  listPlaces,
+  recordings,
+}: Pick<Library, 'listPlaces' | 'recordings'>): OpenAccounting {
   const sessions = new Map<string, Session>()
   let latest: Session | undefined
   let unmatched: UnmatchedRequest[] = []
@@ -58,7 +61,8 @@ export function createAccounting({ listPlaces, recordings }: Pick<Library, 'list
   const countTimes = (): Map<string, number> => {
     const all = new Map<string, number>()
     for (const session of sessions.values()) {
-      for (const { entry, times } of listPlayed(session)) all.set(namePlace(entry), (all.get(namePlace(entry)) ?? 0) + times)
+      for (const { entry, times } of listPlayed(session))
+        all.set(namePlace(entry), (all.get(namePlace(entry)) ?? 0) + times)
     }
     return all
   }
@@ -88,7 +92,9 @@ export function createAccounting({ listPlaces, recordings }: Pick<Library, 'list
     },
     used() {
       const times = countTimes()
-      return listPlaces().flatMap((place) => (times.has(namePlace(place)) ? [{ ...place, times: times.get(namePlace(place)) ?? 0 }] : []))
+      return listPlaces().flatMap((place) =>
+        times.has(namePlace(place)) ? [{ ...place, times: times.get(namePlace(place)) ?? 0 }] : [],
+      )
     },
     unused,
     all: () => listPlaces(),
@@ -141,10 +147,20 @@ function describeUnused(left: readonly ExchangePlace[], count: number): HarnessE
   const byRecording = [...Map.groupBy(left, ({ recording }) => recording)]
   const lines = byRecording
     .slice(0, MOST_NAMED)
-    .map(([recording, places]) => `  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`)
-  const more = byRecording.length > MOST_NAMED ? [`  unused     … and ${byRecording.length - MOST_NAMED} recordings more`] : []
+    .map(
+      ([recording, places]) =>
+        `  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
+    )
+  const more =
+    byRecording.length > MOST_NAMED
+      ? [`  unused     … and ${byRecording.length - MOST_NAMED} recordings more`]
+      : []
   const fact = `${left.length} of ${count} recorded ${count === 1 ? 'exchange was' : 'exchanges were'} not asked for.`
-  return new HarnessError('unused', [fact, ...lines, ...more, `  remedy     ${UNUSED_REMEDY}`].join('\n'))
+  return new HarnessError(
+    'unused',
+    [fact, ...lines, ...more, `  remedy     ${UNUSED_REMEDY}`].join('\n'),
+  )
 }
 
-const UNUSED_REMEDY = 'find out why the code no longer sends these requests; or take them out: starttask prune PATH --usage DIR'
+const UNUSED_REMEDY =
+  'find out why the code no longer sends these requests; or take them out: starttask prune PATH --usage DIR'

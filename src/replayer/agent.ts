@@ -27,7 +27,12 @@ export function replayAgent(recordings: Recordings, options: ReplayOptions = {})
 export function openAgent(engine: Engine): ReplayAgent {
   const server = createMemoryServer({
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() }),
+    refuse: (status, name, message) =>
+      buildErrorAnswer(
+        status,
+        { name, message },
+        { now: Date.now(), requestId: crypto.randomUUID() },
+      ),
     answer: (request) => engine.decide(request).answer,
   })
   const agent = new MemoryAgent(server)

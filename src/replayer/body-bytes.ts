@@ -14,7 +14,10 @@ export function readBytes(body: unknown): Uint8Array | Promise<Uint8Array> {
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
   if (isAsyncIterable(body)) return readStream(body)
-  throw new HarnessError('usage', 'The request body is neither text nor bytes nor a stream of them. AWS JSON requests have a text.')
+  throw new HarnessError(
+    'usage',
+    'The request body is neither text nor bytes nor a stream of them. AWS JSON requests have a text.',
+  )
 }
 
 function isAsyncIterable(body: unknown): body is AsyncIterable<unknown> {
@@ -26,10 +29,14 @@ async function readStream(stream: AsyncIterable<unknown>): Promise<Uint8Array> {
   let length = 0
   for await (const chunk of stream) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    if (!(bytes instanceof Uint8Array)) throw new HarnessError('usage', 'The request body is a stream of neither text nor bytes.')
+    if (!(bytes instanceof Uint8Array))
+      throw new HarnessError('usage', 'The request body is a stream of neither text nor bytes.')
     length += bytes.length
     if (length > MAX_BODY_BYTES)
-      throw new HarnessError('too-large', `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`)
+      throw new HarnessError(
+        'too-large',
+        `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`,
+      )
     chunks.push(bytes)
   }
   return Buffer.concat(chunks)

@@ -1,5 +1,18 @@
-import { formatArn, parseArn, readClusterName, readContainerInstanceId, readTaskDefinitionName, readTaskId } from '../contract/index.ts'
-import { type Exchange, isObject, isTransportFailure, type JsonObject, type RecordedAnswer } from '../protocol/index.ts'
+import {
+  formatArn,
+  parseArn,
+  readClusterName,
+  readContainerInstanceId,
+  readTaskDefinitionName,
+  readTaskId,
+} from '../contract/index.ts'
+import {
+  type Exchange,
+  isObject,
+  isTransportFailure,
+  type JsonObject,
+  type RecordedAnswer,
+} from '../protocol/index.ts'
 import { hashText } from '../recording/index.ts'
 
 /** What an answer is made with. */
@@ -18,14 +31,20 @@ interface Making {
  *
  * Anything else than an answer with tasks stays as it was recorded. Source: the API page, members of Task and Failure.
  */
-export function echoAnswer({ request, answer }: Exchange, sent: unknown, { now, times }: Making): RecordedAnswer {
+export function echoAnswer(
+  { request, answer }: Exchange,
+  sent: unknown,
+  { now, times }: Making,
+): RecordedAnswer {
   if (isTransportFailure(answer)) throw new Error('A transport failure has no body to echo in.')
   if (answer.status !== 200 || !isObject(answer.body) || !isObject(sent)) return answer
   const recorded = readOutcomes(answer.body)
   const asked = readTexts(sent['containerInstances'])
   if (recorded.length === 0 || asked.length === 0) return answer
   const shiftSeconds = measureShift(recorded, now)
-  const places = isObject(request.body) ? readTexts(request.body['containerInstances']).map(readContainerInstanceId) : []
+  const places = isObject(request.body)
+    ? readTexts(request.body['containerInstances']).map(readContainerInstanceId)
+    : []
   const [tasks, failures]: [JsonObject[], JsonObject[]] = [[], []]
   const given = new Set<Outcome>()
   for (const [index, instance] of asked.entries()) {
@@ -33,9 +52,16 @@ export function echoAnswer({ request, answer }: Exchange, sent: unknown, { now, 
     const id = times === 1 && !given.has(outcome) ? undefined : `${times} ${index}`
     given.add(outcome)
     if (outcome.isTask) tasks.push(echoTask(outcome.body, { sent, instance, id, shiftSeconds }))
-    else failures.push({ ...outcome.body, arn: echoArn(readText(outcome.body['arn']), sent, readContainerInstanceId(instance)) })
+    else
+      failures.push({
+        ...outcome.body,
+        arn: echoArn(readText(outcome.body['arn']), sent, readContainerInstanceId(instance)),
+      })
   }
-  const lists = { ...keepList(answer.body, 'tasks', tasks), ...keepList(answer.body, 'failures', failures) }
+  const lists = {
+    ...keepList(answer.body, 'tasks', tasks),
+    ...keepList(answer.body, 'failures', failures),
+  }
   return { status: answer.status, headers: answer.headers, body: { ...answer.body, ...lists } }
 }
 
@@ -52,11 +78,20 @@ interface Outcome {
 
 function readOutcomes(body: JsonObject): Outcome[] {
   const read = (member: string, isTask: boolean, arn: string) =>
-    readObjects(body[member]).map((one) => ({ isTask, body: one, instance: readContainerInstanceId(readText(one[arn])) }))
+    readObjects(body[member]).map((one) => ({
+      isTask,
+      body: one,
+      instance: readContainerInstanceId(readText(one[arn])),
+    }))
   return [...read('tasks', true, 'containerInstanceArn'), ...read('failures', false, 'arn')]
 }
 
-function chooseOutcome(recorded: readonly Outcome[], places: readonly string[], instance: string, index: number): Outcome {
+function chooseOutcome(
+  recorded: readonly Outcome[],
+  places: readonly string[],
+  instance: string,
+  index: number,
+): Outcome {
   const same = recorded.find((outcome) => outcome.instance === instance)
   const inPlace = recorded.find((outcome) => outcome.instance === places[index])
   const chosen = same ?? inPlace ?? recorded[Math.min(index, recorded.length - 1)]
@@ -75,10 +110,18 @@ interface Echo {
 function echoTask(task: JsonObject, { sent, instance, id, shiftSeconds }: Echo): JsonObject {
   const before = readTaskId(readText(task['taskArn']))
   const after = id === undefined ? before : makeId(before, id)
-  const moved = rewrite(task, (text) => (before === '' ? text : echoArn(text.replaceAll(before, after), sent)), shiftSeconds)
+  const moved = rewrite(
+    task,
+    (text) => (before === '' ? text : echoArn(text.replaceAll(before, after), sent)),
+    shiftSeconds,
+  )
   const echoed: JsonObject = isObject(moved) ? moved : task
   if (task['containerInstanceArn'] !== undefined)
-    echoed['containerInstanceArn'] = echoArn(readText(task['containerInstanceArn']), sent, readContainerInstanceId(instance))
+    echoed['containerInstanceArn'] = echoArn(
+      readText(task['containerInstanceArn']),
+      sent,
+      readContainerInstanceId(instance),
+    )
   for (const member of ['startedBy', 'tags']) {
     if (sent[member] !== undefined && sent[member] !== null) echoed[member] = sent[member]
     else if (member === 'startedBy') delete echoed[member]
@@ -90,7 +133,9 @@ function echoTask(task: JsonObject, { sent, instance, id, shiftSeconds }: Echo):
 
 /** The group of a task that was given none. Source: the API page, `group`. */
 function nameFamily(taskDefinition: unknown): string | undefined {
-  return typeof taskDefinition === 'string' ? `family:${readTaskDefinitionName(taskDefinition).split(':', 1)[0]}` : undefined
+  return typeof taskDefinition === 'string'
+    ? `family:${readTaskDefinitionName(taskDefinition).split(':', 1)[0]}`
+    : undefined
 }
 
 /** In an ARN of ECS, the cluster's name of the request in place of the recorded one; and another last part, where it is given. */
@@ -99,23 +144,37 @@ function echoArn(text: string, sent: JsonObject, last?: string): string {
   const arn = parseArn(text)
   if (arn?.service !== 'ecs') return text
   const parts = arn.resource.split('/')
-  if (typeof sent['cluster'] === 'string' && (parts.length === 3 || parts[0] === 'cluster')) parts[1] = readClusterName(sent['cluster'])
+  if (typeof sent['cluster'] === 'string' && (parts.length === 3 || parts[0] === 'cluster'))
+    parts[1] = readClusterName(sent['cluster'])
   if (last !== undefined) parts[parts.length - 1] = last
   return formatArn({ ...arn, resource: parts.join('/') })
 }
 
 /** A copy with every text rewritten, and every time (`createdAt`, `lastStartedAt`: seconds since the epoch) moved. */
-function rewrite(value: unknown, rewriteText: (text: string) => string, shiftSeconds: number, name = ''): unknown {
+function rewrite(
+  value: unknown,
+  rewriteText: (text: string) => string,
+  shiftSeconds: number,
+  name = '',
+): unknown {
   if (typeof value === 'string') return rewriteText(value)
-  if (typeof value === 'number') return name.endsWith('At') ? roundToMs(value + shiftSeconds) : value
+  if (typeof value === 'number')
+    return name.endsWith('At') ? roundToMs(value + shiftSeconds) : value
   if (Array.isArray(value)) return value.map((item) => rewrite(item, rewriteText, shiftSeconds))
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.keys(value).map((member) => [member, rewrite(value[member], rewriteText, shiftSeconds, member)]))
+  return Object.fromEntries(
+    Object.keys(value).map((member) => [
+      member,
+      rewrite(value[member], rewriteText, shiftSeconds, member),
+    ]),
+  )
 }
 
 /** How far the first of the recorded tasks was created from now, in seconds. */
 function measureShift(recorded: readonly Outcome[], now: number): number {
-  const created = recorded.map(({ body }) => body['createdAt']).filter((time) => typeof time === 'number')
+  const created = recorded
+    .map(({ body }) => body['createdAt'])
+    .filter((time) => typeof time === 'number')
   return created.length === 0 ? 0 : now / 1000 - Math.min(...created)
 }
 
@@ -128,7 +187,9 @@ function makeId(before: string, what: string): string {
   const digits = Buffer.from(hashText(`${before} ${what}`), 'base64')
     .toString('hex')
     .slice(0, 32)
-  return before.includes('-') ? digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : digits
+  return before.includes('-')
+    ? digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+    : digits
 }
 
 function readObjects(value: unknown): JsonObject[] {

@@ -13,11 +13,18 @@ export function readFaultFile(path: string): unknown {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('not-found', `The fault file cannot be read: ${reason}.`, { cause: error })
+    throw new HarnessError('not-found', `The fault file cannot be read: ${reason}.`, {
+      cause: error,
+    })
   }
   const file = parseBody(text, MOST_BYTES)
-  if (!isObject(file) || file['format'] !== FAULTS_FORMAT) throw refuse(path, `is no fault file: "format": "${FAULTS_FORMAT}" is needed`)
-  if (file['version'] !== 1) throw refuse(path, `has version ${JSON.stringify(file['version'])}; this package reads version 1`)
+  if (!isObject(file) || file['format'] !== FAULTS_FORMAT)
+    throw refuse(path, `is no fault file: "format": "${FAULTS_FORMAT}" is needed`)
+  if (file['version'] !== 1)
+    throw refuse(
+      path,
+      `has version ${JSON.stringify(file['version'])}; this package reads version 1`,
+    )
   refuseMembers(file, ['format', 'version', 'faults', '$schema'], path)
   return file['faults']
 }
@@ -25,7 +32,11 @@ export function readFaultFile(path: string): unknown {
 /** Throws `usage` for a member that is none of the known ones. */
 export function refuseMembers(given: JsonObject, known: readonly string[], place: string): void {
   const strange = Object.keys(given).find((name) => !known.includes(name))
-  if (strange !== undefined) throw refuse(place, `has the member ${JSON.stringify(strange.slice(0, 80))}. Known: ${known.join(', ')}`)
+  if (strange !== undefined)
+    throw refuse(
+      place,
+      `has the member ${JSON.stringify(strange.slice(0, 80))}. Known: ${known.join(', ')}`,
+    )
 }
 
 export function refuse(place: string, fact: string): HarnessError {

@@ -31,13 +31,16 @@ export function replayFetch(recordings: Recordings, options: ReplayOptions = {})
 
 /** As {@link replayFetch}, over a replayer that others ask as well. */
 export function openFetch(replayer: Replayer): ReplayFetch {
-  const answer = async (input: string | URL | Request, init?: RequestInit) => answerRequest(replayer, new Request(input, withDuplex(init)))
+  const answer = async (input: string | URL | Request, init?: RequestInit) =>
+    answerRequest(replayer, new Request(input, withDuplex(init)))
   return Object.assign(answer, carryAccounting(replayer))
 }
 
 /** Without it, the platform refuses a body that is a stream. */
 function withDuplex(init: RequestInit = {}): RequestInit {
-  return init.body === undefined || init.body === null ? init : Object.assign({ duplex: 'half' }, init)
+  return init.body === undefined || init.body === null
+    ? init
+    : Object.assign({ duplex: 'half' }, init)
 }
 
 async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {
@@ -46,21 +49,41 @@ async function answerRequest(replayer: Replayer, request: Request): Promise<Resp
   const abort = () => aborted.reject(request.signal.reason)
   request.signal.addEventListener('abort', abort, { once: true })
   try {
-    return buildResponse(await Promise.race([decideAnswer(replayer, request), aborted.promise]), request.url)
+    return buildResponse(
+      await Promise.race([decideAnswer(replayer, request), aborted.promise]),
+      request.url,
+    )
   } finally {
     request.signal.removeEventListener('abort', abort)
   }
 }
 
-async function decideAnswer(replayer: Replayer, request: Request): Promise<WireResponse | TransportFailure> {
+async function decideAnswer(
+  replayer: Replayer,
+  request: Request,
+): Promise<WireResponse | TransportFailure> {
   try {
     const body = request.body ? await readBytes(request.body) : new Uint8Array()
-    if (body.length > MAX_BODY_BYTES) return refuse(413, 'RequestTooLarge', `The request body has more than ${MAX_BODY_BYTES} bytes.`)
+    if (body.length > MAX_BODY_BYTES)
+      return refuse(
+        413,
+        'RequestTooLarge',
+        `The request body has more than ${MAX_BODY_BYTES} bytes.`,
+      )
     if (request.signal.aborted) return refuse(400, 'Aborted', 'The caller waits no longer.') // and gets its own error: nothing is played
-    return await replayer.answer({ method: request.method, url: request.url, headers: normaliseHeaders(request.headers), body })
+    return await replayer.answer({
+      method: request.method,
+      url: request.url,
+      headers: normaliseHeaders(request.headers),
+      body,
+    })
   } catch (error) {
     if (isHarnessError(error, 'too-large')) return refuse(413, 'RequestTooLarge', error.message)
-    return refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${error instanceof Error ? error.message : String(error)}`)
+    return refuse(
+      400,
+      'HarnessFailure',
+      `starttask-harness failed to answer: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 
@@ -71,11 +94,20 @@ function refuse(status: number, name: string, message: string): WireResponse {
 function buildResponse(answer: WireResponse | TransportFailure, url: string): Response {
   if (!isTransportFailure(answer)) {
     const hasBody = ![204, 205, 304].includes(answer.status)
-    return locate(new Response(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers }), url)
+    return locate(
+      new Response(hasBody ? Buffer.from(answer.body) : null, {
+        status: answer.status,
+        headers: answer.headers,
+      }),
+      url,
+    )
   }
   const cause = createTransportError(answer)
   if (answer.failure !== 'truncated') throw new TypeError('fetch failed', { cause })
-  return locate(new Response(createCutBody(cause), { status: 200, headers: { 'content-length': '1000' } }), url)
+  return locate(
+    new Response(createCutBody(cause), { status: 200, headers: { 'content-length': '1000' } }),
+    url,
+  )
 }
 
 /** A response that nobody fetched has an empty `url`. */

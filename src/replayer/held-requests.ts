@@ -8,13 +8,18 @@ import { closeOldConnections } from './old-connections.ts'
  * what fetch would send on a connection that is older. `undefined` for a request that shall not be answered: it becomes an error. Gives the
  * function that ends it.
  */
-export function holdRequests(answer: (request: Request) => Promise<Response> | undefined): () => void {
+export function holdRequests(
+  answer: (request: Request) => Promise<Response> | undefined,
+): () => void {
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', async ({ request, controller }) => {
     const answered = await answer(request)
     if (controller.readyState !== RequestController.PENDING) return // its client went away
     if (answered) controller.respondWith(answered)
-    else controller.errorWith(new Error(`The replay lets no other request out: ${request.method} ${request.url}`))
+    else
+      controller.errorWith(
+        new Error(`The replay lets no other request out: ${request.method} ${request.url}`),
+      )
   })
   const stopClosing = closeOldConnections(() => true, TOO_OLD)
   interceptor.apply()
@@ -24,4 +29,5 @@ export function holdRequests(answer: (request: Request) => Promise<Response> | u
   }
 }
 
-const TOO_OLD = 'This request was not sent: its connection is older than the replay. Send it again, or start the replay first.'
+const TOO_OLD =
+  'This request was not sent: its connection is older than the replay. Send it again, or start the replay first.'

@@ -2,7 +2,12 @@ import { isArchive } from '../archive/index.ts'
 import { HarnessError } from '../errors.ts'
 import type { Identity } from '../matching/index.ts'
 import type { Exchange } from '../protocol/index.ts'
-import { hashText, listFilesBelow, loadStoredRecordings, type Recording } from '../recording/index.ts'
+import {
+  hashText,
+  listFilesBelow,
+  loadStoredRecordings,
+  type Recording,
+} from '../recording/index.ts'
 import type { Entry, Sequence } from './sequence.ts'
 import {
   type ArchiveSource,
@@ -55,13 +60,17 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
   const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
   const sources = given.flatMap((one, index) => openSources(one, index, reader))
   if (sources.length === 0)
-    throw new HarnessError('usage', 'No recording was given. Name a recording file, a folder of them, or a parsed recording.')
+    throw new HarnessError(
+      'usage',
+      'No recording was given. Name a recording file, a folder of them, or a parsed recording.',
+    )
   const outlined = sources.filter((source) => isOutlined(source))
   const archives = sources.filter((source) => isArchived(source))
   const isCollapsed = settings.attempts === 'collapsed'
   const sequences: Sequences = new Map()
   const entries = outlined.flatMap((source) => collectEntries(source, sequences))
-  if (archives.length > 0) for (const [digest, sequence] of sequences) addArchived(sequence, digest, archives)
+  if (archives.length > 0)
+    for (const [digest, sequence] of sequences) addArchived(sequence, digest, archives)
   const playable = isCollapsed ? collapseAttempts(entries, sequences) : entries
   const operations = new Set([
     ...[...sequences.values()].map(({ operation }) => operation),
@@ -81,14 +90,22 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
   }))
   const archived = archives.reduce((sum, { archive }) => sum + archive.count, 0)
   return {
-    listPlaces: () => [...playable.map(placeOf), ...archives.flatMap((source) => listArchived(source, isCollapsed))],
+    listPlaces: () => [
+      ...playable.map(placeOf),
+      ...archives.flatMap((source) => listArchived(source, isCollapsed)),
+    ],
     recordings: held,
     operations: [...operations].toSorted(),
     place: describePlace(given, sources.length, playable.length + archived),
-    foreign: sources.find(({ redactedBy }) => redactedBy !== undefined && redactedBy !== settings.redaction.rulesHash)?.name,
+    foreign: sources.find(
+      ({ redactedBy }) => redactedBy !== undefined && redactedBy !== settings.redaction.rulesHash,
+    )?.name,
     find(identity) {
       const digest = hashText(identity.key)
-      return sequences.get(digest) ?? (archives.length === 0 ? undefined : findArchived(identity.operation, digest))
+      return (
+        sequences.get(digest) ??
+        (archives.length === 0 ? undefined : findArchived(identity.operation, digest))
+      )
     },
     *list(operation) {
       yield* listFirst(operation, outlined, sequences)
@@ -110,19 +127,29 @@ function isArchived(source: OutlinedSource | ArchiveSource): source is ArchiveSo
   return 'archive' in source
 }
 
-function openSources(one: string | Recording, index: number, reader: RecordedReader): (OutlinedSource | ArchiveSource)[] {
+function openSources(
+  one: string | Recording,
+  index: number,
+  reader: RecordedReader,
+): (OutlinedSource | ArchiveSource)[] {
   if (typeof one !== 'string') return [createSource(`recording ${index + 1}`, one, reader)]
   if (isArchive(one)) return [openArchiveSource(one, reader)]
   const archives = listFilesBelow(one, ['.ndjson', '.ndjson.zst'])
   const indexed = archives.length > 0 ? undefined : openIndexedSource(one, reader)
   if (indexed) return [indexed]
   const hasOthers = archives.length === 0 || listFilesBelow(one, ['.json', '.journal']).length > 0
-  return [...(hasOthers ? openStored(one, reader) : []), ...archives.map((path) => openArchiveSource(path, reader))]
+  return [
+    ...(hasOthers ? openStored(one, reader) : []),
+    ...archives.map((path) => openArchiveSource(path, reader)),
+  ]
 }
 
 function openStored(path: string, reader: RecordedReader): OutlinedSource[] {
   const indexed = openIndexedFolderSources(path, reader)
-  return indexed ?? loadStoredRecordings(path).map((stored) => createSource(stored.path, stored.recording, reader))
+  return (
+    indexed ??
+    loadStoredRecordings(path).map((stored) => createSource(stored.path, stored.recording, reader))
+  )
 }
 
 function isList(recordings: Recordings): recordings is ReadonlyArray<string | Recording> {
@@ -134,7 +161,12 @@ function collectEntries(source: OutlinedSource, sequences: Sequences): Entry[] {
   return source.outlines.map(({ operation, invocation, digest }, index) => {
     const sequence = sequences.get(digest) ?? createSequence(operation, digest)
     if (sequence.size === 0) sequences.set(digest, sequence)
-    return addEntry(sequence, source, index, invocation === undefined ? undefined : { name: `${digest} ${invocation}`, attempts })
+    return addEntry(
+      sequence,
+      source,
+      index,
+      invocation === undefined ? undefined : { name: `${digest} ${invocation}`, attempts },
+    )
   })
 }
 
@@ -145,7 +177,13 @@ function addEntry(
   index: number,
   invocation: { name: string; attempts: Map<string, Entry[]> } | undefined,
 ): Entry {
-  const entry: Entry = { recording: source.name, exchange: index + 1, source, ordinal: sequence.size++, prepared: undefined }
+  const entry: Entry = {
+    recording: source.name,
+    exchange: index + 1,
+    source,
+    ordinal: sequence.size++,
+    prepared: undefined,
+  }
   const before = invocation?.attempts.get(invocation.name)
   if (before) {
     before.push(entry)
@@ -157,7 +195,11 @@ function addEntry(
   return entry
 }
 
-function addArchived(sequence: OpenSequence, digest: string, archives: readonly ArchiveSource[]): void {
+function addArchived(
+  sequence: OpenSequence,
+  digest: string,
+  archives: readonly ArchiveSource[],
+): void {
   for (const source of archives) {
     const attempts = new Map<string, Entry[]>()
     for (const index of source.archive.find(digest)) {
@@ -186,7 +228,9 @@ function collapse(sequence: OpenSequence): void {
 }
 
 function listArchived({ name, archive }: ArchiveSource, isCollapsed: boolean): ExchangePlace[] {
-  const numbers = isCollapsed ? archive.listLastAttempts() : Array.from({ length: archive.count }, (_, index) => index)
+  const numbers = isCollapsed
+    ? archive.listLastAttempts()
+    : Array.from({ length: archive.count }, (_, index) => index)
   return numbers.map((index) => ({ recording: name, exchange: index + 1 }))
 }
 
@@ -212,7 +256,10 @@ const MOST_ARCHIVED = 1000
 /** Read once: a miss after the first finds them in memory. */
 const readFirstArchived = new WeakMap<ArchiveSource, { entry: Entry; recorded: Exchange }[]>()
 
-function* listFirstArchived(operation: string, source: ArchiveSource): Generator<{ entry: Entry; recorded: Exchange }> {
+function* listFirstArchived(
+  operation: string,
+  source: ArchiveSource,
+): Generator<{ entry: Entry; recorded: Exchange }> {
   const known = readFirstArchived.get(source)
   if (known) return yield* known.filter(({ recorded }) => recorded.operation === operation)
   const { archive, name } = source
@@ -220,7 +267,10 @@ function* listFirstArchived(operation: string, source: ArchiveSource): Generator
   for (let index = 0; index < Math.min(archive.count, MOST_ARCHIVED); index++) {
     const recorded = readIfWhole(source, index)
     if (!recorded) continue
-    const one = { entry: { recording: name, exchange: index + 1, source, ordinal: 0, prepared: undefined }, recorded }
+    const one = {
+      entry: { recording: name, exchange: index + 1, source, ordinal: 0, prepared: undefined },
+      recorded,
+    }
     found.push(one)
     if (recorded.operation === operation) yield one
   }
@@ -236,11 +286,16 @@ function readIfWhole(source: Source, index: number): Exchange | undefined {
 }
 
 /** What was given, as it was given: a folder's name says more than those of the files in it. */
-function describePlace(given: ReadonlyArray<string | Recording>, files: number, exchanges: number): string {
+function describePlace(
+  given: ReadonlyArray<string | Recording>,
+  files: number,
+  exchanges: number,
+): string {
   const paths = given.flatMap((one) => (typeof one === 'string' ? one : []))
   const names = [...paths.slice(0, 3), ...(paths.length > 3 ? [`${paths.length - 3} more`] : [])]
   const count = exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`
-  const place = names.length > 0 ? names.join(', ') : files === 1 ? 'recording 1' : `${files} recordings`
+  const place =
+    names.length > 0 ? names.join(', ') : files === 1 ? 'recording 1' : `${files} recordings`
   return `${place}, ${count}${files > given.length ? ` in ${files} recordings` : ''}`
 }
 
@@ -252,5 +307,7 @@ export function formatExchangeNumbers(numbers: readonly number[]): string {
     if (run && run.last + 1 === number) run.last = number
     else runs.push({ first: number, last: number })
   }
-  return runs.map(({ first, last }) => (first === last ? `#${first}` : `#${first}-#${last}`)).join(', ')
+  return runs
+    .map(({ first, last }) => (first === last ? `#${first}` : `#${first}-#${last}`))
+    .join(', ')
 }

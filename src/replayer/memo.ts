@@ -25,8 +25,13 @@ export function createMemo<Found>(): Memo<Found> {
   let youngBytes = 0
   const copy = createCopies()
   let asked: { context: Context; mixed: number } | undefined
-  const search = (first: Known<Found> | undefined, context: Context, body: Uint8Array): Known<Found> | undefined => {
-    for (let known = first; known; known = known.next) if (known.context === context && isEqual(known.body, body)) return known
+  const search = (
+    first: Known<Found> | undefined,
+    context: Context,
+    body: Uint8Array,
+  ): Known<Found> | undefined => {
+    for (let known = first; known; known = known.next)
+      if (known.context === context && isEqual(known.body, body)) return known
     return undefined
   }
   return {
@@ -47,7 +52,12 @@ export function createMemo<Found>(): Memo<Found> {
         young = new Map()
         youngBytes = body.length + ENTRY_BYTES
       }
-      young.set(asked.mixed, { context: asked.context, body: copy(body), found, next: young.get(asked.mixed) })
+      young.set(asked.mixed, {
+        context: asked.context,
+        body: copy(body),
+        found,
+        next: young.get(asked.mixed),
+      })
     },
   }
 }
@@ -124,7 +134,9 @@ function isContextOf({ target, values }: Context, headers: Record<string, string
   for (const name in headers) {
     if (!isCredential(name)) continue
     const value = values.get(name)
-    const isSame = value !== undefined && (isCut(value) ? headers[name]?.startsWith(value) : headers[name] === value)
+    const isSame =
+      value !== undefined &&
+      (isCut(value) ? headers[name]?.startsWith(value) : headers[name] === value)
     if (isSame !== true) return false
     count++
   }

@@ -63,8 +63,13 @@ export class MemorySocket extends Duplex {
     else peer.#wanted = done
   }
 
-  override _writev(chunks: { chunk: Uint8Array | string; encoding: BufferEncoding }[], done: Done): void {
-    const bytes = chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk))
+  override _writev(
+    chunks: { chunk: Uint8Array | string; encoding: BufferEncoding }[],
+    done: Done,
+  ): void {
+    const bytes = chunks.map(({ chunk, encoding }) =>
+      typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk,
+    )
     this.#send(Buffer.concat(bytes), done)
   }
 
@@ -79,7 +84,8 @@ export class MemorySocket extends Duplex {
     this.#peer = undefined
     this.#letWrite()
     // as a socket whose other end is closed: what was sent is still read, then it ends
-    if (peer && !peer.destroyed && !peer.readableEnded) tellLater(() => (peer.destroyed ? undefined : peer.push(null)))
+    if (peer && !peer.destroyed && !peer.readableEnded)
+      tellLater(() => (peer.destroyed ? undefined : peer.push(null)))
     done(error)
   }
 
@@ -144,5 +150,9 @@ function tellLater(tell: () => void): void {
 }
 
 function createResetError(): Error {
-  return Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+  return Object.assign(new Error('read ECONNRESET'), {
+    code: 'ECONNRESET',
+    errno: -104,
+    syscall: 'read',
+  })
 }

@@ -1,6 +1,11 @@
 import type { Finding } from '../contract/index.ts'
 import { type Difference, type Identity, type Near, replaceVolatile } from '../matching/index.ts'
-import { describeForeign, type Exchange, type ForeignProtocol, formatValueBriefly } from '../protocol/index.ts'
+import {
+  describeForeign,
+  type Exchange,
+  type ForeignProtocol,
+  formatValueBriefly,
+} from '../protocol/index.ts'
 import { formatExchangeNumbers, type Library } from './library.ts'
 import type { Entry, Sequence } from './sequence.ts'
 import { describeSession } from './sessions.ts'
@@ -29,7 +34,10 @@ export function describeUnknownOperation(
   foreign?: ForeignProtocol,
 ): Miss {
   if (foreign) return describeForeignMiss(foreign, place)
-  const fact = operation === undefined ? 'This request names no ECS operation in X-Amz-Target.' : `No exchange of ${operation} is recorded.`
+  const fact =
+    operation === undefined
+      ? 'This request names no ECS operation in X-Amz-Target.'
+      : `No exchange of ${operation} is recorded.`
   const remedy =
     operation === undefined
       ? 'send AWS JSON 1.1 with its X-Amz-Target header'
@@ -57,7 +65,9 @@ export function describeExhausted({ operation, invocations }: Sequence, session:
   const remedy =
     "record as many exchanges as the test makes, or say what comes after the last one: afterLast: 'repeat', or --after-last repeat; tests that share a replayer need sessions of their own"
   const fact = `Nothing is left to answer this ${operation}${describeSession(session)}: played ${entries.length} of ${entries.length} that equal it.`
-  const nearest = entries.slice(0, 3).map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
+  const nearest = entries
+    .slice(0, 3)
+    .map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
   return {
     phase: 'exhausted',
     nearest,
@@ -70,7 +80,9 @@ export function describeExhausted({ operation, invocations }: Sequence, session:
 export function describeMatch({ operation, invocations }: Sequence, next: Entry): string {
   const entries = invocations.flat()
   const count =
-    entries.length === 1 ? 'one recorded exchange equals it' : `${entries.length} recorded exchanges equal it, and answer in this order`
+    entries.length === 1
+      ? 'one recorded exchange equals it'
+      : `${entries.length} recorded exchanges equal it, and answer in this order`
   return layOut(`This ${operation} is answered: ${count}.`, [
     ...listPlaces('recording', entries),
     ['next', `${next.recording} #${next.exchange}`],
@@ -83,8 +95,13 @@ function listPlaces(label: string, entries: readonly Entry[]): string[][] {
   const byRecording = [...Map.groupBy(entries, ({ recording }) => recording)]
   const lines = byRecording
     .slice(0, MOST_PLACES)
-    .map(([recording, those]) => [label, `${recording} ${formatExchangeNumbers(those.map(({ exchange }) => exchange))}`])
-  return byRecording.length > MOST_PLACES ? [...lines, [label, `… and ${byRecording.length - MOST_PLACES} recordings more`]] : lines
+    .map(([recording, those]) => [
+      label,
+      `${recording} ${formatExchangeNumbers(those.map(({ exchange }) => exchange))}`,
+    ])
+  return byRecording.length > MOST_PLACES
+    ? [...lines, [label, `… and ${byRecording.length - MOST_PLACES} recordings more`]]
+    : lines
 }
 
 /** A recorded request as far as another can be near to it. */
@@ -114,12 +131,19 @@ export function describeDifferent(
   const remedy = suggestRemedy(sent.operation, closest?.differences ?? [], broken)
   const lines = [
     ['recording', place],
-    ...near.flatMap(({ candidate: { entry }, differences }, index) => describeNear(entry, differences, index === 0 ? 6 : 1)),
+    ...near.flatMap(({ candidate: { entry }, differences }, index) =>
+      describeNear(entry, differences, index === 0 ? 6 : 1),
+    ),
     ...broken.slice(0, 3).map((finding) => ['contract', `${finding.pointer}: ${finding.message}`]),
     ['remedy', remedy],
   ]
   const fact = `No recorded exchange answers this ${sent.operation}.`
-  return { phase: broken.length > 0 ? 'contract' : 'body', nearest, remedy, message: layOut(fact, lines) }
+  return {
+    phase: broken.length > 0 ? 'contract' : 'body',
+    nearest,
+    remedy,
+    message: layOut(fact, lines),
+  }
 }
 
 function describeNear(entry: Entry, differences: readonly Difference[], most: number): string[][] {
@@ -127,8 +151,13 @@ function describeNear(entry: Entry, differences: readonly Difference[], most: nu
   const shown = differences.slice(0, most).map(formatDifference)
   const place = `${entry.recording} #${entry.exchange}, ${count}`
   const [only] = shown
-  if (shown.length === 1 && only) return [['nearest', `${place}: ${only}${differences.length > 1 ? ' …' : ''}`]]
-  return [['nearest', place], ...shown.map((text) => ['', `  ${text}`]), ...(differences.length > most ? [['', '  …']] : [])]
+  if (shown.length === 1 && only)
+    return [['nearest', `${place}: ${only}${differences.length > 1 ? ' …' : ''}`]]
+  return [
+    ['nearest', place],
+    ...shown.map((text) => ['', `  ${text}`]),
+    ...(differences.length > most ? [['', '  …']] : []),
+  ]
 }
 
 function formatDifference(difference: Difference): string {
@@ -159,12 +188,21 @@ function formatFinding(difference: Difference): Finding {
 const ESSENTIAL = /^\/(taskDefinition|containerInstances|cluster)(\/|$)/
 
 /** What to do about it; the line in quotation marks is one of the rules file. */
-function suggestRemedy(operation: string, differences: readonly Difference[], broken: readonly Finding[]): string {
-  if (broken.length > 0) return 'send what the contract allows; starttask check REQUEST --as request says all that is wrong'
+function suggestRemedy(
+  operation: string,
+  differences: readonly Difference[],
+  broken: readonly Finding[],
+): string {
+  if (broken.length > 0)
+    return 'send what the contract allows; starttask check REQUEST --as request says all that is wrong'
   const pointers = [...new Set(differences.map(({ pointer }) => pointer))]
-  const isIgnorable = pointers.length > 0 && pointers.length <= 3 && pointers.every((pointer) => pointer !== '' && !ESSENTIAL.test(pointer))
+  const isIgnorable =
+    pointers.length > 0 &&
+    pointers.length <= 3 &&
+    pointers.every((pointer) => pointer !== '' && !ESSENTIAL.test(pointer))
   const allow = operation === 'StartTask' ? '' : ` --allow ${operation}`
-  if (!isIgnorable) return `send what was recorded, or record this request: starttask record${allow} --out PATH -- CMD`
+  if (!isIgnorable)
+    return `send what was recorded, or record this request: starttask record${allow} --out PATH -- CMD`
   const way = differences.every(looksAlike) ? 'loosen' : 'ignore'
   const line = `"match": { "${way}": [${pointers.map((pointer) => JSON.stringify(pointer)).join(', ')}] }`
   const effect = way === 'loosen' ? 'let only its look count' : 'let the place not count'
@@ -178,5 +216,7 @@ function looksAlike({ kind, recorded, sent }: Difference): boolean {
 }
 
 function layOut(fact: string, lines: readonly string[][]): string {
-  return [fact, ...lines.map(([label = '', text = '']) => `  ${label.padEnd(10)} ${text}`)].join('\n')
+  return [fact, ...lines.map(([label = '', text = '']) => `  ${label.padEnd(10)} ${text}`)].join(
+    '\n',
+  )
 }

@@ -27,7 +27,10 @@ export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}
  * A recorded refusal of the connection is a reset, as at the HTTP server; so is a recorded time-out, at once: the
  * time limits of some clients (SDK v2) do not run here.
  */
-export function replayHandlers(recordings: Recordings, options: ReplayOptions = {}): ReplayHandlers {
+export function replayHandlers(
+  recordings: Recordings,
+  options: ReplayOptions = {},
+): ReplayHandlers {
   const replayer = createReplayer(recordings, options)
   return Object.assign(createHandlers(replayer), carryAccounting(replayer))
 }
@@ -46,18 +49,26 @@ async function answerRequest(replayer: Replayer, request: Request): Promise<Resp
   const answer = await decideAnswer(replayer, request)
   if (isTransportFailure(answer)) return failAsNetwork(answer)
   const hasBody = ![204, 205, 304].includes(answer.status)
-  return new HttpResponse(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers })
+  return new HttpResponse(hasBody ? Buffer.from(answer.body) : null, {
+    status: answer.status,
+    headers: answer.headers,
+  })
 }
 
 /** Handlers can give responses alone; a body that fails breaks the connection, and clients meet that as they would over a network. */
 function failAsNetwork(failure: TransportFailure): Response {
   const isBegun = failure.failure === 'truncated'
   const body = isBegun ? createCutBody(failure) : createFailedBody(failure)
-  return new HttpResponse(body, { status: 200, headers: isBegun ? { 'content-length': '1000' } : {} })
+  return new HttpResponse(body, {
+    status: 200,
+    headers: isBegun ? { 'content-length': '1000' } : {},
+  })
 }
 
 function createFailedBody(failure: TransportFailure): ReadableStream<Uint8Array> {
-  return new ReadableStream({ start: (controller) => controller.error(createTransportError(failure)) })
+  return new ReadableStream({
+    start: (controller) => controller.error(createTransportError(failure)),
+  })
 }
 
 function createCutBody(failure: TransportFailure): ReadableStream<Uint8Array> {
@@ -72,14 +83,26 @@ function createCutBody(failure: TransportFailure): ReadableStream<Uint8Array> {
 }
 
 /** The answer, also to what goes wrong: for a handler that throws, msw answers 500, which clients send again. */
-async function decideAnswer(replayer: Replayer, request: Request): Promise<WireResponse | TransportFailure> {
+async function decideAnswer(
+  replayer: Replayer,
+  request: Request,
+): Promise<WireResponse | TransportFailure> {
   const refuse = (status: number, name: string, message: string) =>
     buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
   try {
     const body = new Uint8Array(await request.arrayBuffer())
     if (body.length > MAX_BODY_BYTES)
-      return refuse(413, 'RequestTooLarge', `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`)
-    return await replayer.answer({ method: request.method, url: request.url, headers: normaliseHeaders(request.headers), body })
+      return refuse(
+        413,
+        'RequestTooLarge',
+        `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`,
+      )
+    return await replayer.answer({
+      method: request.method,
+      url: request.url,
+      headers: normaliseHeaders(request.headers),
+      body,
+    })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`)
@@ -99,7 +122,9 @@ export function startReplay(recordings: Recordings, options: ReplayOptions = {})
   const replayer = createReplayer(recordings, options)
   const server = setupServer(...createHandlers(replayer))
   server.listen({ onUnhandledFrame: 'error' }) // msw 3's name: it ignores `onUnhandledRequest`, and the request then leaves the process
-  const stopHolding = holdRequests((request) => (isEcsRequest({ request }) ? answerRequest(replayer, request) : undefined))
+  const stopHolding = holdRequests((request) =>
+    isEcsRequest({ request }) ? answerRequest(replayer, request) : undefined,
+  )
   let isStopped = false
   const stop = () => {
     if (isStopped) return // msw throws when it is closed twice

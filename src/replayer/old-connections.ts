@@ -18,7 +18,8 @@ export function closeOldConnections(isHeld: (sent: Sent) => boolean, message: st
     if (isObject(told) && isSocket(told['socket'])) fresh.add(told['socket'])
   }
   const onSent = (told: unknown) => {
-    if (!isObject(told) || !isSocket(told['socket']) || fresh.has(told['socket']) || !isHeld(told)) return
+    if (!isObject(told) || !isSocket(told['socket']) || fresh.has(told['socket']) || !isHeld(told))
+      return
     told['socket'].destroy(Object.assign(new Error(message), { code: 'ECONNRESET' }))
   }
   subscribe('undici:client:connected', onConnected)

@@ -65,7 +65,18 @@ export interface ReplaySettings {
   onMiss: (miss: Miss) => void
 }
 
-const KNOWN = ['match', 'afterLast', 'attempts', 'latency', 'session', 'rules', 'faults', 'echo', 'clock', 'onMiss']
+const KNOWN = [
+  'match',
+  'afterLast',
+  'attempts',
+  'latency',
+  'session',
+  'rules',
+  'faults',
+  'echo',
+  'clock',
+  'onMiss',
+]
 
 const SYSTEM_CLOCK: ReplayClock = {
   now: () => Date.now(),
@@ -88,7 +99,11 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseClock(options.clock)
   const rules = loadRules(options.rules === undefined ? {} : { file: options.rules })
   return {
-    match: { ignore: [...ignore, ...rules.match.ignore], loosen: [...loosen, ...rules.match.loosen], environment },
+    match: {
+      ignore: [...ignore, ...rules.match.ignore],
+      loosen: [...loosen, ...rules.match.loosen],
+      environment,
+    },
     afterLast: options.afterLast ?? 'refuse',
     attempts: options.attempts ?? 'recorded',
     session: readSessionOption(options.session),
@@ -109,31 +124,48 @@ export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'rules'>):
 function refuseUnknown(options: object, known: readonly string[], kind: string): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
-    throw new HarnessError('usage', `The ${kind}${kind.endsWith('.') ? '' : ' '}${name} does not exist. Known: ${known.join(', ')}.`)
+    throw new HarnessError(
+      'usage',
+      `The ${kind}${kind.endsWith('.') ? '' : ' '}${name} does not exist. Known: ${known.join(', ')}.`,
+    )
   }
 }
 
 function refusePointers(name: string, pointers: readonly string[]): void {
   for (const pointer of pointers) {
     if (!parsePointer(pointer)?.length)
-      throw new HarnessError('usage', `match.${name} holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`)
+      throw new HarnessError(
+        'usage',
+        `match.${name} holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`,
+      )
   }
 }
 
 function refuseValue(name: string, value: unknown, allowed: readonly string[]): void {
   if (value === undefined || allowed.some((one) => one === value)) return
-  throw new HarnessError('usage', `The replay option ${name} is ${JSON.stringify(value)}; it takes ${allowed.join(', ')}.`)
+  throw new HarnessError(
+    'usage',
+    `The replay option ${name} is ${JSON.stringify(value)}; it takes ${allowed.join(', ')}.`,
+  )
 }
 
 function refuseFunction(name: string, value: unknown): void {
   if (value === undefined || typeof value === 'function') return
-  throw new HarnessError('usage', `The replay option ${name} is ${JSON.stringify(value)}; it takes a function.`)
+  throw new HarnessError(
+    'usage',
+    `The replay option ${name} is ${JSON.stringify(value)}; it takes a function.`,
+  )
 }
 
 function refuseClock(clock: unknown): void {
   if (clock === undefined) return
-  const isWhole = isObject(clock) && typeof clock['now'] === 'function' && typeof clock['sleep'] === 'function'
-  if (!isWhole) throw new HarnessError('usage', 'The replay option clock takes an object with the functions now and sleep.')
+  const isWhole =
+    isObject(clock) && typeof clock['now'] === 'function' && typeof clock['sleep'] === 'function'
+  if (!isWhole)
+    throw new HarnessError(
+      'usage',
+      'The replay option clock takes an object with the functions now and sleep.',
+    )
 }
 
 function readSessionOption(session: ReplayOptions['session']): ReplaySettings['session'] {
@@ -155,6 +187,10 @@ function readSessionOption(session: ReplayOptions['session']): ReplaySettings['s
 function readLatency(latency: NonNullable<ReplayOptions['latency']>): number {
   if (latency === 'none') return 0
   if (latency === 'recorded') return 1
-  if (typeof latency === 'object' && Number.isFinite(latency.scale) && latency.scale >= 0) return latency.scale
-  throw new HarnessError('usage', `The replay option latency is ${JSON.stringify(latency)}; it takes none, recorded, or { scale: 2 }.`)
+  if (typeof latency === 'object' && Number.isFinite(latency.scale) && latency.scale >= 0)
+    return latency.scale
+  throw new HarnessError(
+    'usage',
+    `The replay option latency is ${JSON.stringify(latency)}; it takes none, recorded, or { scale: 2 }.`,
+  )
 }

@@ -80,10 +80,12 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
 
   /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
   const find = (request: WireRequest): Sequence | NotFound => {
-    const known = typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
+    const known =
+      typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
     if (known) return known
     const operation = readOperation(request)
-    if (operation === undefined || !library.operations.includes(operation)) return { operation, foreign: readForeignProtocol(request) }
+    if (operation === undefined || !library.operations.includes(operation))
+      return { operation, foreign: readForeignProtocol(request) }
     const read = readBody(request, settings)
     if (read instanceof HarnessError) return { operation, unreadable: read }
     const identity = identify(operation, read.body)
@@ -92,20 +94,42 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     return sequence ?? { operation, identity, body: read.body }
   }
 
-  const describeNotFound = async ({ operation, identity, body, unreadable, foreign }: NotFound): Promise<Miss> => {
-    if (operation === undefined || (!identity && !unreadable)) return describeUnknownOperation(operation, library, foreign)
+  const describeNotFound = async ({
+    operation,
+    identity,
+    body,
+    unreadable,
+    foreign,
+  }: NotFound): Promise<Miss> => {
+    if (operation === undefined || (!identity && !unreadable))
+      return describeUnknownOperation(operation, library, foreign)
     const sent = identity ?? identify(operation, null)
-    const near = await findNearest(sent, describeCandidates(operation), ({ entry, recorded }) => library.identify(entry, recorded), {
-      pause,
-    })
-    return describeDifferent(sent, near, library, unreadable ? [describeUnreadable(unreadable)] : findBroken(operation, body))
+    const near = await findNearest(
+      sent,
+      describeCandidates(operation),
+      ({ entry, recorded }) => library.identify(entry, recorded),
+      {
+        pause,
+      },
+    )
+    return describeDifferent(
+      sent,
+      near,
+      library,
+      unreadable ? [describeUnreadable(unreadable)] : findBroken(operation, body),
+    )
   }
 
   function* describeCandidates(operation: string) {
-    for (const candidate of library.list(operation)) yield { candidate, body: describeRecordedBody(candidate.recorded) }
+    for (const candidate of library.list(operation))
+      yield { candidate, body: describeRecordedBody(candidate.recorded) }
   }
 
-  const serveMiss = async (described: MaybeLater<Miss>, session: Session, foreign?: ForeignProtocol): Promise<WireResponse> => {
+  const serveMiss = async (
+    described: MaybeLater<Miss>,
+    session: Session,
+    foreign?: ForeignProtocol,
+  ): Promise<WireResponse> => {
     const miss = await described
     accounting.noteMiss(session, miss)
     settings.onMiss(miss)
@@ -117,22 +141,34 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const found = find(request)
     if (!('invocations' in found)) {
       session.missed += 1
-      return { place: undefined, answer: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure) }
+      return {
+        place: undefined,
+        answer: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure),
+      }
     }
     const turn = openTurn(session, found)
     const invocation = readInvocation(request)
     const fault = settings.faults?.(session, found, invocation)
     if (fault) session.faulted += 1
     const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
-    if (fault?.instead && kept) return { place: placeOf(kept), answer: fault.instead(settings.clock.now()) } // whose turn it stays
+    if (fault?.instead && kept)
+      return { place: placeOf(kept), answer: fault.instead(settings.clock.now()) } // whose turn it stays
     const entry = takeNext(turn, found, invocation, settings.afterLast)
     if (!entry) {
       session.missed += 1
-      return { place: undefined, answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure) }
+      return {
+        place: undefined,
+        answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure),
+      }
     }
     return {
       place: placeOf(entry),
-      answer: serve(entry, { request, operation: found.operation, times: turn.times[entry.ordinal] ?? 1, fault }),
+      answer: serve(entry, {
+        request,
+        operation: found.operation,
+        times: turn.times[entry.ordinal] ?? 1,
+        fault,
+      }),
     }
   }
   const decide = (request: WireRequest, within?: string): Decision => {
@@ -151,11 +187,21 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
     if (!next) return explainMiss(describeExhausted(found, name))
     const places = found.invocations.flat().map(placeOf)
-    return { matched: true, operation: found.operation, places, message: describeMatch(found, next) }
+    return {
+      matched: true,
+      operation: found.operation,
+      places,
+      message: describeMatch(found, next),
+    }
   }
 
   trackUsage(accounting)
-  return { ...carryAccounting(accounting), answer: async (request) => decide(request).answer, decide, explain }
+  return {
+    ...carryAccounting(accounting),
+    answer: async (request) => decide(request).answer,
+    decide,
+    explain,
+  }
 }
 
 /** Why nothing recorded equals a request: how far it came. */
@@ -186,7 +232,10 @@ function readInvocation({ headers }: WireRequest): string {
 }
 
 /** The redacted body; the error of one that is not JSON within the limits, and equals no recorded request. */
-function readBody({ headers, body }: WireRequest, { redaction }: ReplaySettings): { body: unknown } | HarnessError {
+function readBody(
+  { headers, body }: WireRequest,
+  { redaction }: ReplaySettings,
+): { body: unknown } | HarnessError {
   try {
     const text = readBodyText(body)
     return { body: redaction.redactRequestBody(headers, parseBody(text), text) }
@@ -197,11 +246,19 @@ function readBody({ headers, body }: WireRequest, { redaction }: ReplaySettings)
 }
 
 function findBroken(operation: string, body: unknown): ReturnType<typeof checkRequest> {
-  return operation === START_TASK ? checkRequest(body ?? {}).filter(({ severity }) => severity === 'error') : []
+  return operation === START_TASK
+    ? checkRequest(body ?? {}).filter(({ severity }) => severity === 'error')
+    : []
 }
 
 function describeUnreadable(error: HarnessError): ReturnType<typeof checkRequest>[number] {
-  return { pointer: '', rule: 'request.unreadable', severity: 'error', message: error.message, source: 'AWS JSON 1.1' }
+  return {
+    pointer: '',
+    rule: 'request.unreadable',
+    severity: 'error',
+    message: error.message,
+    source: 'AWS JSON 1.1',
+  }
 }
 
 /** Others get their turn. */

@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream'
 
 import { isHarnessError } from '../errors.ts'
-import { buildErrorAnswer, isTransportFailure, MAX_BODY_BYTES, type TransportFailure, type WireRequest } from '../protocol/index.ts'
+import {
+  buildErrorAnswer,
+  isTransportFailure,
+  MAX_BODY_BYTES,
+  type TransportFailure,
+  type WireRequest,
+} from '../protocol/index.ts'
 import { type Accounting, carryAccounting } from './accounting.ts'
 import { readBytes } from './body-bytes.ts'
 import type { Recordings } from './library.ts'
@@ -28,7 +34,10 @@ export interface SdkResponse {
 export interface ReplayRequestHandler extends Accounting {
   readonly metadata: { readonly handlerProtocol: string }
   /** Rejects with what the SDK's own handler rejects with, where a transport failure was recorded, and when `abortSignal` says so. */
-  handle(request: SdkRequest, options?: { abortSignal?: unknown }): Promise<{ response: SdkResponse }>
+  handle(
+    request: SdkRequest,
+    options?: { abortSignal?: unknown },
+  ): Promise<{ response: SdkResponse }>
   /** The SDK asks for both; there is nothing to configure. */
   updateHttpClientConfig(): void
   httpHandlerConfigs(): Record<string, never>
@@ -39,7 +48,10 @@ export interface ReplayRequestHandler extends Accounting {
  * Answers a client from recordings, in its own process, without any HTTP between: the fastest door. A transport failure is the error that
  * the SDK's handler for Node.js makes of it, so that the client retries as it would; of a recorded time-out it hears at once.
  */
-export function replayRequestHandler(recordings: Recordings, options: ReplayOptions = {}): ReplayRequestHandler {
+export function replayRequestHandler(
+  recordings: Recordings,
+  options: ReplayOptions = {},
+): ReplayRequestHandler {
   return openRequestHandler(createReplayer(recordings, options))
 }
 
@@ -59,10 +71,18 @@ export function openRequestHandler(replayer: Replayer): ReplayRequestHandler {
   }
 }
 
-async function answerRequest(replayer: Replayer, request: SdkRequest): Promise<{ response: SdkResponse }> {
+async function answerRequest(
+  replayer: Replayer,
+  request: SdkRequest,
+): Promise<{ response: SdkResponse }> {
   const body = await readLimited(request.body)
   if (body === undefined || body.length > MAX_BODY_BYTES) return { response: refuseLarge() }
-  const wire: WireRequest = { method: request.method, url: request.path, headers: lowerNames(request.headers), body }
+  const wire: WireRequest = {
+    method: request.method,
+    url: request.path,
+    headers: lowerNames(request.headers),
+    body,
+  }
   const answer = await replayer.answer(wire)
   if (isTransportFailure(answer)) return failAsSdk(answer)
   const { status: statusCode, headers, body: answered } = answer
@@ -107,7 +127,13 @@ const TIMEOUT_CODES: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'E
 function failAsSdk(failure: TransportFailure): { response: SdkResponse } {
   const error = createTransportError(failure)
   if (failure.failure === 'truncated')
-    return { response: { statusCode: 200, headers: { 'content-length': '1000' }, body: createCutBody(error) } }
+    return {
+      response: {
+        statusCode: 200,
+        headers: { 'content-length': '1000' },
+        body: createCutBody(error),
+      },
+    }
   if (TIMEOUT_CODES.has(error.code)) error.name = 'TimeoutError'
   throw error
 }

@@ -1,4 +1,10 @@
-import { AWS_JSON, isTransportFailure, type RecordedAnswer, type TransportFailure, type WireResponse } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  isTransportFailure,
+  type RecordedAnswer,
+  type TransportFailure,
+  type WireResponse,
+} from '../protocol/index.ts'
 
 /** Headers that a served answer takes from the recording; all others are made for it now. */
 const SERVED_HEADERS = ['x-amzn-errortype', 'retry-after', 'x-amz-retry-after']
@@ -12,7 +18,10 @@ export interface PreparedAnswer {
 
 /** Brings a recorded answer to the form in which it is served: its body and status as recorded. */
 export function prepareAnswer(answer: RecordedAnswer): PreparedAnswer {
-  const body = answer.bodyBase64 === undefined ? Buffer.from(readBodyText(answer)) : Buffer.from(answer.bodyBase64, 'base64')
+  const body =
+    answer.bodyBase64 === undefined
+      ? Buffer.from(readBodyText(answer))
+      : Buffer.from(answer.bodyBase64, 'base64')
   const headers: Record<string, string> = {
     'content-type': answer.headers['content-type'] ?? AWS_JSON,
     'content-length': String(body.length),
@@ -31,7 +40,11 @@ function readBodyText(answer: RecordedAnswer): string {
 
 /** A prepared answer with the headers that are made now. Its body's bytes are shared: they must not be changed. */
 export function dateAnswer({ status, headers, body }: PreparedAnswer, now: number): WireResponse {
-  return { status, headers: { ...headers, date: formatDate(now), 'x-amzn-requestid': crypto.randomUUID() }, body }
+  return {
+    status,
+    headers: { ...headers, date: formatDate(now), 'x-amzn-requestid': crypto.randomUUID() },
+    body,
+  }
 }
 
 let second = Number.NaN

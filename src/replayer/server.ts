@@ -29,7 +29,10 @@ export interface ReplayServer extends AsyncDisposable, Accounting {
  * Serves recordings over HTTP, for clients in any language: give them `url` as the endpoint, or `url` and a path of their own
  * (`http://127.0.0.1:4566/shard-1`), which is then their session. Below `/.starttask/` it tells of itself.
  */
-export async function startReplayServer(recordings: Recordings, options: ReplayServerOptions = {}): Promise<ReplayServer> {
+export async function startReplayServer(
+  recordings: Recordings,
+  options: ReplayServerOptions = {},
+): Promise<ReplayServer> {
   const { port = 0, host, allowHosts, tls, ...replayOptions } = options
   const ports = typeof port === 'number' ? [port] : port
   for (const one of ports.length === 0 ? [Number.NaN] : ports) requirePort(one)
@@ -45,7 +48,10 @@ interface Listening {
 }
 
 /** As {@link startReplayServer}, over an engine that others ask as well. */
-export async function serveEngine(engine: Engine, { ports, host, allowHosts, tls }: Listening): Promise<ReplayServer> {
+export async function serveEngine(
+  engine: Engine,
+  { ports, host, allowHosts, tls }: Listening,
+): Promise<ReplayServer> {
   const listeners: Listener[] = []
   const stop = async () => void (await Promise.all(listeners.map((listener) => listener.stop())))
   try {
@@ -57,8 +63,16 @@ export async function serveEngine(engine: Engine, { ports, host, allowHosts, tls
         allowHosts,
         tls,
         maxBodyBytes: MAX_BODY_BYTES,
-        refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() }),
-        answer: (request) => (isAdminRequest(request.url) ? answerAdmin(engine, request) : engine.decide(request, within.name).answer),
+        refuse: (status, name, message) =>
+          buildErrorAnswer(
+            status,
+            { name, message },
+            { now: Date.now(), requestId: crypto.randomUUID() },
+          ),
+        answer: (request) =>
+          isAdminRequest(request.url)
+            ? answerAdmin(engine, request)
+            : engine.decide(request, within.name).answer,
       })
       if (within.name !== '') within.name = `port-${listener.port}`
       listeners.push(listener)

@@ -29,12 +29,18 @@ export interface Served {
 }
 
 /** Gives recorded answers as they are served: dated now, echoing the request, spoilt by a fault, and as late as the settings say. */
-export function createServing(settings: ReplaySettings): (entry: Entry, served: Served) => MaybeLater<WireResponse | TransportFailure> {
-  const prepare = createAnswerCache(({ source, exchange }: Entry) => source.read(exchange - 1).answer)
+export function createServing(
+  settings: ReplaySettings,
+): (entry: Entry, served: Served) => MaybeLater<WireResponse | TransportFailure> {
+  const prepare = createAnswerCache(
+    ({ source, exchange }: Entry) => source.read(exchange - 1).answer,
+  )
   const prepareEcho = (entry: Entry, { request, times }: Served) => {
     const recorded = entry.source.read(entry.exchange - 1)
     if (isTransportFailure(recorded.answer)) return recorded.answer
-    return prepareAnswer(echoAnswer(recorded, parseBody(request.body), { now: settings.clock.now(), times }))
+    return prepareAnswer(
+      echoAnswer(recorded, parseBody(request.body), { now: settings.clock.now(), times }),
+    )
   }
   return (entry, served) => {
     const { fault } = served
@@ -46,7 +52,8 @@ export function createServing(settings: ReplaySettings): (entry: Entry, served: 
       const dated = dateAnswer(prepared, now)
       return fault ? fault.spoil(dated, now) : dated
     }
-    const recordedMs = settings.latencyScale === 0 ? 0 : (entry.source.read(entry.exchange - 1).elapsedMs ?? 0)
+    const recordedMs =
+      settings.latencyScale === 0 ? 0 : (entry.source.read(entry.exchange - 1).elapsedMs ?? 0)
     const ms = recordedMs * settings.latencyScale + (fault?.delayMs ?? 0)
     return ms > 0 ? settings.clock.sleep(ms).then(answer).catch(serveFailure) : answer()
   }
@@ -59,7 +66,16 @@ export function serveFailure(error: unknown): WireResponse {
 }
 
 /** HTTP 400 in AWS JSON, or in the foreign protocol that the client speaks. */
-export function serveError(name: string, message: string, now: number, foreign?: ForeignProtocol): WireResponse {
-  const answer = buildErrorAnswer(400, { name, message: escapeControls(message) }, { now, requestId: crypto.randomUUID() })
+export function serveError(
+  name: string,
+  message: string,
+  now: number,
+  foreign?: ForeignProtocol,
+): WireResponse {
+  const answer = buildErrorAnswer(
+    400,
+    { name, message: escapeControls(message) },
+    { now, requestId: crypto.randomUUID() },
+  )
   return foreign ? translateError(answer, foreign) : answer
 }

@@ -15,7 +15,13 @@ export const MOST_SESSIONS = 10_000
 const MOST_LIVE = 1000
 
 export function createSession(name: string): Session {
-  return { name, turns: new Map(), missed: 0, faulted: 0, faults: { invocations: 0, bySequence: new Map(), live: new Map() } }
+  return {
+    name,
+    turns: new Map(),
+    missed: 0,
+    faulted: 0,
+    faults: { invocations: 0, bySequence: new Map(), live: new Map() },
+  }
 }
 
 /** How far the session is in a sequence. */
@@ -42,20 +48,31 @@ export function* listPlayed({ turns }: Session): Generator<{ entry: Entry; times
  * The entry that answers next, `undefined` when all are played. A client's attempts of one invocation (`amz-sdk-invocation-id`) meet the
  * attempts of one recorded invocation, in their order; a client that names none goes through them one by one.
  */
-export function takeNext(turn: Turn, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
+export function takeNext(
+  turn: Turn,
+  sequence: Sequence,
+  invocation: string,
+  afterLast: AfterLast,
+): Entry | undefined {
   const entry = takeEntry(turn, sequence, invocation, afterLast)
   if (entry) turn.times[entry.ordinal] = (turn.times[entry.ordinal] ?? 0) + 1
   return entry
 }
 
-function takeEntry(turn: Turn, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
+function takeEntry(
+  turn: Turn,
+  sequence: Sequence,
+  invocation: string,
+  afterLast: AfterLast,
+): Entry | undefined {
   const attempts = turn.live?.get(invocation)
   if (attempts) {
     const entry = attempts.entries[attempts.next++]
     if (attempts.next >= attempts.entries.length) turn.live?.delete(invocation)
     return entry
   }
-  const entries = sequence.invocations[chooseTurn(turn.next, sequence.invocations.length, afterLast)]
+  const entries =
+    sequence.invocations[chooseTurn(turn.next, sequence.invocations.length, afterLast)]
   if (!entries) return undefined
   turn.next += 1
   if (entries.length > 1) {
@@ -67,10 +84,17 @@ function takeEntry(turn: Turn, sequence: Sequence, invocation: string, afterLast
 }
 
 /** As {@link takeNext}, and nothing is taken. */
-export function seeNext(turn: Turn | undefined, sequence: Sequence, invocation: string, afterLast: AfterLast): Entry | undefined {
+export function seeNext(
+  turn: Turn | undefined,
+  sequence: Sequence,
+  invocation: string,
+  afterLast: AfterLast,
+): Entry | undefined {
   const attempts = turn?.live?.get(invocation)
   if (attempts) return attempts.entries[attempts.next]
-  return sequence.invocations[chooseTurn(turn?.next ?? 0, sequence.invocations.length, afterLast)]?.[0]
+  return sequence.invocations[
+    chooseTurn(turn?.next ?? 0, sequence.invocations.length, afterLast)
+  ]?.[0]
 }
 
 function chooseTurn(turn: number, count: number, afterLast: AfterLast): number {
@@ -90,7 +114,11 @@ function chooseTurn(turn: number, count: number, afterLast: AfterLast): number {
  *
  * @param within what the door tells of it, a port for example
  */
-export function readSession(request: WireRequest, session: SessionOption | undefined, within = ''): string {
+export function readSession(
+  request: WireRequest,
+  session: SessionOption | undefined,
+  within = '',
+): string {
   const path = readPath(request.url)
   const told = path === '' ? readTold(request.headers, session) : path
   if (within === '') return told === '' ? DEFAULT_SESSION : told

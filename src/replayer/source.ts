@@ -1,5 +1,10 @@
 import { type Archive, type ArchiveFinding, openArchive } from '../archive/index.ts'
-import { createIdentify, type Identity, IDENTITY_VERSION, type MatchRules } from '../matching/index.ts'
+import {
+  createIdentify,
+  type Identity,
+  IDENTITY_VERSION,
+  type MatchRules,
+} from '../matching/index.ts'
 import { escapeControls, type Exchange } from '../protocol/index.ts'
 import {
   hashText,
@@ -61,9 +66,16 @@ export function createRecordedReader({ match, redaction }: ReadingSettings): Rec
   return {
     identify({ operation, request }, redactedBy) {
       if (request.body === null && (request.bodyText ?? request.bodyBase64) !== undefined)
-        return { operation, key: `${operation} unreadable`, shape: request.bodyText ?? request.bodyBase64 } // no readable request has this key
+        return {
+          operation,
+          key: `${operation} unreadable`,
+          shape: request.bodyText ?? request.bodyBase64,
+        } // no readable request has this key
       const isClean = redactedBy === redaction.rulesHash // redacting again would change nothing
-      return identify(operation, isClean ? request.body : redactRecordedBody(request.body, redaction))
+      return identify(
+        operation,
+        isClean ? request.body : redactRecordedBody(request.body, redaction),
+      )
     },
     get rules() {
       return JSON.stringify([VERSION, redaction.rulesHash, match])
@@ -75,7 +87,11 @@ export function createRecordedReader({ match, redaction }: ReadingSettings): Rec
 }
 
 /** A recording that is in memory. */
-export function createSource(name: string, recording: Recording, reader: RecordedReader): OutlinedSource {
+export function createSource(
+  name: string,
+  recording: Recording,
+  reader: RecordedReader,
+): OutlinedSource {
   const { exchanges, provenance } = recording
   const redactedBy = provenance['redaction']
   return {
@@ -88,14 +104,24 @@ export function createSource(name: string, recording: Recording, reader: Recorde
 }
 
 /** A recording in a file of its own that is too large to be parsed at each start: an index tells where each exchange lies. */
-export function openIndexedSource(path: string, reader: RecordedReader): OutlinedSource | undefined {
-  const indexed = openIndexedRecording(path, reader.rules, (exchange, redactedBy) => outline(exchange, redactedBy, reader))
+export function openIndexedSource(
+  path: string,
+  reader: RecordedReader,
+): OutlinedSource | undefined {
+  const indexed = openIndexedRecording(path, reader.rules, (exchange, redactedBy) =>
+    outline(exchange, redactedBy, reader),
+  )
   return indexed && { name: path, ...indexed }
 }
 
 /** A folder of so many recordings that they are not all parsed at each start. */
-export function openIndexedFolderSources(path: string, reader: RecordedReader): OutlinedSource[] | undefined {
-  const opened = openIndexedFolder(path, reader.rules, (exchange, redactedBy) => outline(exchange, redactedBy, reader))
+export function openIndexedFolderSources(
+  path: string,
+  reader: RecordedReader,
+): OutlinedSource[] | undefined {
+  const opened = openIndexedFolder(path, reader.rules, (exchange, redactedBy) =>
+    outline(exchange, redactedBy, reader),
+  )
   return opened?.map(({ path: name, ...indexed }) => ({ name, ...indexed }))
 }
 
@@ -107,18 +133,29 @@ export function openArchiveSource(path: string, reader: RecordedReader): Archive
     onFinding: (finding) => warnOfArchive([describeArchiveFinding(path, finding)]),
   })
   const findings = archive.findings()
-  if (findings.length > 0) warnOfArchive(findings.map((finding) => describeArchiveFinding(path, finding)))
-  return { name: path, redactedBy: archive.redactedBy, archive, read: (index) => archive.read(index) }
+  if (findings.length > 0)
+    warnOfArchive(findings.map((finding) => describeArchiveFinding(path, finding)))
+  return {
+    name: path,
+    redactedBy: archive.redactedBy,
+    archive,
+    read: (index) => archive.read(index),
+  }
 }
 
 const MOST_WARNED = 5
 
 function warnOfArchive(faults: readonly string[]): void {
-  const more = faults.length > MOST_WARNED ? [`  … and ${faults.length - MOST_WARNED} more; starttask archive tells of all`] : []
+  const more =
+    faults.length > MOST_WARNED
+      ? [`  … and ${faults.length - MOST_WARNED} more; starttask archive tells of all`]
+      : []
   process.emitWarning(
-    ['An archive is not whole; the rest of it is served.', ...faults.slice(0, MOST_WARNED).map((fault) => `  ${fault}`), ...more].join(
-      '\n',
-    ),
+    [
+      'An archive is not whole; the rest of it is served.',
+      ...faults.slice(0, MOST_WARNED).map((fault) => `  ${fault}`),
+      ...more,
+    ].join('\n'),
     {
       type: 'StartTaskArchiveWarning',
       code: 'STARTTASK_ARCHIVE_DAMAGED',
@@ -127,7 +164,9 @@ function warnOfArchive(faults: readonly string[]): void {
 }
 
 function describeArchiveFinding(path: string, { line, offset, message }: ArchiveFinding): string {
-  return escapeControls(`${path}${line === undefined ? '' : `, line ${line}`}, byte ${offset}: ${message}`)
+  return escapeControls(
+    `${path}${line === undefined ? '' : `, line ${line}`}, byte ${offset}: ${message}`,
+  )
 }
 
 /** What stands in archives to find their exchanges by. */
@@ -140,7 +179,10 @@ export interface Keys {
 /** Makes keys as a replayer with these settings looks for them; of exchanges that the same redaction has been through. */
 export function createKeys(settings: Pick<ReadingSettings, 'match' | 'redaction'>): Keys {
   const reader = createRecordedReader({ ...settings, attempts: 'recorded' })
-  return { rules: reader.keys, digest: (exchange) => outline(exchange, settings.redaction.rulesHash, reader).digest }
+  return {
+    rules: reader.keys,
+    digest: (exchange) => outline(exchange, settings.redaction.rulesHash, reader).digest,
+  }
 }
 
 function outline(exchange: Exchange, redactedBy: unknown, reader: RecordedReader): Outline {

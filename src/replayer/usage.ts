@@ -59,7 +59,11 @@ export function noteUsage(folder: string, replayer: Tracked): void {
 }
 
 function pick(replayer: Tracked): Tracked {
-  return { used: () => replayer.used(), unused: () => replayer.unused(), recordings: () => replayer.recordings() }
+  return {
+    used: () => replayer.used(),
+    unused: () => replayer.unused(),
+    recordings: () => replayer.recordings(),
+  }
 }
 
 function tryToWrite(folder: string): void {
@@ -67,7 +71,9 @@ function tryToWrite(folder: string): void {
     writeUsage(folder, summariseUsage(folder, tracked))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`starttask: what was played could not be written to ${folder}: ${reason}\n`)
+    process.stderr.write(
+      `starttask: what was played could not be written to ${folder}: ${reason}\n`,
+    )
   }
 }
 
@@ -80,7 +86,8 @@ function summariseUsage(folder: string, replayers: readonly Placed[]): Recording
       const path = resolve(from, recording)
       if (!byPath.has(path) && existsSync(path)) byPath.set(path, { exchanges, played: new Set() })
     }
-    for (const { recording, exchange } of used) byPath.get(resolve(from, recording))?.played.add(exchange)
+    for (const { recording, exchange } of used)
+      byPath.get(resolve(from, recording))?.played.add(exchange)
   }
   return [...byPath].map(([path, { exchanges, played }]) => ({
     path: relative(resolve(folder), path),
@@ -98,6 +105,9 @@ function writeUsage(folder: string, recordings: readonly RecordingUsage[]): void
   mkdirSync(folder, { recursive: true })
   const name = `${process.pid}-${crypto.randomUUID()}`
   const temporary = join(folder, `.${name}.tmp`)
-  writeFileSync(temporary, `${JSON.stringify({ format: USAGE_FORMAT, version: USAGE_VERSION, recordings }, undefined, 2)}\n`)
+  writeFileSync(
+    temporary,
+    `${JSON.stringify({ format: USAGE_FORMAT, version: USAGE_VERSION, recordings }, undefined, 2)}\n`,
+  )
   renameSync(temporary, join(folder, `${name}.json`))
 }

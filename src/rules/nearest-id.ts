@@ -8,9 +8,15 @@ export function findNearestIds(id: string, known: Iterable<string>): string[] {
   if (id.length > LONGEST) return []
   const limit = Math.max(2, Math.floor(id.length / 4))
   return [...known]
-    .map((candidate) => ({ candidate, distance: measureDistance(id.toLowerCase(), candidate.toLowerCase(), limit) }))
+    .map((candidate) => ({
+      candidate,
+      distance: measureDistance(id.toLowerCase(), candidate.toLowerCase(), limit),
+    }))
     .filter(({ distance }) => distance <= limit)
-    .toSorted((left, right) => left.distance - right.distance || (left.candidate < right.candidate ? -1 : 1))
+    .toSorted(
+      (left, right) =>
+        left.distance - right.distance || (left.candidate < right.candidate ? -1 : 1),
+    )
     .slice(0, MOST)
     .map(({ candidate }) => candidate)
 }
@@ -19,11 +25,17 @@ export function findNearestIds(id: string, known: Iterable<string>): string[] {
 function measureDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (let index = 0; index < left.length; index++) row = measureRow(row, index + 1, left[index], right)
+  for (let index = 0; index < left.length; index++)
+    row = measureRow(row, index + 1, left[index], right)
   return row.at(-1) ?? 0
 }
 
-function measureRow(above: readonly number[], first: number, character: string | undefined, right: string): number[] {
+function measureRow(
+  above: readonly number[],
+  first: number,
+  character: string | undefined,
+  right: string,
+): number[] {
   const row = [first]
   for (let index = 0; index < right.length; index++) {
     const replaced = (above[index] ?? 0) + (right[index] === character ? 0 : 1)

@@ -42,7 +42,11 @@ function readRulesText(path: string): string {
   const bytes = readStart(path)
   const place = { file: path, pointer: '' }
   if (bytes.length > MAX_RULES_BYTES) {
-    throw refuseRules(`The rules file has more than ${MAX_RULES_BYTES} bytes.`, place, 'name another, or make it smaller')
+    throw refuseRules(
+      `The rules file has more than ${MAX_RULES_BYTES} bytes.`,
+      place,
+      'name another, or make it smaller',
+    )
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -58,7 +62,8 @@ function readStart(path: string): Uint8Array {
     descriptor = openSync(path, 'r')
     const bytes = new Uint8Array(MAX_RULES_BYTES + 1)
     let size = 0
-    for (let read = -1; read !== 0 && size < bytes.length; size += read) read = readSync(descriptor, bytes, size, bytes.length - size, null)
+    for (let read = -1; read !== 0 && size < bytes.length; size += read)
+      read = readSync(descriptor, bytes, size, bytes.length - size, null)
     return bytes.subarray(0, size)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

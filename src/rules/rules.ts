@@ -52,16 +52,24 @@ export const NO_RULES: Rules = {
  *
  * @param file what the text came from, for the message: a path
  */
-export function parseRules(text: string, file = 'the rules file', knownRules: ReadonlySet<string> = KNOWN_RULES): Rules {
+export function parseRules(
+  text: string,
+  file = 'the rules file',
+  knownRules: ReadonlySet<string> = KNOWN_RULES,
+): Rules {
   const value = parseText(text, file)
   if (!validateRules(value)) throw describeDeparture(validateRules.errors?.[0], file)
   const rules = readRules(isObject(value) ? value : {})
   const named = [
-    ...[...rules.severity.keys()].map((rule) => ({ rule, pointer: formatPointer(['severity', rule]) })),
+    ...[...rules.severity.keys()].map((rule) => ({
+      rule,
+      pointer: formatPointer(['severity', rule]),
+    })),
     ...listRuleIds(readMember(isObject(value) ? value : {}, 'provider', 'departures')),
   ]
   const unknown = named.find(({ rule }) => !knownRules.has(rule))
-  if (unknown) throw describeUnknownRule(unknown.rule, { file, pointer: unknown.pointer }, knownRules)
+  if (unknown)
+    throw describeUnknownRule(unknown.rule, { file, pointer: unknown.pointer }, knownRules)
   return rules
 }
 
@@ -69,7 +77,8 @@ function parseText(text: string, file: string): unknown {
   const place = { file, pointer: '' }
   try {
     const value = parseBody(text.replace(/^\ufeff/, ''), MAX_RULES_BYTES)
-    if (value === undefined) throw refuseRules('The rules file is empty.', place, 'write {} into it, or remove it')
+    if (value === undefined)
+      throw refuseRules('The rules file is empty.', place, 'write {} into it, or remove it')
     return value
   } catch (error) {
     if (!isHarnessError(error) || error.code === 'usage') throw error
@@ -84,7 +93,10 @@ function parseText(text: string, file: string): unknown {
 
 function readRules(value: JsonObject): Rules {
   return {
-    match: { ignore: readTexts(readMember(value, 'match', 'ignore')), loosen: readTexts(readMember(value, 'match', 'loosen')) },
+    match: {
+      ignore: readTexts(readMember(value, 'match', 'ignore')),
+      loosen: readTexts(readMember(value, 'match', 'loosen')),
+    },
     redact: readTexts(value['redact']),
     keep: readTexts(value['keep']),
     severity: readEntries(value['severity'], readOverride),
@@ -92,7 +104,9 @@ function readRules(value: JsonObject): Rules {
       departures: readTexts(readMember(value, 'provider', 'departures')),
       mismatches: readMismatches(readMember(value, 'provider', 'departures')),
     },
-    coverage: readEntries(value['coverage'], (share) => (typeof share === 'number' ? share : undefined)),
+    coverage: readEntries(value['coverage'], (share) =>
+      typeof share === 'number' ? share : undefined,
+    ),
   }
 }
 
@@ -108,19 +122,25 @@ function readTexts(value: unknown): readonly string[] {
 /** The rule ids among departures, with where they stand. */
 function listRuleIds(value: unknown): { rule: string; pointer: string }[] {
   return (Array.isArray(value) ? value : []).flatMap((rule: unknown, index) =>
-    typeof rule === 'string' ? [{ rule, pointer: formatPointer(['provider', 'departures', index]) }] : [],
+    typeof rule === 'string'
+      ? [{ rule, pointer: formatPointer(['provider', 'departures', index]) }]
+      : [],
   )
 }
 
 function readMismatches(value: unknown): readonly ProviderDeparture[] {
   return (Array.isArray(value) ? value : []).flatMap((item: unknown) => {
     const { interaction, place, reason } = isObject(item) ? item : {}
-    const isWhole = typeof interaction === 'string' && typeof place === 'string' && typeof reason === 'string'
+    const isWhole =
+      typeof interaction === 'string' && typeof place === 'string' && typeof reason === 'string'
     return isWhole ? [{ interaction, place, reason }] : []
   })
 }
 
-function readEntries<T>(value: unknown, read: (member: unknown) => T | undefined): ReadonlyMap<string, T> {
+function readEntries<T>(
+  value: unknown,
+  read: (member: unknown) => T | undefined,
+): ReadonlyMap<string, T> {
   const entries = Object.entries(isObject(value) ? value : {}).flatMap(([name, member]) => {
     const known = read(member)
     return known === undefined ? [] : [[name, known] as const]

@@ -17,18 +17,29 @@ export function readAnswer(received: unknown): Outcome {
   }
 }
 
-const KINDS: readonly string[] = ['started', 'partial', 'unplaced', 'rejected', 'unreadable'] satisfies Outcome['kind'][]
+const KINDS: readonly string[] = [
+  'started',
+  'partial',
+  'unplaced',
+  'rejected',
+  'unreadable',
+] satisfies Outcome['kind'][]
 
 function readReceived(received: unknown): Outcome {
   if (types.isNativeError(received)) return readError(received)
   if (typeof received === 'string') return readOutcome({ status: 200, headers: {}, body: received })
-  if (!isObject(received)) return describeUnreadable(`It is ${received === undefined ? 'undefined' : 'no object'}.`)
-  if (typeof received['then'] === 'function') return describeUnreadable('It is a promise: await it.')
+  if (!isObject(received))
+    return describeUnreadable(`It is ${received === undefined ? 'undefined' : 'no object'}.`)
+  if (typeof received['then'] === 'function')
+    return describeUnreadable('It is a promise: await it.')
   if (typeof received['json'] === 'function')
-    return describeUnreadable('It is a Response whose body is not read yet: give what its json() gives.')
+    return describeUnreadable(
+      'It is a Response whose body is not read yet: give what its json() gives.',
+    )
   if (isOutcome(received)) return received
   if (isExchange(received)) return readReceived(received['answer'])
-  if (typeof received['failure'] === 'string') return describeUnreadable(`No answer came: ${escapeControls(received['failure'])}.`)
+  if (typeof received['failure'] === 'string')
+    return describeUnreadable(`No answer came: ${escapeControls(received['failure'])}.`)
   if (isWireResponse(received)) return readOutcome(received)
   if (typeof received['status'] === 'number' && 'body' in received) return readRecorded(received)
   return readParsed(received)
@@ -41,12 +52,21 @@ function isOutcome(value: object): value is Outcome {
 
 /** Whether a value looks like a recorded exchange. */
 export function isExchange(value: JsonObject): boolean {
-  return typeof value['operation'] === 'string' && isObject(value['request']) && isObject(value['answer'])
+  return (
+    typeof value['operation'] === 'string' &&
+    isObject(value['request']) &&
+    isObject(value['answer'])
+  )
 }
 
 /** Whether a value looks like an answer on the wire. */
 export function isWireResponse(value: object): value is WireResponse {
-  return 'status' in value && typeof value.status === 'number' && 'body' in value && isBytesOrText(value.body)
+  return (
+    'status' in value &&
+    typeof value.status === 'number' &&
+    'body' in value &&
+    isBytesOrText(value.body)
+  )
 }
 
 function isBytesOrText(value: unknown): boolean {
@@ -57,11 +77,17 @@ function isBytesOrText(value: unknown): boolean {
 function readError(error: Error): Outcome {
   const metadata: unknown = Reflect.get(error, '$metadata')
   const status = isObject(metadata) ? metadata['httpStatusCode'] : Reflect.get(error, 'statusCode') // SDK v2 has it on the error itself
-  if (typeof status !== 'number') return describeUnreadable(`No answer came: ${escapeControls(error.message)}`)
+  if (typeof status !== 'number')
+    return describeUnreadable(`No answer came: ${escapeControls(error.message)}`)
   const name = error.name === 'Error' ? Reflect.get(error, 'code') : error.name
   return {
     kind: 'rejected',
-    error: { name: String(name), message: error.message, status, fault: status >= 500 ? 'server' : 'client' },
+    error: {
+      name: String(name),
+      message: error.message,
+      status,
+      fault: status >= 500 ? 'server' : 'client',
+    },
   }
 }
 
@@ -74,7 +100,9 @@ function readRecorded(answer: JsonObject): Outcome {
 
 function copyTexts(headers: unknown): Record<string, string> {
   const entries = isObject(headers) ? Object.entries(headers) : []
-  return Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])))
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+  )
 }
 
 function readParsed(body: JsonObject): Outcome {

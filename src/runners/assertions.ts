@@ -90,5 +90,11 @@ function refuse(result: MatcherResult, by: Function): void {
 }
 
 function fail({ message, actual, expected }: MatcherResult, by: Function): never {
-  throw new AssertionError({ message: message(), actual, expected, operator: by.name, stackStartFn: by })
+  throw new AssertionError({
+    message: message(),
+    actual,
+    expected,
+    operator: by.name,
+    stackStartFn: by,
+  })
 }

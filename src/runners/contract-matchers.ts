@@ -1,5 +1,11 @@
 import { escapeControls } from '../protocol/index.ts'
-import { countNoun, formatLine, type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
+import {
+  countNoun,
+  formatLine,
+  type MatcherContext,
+  type MatcherResult,
+  shortenLines,
+} from './matcher.ts'
 import { type BodySide, checkSubject } from './subject.ts'
 
 /**
@@ -8,11 +14,18 @@ import { type BodySide, checkSubject } from './subject.ts'
  *
  * @param side which body it is, where neither `tasks`, `failures` nor `$metadata` tell a response: an empty object for example
  */
-export function toConformToStartTask(this: MatcherContext, received: unknown, side?: BodySide): MatcherResult {
+export function toConformToStartTask(
+  this: MatcherContext,
+  received: unknown,
+  side?: BodySide,
+): MatcherResult {
   const broken = checkSubject(received, side).filter(({ severity }) => severity === 'error')
   const pass = broken.length === 0
   const lines = broken.map(({ pointer, message, rule, source }) =>
-    formatLine(escapeControls(pointer === '' ? '(whole)' : pointer), `${escapeControls(message)} (${rule}; ${source})`),
+    formatLine(
+      escapeControls(pointer === '' ? '(whole)' : pointer),
+      `${escapeControls(message)} (${rule}; ${source})`,
+    ),
   )
   return {
     pass,

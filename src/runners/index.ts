@@ -33,5 +33,10 @@ export {
   toHaveNoMisses,
   toHaveReplayedAll,
 } from './replay-matchers.ts'
-export { type StandardIssue, type StandardSchema, startTaskRequest, startTaskResponse } from './schemas.ts'
+export {
+  type StandardIssue,
+  type StandardSchema,
+  startTaskRequest,
+  startTaskResponse,
+} from './schemas.ts'
 export type { BodySide } from './subject.ts'

@@ -18,7 +18,9 @@ export function formatLine(label: string, text: string): string {
 
 /** The first `most` of the lines, and how many more there are. */
 export function shortenLines(lines: readonly string[], label: string, most = 10): string[] {
-  return lines.length <= most ? [...lines] : [...lines.slice(0, most), formatLine(label, `… and ${lines.length - most} more`)]
+  return lines.length <= most
+    ? [...lines]
+    : [...lines.slice(0, most), formatLine(label, `… and ${lines.length - most} more`)]
 }
 
 /** `one task`, `2 tasks`. */

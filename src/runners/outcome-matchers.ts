@@ -2,14 +2,23 @@
 import { type Failure, FAILURE_REASONS, type Outcome } from '../contract/index.ts'
 import { escapeControls, isObject } from '../protocol/index.ts'
 import { readAnswer } from './answer.ts'
-import { countNoun, formatLine, type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
+import {
+  countNoun,
+  formatLine,
+  type MatcherContext,
+  type MatcherResult,
+  shortenLines,
+} from './matcher.ts'
 import { findUnmet, formatExpected } from './partial-match.ts'
 
 /** A failed placement as a test expects it: its reason, an expression that the reason matches, or members that it has among others. */
 export type ExpectedFailure = string | RegExp | { [Member in keyof Failure]: unknown }
 
 /** A rejection as a test expects it: the error's name, an expression that the name matches, or members that it has among others. */
-export type ExpectedRejection = string | RegExp | { name?: unknown; message?: unknown; status?: unknown; fault?: 'client' | 'server' }
+export type ExpectedRejection =
+  | string
+  | RegExp
+  | { name?: unknown; message?: unknown; status?: unknown; fault?: 'client' | 'server' }
 
 /**
  * Passes when a task started on each container instance: HTTP 200 with tasks and no failures. Where some started and some did not, neither it
@@ -17,9 +26,14 @@ export type ExpectedRejection = string | RegExp | { name?: unknown; message?: un
  *
  * @param count how many tasks
  */
-export function toHaveStartedTask(this: MatcherContext, received: unknown, count?: number): MatcherResult {
+export function toHaveStartedTask(
+  this: MatcherContext,
+  received: unknown,
+  count?: number,
+): MatcherResult {
   const outcome = readAnswer(received)
-  const isStarted = outcome.kind === 'started' && (count === undefined || outcome.tasks.length === count)
+  const isStarted =
+    outcome.kind === 'started' && (count === undefined || outcome.tasks.length === count)
   const expected = count === undefined ? 'started' : `started: ${countNoun(count, 'task')}`
   const pass = outcome.kind === 'partial' ? this?.isNot === true : isStarted
   return {
@@ -34,7 +48,9 @@ export function toHaveStartedTask(this: MatcherContext, received: unknown, count
 export function toHavePartlyStarted(this: MatcherContext, received: unknown): MatcherResult {
   const outcome = readAnswer(received)
   const pass = outcome.kind === 'partial'
-  const fact = pass ? 'Expected an answer that is not partial' : 'Expected an answer that is partial, with tasks and failures'
+  const fact = pass
+    ? 'Expected an answer that is not partial'
+    : 'Expected an answer that is partial, with tasks and failures'
   return {
     pass,
     actual: summarise(outcome),
@@ -46,11 +62,20 @@ export function toHavePartlyStarted(this: MatcherContext, received: unknown): Ma
 /**
  * Passes when a placement failed, whether or not tasks started: HTTP 200 with failures. With `expected`, one of the failures must be as it says.
  */
-export function toHaveFailedPlacement(this: MatcherContext, received: unknown, expected?: ExpectedFailure): MatcherResult {
+export function toHaveFailedPlacement(
+  this: MatcherContext,
+  received: unknown,
+  expected?: ExpectedFailure,
+): MatcherResult {
   const outcome = readAnswer(received)
   const failures = 'failures' in outcome ? outcome.failures : []
-  const pass = failures.some((failure) => expected === undefined || isAsExpected(expected, failure, 'reason'))
-  const what = expected === undefined ? 'a failed placement' : `a failed placement that is ${describeExpected(expected)}`
+  const pass = failures.some(
+    (failure) => expected === undefined || isAsExpected(expected, failure, 'reason'),
+  )
+  const what =
+    expected === undefined
+      ? 'a failed placement'
+      : `a failed placement that is ${describeExpected(expected)}`
   return tellWhether(pass, what, outcome)
 }
 
@@ -58,27 +83,46 @@ export function toHaveFailedPlacement(this: MatcherContext, received: unknown, e
  * Passes when the service rejected the request: an answer of HTTP 300 and more that names an error, or what a client threw for one. With
  * `expected`, the error must be as it says.
  */
-export function toHaveBeenRejected(this: MatcherContext, received: unknown, expected?: ExpectedRejection): MatcherResult {
+export function toHaveBeenRejected(
+  this: MatcherContext,
+  received: unknown,
+  expected?: ExpectedRejection,
+): MatcherResult {
   const outcome = readAnswer(received)
-  const pass = outcome.kind === 'rejected' && (expected === undefined || isAsExpected(expected, outcome.error, 'name'))
-  const what = expected === undefined ? 'a rejection' : `a rejection that is ${describeExpected(expected)}`
+  const pass =
+    outcome.kind === 'rejected' &&
+    (expected === undefined || isAsExpected(expected, outcome.error, 'name'))
+  const what =
+    expected === undefined ? 'a rejection' : `a rejection that is ${describeExpected(expected)}`
   return tellWhether(pass, what, outcome)
 }
 
 /** The result where `what`, which begins with an article, was expected of the answer, or by `.not` none of it. */
-function tellWhether(pass: boolean, what: string, outcome: ReturnType<typeof readAnswer>): MatcherResult {
+function tellWhether(
+  pass: boolean,
+  what: string,
+  outcome: ReturnType<typeof readAnswer>,
+): MatcherResult {
   const expected = pass ? `no ${what.slice(2)}` : what
   return {
     pass,
     actual: summarise(outcome),
     expected,
-    message: () => [`Expected ${expected}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join('\n'),
+    message: () =>
+      [`Expected ${expected}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join(
+        '\n',
+      ),
   }
 }
 
 /** A text or an expression stands for the member that tells one from another. */
-function isAsExpected(expected: ExpectedFailure | ExpectedRejection, found: object, member: string): boolean {
-  const members = isObject(expected) && !(expected instanceof RegExp) ? expected : { [member]: expected }
+function isAsExpected(
+  expected: ExpectedFailure | ExpectedRejection,
+  found: object,
+  member: string,
+): boolean {
+  const members =
+    isObject(expected) && !(expected instanceof RegExp) ? expected : { [member]: expected }
   return findUnmet(members, found) === undefined
 }
 
@@ -99,7 +143,11 @@ function describeStart(outcome: Outcome, count: number | undefined): string {
     }
     case 'partial': {
       const fact = `${countNoun(outcome.tasks.length, 'task')} started and ${countNoun(outcome.failures.length, 'placement')} failed, in one answer of HTTP 200.`
-      return [fact, ...details, formatLine('remedy', `${READ_FAILURES}; a test that means this says toHavePartlyStarted`)].join('\n')
+      return [
+        fact,
+        ...details,
+        formatLine('remedy', `${READ_FAILURES}; a test that means this says toHavePartlyStarted`),
+      ].join('\n')
     }
     case 'unplaced':
       return [
@@ -109,11 +157,14 @@ function describeStart(outcome: Outcome, count: number | undefined): string {
       ].join('\n')
     case 'rejected':
     case 'unreadable':
-      return [`Expected a started task; the answer is ${summarise(outcome)}.`, ...details].join('\n')
+      return [`Expected a started task; the answer is ${summarise(outcome)}.`, ...details].join(
+        '\n',
+      )
   }
 }
 
-const READ_FAILURES = 'let the code read failures: StartTask says there, not in the status, what it did not start'
+const READ_FAILURES =
+  'let the code read failures: StartTask says there, not in the status, what it did not start'
 
 /** An outcome in a few words that are safe to print. */
 function summarise(outcome: Outcome): string {
@@ -152,9 +203,17 @@ function listDetails(outcome: Outcome): string[] {
 
 function describeFailure({ arn, reason, detail }: Failure): string {
   const meaning = Object.entries(FAILURE_REASONS).find(([name]) => name === reason)?.[1].meaning
-  const parts = [shorten(reason ?? 'no reason'), arn === undefined ? '' : `at ${shorten(arn)}`].filter((part) => part !== '')
-  const told = [meaning, detail === undefined ? undefined : shorten(detail)].filter((text) => text !== undefined)
-  return formatLine('failure', `${parts.join(' ')}${told.length === 0 ? '' : `: ${told.join(' ')}`}`)
+  const parts = [
+    shorten(reason ?? 'no reason'),
+    arn === undefined ? '' : `at ${shorten(arn)}`,
+  ].filter((part) => part !== '')
+  const told = [meaning, detail === undefined ? undefined : shorten(detail)].filter(
+    (text) => text !== undefined,
+  )
+  return formatLine(
+    'failure',
+    `${parts.join(' ')}${told.length === 0 ? '' : `: ${told.join(' ')}`}`,
+  )
 }
 
 /** A foreign text on one line, safe to print. */

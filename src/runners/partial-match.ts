@@ -12,10 +12,15 @@ export interface Unmet {
  * lists are compared item by item; `undefined` expects absence, a RegExp a text that it matches, and an object with `asymmetricMatch` decides
  * itself (`expect.any(String)` is one).
  */
-export function findUnmet(expected: unknown, actual: unknown, path: readonly string[] = []): Unmet | undefined {
+export function findUnmet(
+  expected: unknown,
+  actual: unknown,
+  path: readonly string[] = [],
+): Unmet | undefined {
   const unmet = { pointer: formatPointer(path), expected }
   if (isAsymmetric(expected)) return expected.asymmetricMatch(actual) ? undefined : unmet
-  if (expected instanceof RegExp) return typeof actual === 'string' && matches(expected, actual) ? undefined : unmet
+  if (expected instanceof RegExp)
+    return typeof actual === 'string' && matches(expected, actual) ? undefined : unmet
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual) || actual.length !== expected.length) return unmet
     return findFirst(
@@ -31,7 +36,10 @@ export function findUnmet(expected: unknown, actual: unknown, path: readonly str
   )
 }
 
-function findFirst(members: readonly (readonly [string, unknown, unknown])[], path: readonly string[]): Unmet | undefined {
+function findFirst(
+  members: readonly (readonly [string, unknown, unknown])[],
+  path: readonly string[],
+): Unmet | undefined {
   for (const [name, expected, actual] of members) {
     const unmet = findUnmet(expected, actual, [...path, name])
     if (unmet) return unmet
@@ -51,7 +59,12 @@ interface Asymmetric {
 }
 
 function isAsymmetric(value: unknown): value is Asymmetric {
-  return typeof value === 'object' && value !== null && 'asymmetricMatch' in value && typeof value.asymmetricMatch === 'function'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'asymmetricMatch' in value &&
+    typeof value.asymmetricMatch === 'function'
+  )
 }
 
 /** An expected value for a message, on one line; matchers of runners and expressions by the name that they give themselves. */
@@ -67,10 +80,16 @@ function isMatcher(value: unknown): value is RegExp | Asymmetric {
 function nameMatchers(value: unknown): unknown {
   if (isMatcher(value)) return nameMatcher(value)
   if (Array.isArray(value)) return value.map(nameMatchers)
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, nameMatchers(member)])) : value
+  return isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, member]) => [name, nameMatchers(member)]),
+      )
+    : value
 }
 
 /** Runners' own have a longer name beside `toString`, with what they were given. */
 function nameMatcher(matcher: RegExp | Asymmetric): string {
-  return 'toAsymmetricMatcher' in matcher ? (matcher.toAsymmetricMatcher?.() ?? matcher.toString()) : matcher.toString()
+  return 'toAsymmetricMatcher' in matcher
+    ? (matcher.toAsymmetricMatcher?.() ?? matcher.toString())
+    : matcher.toString()
 }

@@ -11,7 +11,9 @@ interface Watched {
 /** Watches the replayers that are made from now on; the function gives those that are new, or have played since it was asked last. */
 export function watchPlayed(): () => Tracked[] {
   let watched: Watched[] = []
-  watchReplayers((replayer) => watched.push({ replayer, reference: new WeakRef(replayer), told: -1 }))
+  watchReplayers((replayer) =>
+    watched.push({ replayer, reference: new WeakRef(replayer), told: -1 }),
+  )
   return () => {
     watched = watched.filter(({ reference }) => reference.deref() !== undefined)
     return watched.flatMap((one) => {

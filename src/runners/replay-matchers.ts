@@ -4,7 +4,13 @@ import { HarnessError } from '../errors.ts'
 import { escapeControls, formatValueBriefly, isObject, parsePointer } from '../protocol/index.ts'
 import { redactRequestBody } from '../recording/index.ts'
 import { type Accounting, formatExchangeNumbers, type SentRequest } from '../replayer/index.ts'
-import { countNoun, formatLine, type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
+import {
+  countNoun,
+  formatLine,
+  type MatcherContext,
+  type MatcherResult,
+  shortenLines,
+} from './matcher.ts'
 import { findUnmet, formatExpected, type Unmet } from './partial-match.ts'
 
 /** Passes when all that is recorded was played. */
@@ -13,7 +19,10 @@ export function toHaveReplayedAll(this: MatcherContext, received: unknown): Matc
   const left = door.unused()
   const pass = left.length === 0
   const lines = [...Map.groupBy(left, ({ recording }) => recording)].map(([recording, places]) =>
-    formatLine('unused', `${escapeControls(recording)} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`),
+    formatLine(
+      'unused',
+      `${escapeControls(recording)} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
+    ),
   )
   return {
     pass,
@@ -23,7 +32,10 @@ export function toHaveReplayedAll(this: MatcherContext, received: unknown): Matc
         : [
             `Expected all that is recorded to be played; ${left.length} of ${countNoun(door.all().length, 'exchange')} ${left.length === 1 ? 'was' : 'were'} not.`,
             ...shortenLines(lines, 'unused'),
-            formatLine('remedy', 'find out why the code no longer sends these requests; or give the test what it plays alone'),
+            formatLine(
+              'remedy',
+              'find out why the code no longer sends these requests; or give the test what it plays alone',
+            ),
           ].join('\n'),
   }
 }
@@ -33,7 +45,11 @@ export function toHaveNoMisses(this: MatcherContext, received: unknown): Matcher
   const door = requireDoor(received, 'toHaveNoMisses')
   const count = door.sessions().reduce((sum, { missed }) => sum + missed, 0)
   const pass = count === 0
-  const lines = door.unmatched().map(({ message }) => formatLine('miss', escapeControls(message).replaceAll('\n', '\n           ')))
+  const lines = door
+    .unmatched()
+    .map(({ message }) =>
+      formatLine('miss', escapeControls(message).replaceAll('\n', '\n           ')),
+    )
   return {
     pass,
     message: () =>
@@ -55,12 +71,20 @@ export function toHaveBeenSentOnce(this: MatcherContext, received: unknown): Mat
 }
 
 /** Passes when StartTask was sent `times` times, attempts included; at most a thousand are counted. */
-export function toHaveBeenSentTimes(this: MatcherContext, received: unknown, times: number): MatcherResult {
+export function toHaveBeenSentTimes(
+  this: MatcherContext,
+  received: unknown,
+  times: number,
+): MatcherResult {
   return matchTimes(requireDoor(received, 'toHaveBeenSentTimes'), times)
 }
 
 /** Passes when a StartTask was sent whose body is as expected; it may have members that the expected one has not. */
-export function toHaveBeenSentWith(this: MatcherContext, received: unknown, expected: object): MatcherResult {
+export function toHaveBeenSentWith(
+  this: MatcherContext,
+  received: unknown,
+  expected: object,
+): MatcherResult {
   return matchBody(requireDoor(received, 'toHaveBeenSentWith'), expected, 'once or more')
 }
 
@@ -68,7 +92,11 @@ export function toHaveBeenSentWith(this: MatcherContext, received: unknown, expe
  * Passes when of the requests whose body is as expected exactly one was sent, attempts included: this launch was asked for once. Other requests may
  * have been sent besides.
  */
-export function toHaveBeenSentOnceWith(this: MatcherContext, received: unknown, expected: object): MatcherResult {
+export function toHaveBeenSentOnceWith(
+  this: MatcherContext,
+  received: unknown,
+  expected: object,
+): MatcherResult {
   return matchBody(requireDoor(received, 'toHaveBeenSentOnceWith'), expected, 'once')
 }
 
@@ -80,7 +108,13 @@ function requireDoor(received: unknown, matcher: string): Accounting {
   )
 }
 
-const ACCOUNTING = ['unused', 'all', 'sessions', 'unmatched', 'sent'] as const satisfies readonly (keyof Accounting)[]
+const ACCOUNTING = [
+  'unused',
+  'all',
+  'sessions',
+  'unmatched',
+  'sent',
+] as const satisfies readonly (keyof Accounting)[]
 
 /** An agent and a `fetch` are doors too: functions and objects of a class. */
 function isDoor(value: unknown): value is Accounting {
@@ -96,7 +130,11 @@ function matchTimes(door: Accounting, times: number): MatcherResult {
     pass,
     actual: sent.length,
     expected: times,
-    message: () => [`Expected StartTask ${pass ? 'not ' : ''}to be sent ${countTimes(times)}; ${found}.`, ...describeSent(sent)].join('\n'),
+    message: () =>
+      [
+        `Expected StartTask ${pass ? 'not ' : ''}to be sent ${countTimes(times)}; ${found}.`,
+        ...describeSent(sent),
+      ].join('\n'),
   }
 }
 
@@ -117,7 +155,9 @@ function matchBody(door: Accounting, given: object, mode: 'once' | 'once or more
               'sent',
             ),
           ].join('\n')
-        : [`Expected ${wish}; it was sent ${countTimes(met.length)}.`, ...describeSent(met)].join('\n'),
+        : [`Expected ${wish}; it was sent ${countTimes(met.length)}.`, ...describeSent(met)].join(
+            '\n',
+          ),
   }
 }
 
@@ -132,13 +172,23 @@ function countTimes(count: number): string {
 /** Which of several requests are one invocation that the client itself sent again. */
 function describeSent(sent: readonly SentRequest[]): string[] {
   if (sent.length < 2) return []
-  const attempts = [...Map.groupBy(sent, ({ invocation }, index) => invocation ?? String(index)).values()]
+  const attempts = [
+    ...Map.groupBy(sent, ({ invocation }, index) => invocation ?? String(index)).values(),
+  ]
   const again = attempts.filter(({ length }) => length > 1).length
   const clients =
-    again === 0 ? 'none of them a retry' : `${countNoun(again, 'invocation')} of ${attempts.length} was tried again by the client`
+    again === 0
+      ? 'none of them a retry'
+      : `${countNoun(again, 'invocation')} of ${attempts.length} was tried again by the client`
   return [
-    formatLine('sent', `${countNoun(attempts.length, 'invocation')}, ${countNoun(sent.length, 'attempt')}: ${clients}`),
-    formatLine('remedy', 'find out what came back first: StartTask has no client token, and each attempt can launch'),
+    formatLine(
+      'sent',
+      `${countNoun(attempts.length, 'invocation')}, ${countNoun(sent.length, 'attempt')}: ${clients}`,
+    ),
+    formatLine(
+      'remedy',
+      'find out what came back first: StartTask has no client token, and each attempt can launch',
+    ),
   ]
 }
 
@@ -148,7 +198,10 @@ function describeUnmet({ headers, body }: SentRequest, unmet: Unmet | undefined)
   const { pointer = '', expected } = unmet ?? {}
   const shown = readPlace(redactRequestBody(headers, body), pointer)
   const place = pointer === '' ? 'the body' : escapeControls(pointer)
-  return formatLine('sent', `${place} is ${formatValueBriefly(shown)}, expected ${formatExpected(expected)}`)
+  return formatLine(
+    'sent',
+    `${place} is ${formatValueBriefly(shown)}, expected ${formatExpected(expected)}`,
+  )
 }
 
 function readPlace(body: unknown, pointer: string): unknown {

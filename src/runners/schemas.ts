@@ -11,7 +11,9 @@ export interface StandardSchema<Value> {
     /** The value as it was given, or what is wrong with it: what the contract calls an error; warnings and infos are no issues. */
     readonly validate: (
       value: unknown,
-    ) => { readonly value: Value; readonly issues?: undefined } | { readonly issues: readonly StandardIssue[] }
+    ) =>
+      | { readonly value: Value; readonly issues?: undefined }
+      | { readonly issues: readonly StandardIssue[] }
     readonly types?: { readonly input: Value; readonly output: Value } | undefined
   }
 }

@@ -1,5 +1,11 @@
 /** What users hand over to be checked against the documented contract, brought to the form of JSON. */
-import { checkError, checkExchange, checkRequest, checkResponse, type Finding } from '../contract/index.ts'
+import {
+  checkError,
+  checkExchange,
+  checkRequest,
+  checkResponse,
+  type Finding,
+} from '../contract/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { isExchange, isWireResponse } from './answer.ts'
 
@@ -16,16 +22,27 @@ export function checkSubject(received: unknown, side?: BodySide): Finding[] {
     return checkReceived(received, side)
   } catch (error) {
     const message = `the body cannot be read: ${error instanceof Error ? error.message : String(error)}`
-    return [{ pointer: '', rule: `${side ?? 'request'}.notJson`, severity: 'error', message, source: 'AWS JSON 1.1' }]
+    return [
+      {
+        pointer: '',
+        rule: `${side ?? 'request'}.notJson`,
+        severity: 'error',
+        message,
+        source: 'AWS JSON 1.1',
+      },
+    ]
   }
 }
 
 function checkReceived(received: unknown, side: BodySide | undefined): Finding[] {
-  if (!isObject(received)) return checkBody(typeof received === 'string' ? parseBody(received) : received, side)
+  if (!isObject(received))
+    return checkBody(typeof received === 'string' ? parseBody(received) : received, side)
   if (isWhole(received)) return checkExchange(received)
   if (isWireResponse(received)) return checkWireResponse(received)
   const { body, input } = received
-  const isWireRequest = typeof received['method'] === 'string' && (typeof body === 'string' || body instanceof Uint8Array)
+  const isWireRequest =
+    typeof received['method'] === 'string' &&
+    (typeof body === 'string' || body instanceof Uint8Array)
   if (isWireRequest) return checkRequest(parseBody(body))
   if (isObject(input) && 'middlewareStack' in received) return checkRequest(toJson(input))
   return checkBody(toJson(received), side)
@@ -49,7 +66,10 @@ function checkWireResponse({
 }
 
 function checkBody(body: unknown, side: BodySide | undefined): Finding[] {
-  const isResponse = side === undefined ? isObject(body) && ANSWERED.some((member) => member in body) : side === 'response'
+  const isResponse =
+    side === undefined
+      ? isObject(body) && ANSWERED.some((member) => member in body)
+      : side === 'response'
   return isResponse ? checkResponse(withoutMetadata(body)) : checkRequest(body)
 }
 
@@ -70,5 +90,7 @@ function toJson(value: unknown, level = 0): unknown {
   if (level > MOST_LEVELS) return value
   if (Array.isArray(value)) return value.map((item: unknown) => toJson(item, level + 1))
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member, level + 1)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, toJson(member, level + 1)]),
+  )
 }

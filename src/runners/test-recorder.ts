@@ -12,7 +12,10 @@ export interface TestRecorder {
 }
 
 /** Creates a test's recorder, and what ends it: it throws what writing throws, and warns of requests that had no end. */
-export function createTestRecorder(out: string): { recorder: TestRecorder; stop: () => Promise<void> } {
+export function createTestRecorder(out: string): {
+  recorder: TestRecorder
+  stop: () => Promise<void>
+} {
   const sessions: RecordingSession[] = []
   const keep = (session: RecordingSession): RecordingSession => {
     sessions.push(session)

@@ -1,4 +1,10 @@
-import { type Accounting, carryAccounting, createEngine, type Recordings, type ReplayOptions } from '../replayer/index.ts'
+import {
+  type Accounting,
+  carryAccounting,
+  createEngine,
+  type Recordings,
+  type ReplayOptions,
+} from '../replayer/index.ts'
 import { openAgent, type ReplayAgent } from '../replayer/agent.ts'
 import { openFetch, type ReplayFetch } from '../replayer/fetch.ts'
 import { openRequestHandler, type ReplayRequestHandler } from '../replayer/request-handler.ts'
@@ -19,7 +25,10 @@ export interface TestReplay extends Accounting {
 }
 
 /** Creates a test's replayer, and what ends it. Throws what loading recordings and options throws. */
-export function createTestReplay(recordings: Recordings, options: ReplayOptions): { replay: TestReplay; stop: () => Promise<void> } {
+export function createTestReplay(
+  recordings: Recordings,
+  options: ReplayOptions,
+): { replay: TestReplay; stop: () => Promise<void> } {
   const engine = createEngine(recordings, options)
   let server: Promise<ReplayServer> | undefined
   const openHandler = makeOnce(() => openRequestHandler(engine))

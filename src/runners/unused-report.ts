@@ -27,41 +27,74 @@ export interface TestPlayed {
  * @param folders where recordings lie that some test should load
  */
 export function findUnused(tests: readonly TestPlayed[], folders: readonly string[]): UnusedReport {
-  const played = tests.flatMap(({ recordings, hasFailed }) => recordings.map((recording) => ({ ...recording, hasFailed })))
+  const played = tests.flatMap(({ recordings, hasFailed }) =>
+    recordings.map((recording) => ({ ...recording, hasFailed })),
+  )
   const unused = [...Map.groupBy(played, ({ path }) => path)].flatMap(([path, told]) => {
     if (told.some(({ hasFailed }) => hasFailed)) return []
     const used = new Set(told.flatMap((one) => one.used))
-    const left = [...new Set(told.flatMap((one) => one.unused))].filter((exchange) => !used.has(exchange))
-    return left.length === 0 ? [] : [{ path, exchanges: told[0]?.exchanges ?? 0, unused: left.toSorted((one, other) => one - other) }]
+    const left = [...new Set(told.flatMap((one) => one.unused))].filter(
+      (exchange) => !used.has(exchange),
+    )
+    return left.length === 0
+      ? []
+      : [
+          {
+            path,
+            exchanges: told[0]?.exchanges ?? 0,
+            unused: left.toSorted((one, other) => one - other),
+          },
+        ]
   })
   const loaded = new Set(played.map(({ path }) => path))
   return {
     unused: unused.toSorted((one, other) => (one.path < other.path ? -1 : 1)),
-    orphans: [...new Set(folders.flatMap((folder) => listFilesBelow(resolve(folder), RECORDED)))].filter((path) => !loaded.has(path)),
+    orphans: [
+      ...new Set(folders.flatMap((folder) => listFilesBelow(resolve(folder), RECORDED))),
+    ].filter((path) => !loaded.has(path)),
   }
 }
 
 const RECORDED = ['.json', '.ndjson', '.ndjson.zst']
 
 /** The report for a terminal; empty where all was played. */
-export function formatUnused({ unused, orphans }: UnusedReport, showPath: (path: string) => string): string {
+export function formatUnused(
+  { unused, orphans }: UnusedReport,
+  showPath: (path: string) => string,
+): string {
   if (unused.length === 0 && orphans.length === 0) return ''
   const show = (path: string) => escapeControls(showPath(path)).replaceAll('\n', String.raw`\n`)
   const exchanges = unused.reduce((sum, one) => sum + one.unused.length, 0)
   const facts = [
-    ...(unused.length > 0 ? [`${exchanges} recorded ${exchanges === 1 ? 'exchange was' : 'exchanges were'} played by no test`] : []),
-    ...(orphans.length > 0 ? [`${orphans.length} ${orphans.length === 1 ? 'recording was' : 'recordings were'} loaded by no test`] : []),
+    ...(unused.length > 0
+      ? [
+          `${exchanges} recorded ${exchanges === 1 ? 'exchange was' : 'exchanges were'} played by no test`,
+        ]
+      : []),
+    ...(orphans.length > 0
+      ? [
+          `${orphans.length} ${orphans.length === 1 ? 'recording was' : 'recordings were'} loaded by no test`,
+        ]
+      : []),
   ]
   return [
     `starttask: ${facts.join(', ')}.`,
     ...shortenLines(
-      unused.map((one) => formatLine('unused', `${show(one.path)} ${formatExchangeNumbers(one.unused)} of ${one.exchanges}`)),
+      unused.map((one) =>
+        formatLine(
+          'unused',
+          `${show(one.path)} ${formatExchangeNumbers(one.unused)} of ${one.exchanges}`,
+        ),
+      ),
       'unused',
     ),
     ...shortenLines(
       orphans.map((path) => formatLine('orphan', show(path))),
       'orphan',
     ),
-    formatLine('remedy', 'take out what is needed no more: STARTTASK_USAGE=DIR npx vitest run, then starttask prune PATH --usage DIR'),
+    formatLine(
+      'remedy',
+      'take out what is needed no more: STARTTASK_USAGE=DIR npx vitest run, then starttask prune PATH --usage DIR',
+    ),
   ].join('\n')
 }

@@ -34,11 +34,21 @@ export function unusedRecordings(options: UnusedRecordingsOptions = {}): Reporte
       specifications = started
     },
     async onTestRunEnd(modules, errors, reason) {
-      if (!vitest || reason === 'interrupted' || errors.length > 0 || (await isFiltered(vitest, specifications, modules))) return
+      if (
+        !vitest ||
+        reason === 'interrupted' ||
+        errors.length > 0 ||
+        (await isFiltered(vitest, specifications, modules))
+      )
+        return
       const { root } = vitest.config
       const folders = options.recordings ?? 'recordings'
-      const named = (typeof folders === 'string' ? [folders] : folders).map((folder) => resolve(root, folder))
-      const report = formatUnused(findUnused(modules.flatMap(listPlayed), named), (path) => relative(root, path))
+      const named = (typeof folders === 'string' ? [folders] : folders).map((folder) =>
+        resolve(root, folder),
+      )
+      const report = formatUnused(findUnused(modules.flatMap(listPlayed), named), (path) =>
+        relative(root, path),
+      )
       if (report === '') return
       vitest.logger.error(`\n${report}`)
       if (options.whenUnused === 'fail') process.exitCode = 1 // the one way in which a reporter fails a run
@@ -47,32 +57,59 @@ export function unusedRecordings(options: UnusedRecordingsOptions = {}): Reporte
 }
 
 function requireOptions(options: UnusedRecordingsOptions): void {
-  const unknown = Object.keys(options).find((name) => name !== 'recordings' && name !== 'whenUnused')
+  const unknown = Object.keys(options).find(
+    (name) => name !== 'recordings' && name !== 'whenUnused',
+  )
   const { whenUnused = 'tell' } = options
-  if (unknown !== undefined) throw new HarnessError('usage', `unusedRecordings has no option ${unknown}. Known: recordings, whenUnused.`)
-  if (!['tell', 'fail'].includes(whenUnused)) throw new HarnessError('usage', "The option whenUnused is 'tell' or 'fail'.")
+  if (unknown !== undefined)
+    throw new HarnessError(
+      'usage',
+      `unusedRecordings has no option ${unknown}. Known: recordings, whenUnused.`,
+    )
+  if (!['tell', 'fail'].includes(whenUnused))
+    throw new HarnessError('usage', "The option whenUnused is 'tell' or 'fail'.")
 }
 
 function listPlayed(testModule: TestModule): TestPlayed[] {
   const hasFailed = !testModule.ok()
   return [...testModule.children.allTests()].map((testCase) => ({
     hasFailed,
-    recordings: testCase.artifacts().flatMap((artifact) => (artifact.type === REPLAY_ARTIFACT ? artifact.recordings : [])),
+    recordings: testCase
+      .artifacts()
+      .flatMap((artifact) => (artifact.type === REPLAY_ARTIFACT ? artifact.recordings : [])),
   }))
 }
 
 /** Whether less than all tests ran. What is not a part of vitest's types is read with care: without it, files and names still tell. */
-async function isFiltered(vitest: Vitest, specifications: readonly TestSpecification[], modules: readonly TestModule[]): Promise<boolean> {
+async function isFiltered(
+  vitest: Vitest,
+  specifications: readonly TestSpecification[],
+  modules: readonly TestModule[],
+): Promise<boolean> {
   const { testNamePattern, tagsFilter, shard, project } = vitest.config
-  if (testNamePattern !== undefined || shard !== undefined || (tagsFilter?.length ?? 0) > 0 || project.length > 0) return true
+  if (
+    testNamePattern !== undefined ||
+    shard !== undefined ||
+    (tagsFilter?.length ?? 0) > 0 ||
+    project.length > 0
+  )
+    return true
   if (specifications.some(isNarrowed) || modules.some(hasOnly)) return true
   const all = await vitest.globTestSpecifications()
   return modules.length < all.length
 }
 
 /** `vitest run file.test.ts:12` asks for a part of a file. */
-function isNarrowed({ testLines, testNamePattern, testIds, testTagsFilter }: TestSpecification): boolean {
-  return [testLines, testIds, testTagsFilter].some((some) => some !== undefined && some.length > 0) || testNamePattern !== undefined
+function isNarrowed({
+  testLines,
+  testNamePattern,
+  testIds,
+  testTagsFilter,
+}: TestSpecification): boolean {
+  return (
+    [testLines, testIds, testTagsFilter].some((some) => some !== undefined && some.length > 0) ||
+    testNamePattern !== undefined
+  )
 }
 
 function hasOnly(testModule: TestModule): boolean {

@@ -31,7 +31,10 @@ declare module 'vitest' {
     /** What the fixture `recordings` is, for all tests of a project. */
     recordings?: string | string[]
     /** What the fixture `replayOptions` is, for all tests of a project: what can be sent to a worker. */
-    replayOptions?: Pick<ReplayOptions, 'match' | 'afterLast' | 'attempts' | 'latency' | 'rules' | 'echo'>
+    replayOptions?: Pick<
+      ReplayOptions,
+      'match' | 'afterLast' | 'attempts' | 'latency' | 'rules' | 'echo'
+    >
   }
 }
 

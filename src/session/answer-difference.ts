@@ -24,10 +24,16 @@ type Answer = WireResponse | TransportFailure
  * In what a live answer differs from the recorded one: how it reads, status, error name, why there was no task, which members are there, and
  * of which type. Ids, times and all other values may differ, for they do with each answer. None when it is as recorded.
  */
-export function compareAnswers(operation: string, recorded: Answer, live: Answer): AnswerDifference[] {
+export function compareAnswers(
+  operation: string,
+  recorded: Answer,
+  live: Answer,
+): AnswerDifference[] {
   const heads = compareTexts([
     ['/answer', describeKind(operation, recorded), describeKind(operation, live)],
-    ...(isTransportFailure(recorded) || isTransportFailure(live) ? [] : describeHeads(recorded, live)),
+    ...(isTransportFailure(recorded) || isTransportFailure(live)
+      ? []
+      : describeHeads(recorded, live)),
   ])
   if (heads.length > 0 || isTransportFailure(recorded) || isTransportFailure(live)) return heads
   const [one, other] = [readBody(recorded), readBody(live)]
@@ -42,7 +48,9 @@ function describeHeads(recorded: WireResponse, live: WireResponse): [string, str
 }
 
 function compareTexts(places: readonly [string, string, string][]): AnswerDifference[] {
-  return places.flatMap(([pointer, recorded, live]) => (recorded === live ? [] : [{ pointer, recorded, live }]))
+  return places.flatMap(([pointer, recorded, live]) =>
+    recorded === live ? [] : [{ pointer, recorded, live }],
+  )
 }
 
 /** In one or two words; of an operation that is not checked, whether it has a body that can be read. */
@@ -53,7 +61,9 @@ function describeKind(operation: string, answer: Answer): string {
 }
 
 function readErrorName({ status, headers, body }: WireResponse): string {
-  return status < 300 ? 'none' : (readErrorIdentity(headers, readBody({ body }).value)?.name ?? 'none')
+  return status < 300
+    ? 'none'
+    : (readErrorIdentity(headers, readBody({ body }).value)?.name ?? 'none')
 }
 
 function readBody({ body }: { body: string | Uint8Array }): { isJson: boolean; value?: unknown } {
@@ -64,16 +74,24 @@ function readBody({ body }: { body: string | Uint8Array }): { isJson: boolean; v
   }
 }
 
-function compareShapes(recorded: unknown, live: unknown, path: readonly (string | number)[]): AnswerDifference[] {
+function compareShapes(
+  recorded: unknown,
+  live: unknown,
+  path: readonly (string | number)[],
+): AnswerDifference[] {
   const [one, other] = [nameType(recorded), nameType(live)]
   if (one !== other) return [{ pointer: formatPointer(path), recorded: one, live: other }]
   if (isObject(recorded) && isObject(live)) {
     const names = [...new Set([...Object.keys(recorded), ...Object.keys(live)])]
-    return names.flatMap((name) => compareShapes(readMember(recorded, name), readMember(live, name), [...path, name]))
+    return names.flatMap((name) =>
+      compareShapes(readMember(recorded, name), readMember(live, name), [...path, name]),
+    )
   }
   if (Array.isArray(recorded) && Array.isArray(live)) {
     const longer = recorded.length > live.length ? recorded : live
-    return longer.flatMap((_, index) => compareShapes(recorded[index], live[index], [...path, index]))
+    return longer.flatMap((_, index) =>
+      compareShapes(recorded[index], live[index], [...path, index]),
+    )
   }
   return isReason(path) ? compareTexts([[formatPointer(path), String(recorded), String(live)]]) : []
 }

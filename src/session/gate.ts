@@ -1,7 +1,12 @@
 import { RequestController } from '@mswjs/interceptors'
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
-import { buildErrorAnswer, isTransportFailure, type TransportFailure, type WireResponse } from '../protocol/index.ts'
+import {
+  buildErrorAnswer,
+  isTransportFailure,
+  type TransportFailure,
+  type WireResponse,
+} from '../protocol/index.ts'
 import { type EcsRequest, isEcsRequest, readEcsRequest } from './ecs-request.ts'
 import { closeOldEcsConnections } from './old-connections.ts'
 
@@ -18,7 +23,8 @@ export function holdRequests(decide: (request: EcsRequest) => Promise<Verdict>):
   interceptor.on('request', async ({ request, controller }) => {
     if (controller.readyState !== RequestController.PENDING || !isEcsRequest(request)) return
     const verdict = await decideSafely(request, decide)
-    if (verdict !== 'live' && controller.readyState === RequestController.PENDING) settle(controller, verdict)
+    if (verdict !== 'live' && controller.readyState === RequestController.PENDING)
+      settle(controller, verdict)
   })
   const stopClosing = closeOldEcsConnections()
   interceptor.apply()
@@ -29,7 +35,10 @@ export function holdRequests(decide: (request: EcsRequest) => Promise<Verdict>):
 }
 
 /** For a listener that throws, the interceptor answers 500, which clients send again. */
-async function decideSafely(request: Request, decide: (request: EcsRequest) => Promise<Verdict>): Promise<Verdict> {
+async function decideSafely(
+  request: Request,
+  decide: (request: EcsRequest) => Promise<Verdict>,
+): Promise<Verdict> {
   try {
     return await decide(await readEcsRequest(request))
   } catch (error) {
@@ -40,13 +49,22 @@ async function decideSafely(request: Request, decide: (request: EcsRequest) => P
 
 /** A refusal in the client's own protocol: HTTP 400, which no client sends again. */
 export function refuse(name: string, message: string): WireResponse {
-  return buildErrorAnswer(400, { name, message }, { now: Date.now(), requestId: crypto.randomUUID() })
+  return buildErrorAnswer(
+    400,
+    { name, message },
+    { now: Date.now(), requestId: crypto.randomUUID() },
+  )
 }
 
 function settle(controller: RequestController, answer: WireResponse | TransportFailure): void {
   if (!isTransportFailure(answer)) {
     const hasBody = ![204, 205, 304].includes(answer.status)
-    controller.respondWith(new Response(hasBody ? Buffer.from(answer.body) : null, { status: answer.status, headers: answer.headers }))
+    controller.respondWith(
+      new Response(hasBody ? Buffer.from(answer.body) : null, {
+        status: answer.status,
+        headers: answer.headers,
+      }),
+    )
   } else if (answer.failure === 'truncated') {
     controller.respondWith(buildCutAnswer())
   } else {
@@ -65,7 +83,10 @@ function buildCutAnswer(): Response {
     },
   })
   let isBegun = false
-  return new Response(body, { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1', 'content-length': '1000' } })
+  return new Response(body, {
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'content-length': '1000' },
+  })
 }
 
 const CODES: Readonly<Record<TransportFailure['failure'], string | undefined>> = {

@@ -15,7 +15,14 @@ export type Mode = LiveMode | 'replay' | 'off'
 /** The modes in which requests reach a service, which starts real tasks. */
 export type LiveMode = 'record' | 'record-missing' | 're-record' | 'verify-live'
 
-const MODES: readonly Mode[] = ['replay', 'record', 'record-missing', 're-record', 'verify-live', 'off']
+const MODES: readonly Mode[] = [
+  'replay',
+  'record',
+  'record-missing',
+  're-record',
+  'verify-live',
+  'off',
+]
 
 /** What nock.back calls them, where it has another word. */
 const NOCK_WORDS: ReadonlyMap<string, Mode> = new Map([
@@ -39,6 +46,11 @@ function parseMode(word: unknown, place: string): Mode {
   if (mode !== undefined) return mode
   const ours = typeof word === 'string' ? NOCK_WORDS.get(word) : undefined
   const remedy =
-    ours === undefined ? `use one of ${MODES.join(', ')}` : `use ${ours}, which is nearest to it; known are ${MODES.join(', ')}`
-  throw new HarnessError('usage', `There is no mode ${JSON.stringify(word)}.\n  place      ${place}\n  remedy     ${remedy}`)
+    ours === undefined
+      ? `use one of ${MODES.join(', ')}`
+      : `use ${ours}, which is nearest to it; known are ${MODES.join(', ')}`
+  throw new HarnessError(
+    'usage',
+    `There is no mode ${JSON.stringify(word)}.\n  place      ${place}\n  remedy     ${remedy}`,
+  )
 }

@@ -21,19 +21,29 @@ export function narrate(report: SessionReport, path: string): string {
 
 const MOST_SHOWN = 20
 
-function describeDone({ mode, replayed, recorded, verified, unused, differences = [] }: SessionReport, path: string): string[] {
+function describeDone(
+  { mode, replayed, recorded, verified, unused, differences = [] }: SessionReport,
+  path: string,
+): string[] {
   switch (mode) {
     case 'off':
       return []
     case 'replay':
-      return [`replayed ${count(replayed, 'exchange', 'exchanges')} of ${path}`, ...describeUnused(unused.length)]
+      return [
+        `replayed ${count(replayed, 'exchange', 'exchanges')} of ${path}`,
+        ...describeUnused(unused.length),
+      ]
     case 'record':
     case 're-record':
       return [`recorded ${count(recorded, 'exchange', 'exchanges')} in ${path}`]
     case 'record-missing':
-      return [`replayed ${replayed} and recorded ${count(recorded, 'exchange', 'exchanges')} in ${path}`]
+      return [
+        `replayed ${replayed} and recorded ${count(recorded, 'exchange', 'exchanges')} in ${path}`,
+      ]
     case 'verify-live': {
-      const places = new Set(differences.map(({ recording, exchange }) => `${exchange} ${recording}`)).size
+      const places = new Set(
+        differences.map(({ recording, exchange }) => `${exchange} ${recording}`),
+      ).size
       return [
         `compared ${count(verified, 'live answer', 'live answers')} with ${path}: ${places === 0 ? 'no difference' : `${places} of the exchanges differ`}`,
       ]
@@ -45,7 +55,13 @@ function describeUnused(unused: number): string[] {
   return unused === 0 ? [] : [`${unused} unused`]
 }
 
-function describeDifference({ recording, exchange, pointer, recorded, live }: NonNullable<SessionReport['differences']>[number]): string {
+function describeDifference({
+  recording,
+  exchange,
+  pointer,
+  recorded,
+  live,
+}: NonNullable<SessionReport['differences']>[number]): string {
   return `  differs    ${recording} #${exchange} ${pointer}: recorded ${recorded}, live ${live}`
 }
 

@@ -11,6 +11,9 @@ const TOO_OLD =
 
 /** Its headers are the text that is about to be written. */
 function isForEcs({ headers, request }: Record<string, unknown>): boolean {
-  const origin = typeof request === 'object' && request !== null && 'origin' in request ? String(request.origin) : ''
+  const origin =
+    typeof request === 'object' && request !== null && 'origin' in request
+      ? String(request.origin)
+      : ''
   return namesEcs(String(headers), URL.canParse(origin) ? new URL(origin).hostname : '')
 }

@@ -36,27 +36,50 @@ export type SessionSettings =
 const KNOWN = ['recordings', 'mode', 'upstream', 'allow', 'rules', 'replay']
 
 /** Reads a session's options. Throws `usage` for a wrong one, `upstream-required` for a live mode without its service. */
-export function parseSessionOptions(options: SessionOptions, env: NodeJS.ProcessEnv): SessionSettings {
+export function parseSessionOptions(
+  options: SessionOptions,
+  env: NodeJS.ProcessEnv,
+): SessionSettings {
   const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
-  if (unknown !== undefined) throw new HarnessError('usage', `A session has no option ${unknown}. Known: ${KNOWN.join(', ')}.`)
+  if (unknown !== undefined)
+    throw new HarnessError(
+      'usage',
+      `A session has no option ${unknown}. Known: ${KNOWN.join(', ')}.`,
+    )
   const mode = chooseMode(options.mode, env)
   if (mode === 'off') return { mode }
   const { rules } = options
-  const recordings = requireText(options.recordings, 'recordings', 'the path of a .json file, or of a folder')
+  const recordings = requireText(
+    options.recordings,
+    'recordings',
+    'the path of a .json file, or of a folder',
+  )
   const operations = chooseOperations(requireNames(options.allow))
   if (rules !== undefined) requireText(rules, 'rules', 'the path of a rules file')
   const replay = { ...(rules === undefined ? {} : { rules }), ...options.replay }
   if (mode === 'replay') return { mode, recordings, replay }
-  return { mode, recordings, replay, upstream: requireUpstream(mode, options.upstream ?? env['STARTTASK_UPSTREAM']), operations, rules }
+  return {
+    mode,
+    recordings,
+    replay,
+    upstream: requireUpstream(mode, options.upstream ?? env['STARTTASK_UPSTREAM']),
+    operations,
+    rules,
+  }
 }
 
 function requireText(value: unknown, name: string, what: string): string {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value
-  throw new HarnessError('usage', `A session's option ${name} is ${what}; ${JSON.stringify(value) ?? 'nothing'} was given.`)
+  throw new HarnessError(
+    'usage',
+    `A session's option ${name} is ${what}; ${JSON.stringify(value) ?? 'nothing'} was given.`,
+  )
 }
 
 function requireNames(allow: readonly string[] = []): readonly string[] {
-  const isNames = Array.isArray(allow) && allow.every((name) => typeof name === 'string' && /^[A-Za-z0-9_]{1,128}$/.test(name))
+  const isNames =
+    Array.isArray(allow) &&
+    allow.every((name) => typeof name === 'string' && /^[A-Za-z0-9_]{1,128}$/.test(name))
   if (isNames) return allow
   throw new HarnessError('usage', 'The option allow is a list of operation names: ["RunTask"].')
 }
@@ -73,6 +96,15 @@ function requireUpstream(mode: LiveMode, upstream: string | undefined): string {
     )
   }
   const url = URL.canParse(upstream) ? new URL(upstream) : undefined
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '') return url.origin
-  throw new HarnessError('usage', 'The upstream is no http or https URL without a user: https://ecs.us-east-1.amazonaws.com is one.')
+  if (
+    url &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.username === '' &&
+    url.password === ''
+  )
+    return url.origin
+  throw new HarnessError(
+    'usage',
+    'The upstream is no http or https URL without a user: https://ecs.us-east-1.amazonaws.com is one.',
+  )
 }

@@ -1,4 +1,10 @@
-import { captureRequests, createCollector, type OpenExchange, readOperation, readRunStart } from '../recorder/live.ts'
+import {
+  captureRequests,
+  createCollector,
+  type OpenExchange,
+  readOperation,
+  readRunStart,
+} from '../recorder/live.ts'
 import type { ExchangePlace } from '../replayer/index.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import type { Verdict } from './gate.ts'
@@ -81,7 +87,9 @@ function planRecording(settings: LiveSettings): Plan {
     decide: (request) => Promise.resolve(decideLive(request, settings, tally)),
     tally: () => ({ ...tally }),
     unused: () => [],
-    ...(settings.mode === 're-record' ? { stale: () => listStaleFiles(settings.recordings, since) } : {}),
+    ...(settings.mode === 're-record'
+      ? { stale: () => listStaleFiles(settings.recordings, since) }
+      : {}),
     stop: () => recorder.stop(),
   }
 }
@@ -105,13 +113,18 @@ function planMissing(settings: LiveSettings): Plan {
 
 function planVerification(settings: LiveSettings): Plan {
   const tally = startTally()
-  const recorded = openRecorded(settings.recordings, { afterLast: 'repeat', ...settings.replay, latency: 'none' })
+  const recorded = openRecorded(settings.recordings, {
+    afterLast: 'repeat',
+    ...settings.replay,
+    latency: 'none',
+  })
   const verification = createVerification(recorded)
   const stopCapture = captureRequests(settings.operations, (headers) => verification.begin(headers))
   return {
     async decide(request) {
       const verdict = decideLive(request, settings, tally)
-      if (verdict !== 'live' || readOperation(request.target, settings.operations) === undefined) return verdict
+      if (verdict !== 'live' || readOperation(request.target, settings.operations) === undefined)
+        return verdict
       if ((await verification.expect(request)).isMissed) tally.missed += 1
       return verdict
     },
@@ -131,16 +144,26 @@ function decideLive(request: EcsRequest, { upstream }: LiveSettings, tally: Tall
   return refusal ?? 'live'
 }
 
-const EXISTING = { record: 'keep', 'record-missing': 'add', 're-record': 'replace', 'verify-live': 'keep' } as const
+const EXISTING = {
+  record: 'keep',
+  'record-missing': 'add',
+  're-record': 'replace',
+  'verify-live': 'keep',
+} as const
 
-function openRecorder({ mode, recordings, rules, operations }: LiveSettings, tally: Tally): { stop: Plan['stop'] } {
+function openRecorder(
+  { mode, recordings, rules, operations }: LiveSettings,
+  tally: Tally,
+): { stop: Plan['stop'] } {
   const collector = createCollector({
     out: recordings,
     provenance: { source: 'recorder in the process' },
     existing: EXISTING[mode],
     ...(rules === undefined ? {} : { rules }),
   })
-  const stopCapture = captureRequests(operations, (headers) => count(collector.begin(headers), tally))
+  const stopCapture = captureRequests(operations, (headers) =>
+    count(collector.begin(headers), tally),
+  )
   return {
     async stop() {
       await stopCapture()

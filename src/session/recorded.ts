@@ -1,7 +1,12 @@
 import { isHarnessError, HarnessError } from '../errors.ts'
 import { listRecordingFiles, loadStoredRecordings, type Recording } from '../recording/index.ts'
 import type { WireRequest } from '../protocol/index.ts'
-import { createEngine, type Decision, type ExchangePlace, type ReplayOptions } from '../replayer/index.ts'
+import {
+  createEngine,
+  type Decision,
+  type ExchangePlace,
+  type ReplayOptions,
+} from '../replayer/index.ts'
 
 /** The recordings of a session. */
 export interface Recorded {
@@ -18,7 +23,8 @@ export function openRecorded(path: string, options: ReplayOptions): Recorded {
   try {
     return openEngine(path, options)
   } catch (error) {
-    if (!isHarnessError(error, 'not-found') && !isHarnessError(error, 'recording-invalid')) throw error
+    if (!isHarnessError(error, 'not-found') && !isHarnessError(error, 'recording-invalid'))
+      throw error
     throw new HarnessError(
       error.code,
       [

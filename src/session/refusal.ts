@@ -1,4 +1,9 @@
-import { describeForeign, readForeignProtocol, translateError, type WireResponse } from '../protocol/index.ts'
+import {
+  describeForeign,
+  readForeignProtocol,
+  translateError,
+  type WireResponse,
+} from '../protocol/index.ts'
 import { refuseStandIns, STAND_IN_REFUSAL } from '../recorder/live.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import { refuse } from './gate.ts'
@@ -21,7 +26,10 @@ export function refuseLive(request: EcsRequest, upstream: string): WireResponse 
   const foreign = readForeignProtocol(request)
   if (foreign) {
     const { fact, remedy } = describeForeign(foreign, 'recorded')
-    return translateError(refuse('ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`), foreign)
+    return translateError(
+      refuse('ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`),
+      foreign,
+    )
   }
   const reason = refuseStandIns(request.body)
   return reason === undefined ? undefined : refuse(STAND_IN_REFUSAL, reason)

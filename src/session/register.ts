@@ -20,8 +20,11 @@ try {
   const mode = chooseMode(undefined, env)
   if (mode !== 'off') begin(mode)
 } catch (error) {
-  process.stderr.write(`starttask: ${escapeControls(error instanceof Error ? error.message : String(error))}\n`)
-  if (env['STARTTASK_DEBUG'] && !isHarnessError(error) && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  process.stderr.write(
+    `starttask: ${escapeControls(error instanceof Error ? error.message : String(error))}\n`,
+  )
+  if (env['STARTTASK_DEBUG'] && !isHarnessError(error) && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`)
   process.exit(2)
 }
 
@@ -69,7 +72,8 @@ function requireRecordings(mode: Mode, isRecording: boolean): string {
 function end(report: SessionReport, path: string, isFirst: boolean): void {
   const { mode, replayed, recorded, verified, missed, refused, differences = [] } = report
   const isOtherwise = mode === 'verify-live' && differences.length + missed > 0
-  const isWorthALine = !env['STARTTASK_QUIET'] && (isFirst || replayed + recorded + verified + missed + refused > 0)
+  const isWorthALine =
+    !env['STARTTASK_QUIET'] && (isFirst || replayed + recorded + verified + missed + refused > 0)
   if (isOtherwise || isWorthALine) process.stderr.write(`${narrate(report, path)}\n`)
   if (isOtherwise) process.exitCode ||= 1
 }

@@ -47,7 +47,11 @@ export interface OpenSession extends Session {
  */
 export function startSession(options: SessionOptions): Session {
   const session = openSession(options, process.env)
-  return { mode: session.mode, stop: () => session.stop(), [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() }
+  return {
+    mode: session.mode,
+    stop: () => session.stop(),
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  }
 }
 
 /** The recorder's mark: a session and a recording in one process would see each other's requests. */
@@ -63,7 +67,10 @@ export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Op
       () => Promise.resolve(describeOff()),
     )
   if (Reflect.get(globalThis, ACTIVE)) {
-    throw new HarnessError('already-active', 'A session or a recording runs in this process already. Stop it first.')
+    throw new HarnessError(
+      'already-active',
+      'A session or a recording runs in this process already. Stop it first.',
+    )
   }
   const { plan, release } = holdAndOpen(settings)
   Reflect.set(globalThis, ACTIVE, true)
@@ -97,7 +104,11 @@ function holdAndOpen(settings: ActiveSettings): { plan: Plan; release: () => voi
   return { plan, release }
 }
 
-function makeDisposable(mode: Mode, describe: () => SessionReport, stop: () => Promise<SessionReport>): OpenSession {
+function makeDisposable(
+  mode: Mode,
+  describe: () => SessionReport,
+  stop: () => Promise<SessionReport>,
+): OpenSession {
   return { mode, describe, stop, [Symbol.asyncDispose]: () => stop().then(() => {}) }
 }
 
@@ -116,5 +127,15 @@ function describePlan(mode: Mode, plan: Plan): SessionReport {
 }
 
 function describeOff(): SessionReport {
-  return { mode: 'off', replayed: 0, recorded: 0, verified: 0, missed: 0, refused: 0, written: [], lost: 0, unused: [] }
+  return {
+    mode: 'off',
+    replayed: 0,
+    recorded: 0,
+    verified: 0,
+    missed: 0,
+    refused: 0,
+    written: [],
+    lost: 0,
+    unused: [],
+  }
 }

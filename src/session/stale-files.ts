@@ -5,7 +5,9 @@ const { statSync } = process.getBuiltinModule('node:fs')
 /** The recording files of a folder that nobody has written since a time, in milliseconds since 1970; none for a single file. */
 export function listStaleFiles(path: string, since: number): string[] {
   if (path.endsWith('.json')) return []
-  return listFiles(path).filter((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? since) < since)
+  return listFiles(path).filter(
+    (file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? since) < since,
+  )
 }
 
 function listFiles(path: string): string[] {

@@ -1,13 +1,35 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 
 import { expect, inject, test } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording } from '../replayer/recorded-exchanges.ts'
-import { collectWarnings, makeExchange, makeExchanges, makeFolder, openReplayer, writeArchive } from './archived.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+} from '../replayer/recorded-exchanges.ts'
+import {
+  collectWarnings,
+  makeExchange,
+  makeExchanges,
+  makeFolder,
+  openReplayer,
+  writeArchive,
+} from './archived.ts'
 
 const { zstd } = inject('programs')
 const NAMES = ['all.ndjson', 'all.ndjson.zst'] as const
@@ -20,12 +42,12 @@ function findIndex(folder: string): string {
 test.each(NAMES)('plays what is in %s, each request by its own answer', async (name) => {
   const path = writeArchive(join(makeFolder(), name), makeExchanges(3000))
   const { ask } = openReplayer(path)
-  expect(await Promise.all(['instance-0', 'instance-1234', 'instance-2999'].map((one) => ask(one)))).toEqual([
-    'answer-0',
-    'answer-1234',
-    'answer-2999',
-  ])
-  expect(await ask('instance-3000')).toMatch(/^NoRecordingMatched: .*all\.ndjson.*, 3000 exchanges/s)
+  expect(
+    await Promise.all(['instance-0', 'instance-1234', 'instance-2999'].map((one) => ask(one))),
+  ).toEqual(['answer-0', 'answer-1234', 'answer-2999'])
+  expect(await ask('instance-3000')).toMatch(
+    /^NoRecordingMatched: .*all\.ndjson.*, 3000 exchanges/s,
+  )
 })
 
 test.each(NAMES)('plays %s by the index that an earlier opening left', async (name) => {
@@ -39,10 +61,17 @@ test.each(NAMES)('plays %s by the index that an earlier opening left', async (na
 
 test('plays equal requests in recorded order, and attempts with their invocation', async () => {
   const retried = [
-    buildExchange(buildInput('b'), buildAnswer(503, { __type: 'ServiceUnavailable', message: 'later' })),
+    buildExchange(
+      buildInput('b'),
+      buildAnswer(503, { __type: 'ServiceUnavailable', message: 'later' }),
+    ),
     makeExchange('b', 'after a retry'),
   ].map((exchange) => ({ ...exchange, invocation: 'one' }))
-  const path = writeArchive(join(makeFolder(), 'all.ndjson'), [makeExchange('a', 'first'), ...retried, makeExchange('a', 'second')])
+  const path = writeArchive(join(makeFolder(), 'all.ndjson'), [
+    makeExchange('a', 'first'),
+    ...retried,
+    makeExchange('a', 'second'),
+  ])
   const { ask, replayer } = openReplayer(path)
   expect([await ask('a'), await ask('a'), await ask('b', 'x'), await ask('b', 'x')]).toEqual([
     'first',
@@ -55,8 +84,14 @@ test('plays equal requests in recorded order, and attempts with their invocation
 })
 
 test('plays the last attempt of an invocation alone where attempts are collapsed', async () => {
-  const retried = ['failed', 'went well'].map((reason) => ({ ...makeExchange('b', reason), invocation: 'one' }))
-  const path = writeArchive(join(makeFolder(), 'all.ndjson'), [makeExchange('a', 'alone'), ...retried])
+  const retried = ['failed', 'went well'].map((reason) => ({
+    ...makeExchange('b', reason),
+    invocation: 'one',
+  }))
+  const path = writeArchive(join(makeFolder(), 'all.ndjson'), [
+    makeExchange('a', 'alone'),
+    ...retried,
+  ])
   const { ask, replayer } = openReplayer(path, { attempts: 'collapsed' })
   expect(replayer.all()).toEqual([
     { recording: path, exchange: 1 },
@@ -68,10 +103,20 @@ test('plays the last attempt of an invocation alone where attempts are collapsed
 
 test('plays a file, a folder with archives and recordings, and an archive as one', async () => {
   const folder = makeFolder()
-  writeArchive(join(folder, 'one.ndjson'), [makeExchange('a', 'of an archive'), makeExchange('c', 'of the archive alone')])
-  writeFileSync(join(folder, 'two.json'), formatRecording(buildRecording(makeExchange('a', 'of a file'))))
+  writeArchive(join(folder, 'one.ndjson'), [
+    makeExchange('a', 'of an archive'),
+    makeExchange('c', 'of the archive alone'),
+  ])
+  writeFileSync(
+    join(folder, 'two.json'),
+    formatRecording(buildRecording(makeExchange('a', 'of a file'))),
+  )
   const { ask, replayer } = openReplayer(folder)
-  expect([await ask('a'), await ask('a'), await ask('c')]).toEqual(['of a file', 'of an archive', 'of the archive alone'])
+  expect([await ask('a'), await ask('a'), await ask('c')]).toEqual([
+    'of a file',
+    'of an archive',
+    'of the archive alone',
+  ])
   expect(replayer.unused()).toEqual([])
 })
 
@@ -210,13 +255,21 @@ test('tells of a damaged frame when one of its lines is asked for, and plays the
 })
 
 test.each([
-  ['another archive’s', (index: string) => writeFileSync(index, readFileSync(index).subarray(0, 500))],
+  [
+    'another archive’s',
+    (index: string) => writeFileSync(index, readFileSync(index).subarray(0, 500)),
+  ],
   ['cut off', (index: string) => truncateSync(index, statSync(index).size - 32)],
   ['no index at all', (index: string) => writeFileSync(index, 'an index?')],
   ['empty', (index: string) => writeFileSync(index, '')],
   [
     'changed in its head',
-    (index: string) => writeFileSync(index, readFileSync(index, 'latin1').replace('"StartTask"', '"StartTusk"'), 'latin1'),
+    (index: string) =>
+      writeFileSync(
+        index,
+        readFileSync(index, 'latin1').replace('"StartTask"', '"StartTusk"'),
+        'latin1',
+      ),
   ],
 ])('makes an index anew that is %s', async (_what, damage) => {
   const folder = makeFolder()
@@ -235,7 +288,8 @@ test('never answers by an index whose table was damaged: it is made anew', async
   const index = findIndex(folder)
   const bytes = readFileSync(index)
   const records = bytes.length - 200 * 32
-  for (let line = 0; line < 200; line++) bytes.writeDoubleLE(bytes.readDoubleLE(records + ((line + 1) % 200) * 32), records + line * 32)
+  for (let line = 0; line < 200; line++)
+    bytes.writeDoubleLE(bytes.readDoubleLE(records + ((line + 1) % 200) * 32), records + line * 32)
   writeFileSync(index, bytes)
   const { ask } = openReplayer(path)
   expect([await ask('instance-5'), await ask('instance-199')]).toEqual(['answer-5', 'answer-199'])
@@ -247,7 +301,8 @@ test('ends with an index whose chains lead back to themselves', async () => {
   openReplayer(path)
   const index = findIndex(folder)
   const bytes = readFileSync(index)
-  for (let line = 0; line < 20; line++) bytes.writeUInt32LE(line + 1, bytes.length - (20 - line) * 32 + 12)
+  for (let line = 0; line < 20; line++)
+    bytes.writeUInt32LE(line + 1, bytes.length - (20 - line) * 32 + 12)
   writeFileSync(index, bytes)
   const { ask, replayer } = openReplayer(path, { attempts: 'collapsed' })
   expect([await ask('instance-7'), replayer.all().length]).toEqual(['answer-7', 20])
@@ -263,7 +318,10 @@ test('reads an archive again that another has replaced', async () => {
 test('goes on with what it knew when an archive grows, and says so once', async () => {
   const folder = makeFolder()
   const path = writeArchive(join(folder, 'all.ndjson'), makeExchanges(100))
-  const more = readFileSync(writeArchive(join(makeFolder(), 'more.ndjson'), [makeExchange('later', 'of later')]), 'utf8').split('\n')[1]
+  const more = readFileSync(
+    writeArchive(join(makeFolder(), 'more.ndjson'), [makeExchange('later', 'of later')]),
+    'utf8',
+  ).split('\n')[1]
   const { ask } = openReplayer(path, { afterLast: 'repeat' })
   let met: unknown
   const size = statSync(path).size
@@ -274,13 +332,19 @@ test('goes on with what it knew when an archive grows, and says so once', async 
   })
   expect(met).toEqual(['answer-3', 'answer-4', 'NoRecordingMatched'])
   expect(warnings).toHaveLength(1)
-  expect(warnings[0]).toMatch(new RegExp(`all\\.ndjson, byte ${size}: \\d+ bytes were added since the archive was opened`))
+  expect(warnings[0]).toMatch(
+    new RegExp(`all\\.ndjson, byte ${size}: \\d+ bytes were added since the archive was opened`),
+  )
   expect(await openReplayer(path).ask('later')).toBe('of later')
 })
 
 test.each([
   ['gzip', 'all.ndjson.gz', (text: string) => gzipSync(text)],
-  ['zstd of a single frame', 'all.ndjson.zst', (text: string) => zstdCompressSync(Buffer.from(text))],
+  [
+    'zstd of a single frame',
+    'all.ndjson.zst',
+    (text: string) => zstdCompressSync(Buffer.from(text)),
+  ],
 ])('refuses %s with the command that makes an archive of it', (what, name, compress) => {
   const path = join(makeFolder(), name)
   writeFileSync(
@@ -294,7 +358,9 @@ test.each([
   expect(() => openReplayer(path)).toThrow(
     expect.objectContaining({
       code: 'recording-invalid',
-      message: expect.stringMatching(new RegExp(`is ${what}, .*[^]*starttask archive ${path} --out`)),
+      message: expect.stringMatching(
+        new RegExp(`is ${what}, .*[^]*starttask archive ${path} --out`),
+      ),
     }),
   )
 })
@@ -303,7 +369,10 @@ test('refuses a file of lines that are no exchanges', () => {
   const path = join(makeFolder(), 'log.ndjson')
   writeFileSync(path, '{"level":"info"}\n')
   expect(() => openReplayer(path)).toThrow(
-    expect.objectContaining({ code: 'recording-invalid', message: expect.stringContaining('is no archive') }),
+    expect.objectContaining({
+      code: 'recording-invalid',
+      message: expect.stringContaining('is no archive'),
+    }),
   )
   expect(existsSync(`${path}.index`)).toBe(false)
 })
@@ -318,7 +387,9 @@ test('plays what lies behind a frame that was damaged before the index was made'
     met = await openReplayer(path).ask('instance-2999')
   })
   expect(met).toBe('answer-2999')
-  expect(warnings.join()).toMatch(/all\.ndjson\.zst, byte 0: the part that begins here cannot be read/)
+  expect(warnings.join()).toMatch(
+    /all\.ndjson\.zst, byte 0: the part that begins here cannot be read/,
+  )
 })
 
 test.skipIf(!zstd)('writes frames that zstd itself reads', () => {

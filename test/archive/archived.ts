@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { createArchiveWriter } from '../../src/archive/index.ts'
 import { isTransportFailure, type Exchange } from '../../src/protocol/index.ts'
 import { createRedaction } from '../../src/recording/index.ts'
-import { createKeys, createReplayer, type Recordings, type ReplayOptions } from '../../src/replayer/index.ts'
+import {
+  createKeys,
+  createReplayer,
+  type Recordings,
+  type ReplayOptions,
+} from '../../src/replayer/index.ts'
 import { buildAnswer, buildExchange, buildInput, TARGET } from '../replayer/recorded-exchanges.ts'
 
 const redaction = createRedaction()
@@ -18,17 +23,26 @@ export function makeFolder(): string {
 
 /** As many different exchanges; each answer tells the number of its request. */
 export function makeExchanges(count: number): Exchange[] {
-  return Array.from({ length: count }, (_, index) => makeExchange(`instance-${index}`, `answer-${index}`))
+  return Array.from({ length: count }, (_, index) =>
+    makeExchange(`instance-${index}`, `answer-${index}`),
+  )
 }
 
 export function makeExchange(instance: string, reason: string): Exchange {
-  return buildExchange(buildInput(instance), buildAnswer(200, { tasks: [], failures: [{ reason }] }))
+  return buildExchange(
+    buildInput(instance),
+    buildAnswer(200, { tasks: [], failures: [{ reason }] }),
+  )
 }
 
 /** Writes an archive of our own. */
 export function writeArchive(path: string, exchanges: readonly Exchange[]): string {
   const provenance = { source: 'a test', redaction: redaction.rulesHash }
-  const writer = createArchiveWriter(path, { recordedAt: '2026-01-01T00:00:00.000Z', provenance, keys: keys.rules })
+  const writer = createArchiveWriter(path, {
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    provenance,
+    keys: keys.rules,
+  })
   for (const exchange of exchanges) {
     const clean = redaction.redactExchange(exchange)
     writer.add(clean, keys.digest(clean))
@@ -41,12 +55,19 @@ export function writeArchive(path: string, exchanges: readonly Exchange[]): stri
 export function openReplayer(recordings: Recordings, options: ReplayOptions = {}) {
   const replayer = createReplayer(recordings, options)
   const ask = async (instance: string, invocation?: string): Promise<string> => {
-    const headers = { 'x-amz-target': TARGET, ...(invocation === undefined ? {} : { 'amz-sdk-invocation-id': invocation }) }
-    const answer = await replayer.answer({ method: 'POST', url: '/', headers, body: Buffer.from(JSON.stringify(buildInput(instance))) })
+    const headers = {
+      'x-amz-target': TARGET,
+      ...(invocation === undefined ? {} : { 'amz-sdk-invocation-id': invocation }),
+    }
+    const answer = await replayer.answer({
+      method: 'POST',
+      url: '/',
+      headers,
+      body: Buffer.from(JSON.stringify(buildInput(instance))),
+    })
     if (isTransportFailure(answer)) return answer.failure
-    const body: { message?: string; failures?: { reason: string }[] } & Record<string, unknown> = JSON.parse(
-      Buffer.from(answer.body).toString(),
-    )
+    const body: { message?: string; failures?: { reason: string }[] } & Record<string, unknown> =
+      JSON.parse(Buffer.from(answer.body).toString())
     return body.failures?.[0]?.reason ?? `${String(body['__type'])}: ${body.message}`
   }
   return { replayer, ask }
@@ -55,7 +76,8 @@ export function openReplayer(recordings: Recordings, options: ReplayOptions = {}
 /** What is warned of archives while the work goes on. */
 export async function collectWarnings(work: () => unknown): Promise<string[]> {
   const warnings: string[] = []
-  const note = ({ name, message }: Error) => void (name === 'StartTaskArchiveWarning' && warnings.push(`${name}: ${message}`))
+  const note = ({ name, message }: Error) =>
+    void (name === 'StartTaskArchiveWarning' && warnings.push(`${name}: ${message}`))
   await new Promise((resolve) => setImmediate(resolve)) // earlier ones are told first
   process.on('warning', note)
   await work()

@@ -6,17 +6,27 @@ import { buildInput } from '../replayer/recorded-exchanges.ts'
 import { createFolder, runStarttask } from './starttask.ts'
 
 const REQUEST = { ...buildInput('a'), startedBy: 'job #7' }
-const NOTED = '{"containerInstances":["a"],"taskDefinition":"web:1","group":"g","propagateTags":"NONE"}'
+const NOTED =
+  '{"containerInstances":["a"],"taskDefinition":"web:1","group":"g","propagateTags":"NONE"}'
 
 /** What the runner makes of its log: the documented escapes undone. */
 const readCommands = (log: string) =>
-  [...log.matchAll(/^::(\w+) (.*?)::(.*)$/gm)].map(([, command, properties = '', message = '']) => ({
-    command,
-    ...Object.fromEntries(properties.split(',').map((property) => property.split('=').map(unescape))),
-    message: unescape(message),
-  }))
+  [...log.matchAll(/^::(\w+) (.*?)::(.*)$/gm)].map(
+    ([, command, properties = '', message = '']) => ({
+      command,
+      ...Object.fromEntries(
+        properties.split(',').map((property) => property.split('=').map(unescape)),
+      ),
+      message: unescape(message),
+    }),
+  )
 const unescape = (text: string) =>
-  text.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
+  text
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%25', '%')
 
 test('annotates the line of a JSON file on which the finding stands', async () => {
   using folder = createFolder()
@@ -49,7 +59,12 @@ test('makes one notice of all infos of a rule', async () => {
   folder.write('a.ndjson', `${NOTED}\n${NOTED}\n`)
   const { stdout } = await runStarttask(['check', '--github', 'a.ndjson'], { cwd: folder.path })
   expect(readCommands(stdout)).toMatchObject([
-    { command: 'notice', line: '1', title: 'request.cluster.default', message: expect.stringMatching(/^2 times/) },
+    {
+      command: 'notice',
+      line: '1',
+      title: 'request.cluster.default',
+      message: expect.stringMatching(/^2 times/),
+    },
   ])
 })
 
@@ -76,13 +91,18 @@ test('makes annotations beside the plain report in GitHub Actions, from the root
 
 test('makes no annotation in GitHub Actions where JSON is asked for', async () => {
   using folder = createFolder()
-  const { stdout } = await runStarttask(['check', '--json', folder.write('a.json', JSON.stringify(REQUEST))], {
-    env: { GITHUB_ACTIONS: 'true' },
-  })
+  const { stdout } = await runStarttask(
+    ['check', '--json', folder.write('a.json', JSON.stringify(REQUEST))],
+    {
+      env: { GITHUB_ACTIONS: 'true' },
+    },
+  )
   expect(JSON.parse(stdout)).toMatchObject({ checked: 1 })
 })
 
 test('names no file for standard input', async () => {
-  const { stdout } = await runStarttask(['check', '--github', '-'], { input: JSON.stringify(REQUEST) })
+  const { stdout } = await runStarttask(['check', '--github', '-'], {
+    input: JSON.stringify(REQUEST),
+  })
   expect(stdout).toMatch(/^::error line=1,title=/)
 })

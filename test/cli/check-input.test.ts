@@ -12,9 +12,17 @@ const PRETTY = JSON.stringify({ ...buildInput('a'), startedBy: 'job #7' }, undef
 
 /** What is found that is no info, as `LINE RULE`. */
 const checkAll = async (args: string[], input?: string) => {
-  const { code, stdout, stderr } = await runStarttask(['check', '--json', ...args], input === undefined ? {} : { input })
-  const { checked, findings }: { checked: number; findings: { severity: string; line?: number; rule: string; message: string }[] } =
-    JSON.parse(stdout)
+  const { code, stdout, stderr } = await runStarttask(
+    ['check', '--json', ...args],
+    input === undefined ? {} : { input },
+  )
+  const {
+    checked,
+    findings,
+  }: {
+    checked: number
+    findings: { severity: string; line?: number; rule: string; message: string }[]
+  } = JSON.parse(stdout)
   const told = findings.filter(({ severity }) => severity !== 'info')
   return {
     code,
@@ -38,7 +46,11 @@ test.each([
 ])('reads lines with %s', async (_what, content) => {
   using folder = createFolder()
   const { checked, found, stderr } = await checkAll([folder.write('x.ndjson', content)])
-  expect({ checked, found, stderr }).toEqual({ checked: 2, found: ['2 request.startedBy.pattern'], stderr: '' })
+  expect({ checked, found, stderr }).toEqual({
+    checked: 2,
+    found: ['2 request.startedBy.pattern'],
+    stderr: '',
+  })
 })
 
 test('counts empty lines and passes over them', async () => {
@@ -49,18 +61,32 @@ test('counts empty lines and passes over them', async () => {
 
 test('finds nothing to check in an empty file of lines', async () => {
   using folder = createFolder()
-  expect(await checkAll([folder.write('x.ndjson', '')])).toMatchObject({ code: 0, checked: 0, found: [] })
+  expect(await checkAll([folder.write('x.ndjson', '')])).toMatchObject({
+    code: 0,
+    checked: 0,
+    found: [],
+  })
 })
 
 test('reports a line that is no UTF-8 and checks the next one', async () => {
   using folder = createFolder()
-  const path = writeBytes(join(folder.path, 'x.ndjson'), '"', Uint8Array.of(0xc3, 0x28), `"\n${BROKEN}\n`)
-  expect(await checkAll([path])).toMatchObject({ checked: 2, found: ['1 file.not-json', '2 request.startedBy.pattern'] })
+  const path = writeBytes(
+    join(folder.path, 'x.ndjson'),
+    '"',
+    Uint8Array.of(0xc3, 0x28),
+    `"\n${BROKEN}\n`,
+  )
+  expect(await checkAll([path])).toMatchObject({
+    checked: 2,
+    found: ['1 file.not-json', '2 request.startedBy.pattern'],
+  })
 })
 
 test('says that a last line without a line feed may be cut short', async () => {
   using folder = createFolder()
-  const { found, messages } = await checkAll([folder.write('x.ndjson', `{"a\n${SOUND.slice(0, 20)}`)])
+  const { found, messages } = await checkAll([
+    folder.write('x.ndjson', `{"a\n${SOUND.slice(0, 20)}`),
+  ])
   expect(found).toEqual(['1 file.not-json', '2 file.not-json'])
   expect(messages.map((message) => message.includes('cut short'))).toEqual([false, true])
 })
@@ -70,27 +96,41 @@ test('reports a line that is too long and checks the next one', async () => {
   const long = JSON.stringify({ taskDefinition: 'x'.repeat(4 * 1024 * 1024) })
   const path = folder.write('x.ndjson', `${SOUND}\n${long}\n${BROKEN}\n`)
   for (const args of [[path], [path, '--as', 'request']])
-    expect(await checkAll(args)).toMatchObject({ checked: 3, found: ['2 file.too-large', '3 request.startedBy.pattern'] })
+    expect(await checkAll(args)).toMatchObject({
+      checked: 3,
+      found: ['2 file.too-large', '3 request.startedBy.pattern'],
+    })
 })
 
 test('holds nothing of a line that is longer than any may be', { timeout: 60_000 }, async () => {
   using folder = createFolder()
   const path = join(folder.path, 'x.ndjson')
-  execFileSync('sh', ['-c', `{ head -c 200000000 /dev/zero | tr '\\0' x; echo; echo "$1"; } > "$0"`, path, BROKEN])
-  const { stdout } = await runStarttask(['check', path], { env: { NODE_OPTIONS: '--max-old-space-size=64' } })
+  execFileSync('sh', [
+    '-c',
+    `{ head -c 200000000 /dev/zero | tr '\\0' x; echo; echo "$1"; } > "$0"`,
+    path,
+    BROKEN,
+  ])
+  const { stdout } = await runStarttask(['check', path], {
+    env: { NODE_OPTIONS: '--max-old-space-size=64' },
+  })
   expect(stdout).toContain('file.too-large')
   expect(stdout).toMatch(/checked 2: 2 errors/)
 })
 
-test('reports a whole file that is too large and checks the rest', { timeout: 60_000 }, async () => {
-  using folder = createFolder()
-  const path = join(folder.path, 'large.json')
-  execFileSync('sh', ['-c', `head -c 70000000 /dev/zero | tr '\\0' 1 > "$0"`, path])
-  expect(await checkAll([path, folder.write('x.json', BROKEN)])).toMatchObject({
-    checked: 2,
-    found: ['- file.too-large', '- request.startedBy.pattern'],
-  })
-})
+test(
+  'reports a whole file that is too large and checks the rest',
+  { timeout: 60_000 },
+  async () => {
+    using folder = createFolder()
+    const path = join(folder.path, 'large.json')
+    execFileSync('sh', ['-c', `head -c 70000000 /dev/zero | tr '\\0' 1 > "$0"`, path])
+    expect(await checkAll([path, folder.write('x.json', BROKEN)])).toMatchObject({
+      checked: 2,
+      found: ['- file.too-large', '- request.startedBy.pattern'],
+    })
+  },
+)
 
 test('checks files of lines in a folder beside the others', async () => {
   using folder = createFolder()
@@ -100,19 +140,29 @@ test('checks files of lines in a folder beside the others', async () => {
   folder.write('d.txt', 'no JSON')
   expect(await checkAll([folder.path])).toMatchObject({
     checked: 4,
-    found: ['- request.startedBy.pattern', '2 request.startedBy.pattern', '1 request.startedBy.pattern'],
+    found: [
+      '- request.startedBy.pattern',
+      '2 request.startedBy.pattern',
+      '1 request.startedBy.pattern',
+    ],
   })
 })
 
 test('ends with 3 for a folder without anything to check', async () => {
   using folder = createFolder()
   folder.write('x.txt', '')
-  expect(await runStarttask(['check', folder.path])).toMatchObject({ code: 3, stderr: expect.stringContaining('no .json or .ndjson file') })
+  expect(await runStarttask(['check', folder.path])).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('no .json or .ndjson file'),
+  })
 })
 
 test('checks nothing when one of the paths does not exist', async () => {
   using folder = createFolder()
-  expect(await runStarttask(['check', folder.write('x.json', BROKEN), 'none.json'])).toMatchObject({ code: 3, stdout: '' })
+  expect(await runStarttask(['check', folder.write('x.json', BROKEN), 'none.json'])).toMatchObject({
+    code: 3,
+    stdout: '',
+  })
 })
 
 test.each([
@@ -133,14 +183,23 @@ test('reads standard input as lines when it is told so, though the first is brok
 
 test('sees lines in a file whose name says nothing', async () => {
   using folder = createFolder()
-  expect(await checkAll([folder.write('requests.log', `${SOUND}\n${BROKEN}\n`)])).toMatchObject({ found: ['2 request.startedBy.pattern'] })
+  expect(await checkAll([folder.write('requests.log', `${SOUND}\n${BROKEN}\n`)])).toMatchObject({
+    found: ['2 request.startedBy.pattern'],
+  })
 })
 
 test('goes on after a line that says not what it is', async () => {
   using folder = createFolder()
-  const { code, checked, found } = await checkAll([folder.write('x.ndjson', `${BROKEN}\n{}\n[]\n${BROKEN}\n`)])
+  const { code, checked, found } = await checkAll([
+    folder.write('x.ndjson', `${BROKEN}\n{}\n[]\n${BROKEN}\n`),
+  ])
   expect({ code, checked }).toEqual({ code: 1, checked: 4 })
-  expect(found).toEqual(['1 request.startedBy.pattern', '2 file.unrecognised', '3 file.unrecognised', '4 request.startedBy.pattern'])
+  expect(found).toEqual([
+    '1 request.startedBy.pattern',
+    '2 file.unrecognised',
+    '3 file.unrecognised',
+    '4 request.startedBy.pattern',
+  ])
 })
 
 test('says that a form of the Query protocol is one', async () => {
@@ -151,19 +210,29 @@ test('says that a form of the Query protocol is one', async () => {
     'request',
   ])
   expect({ code, found }).toEqual({ code: 1, found: ['- file.not-json'] })
-  expect(messages[0]).toContain('It is a form of the old Query protocol; AWS JSON 1.1 alone is recorded, replayed and checked.')
+  expect(messages[0]).toContain(
+    'It is a form of the old Query protocol; AWS JSON 1.1 alone is recorded, replayed and checked.',
+  )
 })
 
 test('says that what begins as a map of CBOR may be one', async () => {
   using folder = createFolder()
   const bytes = new Uint8Array([0xbf, 0x67, ...Buffer.from('cluster'), 0x61, 0xff])
-  const { code, messages } = await checkAll([writeBytes(join(folder.path, 'x.bin'), bytes), '--as', 'request'])
+  const { code, messages } = await checkAll([
+    writeBytes(join(folder.path, 'x.bin'), bytes),
+    '--as',
+    'request',
+  ])
   expect(code).toBe(1)
   expect(messages[0]).toContain('It may be CBOR, of RPC v2')
 })
 
 test('says nothing of other protocols where text is no JSON for another reason', async () => {
   using folder = createFolder()
-  const { messages } = await checkAll([folder.write('x.txt', '{"taskDefinition":"Action=StartTask'), '--as', 'request'])
+  const { messages } = await checkAll([
+    folder.write('x.txt', '{"taskDefinition":"Action=StartTask'),
+    '--as',
+    'request',
+  ])
   expect(messages[0]).not.toMatch(/Query|CBOR/)
 })

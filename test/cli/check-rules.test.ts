@@ -2,7 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-import { buildAnswer, buildExchange, buildInput, buildRecording } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, type Folder, runStarttask } from './starttask.ts'
 
 const BROKEN = JSON.stringify({ ...buildInput('a'), startedBy: 'job #7' })
@@ -12,21 +17,34 @@ const checkErrors = async (folder: Folder, args: string[], cwd = folder.path) =>
   const { code, stdout, stderr } = await runStarttask(['check', '--json', ...args], { cwd })
   if (stdout === '') return { code, rules: [], stderr }
   const { findings }: { findings: { rule: string; severity: string }[] } = JSON.parse(stdout)
-  return { code, rules: findings.filter(({ severity }) => severity !== 'info').map(({ rule, severity }) => `${severity} ${rule}`), stderr }
+  return {
+    code,
+    rules: findings
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ rule, severity }) => `${severity} ${rule}`),
+    stderr,
+  }
 }
 
 test('ends with 0 when the rules file makes the only error a warning', async () => {
   using folder = createFolder()
   folder.write('starttask.rules.json', '{"severity":{"request.startedBy.pattern":"warning"}}')
   folder.write('request.json', BROKEN)
-  expect(await checkErrors(folder, ['request.json'])).toEqual({ code: 0, rules: ['warning request.startedBy.pattern'], stderr: '' })
+  expect(await checkErrors(folder, ['request.json'])).toEqual({
+    code: 0,
+    rules: ['warning request.startedBy.pattern'],
+    stderr: '',
+  })
 })
 
 test('ends with 1 when the rules file makes an info an error', async () => {
   using folder = createFolder()
   folder.write('starttask.rules.json', '{"severity":{"request.cluster.default":"error"}}')
   folder.write('request.json', '{"containerInstances":["a"],"taskDefinition":"web:1"}')
-  expect(await checkErrors(folder, ['request.json'])).toMatchObject({ code: 1, rules: ['error request.cluster.default'] })
+  expect(await checkErrors(folder, ['request.json'])).toMatchObject({
+    code: 1,
+    rules: ['error request.cluster.default'],
+  })
 })
 
 test('finds the rules file in a folder above the working directory', async () => {
@@ -34,13 +52,18 @@ test('finds the rules file in a folder above the working directory', async () =>
   folder.write('starttask.rules.json', OFF)
   const inner = join(folder.path, 'deep/down')
   mkdirSync(inner, { recursive: true })
-  expect(await checkErrors(folder, [folder.write('request.json', BROKEN)], inner)).toMatchObject({ code: 0, rules: [] })
+  expect(await checkErrors(folder, [folder.write('request.json', BROKEN)], inner)).toMatchObject({
+    code: 0,
+    rules: [],
+  })
 })
 
 test('reads the rules file that is named', async () => {
   using folder = createFolder()
   folder.write('request.json', BROKEN)
-  expect(await checkErrors(folder, ['request.json', '--rules', folder.write('own.json', OFF)])).toMatchObject({ code: 0, rules: [] })
+  expect(
+    await checkErrors(folder, ['request.json', '--rules', folder.write('own.json', OFF)]),
+  ).toMatchObject({ code: 0, rules: [] })
 })
 
 test('checks nothing under a rules file that names an unknown rule', async () => {
@@ -55,7 +78,9 @@ test('checks nothing under a rules file that names an unknown rule', async () =>
 test('ends with 3 when the named rules file is not there', async () => {
   using folder = createFolder()
   folder.write('request.json', BROKEN)
-  expect(await checkErrors(folder, ['request.json', '--rules', 'none.json'])).toMatchObject({ code: 3 })
+  expect(await checkErrors(folder, ['request.json', '--rules', 'none.json'])).toMatchObject({
+    code: 3,
+  })
 })
 
 test('drops the finding of a file that is no JSON when that rule is off', async () => {
@@ -68,7 +93,10 @@ test('drops the finding of a file that is no JSON when that rule is off', async 
 test('leaves info what a rejected request breaks, whatever severity its rule has', async () => {
   using folder = createFolder()
   folder.write('starttask.rules.json', '{"severity":{"request.startedBy.pattern":"error"}}')
-  const rejected = buildExchange({ ...buildInput('a'), startedBy: 'job #7' }, buildAnswer(400, { __type: 'ClientException' }))
+  const rejected = buildExchange(
+    { ...buildInput('a'), startedBy: 'job #7' },
+    buildAnswer(400, { __type: 'ClientException' }),
+  )
   folder.write('r.json', buildRecording(rejected))
   expect(await checkErrors(folder, ['r.json'])).toMatchObject({ code: 0, rules: [] })
 })

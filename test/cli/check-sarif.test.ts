@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 
-import { buildAnswer, buildExchange, buildInput, buildRecording } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+} from '../replayer/recorded-exchanges.ts'
 import SCHEMA from './check-sarif.schema.json' with { type: 'json' }
 import { createFolder, type Folder, runStarttask } from './starttask.ts'
 
@@ -46,7 +51,11 @@ const readPlace = ({ locations: [location] }: Result) => ({
 test('writes a log without results where nothing is wrong', async () => {
   using folder = createFolder()
   folder.write('a.json', '{"tasks":[],"failures":[]}')
-  expect(await checkAsSarif(folder, ['a.json'])).toMatchObject({ code: 0, results: [], invocations: [{ executionSuccessful: true }] })
+  expect(await checkAsSarif(folder, ['a.json'])).toMatchObject({
+    code: 0,
+    results: [],
+    invocations: [{ executionSuccessful: true }],
+  })
 })
 
 test('has errors, warnings and infos at the levels of SARIF', async () => {
@@ -69,8 +78,12 @@ test('describes each rule once and refers to it by its index', async () => {
   const { results, tool } = await checkAsSarif(folder, ['a.ndjson'])
   const { rules } = tool.driver
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
-  expect(results.map(({ ruleIndex }) => rules[ruleIndex]?.id)).toEqual(results.map(({ ruleId }) => ruleId))
-  expect(rules.find(({ id }) => id === 'request.startedBy.pattern')?.help.text).toContain('API page')
+  expect(results.map(({ ruleIndex }) => rules[ruleIndex]?.id)).toEqual(
+    results.map(({ ruleId }) => ruleId),
+  )
+  expect(rules.find(({ id }) => id === 'request.startedBy.pattern')?.help.text).toContain(
+    'API page',
+  )
 })
 
 test('places a finding on its line of a file of lines', async () => {
@@ -82,21 +95,54 @@ test('places a finding on its line of a file of lines', async () => {
 
 test('places a finding of a recording on the line where its exchange has it', async () => {
   using folder = createFolder()
-  const departed = buildExchange(buildInput('a'), buildAnswer(200, { tasks: [{ cpu: 256 }], failures: [] }))
-  const recording = buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] })), departed)
+  const departed = buildExchange(
+    buildInput('a'),
+    buildAnswer(200, { tasks: [{ cpu: 256 }], failures: [] }),
+  )
+  const recording = buildRecording(
+    buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] })),
+    departed,
+  )
   folder.write('r.json', recording)
   const { results } = await checkAsSarif(folder, ['r.json'])
-  const place = results.map(readPlace).find(({ pointer }) => pointer === '/exchanges/1/answer/body/tasks/0/cpu')
+  const place = results
+    .map(readPlace)
+    .find(({ pointer }) => pointer === '/exchanges/1/answer/body/tasks/0/cpu')
   const written = readFileSync(join(folder.path, 'r.json'), 'utf8')
   expect(written.split('\n')[(place?.line ?? 0) - 1]).toContain('"cpu": 256')
 })
 
 test.each([
-  ['a missing member, at the value around it', '{\n "containerInstances":\n ["a"]}', '/taskDefinition', 1],
-  ['a value after strings that look like JSON', '{\n "x{[\\\\":"\\"",\n "startedBy":"#",\n "taskDefinition":"a"}', '/startedBy', 3],
-  ['the later of two members of one name', '{"startedBy":"a",\n"taskDefinition":"a",\n"startedBy":"#"}', '/startedBy', 3],
-  ['a member whose name is escaped', '{\n"taskDefinition":"a",\n\n"\\u0073tartedBy":"#"}', '/startedBy', 4],
-  ['an item of an array', '{"taskDefinition":"a","containerInstances":[\n"a",\n{"a":[1,{}]},\n7]}', '/containerInstances/2', 4],
+  [
+    'a missing member, at the value around it',
+    '{\n "containerInstances":\n ["a"]}',
+    '/taskDefinition',
+    1,
+  ],
+  [
+    'a value after strings that look like JSON',
+    '{\n "x{[\\\\":"\\"",\n "startedBy":"#",\n "taskDefinition":"a"}',
+    '/startedBy',
+    3,
+  ],
+  [
+    'the later of two members of one name',
+    '{"startedBy":"a",\n"taskDefinition":"a",\n"startedBy":"#"}',
+    '/startedBy',
+    3,
+  ],
+  [
+    'a member whose name is escaped',
+    '{\n"taskDefinition":"a",\n\n"\\u0073tartedBy":"#"}',
+    '/startedBy',
+    4,
+  ],
+  [
+    'an item of an array',
+    '{"taskDefinition":"a","containerInstances":[\n"a",\n{"a":[1,{}]},\n7]}',
+    '/containerInstances/2',
+    4,
+  ],
 ])('finds the line of %s', async (_what, content, pointer, line) => {
   using folder = createFolder()
   folder.write('a.json', content)
@@ -114,7 +160,9 @@ test('encodes a file name as a URI', async () => {
 test('names a file elsewhere by its whole place', async () => {
   using folder = createFolder()
   using elsewhere = createFolder()
-  const { results } = await checkAsSarif(folder, [elsewhere.write('a.json', JSON.stringify(REQUEST))])
+  const { results } = await checkAsSarif(folder, [
+    elsewhere.write('a.json', JSON.stringify(REQUEST)),
+  ])
   expect(results[0] && readPlace(results[0]).uri).toBe(`file://${elsewhere.path}/a.json`)
 })
 
@@ -124,10 +172,14 @@ test('gives a finding the same fingerprint when lines are put before it', async 
   const readPrints = async (content: string) => {
     folder.write('a.ndjson', content)
     const { results } = await checkAsSarif(folder, ['a.ndjson'])
-    return results.filter(({ ruleId }) => ruleId === 'request.startedBy.pattern').map(({ partialFingerprints }) => partialFingerprints)
+    return results
+      .filter(({ ruleId }) => ruleId === 'request.startedBy.pattern')
+      .map(({ partialFingerprints }) => partialFingerprints)
   }
   const [before] = await readPrints(line)
-  const [other, after] = await readPrints(`${JSON.stringify({ ...REQUEST, startedBy: '#' })}\n${line}`)
+  const [other, after] = await readPrints(
+    `${JSON.stringify({ ...REQUEST, startedBy: '#' })}\n${line}`,
+  )
   expect(after).toEqual(before)
   expect(other).not.toEqual(before)
 })
@@ -136,14 +188,20 @@ test('makes no link of text that looks like one', async () => {
   using folder = createFolder()
   folder.write('a.json', JSON.stringify({ ...buildInput('a'), '[here](https://x.invalid)': 1 }))
   const { results } = await checkAsSarif(folder, ['a.json'])
-  const [text] = results.filter(({ ruleId }) => ruleId === 'request.unknownMember').map(({ message }) => message.text)
+  const [text] = results
+    .filter(({ ruleId }) => ruleId === 'request.unknownMember')
+    .map(({ message }) => message.text)
   expect(text).toContain(String.raw`\[here\](https://x.invalid)`)
 })
 
 test('says where standard input is wrong', async () => {
   using folder = createFolder()
   const { results } = await checkAsSarif(folder, ['-'], JSON.stringify(REQUEST, undefined, 1))
-  expect(results.map(readPlace)).toContainEqual({ uri: '-', line: expect.any(Number), pointer: '/startedBy' })
+  expect(results.map(readPlace)).toContainEqual({
+    uri: '-',
+    line: expect.any(Number),
+    pointer: '/startedBy',
+  })
 })
 
 test('reports a file that cannot be read without a line', async () => {

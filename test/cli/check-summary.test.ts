@@ -8,7 +8,8 @@ import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 const WRONG = { ...buildInput('a'), startedBy: 'job #7' }
 
-const read = (folder: { path: string }, name = 'summary.md') => readFileSync(join(folder.path, name), 'utf8')
+const read = (folder: { path: string }, name = 'summary.md') =>
+  readFileSync(join(folder.path, name), 'utf8')
 
 test('adds a summary to the file that GitHub Actions names for the step', async () => {
   using folder = createFolder()
@@ -28,9 +29,13 @@ test('adds a summary to the file that GitHub Actions names for the step', async 
 test('says that all went well, without a table', async () => {
   using folder = createFolder()
   folder.write('a.json', JSON.stringify(buildInput('a')))
-  const { code } = await runStarttask(['check', 'a.json', '--summary', 'summary.md'], { cwd: folder.path })
+  const { code } = await runStarttask(['check', 'a.json', '--summary', 'summary.md'], {
+    cwd: folder.path,
+  })
   expect(code).toBe(0)
-  expect(read(folder)).toMatch(/^### starttask check\n\nIt went well\. checked 1: 0 errors, 0 warnings, \d infos\n\n$/)
+  expect(read(folder)).toMatch(
+    /^### starttask check\n\nIt went well\. checked 1: 0 errors, 0 warnings, \d infos\n\n$/,
+  )
 })
 
 test('takes the file that is named rather than that of the step', async () => {
@@ -38,7 +43,10 @@ test('takes the file that is named rather than that of the step', async () => {
   folder.write('a.json', JSON.stringify(buildInput('a')))
   folder.write('step.md', '')
   const env = { GITHUB_STEP_SUMMARY: join(folder.path, 'step.md') }
-  await runStarttask(['check', 'a.json', '--summary', 'summary.md', '--json'], { cwd: folder.path, env })
+  await runStarttask(['check', 'a.json', '--summary', 'summary.md', '--json'], {
+    cwd: folder.path,
+    env,
+  })
   expect(read(folder, 'step.md')).toBe('')
   expect(read(folder)).toContain('It went well.')
 })
@@ -46,7 +54,9 @@ test('takes the file that is named rather than that of the step', async () => {
 test('says so when the check did not come to its end', async () => {
   using folder = createFolder()
   folder.write('a.json', '{"x":1}')
-  const { code } = await runStarttask(['check', 'a.json', '--summary', 'summary.md'], { cwd: folder.path })
+  const { code } = await runStarttask(['check', 'a.json', '--summary', 'summary.md'], {
+    cwd: folder.path,
+  })
   expect(code).toBe(2)
   expect(read(folder)).toContain('It did not come to its end.')
 })
@@ -63,7 +73,9 @@ test('tells where it cannot be written', async () => {
   using folder = createFolder()
   folder.write('a.json', JSON.stringify(buildInput('a')))
   mkdirSync(join(folder.path, 'summary.md'))
-  const { code, stderr } = await runStarttask(['check', 'a.json', '--summary', 'summary.md'], { cwd: folder.path })
+  const { code, stderr } = await runStarttask(['check', 'a.json', '--summary', 'summary.md'], {
+    cwd: folder.path,
+  })
   expect(code).toBe(3)
   expect(stderr).toMatch(/^error: The summary cannot be written: .*\n {2}remedy {5}/)
 })

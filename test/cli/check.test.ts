@@ -1,15 +1,27 @@
 import { expect, test } from 'vitest'
 
-import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  OUTCOMES,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 const SOUND = JSON.stringify(buildInput('a'))
 const BROKEN = JSON.stringify({ containerInstances: ['a'], taskDefinition: 7 })
 /** A task whose cpu is a number: the documentation says a string. */
-const DEPARTED = buildExchange(buildInput('a'), buildAnswer(200, { tasks: [{ cpu: 256 }], failures: [] }))
+const DEPARTED = buildExchange(
+  buildInput('a'),
+  buildAnswer(200, { tasks: [{ cpu: 256 }], failures: [] }),
+)
 
 async function checkAsJson(args: string[], input?: string) {
-  const { code, stdout, stderr } = await runStarttask(['check', '--json', ...args], input === undefined ? {} : { input })
+  const { code, stdout, stderr } = await runStarttask(
+    ['check', '--json', ...args],
+    input === undefined ? {} : { input },
+  )
   const document: { findings: { severity: string }[] } = JSON.parse(stdout)
   return { code, stderr, document }
 }
@@ -17,7 +29,13 @@ async function checkAsJson(args: string[], input?: string) {
 /** As `checkAsJson`, without the infos that most requests have. */
 async function checkSerious(args: string[], input?: string) {
   const { document, ...run } = await checkAsJson(args, input)
-  return { ...run, document: { ...document, findings: document.findings.filter(({ severity }) => severity !== 'info') } }
+  return {
+    ...run,
+    document: {
+      ...document,
+      findings: document.findings.filter(({ severity }) => severity !== 'info'),
+    },
+  }
 }
 
 test.each([
@@ -27,13 +45,21 @@ test.each([
 ])('finds nothing in %s that conforms', async (_what, name, content) => {
   using folder = createFolder()
   const { code, document, stderr } = await checkSerious([folder.write(name, content)])
-  expect(document).toEqual({ schemaVersion: 1, checked: content.split('\n').filter(Boolean).length, findings: [] })
+  expect(document).toEqual({
+    schemaVersion: 1,
+    checked: content.split('\n').filter(Boolean).length,
+    findings: [],
+  })
   expect([code, stderr]).toEqual([0, ''])
 })
 
 test('takes what stands after -- as files', async () => {
   using folder = createFolder()
-  const { document } = await checkAsJson([folder.write('a.json', SOUND), '--', folder.write('b.json', SOUND)])
+  const { document } = await checkAsJson([
+    folder.write('a.json', SOUND),
+    '--',
+    folder.write('b.json', SOUND),
+  ])
   expect(document).toMatchObject({ checked: 2 })
 })
 
@@ -49,33 +75,57 @@ test('names the file, the line and the place of a finding in a body', async () =
   const path = folder.write('bodies.ndjson', `${SOUND}\n${BROKEN}\n`)
   const { code, document } = await checkSerious([path])
   expect(code).toBe(1)
-  expect(document).toMatchObject({ checked: 2, findings: [{ file: path, line: 2, pointer: '/taskDefinition', severity: 'error' }] })
+  expect(document).toMatchObject({
+    checked: 2,
+    findings: [{ file: path, line: 2, pointer: '/taskDefinition', severity: 'error' }],
+  })
 })
 
 test('names the exchange and the side of a finding in a recording', async () => {
   using folder = createFolder()
   const path = folder.write(
     'r.json',
-    buildRecording(...OUTCOMES, DEPARTED, buildExchange({ containerInstances: ['a'] }, buildAnswer(400, { __type: 'ClientException' }))),
+    buildRecording(
+      ...OUTCOMES,
+      DEPARTED,
+      buildExchange({ containerInstances: ['a'] }, buildAnswer(400, { __type: 'ClientException' })),
+    ),
   )
   const { code, document } = await checkAsJson([path])
   expect(code).toBe(1)
   expect(document).toMatchObject({
     findings: expect.arrayContaining([
-      expect.objectContaining({ file: path, exchange: 5, side: 'answer', pointer: expect.stringContaining('/tasks/0/cpu') }),
-      expect.objectContaining({ file: path, exchange: 6, side: 'request', pointer: expect.stringContaining('/taskDefinition') }),
+      expect.objectContaining({
+        file: path,
+        exchange: 5,
+        side: 'answer',
+        pointer: expect.stringContaining('/tasks/0/cpu'),
+      }),
+      expect.objectContaining({
+        file: path,
+        exchange: 6,
+        side: 'request',
+        pointer: expect.stringContaining('/taskDefinition'),
+      }),
     ]),
   })
 })
 
 test('reads standard input as what it is told', async () => {
   const { code, document } = await checkSerious(['-', '--as', 'request'], BROKEN)
-  expect([code, document]).toMatchObject([1, { checked: 1, findings: [{ file: '-', pointer: '/taskDefinition' }] }])
+  expect([code, document]).toMatchObject([
+    1,
+    { checked: 1, findings: [{ file: '-', pointer: '/taskDefinition' }] },
+  ])
 })
 
 test('checks as told, whatever it looks like', async () => {
   using folder = createFolder()
-  const { code, document } = await checkAsJson(['--as', 'request', folder.write('response.json', '{"tasks":[],"failures":[]}')])
+  const { code, document } = await checkAsJson([
+    '--as',
+    'request',
+    folder.write('response.json', '{"tasks":[],"failures":[]}'),
+  ])
   expect(code).toBe(1)
   expect(JSON.stringify(document)).toContain('/taskDefinition')
 })
@@ -93,7 +143,11 @@ test('tells a person each finding with its place, rule and source, and counts th
 test('asks what a body is that says nothing of it', async () => {
   using folder = createFolder()
   const { code, stdout, stderr } = await runStarttask(['check', folder.write('x.json', '{}')])
-  expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('--as request|response|recording')])
+  expect([code, stdout, stderr]).toEqual([
+    2,
+    '',
+    expect.stringContaining('--as request|response|recording'),
+  ])
 })
 
 test.each([
@@ -109,7 +163,10 @@ test.each([
   ['a body too deep', 'x.json', '['.repeat(101), 'file.too-deep', 'deeper than 100 levels'],
 ])('reports %s, says why, and checks the rest', async (_what, name, content, rule, reason) => {
   using folder = createFolder()
-  const { code, document } = await checkSerious([folder.write(name, content), folder.write('sound.json', SOUND)])
+  const { code, document } = await checkSerious([
+    folder.write(name, content),
+    folder.write('sound.json', SOUND),
+  ])
   expect(code).toBe(1)
   expect(document).toMatchObject({
     checked: name === 'x.ndjson' ? 3 : 2,
@@ -128,8 +185,15 @@ const STEERING = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202egnp\r\u0000\u200b\
 
 test('lets no text of a recording steer the terminal', async () => {
   using folder = createFolder()
-  const answer = buildAnswer(200, { tasks: STEERING, failures: [{ reason: 7, [STEERING]: 1 }], [STEERING]: STEERING })
-  const path = folder.write('r.json', buildRecording(buildExchange({ taskDefinition: STEERING, [STEERING]: 1 }, answer)))
+  const answer = buildAnswer(200, {
+    tasks: STEERING,
+    failures: [{ reason: 7, [STEERING]: 1 }],
+    [STEERING]: STEERING,
+  })
+  const path = folder.write(
+    'r.json',
+    buildRecording(buildExchange({ taskDefinition: STEERING, [STEERING]: 1 }, answer)),
+  )
   const { code, stdout, stderr } = await runStarttask(['check', path])
   expect(code).toBe(1)
   expect(findControls(stdout + stderr)).toEqual([])
@@ -139,18 +203,25 @@ test('lets no text of a recording steer the terminal', async () => {
 async function checkSteeringAsJson(steering: string): Promise<string> {
   using folder = createFolder()
   const request = { ...buildInput('a'), cluster: 7, [steering]: 1 }
-  const path = folder.write('r.json', buildRecording(buildExchange(request, buildAnswer(200, { tasks: [], failures: [] }))))
+  const path = folder.write(
+    'r.json',
+    buildRecording(buildExchange(request, buildAnswer(200, { tasks: [], failures: [] }))),
+  )
   const { stdout, stderr } = await runStarttask(['check', '--json', path])
   expect(JSON.stringify(JSON.parse(stdout))).toContain(JSON.stringify(steering).slice(1, -1))
   return stdout + stderr
 }
 
 test('lets no text of a recording steer the terminal in JSON, which still says it', async () => {
-  expect(findControls(await checkSteeringAsJson('\u001b[2J\u001b]0;title\u0007\r\u0000'))).toEqual([])
+  expect(findControls(await checkSteeringAsJson('\u001b[2J\u001b]0;title\u0007\r\u0000'))).toEqual(
+    [],
+  )
 })
 
 test('lets no C1 or bidirectional control of a recording reach the terminal in JSON', async () => {
-  expect(findControls(await checkSteeringAsJson('\u009b31m\u202egnp\u200b\u2028\u007f'))).toEqual([])
+  expect(findControls(await checkSteeringAsJson('\u009b31m\u202egnp\u200b\u2028\u007f'))).toEqual(
+    [],
+  )
 })
 
 test('lets no text of a broken recording steer the terminal', async () => {

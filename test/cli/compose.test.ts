@@ -16,7 +16,11 @@ const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
 /** A run with a key of the folder's own. */
 function compose(folder: Folder, args: readonly string[], input?: string) {
   const env = { STARTTASK_KEY_FILE: join(folder.path, '.key') }
-  return runStarttask(['compose', ...args], { cwd: folder.path, env, ...(input === undefined ? {} : { input }) })
+  return runStarttask(['compose', ...args], {
+    cwd: folder.path,
+    env,
+    ...(input === undefined ? {} : { input }),
+  })
 }
 
 function read(folder: Folder, name: string): Recording {
@@ -26,7 +30,10 @@ function read(folder: Folder, name: string): Recording {
 function readKind(recording: Recording): string {
   const answer = recording.exchanges.at(-1)?.answer
   if (!answer || isTransportFailure(answer)) return 'failed'
-  return readOutcome({ ...answer, body: answer.bodyText ?? (answer.body === null ? '' : JSON.stringify(answer.body)) }).kind
+  return readOutcome({
+    ...answer,
+    body: answer.bodyText ?? (answer.body === null ? '' : JSON.stringify(answer.body)),
+  }).kind
 }
 
 test.for(['started', 'partial', 'unplaced', 'rejected'])(
@@ -37,8 +44,13 @@ test.for(['started', 'partial', 'unplaced', 'rejected'])(
     expect([code, stderr]).toEqual([0, `starttask: x.json #1 is composed: ${outcome}\n`])
     const recording = read(folder, 'x.json')
     expect(readKind(recording)).toBe(outcome)
-    expect(recording.exchanges.flatMap(checkExchange).filter(({ severity }) => severity === 'error')).toEqual([])
-    expect(recording.provenance).toMatchObject({ source: 'composed', note: expect.stringContaining('no service was asked') })
+    expect(
+      recording.exchanges.flatMap(checkExchange).filter(({ severity }) => severity === 'error'),
+    ).toEqual([])
+    expect(recording.provenance).toMatchObject({
+      source: 'composed',
+      note: expect.stringContaining('no service was asked'),
+    })
     expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(formatRecording(recording))
   },
 )
@@ -48,13 +60,31 @@ test('composes the same bytes each time, on every machine', async () => {
   using other = createFolder()
   await compose(folder, ['--outcome', 'partial', '--out', 'x.json'])
   await compose(other, ['--outcome', 'partial', '--out', 'x.json'])
-  expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(readFileSync(join(other.path, 'x.json'), 'utf8'))
+  expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(
+    readFileSync(join(other.path, 'x.json'), 'utf8'),
+  )
 })
 
 test('gives the instances of a request their reasons in turn', async () => {
   using folder = createFolder()
-  const request = { cluster: 'prod', taskDefinition: 'web:3', containerInstances: ['a', 'b', 'c', 'd'] }
-  const args = ['-', '--outcome', 'partial', '--reason', 'AGENT', '--reason', 'RESOURCE:CPU', '--detail', 'so it is', '--out', 'x.json']
+  const request = {
+    cluster: 'prod',
+    taskDefinition: 'web:3',
+    containerInstances: ['a', 'b', 'c', 'd'],
+  }
+  const args = [
+    '-',
+    '--outcome',
+    'partial',
+    '--reason',
+    'AGENT',
+    '--reason',
+    'RESOURCE:CPU',
+    '--detail',
+    'so it is',
+    '--out',
+    'x.json',
+  ]
   expect((await compose(folder, args, JSON.stringify(request))).code).toBe(0)
   const { exchanges } = read(folder, 'x.json')
   expect(exchanges[0]?.request.body).toEqual(request)
@@ -72,7 +102,14 @@ test('gives the instances of a request their reasons in turn', async () => {
 
 test('a reason that is documented nowhere is taken, and marked', async () => {
   using folder = createFolder()
-  const { code, stderr } = await compose(folder, ['--outcome', 'unplaced', '--reason', 'QUANTUM, DRIFT', '--out', 'x.json'])
+  const { code, stderr } = await compose(folder, [
+    '--outcome',
+    'unplaced',
+    '--reason',
+    'QUANTUM, DRIFT',
+    '--out',
+    'x.json',
+  ])
   expect(code).toBe(0)
   expect(stderr).toContain('undocumented  the reason "QUANTUM, DRIFT" is in no documentation')
   expect(read(folder, 'x.json').provenance).toMatchObject({ undocumented: ['QUANTUM, DRIFT'] })
@@ -81,13 +118,22 @@ test('a reason that is documented nowhere is taken, and marked', async () => {
 test('an account id in a reason gets its stand-in, in the provenance too', async () => {
   using folder = createFolder()
   const reason = 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod'
-  expect((await compose(folder, ['--outcome', 'unplaced', '--reason', reason, '--out', 'x.json'])).code).toBe(0)
+  expect(
+    (await compose(folder, ['--outcome', 'unplaced', '--reason', reason, '--out', 'x.json'])).code,
+  ).toBe(0)
   expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).not.toContain('111122223333')
 })
 
 test('what is unreadable names what it departs from', async () => {
   using folder = createFolder()
-  const { code, stderr } = await compose(folder, ['--outcome', 'unreadable', '--reason', 'empty-200', '--out', 'x.json'])
+  const { code, stderr } = await compose(folder, [
+    '--outcome',
+    'unreadable',
+    '--reason',
+    'empty-200',
+    '--out',
+    'x.json',
+  ])
   expect([code, stderr]).toEqual([0, expect.stringContaining('departs    response.type')])
   expect(readKind(read(folder, 'x.json'))).toBe('unreadable')
   expect(read(folder, 'x.json').provenance['departures']).toEqual(['response.type'])
@@ -95,12 +141,22 @@ test('what is unreadable names what it departs from', async () => {
 
 test('a request that breaks the contract is refused with its findings', async () => {
   using folder = createFolder()
-  const { code, stdout, stderr } = await compose(folder, ['-', '--outcome', 'started', '--out', 'x.json'], '{"taskDefinition":"web:3"}')
+  const { code, stdout, stderr } = await compose(
+    folder,
+    ['-', '--outcome', 'started', '--out', 'x.json'],
+    '{"taskDefinition":"web:3"}',
+  )
   expect([code, stdout]).toEqual([1, ''])
-  expect(stderr).toContain('error   /request/body/containerInstances: containerInstances is missing; it is required')
+  expect(stderr).toContain(
+    'error   /request/body/containerInstances: containerInstances is missing; it is required',
+  )
   expect(stderr).toContain('request.containerInstances.required; API page')
   expect(existsSync(join(folder.path, 'x.json'))).toBe(false)
-  const json = await compose(folder, ['-', '--outcome', 'started', '--out', 'x.json', '--json'], '{"taskDefinition":"web:3"}')
+  const json = await compose(
+    folder,
+    ['-', '--outcome', 'started', '--out', 'x.json', '--json'],
+    '{"taskDefinition":"web:3"}',
+  )
   expect(JSON.parse(json.stdout)).toMatchObject({
     schemaVersion: 1,
     out: null,
@@ -110,26 +166,72 @@ test('a request that breaks the contract is refused with its findings', async ()
 
 test('a request that breaks the contract can be rejected', async () => {
   using folder = createFolder()
-  const args = ['-', '--outcome', 'rejected', '--error', 'InvalidParameterException', '--message', 'No.', '--out', 'x.json']
+  const args = [
+    '-',
+    '--outcome',
+    'rejected',
+    '--error',
+    'InvalidParameterException',
+    '--message',
+    'No.',
+    '--out',
+    'x.json',
+  ]
   expect((await compose(folder, args, '{"taskDefinition":"web:3"}')).code).toBe(0)
-  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({ status: 400, body: { message: 'No.' } })
+  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({
+    status: 400,
+    body: { message: 'No.' },
+  })
 })
 
 test('reads the request from a file', async () => {
   using folder = createFolder()
-  folder.write('request.json', '{"taskDefinition":"web:3","containerInstances":["i"],"startedBy":"me"}')
-  const { code, stdout } = await compose(folder, ['request.json', '--outcome', 'started', '--out', 'x.json', '--json'])
+  folder.write(
+    'request.json',
+    '{"taskDefinition":"web:3","containerInstances":["i"],"startedBy":"me"}',
+  )
+  const { code, stdout } = await compose(folder, [
+    'request.json',
+    '--outcome',
+    'started',
+    '--out',
+    'x.json',
+    '--json',
+  ])
   expect([code, JSON.parse(stdout)]).toEqual([
     0,
-    { schemaVersion: 1, out: 'x.json', exchange: 1, outcome: 'started', departures: [], undocumented: [], findings: [] },
+    {
+      schemaVersion: 1,
+      out: 'x.json',
+      exchange: 1,
+      outcome: 'started',
+      departures: [],
+      undocumented: [],
+      findings: [],
+    },
   ])
-  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({ body: { tasks: [{ startedBy: 'me' }] } })
+  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({
+    body: { tasks: [{ startedBy: 'me' }] },
+  })
 })
 
 test('adds to a composed recording, a second later and as an invocation of its own', async () => {
   using folder = createFolder()
-  await compose(folder, ['--outcome', 'rejected', '--error', 'ThrottlingException', '--out', 'x.json'])
-  const { code, stderr } = await compose(folder, ['--outcome', 'started', '--out', 'x.json', '--append'])
+  await compose(folder, [
+    '--outcome',
+    'rejected',
+    '--error',
+    'ThrottlingException',
+    '--out',
+    'x.json',
+  ])
+  const { code, stderr } = await compose(folder, [
+    '--outcome',
+    'started',
+    '--out',
+    'x.json',
+    '--append',
+  ])
   expect([code, stderr]).toEqual([0, 'starttask: x.json #2 is composed: started\n'])
   expect(read(folder, 'x.json').exchanges).toMatchObject([
     { invocation: 'invocation-1', startedAtMs: 0 },
@@ -144,7 +246,10 @@ test('does not overwrite, and adds to nothing that was recorded', async () => {
   const plain = await compose(folder, ['--outcome', 'started', '--out', 'x.json'])
   expect([plain.code, plain.stderr]).toEqual([2, expect.stringContaining('is there already')])
   const append = await compose(folder, ['--outcome', 'started', '--out', 'x.json', '--append'])
-  expect([append.code, append.stderr]).toEqual([2, expect.stringContaining('holds what was recorded')])
+  expect([append.code, append.stderr]).toEqual([
+    2,
+    expect.stringContaining('holds what was recorded'),
+  ])
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
@@ -154,10 +259,22 @@ test('takes secrets and account ids out of the request, and of the answer that r
     cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod',
     taskDefinition: 'web:3',
     containerInstances: ['i'],
-    overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'TOKEN', value: 'hunter2hunter2' }] }] },
+    overrides: {
+      containerOverrides: [
+        { name: 'web', environment: [{ name: 'TOKEN', value: 'hunter2hunter2' }] },
+      ],
+    },
     startedBy: KEY_ID,
   }
-  expect((await compose(folder, ['-', '--outcome', 'started', '--out', 'x.json'], JSON.stringify(request))).code).toBe(0)
+  expect(
+    (
+      await compose(
+        folder,
+        ['-', '--outcome', 'started', '--out', 'x.json'],
+        JSON.stringify(request),
+      )
+    ).code,
+  ).toBe(0)
   const text = readFileSync(join(folder.path, 'x.json'), 'utf8')
   for (const secret of [KEY_ID, '111122223333', 'hunter2']) expect(text).not.toContain(secret)
 })
@@ -165,7 +282,14 @@ test('takes secrets and account ids out of the request, and of the answer that r
 test('writes nothing that still looks like a secret', async () => {
   using folder = createFolder()
   const foreign = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
-  const { code, stderr } = await compose(folder, ['--outcome', 'rejected', '--message', foreign, '--out', 'x.json'])
+  const { code, stderr } = await compose(folder, [
+    '--outcome',
+    'rejected',
+    '--message',
+    foreign,
+    '--out',
+    'x.json',
+  ])
   expect(code).toBe(3)
   expect(stderr).toContain('still looks like a secret')
   expect(stderr).not.toContain(foreign)
@@ -175,9 +299,18 @@ test('writes nothing that still looks like a secret', async () => {
 test.for([
   [['--outcome', 'fine', '--out', 'x.json'], 'There is no outcome "fine"'],
   [['--outcome', 'started', '--out', 'x.txt'], "a recording's name ends in .json"],
-  [['--outcome', 'unplaced', '--error', 'ClientException', '--out', 'x.json'], '--error goes with --outcome rejected'],
-  [['--outcome', 'rejected', '--error', 'A', '--reason', 'A', '--out', 'x.json'], 'both name the error'],
-  [['--outcome', 'rejected', '--error', 'throttlingexception', '--out', 'x.json'], 'remedy     ThrottlingException\n'],
+  [
+    ['--outcome', 'unplaced', '--error', 'ClientException', '--out', 'x.json'],
+    '--error goes with --outcome rejected',
+  ],
+  [
+    ['--outcome', 'rejected', '--error', 'A', '--reason', 'A', '--out', 'x.json'],
+    'both name the error',
+  ],
+  [
+    ['--outcome', 'rejected', '--error', 'throttlingexception', '--out', 'x.json'],
+    'remedy     ThrottlingException\n',
+  ],
   [['--outcome', 'rejected', '--status', 'abc', '--out', 'x.json'], '--status is "abc"'],
   [['--outcome', 'started'], "required option '--out <file>'"],
 ] as const)('ends with 2 and says what does not go together: %j', async ([args, message]) => {
@@ -199,7 +332,13 @@ test.for([
   ['that is a list', '[]', 'started', 2, 'is no JSON object'],
   ['that is empty', '', 'started', 2, 'is no JSON object'],
   ['that is cut', '{', 'started', 3, 'is not JSON'],
-  ['that is a recording', formatRecording(buildRecording(STARTED)), 'started', 2, 'is a recording, not the body of a request'],
+  [
+    'that is a recording',
+    formatRecording(buildRecording(STARTED)),
+    'started',
+    2,
+    'is a recording, not the body of a request',
+  ],
 ] as const)('refuses a request %s', async ([, input, outcome, code, message]) => {
   using folder = createFolder()
   const run = await compose(folder, ['-', '--outcome', outcome, '--out', 'x.json'], input)
@@ -208,7 +347,13 @@ test.for([
 
 test('ends with 3 where the request is nowhere', async () => {
   using folder = createFolder()
-  const { code, stderr } = await compose(folder, ['none.json', '--outcome', 'started', '--out', 'x.json'])
+  const { code, stderr } = await compose(folder, [
+    'none.json',
+    '--outcome',
+    'started',
+    '--out',
+    'x.json',
+  ])
   expect([code, stderr]).toEqual([3, expect.stringContaining('The request cannot be read')])
 })
 
@@ -216,10 +361,22 @@ test('hostile words reach no terminal', async () => {
   using folder = createFolder()
   const hostile = '\u001b[2J\u202e\n::error::planted ##[error]planted'
   const runs = [
-    await compose(folder, ['--outcome', 'unplaced', '--reason', hostile, '--out', 'x.json', '--json']),
+    await compose(folder, [
+      '--outcome',
+      'unplaced',
+      '--reason',
+      hostile,
+      '--out',
+      'x.json',
+      '--json',
+    ]),
     await compose(folder, ['--outcome', 'rejected', '--error', hostile, '--out', 'y.json']),
     await compose(folder, ['--outcome', hostile, '--out', 'y.json']),
-    await compose(folder, ['-', '--outcome', 'started', '--out', 'y.json'], JSON.stringify({ [hostile]: hostile })),
+    await compose(
+      folder,
+      ['-', '--outcome', 'started', '--out', 'y.json'],
+      JSON.stringify({ [hostile]: hostile }),
+    ),
   ]
   for (const { stdout, stderr } of runs) {
     expect(findControls(stdout + stderr)).toEqual([])

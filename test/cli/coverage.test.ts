@@ -10,7 +10,9 @@ const RECORDINGS = fileURLToPath(new URL('../../recordings', import.meta.url))
 test('prints a table and names what is missing', async () => {
   const { code, stdout } = await runStarttask(['coverage', join(RECORDINGS, 'unplaced')])
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^ {11}touched {6}percent {3}threshold\noutcomes {3}1 of 5 {7}20\.0 % {4}-\n/)
+  expect(stdout).toMatch(
+    /^ {11}touched {6}percent {3}threshold\noutcomes {3}1 of 5 {7}20\.0 % {4}-\n/,
+  )
   expect(stdout).toContain('reasons not touched:\n  ATTRIBUTE\n')
 })
 
@@ -49,13 +51,19 @@ test('counts what runs played alone where their notes are named', async () => {
   const script = `await fetch(process.env.AWS_ENDPOINT_URL_ECS, { method: 'POST', headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }, body: ${JSON.stringify(body)} })`
   await runStarttask(['replay', RECORDINGS, '--usage', usage, ...runScript(script)])
   const { stdout } = await runStarttask(['coverage', RECORDINGS, '--usage', usage, '--json'])
-  expect(JSON.parse(stdout)).toMatchObject({ exchanges: 1, outcomes: { seen: [{ name: 'rejected', times: 1 }] } })
+  expect(JSON.parse(stdout)).toMatchObject({
+    exchanges: 1,
+    outcomes: { seen: [{ name: 'rejected', times: 1 }] },
+  })
 })
 
 test('says the same of an archive as of the folder that it was made from', async () => {
   using folder = createFolder()
   const archive = join(folder.path, 'all.ndjson')
   await runStarttask(['archive', RECORDINGS, '--out', archive])
-  const [one, other] = await Promise.all([runStarttask(['coverage', RECORDINGS, '--json']), runStarttask(['coverage', archive, '--json'])])
+  const [one, other] = await Promise.all([
+    runStarttask(['coverage', RECORDINGS, '--json']),
+    runStarttask(['coverage', archive, '--json']),
+  ])
   expect(other.stdout).toBe(one.stdout)
 })

@@ -7,7 +7,12 @@ import { expect, test } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
 import { startProvider } from '../../src/server.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -24,7 +29,10 @@ interface Check {
 /** A project in which nothing is wrong; a test plants its fault in it. */
 const createProject = (
   manifest: object = {},
-): Folder & { put(name: string, text: string): void; install(name: string, version: string): void } => {
+): Folder & {
+  put(name: string, text: string): void
+  install(name: string, version: string): void
+} => {
   const folder = createFolder()
   const put = (name: string, text: string) => {
     mkdirSync(dirname(join(folder.path, name)), { recursive: true })
@@ -34,12 +42,16 @@ const createProject = (
   put('recordings/started/sample.json', SAMPLE)
   mkdirSync(join(folder.path, 'node_modules'))
   symlinkSync(root, join(folder.path, 'node_modules/starttask-harness'))
-  const install = (name: string, version: string) => put(`node_modules/${name}/package.json`, JSON.stringify({ name, version }))
+  const install = (name: string, version: string) =>
+    put(`node_modules/${name}/package.json`, JSON.stringify({ name, version }))
   return { ...folder, put, install, [Symbol.dispose]: () => folder[Symbol.dispose]() }
 }
 
 const diagnose = async (folder: Folder, env: Record<string, string> = {}, ...args: string[]) => {
-  const { code, stdout, stderr } = await runStarttask(['doctor', '--json', ...args], { cwd: folder.path, env })
+  const { code, stdout, stderr } = await runStarttask(['doctor', '--json', ...args], {
+    cwd: folder.path,
+    env,
+  })
   const { schemaVersion, checks }: { schemaVersion: number; checks: Check[] } = JSON.parse(stdout)
   expect(schemaVersion).toBe(1)
   for (const { status, remedy } of checks) expect(remedy !== undefined).toBe(status !== 'ok')
@@ -51,14 +63,26 @@ test('finds nothing wrong in a project in order', async () => {
   const { code, checks, wrong } = await diagnose(project)
   expect({ code, wrong }).toEqual({ code: 0, wrong: [] })
   expect(new Set(checks.map(({ check }) => check))).toEqual(
-    new Set(['node', 'package', 'interceptors', 'sources', 'mode', 'endpoint', 'region', 'rules', 'recordings']),
+    new Set([
+      'node',
+      'package',
+      'interceptors',
+      'sources',
+      'mode',
+      'endpoint',
+      'region',
+      'rules',
+      'recordings',
+    ]),
   )
 })
 
 test('looks at the project around a folder in it', async () => {
   using project = createProject()
   const run = await runStarttask(['doctor', '--json'], { cwd: join(project.path, 'recordings') })
-  expect(JSON.parse(run.stdout)).toMatchObject({ project: expect.stringMatching(/starttask-test-\w+$/) })
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    project: expect.stringMatching(/starttask-test-\w+$/),
+  })
 })
 
 test('warns of a project that has this package not installed, and no recordings', async () => {
@@ -82,7 +106,9 @@ test('fails for two copies of the interceptors, and names both', async () => {
     {
       check: 'interceptors',
       status: 'fail',
-      fact: expect.stringMatching(/^2 copies of @mswjs\/interceptors \(0\.45\.\d+ for starttask-harness; 0\.44\.0 for msw\)/),
+      fact: expect.stringMatching(
+        /^2 copies of @mswjs\/interceptors \(0\.45\.\d+ for starttask-harness; 0\.44\.0 for msw\)/,
+      ),
       place: expect.stringContaining('msw/node_modules/@mswjs/interceptors'),
     },
   ])
@@ -98,7 +124,12 @@ test.for([
   const { code, wrong } = await diagnose(project)
   expect(code).toBe(1)
   expect(wrong).toMatchObject([
-    { check: name, status: 'fail', fact: expect.stringContaining(version), remedy: expect.stringContaining(`${name}@${range}`) },
+    {
+      check: name,
+      status: 'fail',
+      fact: expect.stringContaining(version),
+      remedy: expect.stringContaining(`${name}@${range}`),
+    },
   ])
 })
 
@@ -117,14 +148,17 @@ test.for([
 
 test('does not look into what is installed, built or hidden', async () => {
   using project = createProject()
-  for (const name of ['node_modules/x/a.js', 'dist/a.js', '.cache/a.js', 'coverage/a.js']) project.put(name, 'onUnhandledRequest')
+  for (const name of ['node_modules/x/a.js', 'dist/a.js', '.cache/a.js', 'coverage/a.js'])
+    project.put(name, 'onUnhandledRequest')
   expect((await diagnose(project)).wrong).toEqual([])
 })
 
 test('fails where nock is imported beside msw, unless NOCK_OFF keeps it still', async () => {
   using project = createProject()
   project.put('test/a.test.js', "import nock from 'nock'\nimport { setupServer } from 'msw/node'\n")
-  expect((await diagnose(project)).wrong).toMatchObject([{ check: 'nock', status: 'fail', place: 'test/a.test.js:1' }])
+  expect((await diagnose(project)).wrong).toMatchObject([
+    { check: 'nock', status: 'fail', place: 'test/a.test.js:1' },
+  ])
   expect((await diagnose(project, { NOCK_OFF: 'true' })).wrong).toEqual([])
 })
 
@@ -132,26 +166,52 @@ test('warns where nock and msw are imported by different files', async () => {
   using project = createProject()
   project.put('a.js', "const nock = require('nock')\n")
   project.put('b.js', "import { http } from 'msw'\n")
-  expect(await diagnose(project)).toMatchObject({ code: 0, wrong: [{ check: 'nock', status: 'warn', place: 'a.js:1' }] })
+  expect(await diagnose(project)).toMatchObject({
+    code: 0,
+    wrong: [{ check: 'nock', status: 'warn', place: 'a.js:1' }],
+  })
 })
 
 test('fails for a subpath whose package is not installed', async () => {
   using project = createProject()
-  project.put('a.test.ts', "import { startReplay } from 'starttask-harness/msw'\nimport { replayFetch } from 'starttask-harness/fetch'\n")
+  project.put(
+    'a.test.ts',
+    "import { startReplay } from 'starttask-harness/msw'\nimport { replayFetch } from 'starttask-harness/fetch'\n",
+  )
   expect((await diagnose(project)).wrong).toMatchObject([
-    { check: 'packages', status: 'fail', place: 'a.test.ts:1', remedy: expect.stringMatching(/^npm i -D msw@\^3/) },
+    {
+      check: 'packages',
+      status: 'fail',
+      place: 'a.test.ts:1',
+      remedy: expect.stringMatching(/^npm i -D msw@\^3/),
+    },
   ])
 })
 
 test.for([
   [{ STARTTASK_MODE: 'recrod' }, 'mode', 'fail', /no mode "recrod"/],
   [{ STARTTASK_MODE: 'lockdown' }, 'mode', 'fail', /no mode "lockdown"/],
-  [{ STARTTASK_MODE: 'record', STARTTASK_UPSTREAM: 'http://x', CI: '1' }, 'mode', 'fail', /CI is set/],
+  [
+    { STARTTASK_MODE: 'record', STARTTASK_UPSTREAM: 'http://x', CI: '1' },
+    'mode',
+    'fail',
+    /CI is set/,
+  ],
   [{ STARTTASK_MODE: 'record' }, 'mode', 'fail', /STARTTASK_UPSTREAM names none/],
   [{ STARTTASK_MODE: 'record', STARTTASK_UPSTREAM: 'http://x' }, 'mode', 'warn', /real tasks/],
   [{ AWS_ENDPOINT_URL: 'http://x' }, 'endpoint', 'warn', /clients of ECS go there/],
-  [{ AWS_ENDPOINT_URL_ECS: 'http://x', AWS_USE_FIPS_ENDPOINT: 'true' }, 'endpoint', 'fail', /refuse to combine/],
-  [{ AWS_ENDPOINT_URL_ECS: 'http://x', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, 'endpoint', 'fail', /ignore it/],
+  [
+    { AWS_ENDPOINT_URL_ECS: 'http://x', AWS_USE_FIPS_ENDPOINT: 'true' },
+    'endpoint',
+    'fail',
+    /refuse to combine/,
+  ],
+  [
+    { AWS_ENDPOINT_URL_ECS: 'http://x', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    'endpoint',
+    'fail',
+    /ignore it/,
+  ],
   [{ AWS_REGION: 'eu-west-1' }, 'region', 'warn', /AWS_DEFAULT_REGION/],
   [{ AWS_DEFAULT_REGION: 'eu-west-1' }, 'region', 'warn', /AWS_REGION/],
 ] as const)('reads the environment: %j', async ([env, check, status, fact]) => {
@@ -163,7 +223,10 @@ test.for([
 
 test('warns of a preload behind an endpoint of this machine', async () => {
   using project = createProject()
-  const env = { NODE_OPTIONS: '--no-deprecation --title=starttask-harness/register', AWS_ENDPOINT_URL_ECS: 'http://127.0.0.1:1' }
+  const env = {
+    NODE_OPTIONS: '--no-deprecation --title=starttask-harness/register',
+    AWS_ENDPOINT_URL_ECS: 'http://127.0.0.1:1',
+  }
   expect((await diagnose(project, env)).wrong).toMatchObject([
     { check: 'endpoint' },
     { check: 'preload', status: 'warn', place: 'NODE_OPTIONS' },
@@ -192,7 +255,9 @@ test('fails for npm scripts that run on an old Node.js', async () => {
   using project = createProject()
   project.put('node_modules/.bin/node', '#!/bin/sh\necho v20.19.0\n')
   chmodSync(join(project.path, 'node_modules/.bin/node'), 0o755)
-  expect((await diagnose(project)).wrong).toMatchObject([{ check: 'node', status: 'fail', fact: expect.stringContaining('20.19.0') }])
+  expect((await diagnose(project)).wrong).toMatchObject([
+    { check: 'node', status: 'fail', fact: expect.stringContaining('20.19.0') },
+  ])
 })
 
 test('warns of jest that is to load msw 3 without its flag', async () => {
@@ -223,11 +288,20 @@ test('fails for a recording that cannot be read, and for one with a secret; a de
   project.put('recordings/departs.json', SAMPLE.replace('"PENDING"', '12'))
   project.put(
     'recordings/secret.json',
-    formatRecording(buildRecording(buildExchange({ ...buildInput('a'), group: token }, buildAnswer(200, { tasks: [], failures: [] })))),
+    formatRecording(
+      buildRecording(
+        buildExchange(
+          { ...buildInput('a'), group: token },
+          buildAnswer(200, { tasks: [], failures: [] }),
+        ),
+      ),
+    ),
   )
   const { code, wrong } = await diagnose(project)
   expect(code).toBe(1)
-  expect(wrong.map(({ status, place, remedy }) => [status, place, remedy?.split(' ', 2).join(' ')])).toEqual([
+  expect(
+    wrong.map(({ status, place, remedy }) => [status, place, remedy?.split(' ', 2).join(' ')]),
+  ).toEqual([
     ['fail', 'recordings/cut.json', 'put the'],
     ['warn', 'recordings/departs.json', 'starttask check'],
     ['fail', 'recordings/secret.json', 'starttask scan'],
@@ -276,7 +350,9 @@ test.for([
   using project = createProject()
   const { code, wrong } = await diagnose(project, {}, '--upstream', url)
   expect(code).toBe(1)
-  expect(wrong).toMatchObject([{ check: 'upstream', status: 'fail', fact: expect.stringMatching(fact) }])
+  expect(wrong).toMatchObject([
+    { check: 'upstream', status: 'fail', fact: expect.stringMatching(fact) },
+  ])
 })
 
 test('fails for an upstream at which nothing listens', async () => {
@@ -285,8 +361,15 @@ test('fails for an upstream at which nothing listens', async () => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
-  const { wrong } = await diagnose(project, {}, '--upstream', `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
-  expect(wrong).toMatchObject([{ check: 'upstream', status: 'fail', fact: expect.stringContaining('refused') }])
+  const { wrong } = await diagnose(
+    project,
+    {},
+    '--upstream',
+    `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+  )
+  expect(wrong).toMatchObject([
+    { check: 'upstream', status: 'fail', fact: expect.stringContaining('refused') },
+  ])
 })
 
 test('tells a server that is no ECS, and one that speaks no TLS', async () => {
@@ -302,7 +385,9 @@ test('tells a server that is no ECS, and one that speaks no TLS', async () => {
   const plain = await diagnose(project, {}, '--upstream', `http://${host}`)
   const tls = await diagnose(project, {}, '--upstream', `https://${host}`)
   server.close()
-  expect(plain.wrong).toMatchObject([{ check: 'upstream', fact: expect.stringContaining('not as ECS does') }])
+  expect(plain.wrong).toMatchObject([
+    { check: 'upstream', fact: expect.stringContaining('not as ECS does') },
+  ])
   expect(tls.wrong).toMatchObject([{ check: 'upstream', fact: 'it does not speak TLS' }])
   expect(asked).toEqual(['AmazonEC2ContainerServiceV20141113.ListClusters', undefined])
 })
@@ -314,7 +399,11 @@ test('asks nobody who is not named', async () => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  await diagnose(project, { AWS_ENDPOINT_URL_ECS: url, STARTTASK_UPSTREAM: url, AWS_ENDPOINT_URL: url })
+  await diagnose(project, {
+    AWS_ENDPOINT_URL_ECS: url,
+    STARTTASK_UPSTREAM: url,
+    AWS_ENDPOINT_URL: url,
+  })
   server.close()
   expect(asked).toEqual([])
 })
@@ -324,8 +413,12 @@ test('tells a person fact, place and remedy, and a program one line a check', as
   project.put('a\u001b[31m\n::error::x.js', 'onUnhandledRequest')
   const told = await runStarttask(['doctor'], { cwd: project.path })
   const plain = await runStarttask(['doctor', '--plain'], { cwd: project.path })
-  expect(told.stdout).toMatch(/^fail {2}msw .*\n {8}place {6}a\\u001b\[31m\\n::error::x\.js:1\n {8}remedy {5}write onUnhandledFrame/m)
-  expect(plain.stdout).toMatch(/^fail\tmsw\tonUnhandledRequest .*\ta\\u001b\[31m\\n::error::x\.js:1\twrite .*$/m)
+  expect(told.stdout).toMatch(
+    /^fail {2}msw .*\n {8}place {6}a\\u001b\[31m\\n::error::x\.js:1\n {8}remedy {5}write onUnhandledFrame/m,
+  )
+  expect(plain.stdout).toMatch(
+    /^fail\tmsw\tonUnhandledRequest .*\ta\\u001b\[31m\\n::error::x\.js:1\twrite .*$/m,
+  )
   expect(findControls(told.stdout + told.stderr + plain.stdout)).toEqual([])
   for (const line of plain.stdout.slice(0, -1).split('\n')) expect(line.split('\t')).toHaveLength(5)
 })

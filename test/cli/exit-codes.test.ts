@@ -23,7 +23,10 @@ test('ends with 0 when all is well', async () => {
 })
 
 test('ends with 1 when a check fails', async () => {
-  expect(await runStarttask(['check', '-', '--as', 'request'], { input: '{}' })).toMatchObject({ code: 1, stderr: '' })
+  expect(await runStarttask(['check', '-', '--as', 'request'], { input: '{}' })).toMatchObject({
+    code: 1,
+    stderr: '',
+  })
 })
 
 const UNMEANT = [
@@ -61,32 +64,42 @@ const startWaiting = (args: readonly string[], input: string) => {
 test.for([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('interrupts a check that waits for its input: %s ends with %i', async ([signal, code]) => {
-  const child = startWaiting(['check', '-', '--as', 'request', '--ndjson', '--json'], '{}\n'.repeat(2000))
-  await once(child.stdout, 'data')
-  child.stdout.resume()
-  child.kill(signal)
-  expect(await once(child, 'close')).toEqual([code, null])
-})
+] as const)(
+  'interrupts a check that waits for its input: %s ends with %i',
+  async ([signal, code]) => {
+    const child = startWaiting(
+      ['check', '-', '--as', 'request', '--ndjson', '--json'],
+      '{}\n'.repeat(2000),
+    )
+    await once(child.stdout, 'data')
+    child.stdout.resume()
+    child.kill(signal)
+    expect(await once(child, 'close')).toEqual([code, null])
+  },
+)
 
 test.for([
   ['provider', []],
   ['replay', [SAMPLE]],
-] as const)('stops a server as it should: %s ends with 130 after Ctrl-C, ends with 143 after SIGTERM', async ([command, more]) => {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    const running = startStarttask([command, ...more])
-    await running.readLine()
-    running.kill(signal)
-    expect(await running.ended).toMatchObject({ code, signal: null })
-  }
-})
+] as const)(
+  'stops a server as it should: %s ends with 130 after Ctrl-C, ends with 143 after SIGTERM',
+  async ([command, more]) => {
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      const running = startStarttask([command, ...more])
+      await running.readLine()
+      running.kill(signal)
+      expect(await running.ended).toMatchObject({ code, signal: null })
+    }
+  },
+)
 
 /** Waits, as long as the test may take, until a folder holds a file that begins so. */
 const waitForFile = async (folder: string, start: string) => {
-  while (!readdirSync(folder).some((name) => name.startsWith(start))) await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!readdirSync(folder).some((name) => name.startsWith(start)))
+    await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 test('leaves nothing half written when it is interrupted as it waits for a pipe', async () => {
@@ -96,7 +109,10 @@ test('leaves nothing half written when it is interrupted as it waits for a pipe'
   const writer = openSync(pipe, 'r+') // for both ends, so that nobody waits for the other
   onTestFinished(() => closeSync(writer))
   writeSync(writer, `${readFileSync(SAMPLE, 'utf8').replaceAll('\n', '')}\n`.repeat(5))
-  const child = spawn(process.execPath, [BIN, 'archive', pipe, '--out', 'out.ndjson'], { cwd: folder.path, stdio: 'ignore' })
+  const child = spawn(process.execPath, [BIN, 'archive', pipe, '--out', 'out.ndjson'], {
+    cwd: folder.path,
+    stdio: 'ignore',
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   await waitForFile(folder.path, 'out.ndjson.')
   child.kill('SIGINT')
@@ -105,5 +121,7 @@ test('leaves nothing half written when it is interrupted as it waits for a pipe'
 })
 
 test('passes on the exit code of a command that it ran', async () => {
-  expect((await runStarttask(['replay', SAMPLE, ...runScript('process.exitCode = 42')])).code).toBe(42)
+  expect((await runStarttask(['replay', SAMPLE, ...runScript('process.exitCode = 42')])).code).toBe(
+    42,
+  )
 })

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { formatRecording, parseRecording, redactExchange } from '../../src/recording/index.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording, REJECTED, STARTED } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  REJECTED,
+  STARTED,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 
 vi.setConfig({ testTimeout: 30_000 }) // each run of the command is a process, and many tests run at once
@@ -15,22 +22,35 @@ const TEXT = formatRecording(RECORDING)
 
 /** A run with a key of the folder's own. */
 function format(folder: Folder, args: readonly string[], command = 'format') {
-  return runStarttask([command, ...args], { cwd: folder.path, env: { STARTTASK_KEY_FILE: join(folder.path, '.key') } })
+  return runStarttask([command, ...args], {
+    cwd: folder.path,
+    env: { STARTTASK_KEY_FILE: join(folder.path, '.key') },
+  })
 }
 
 test('mends a recording, says what, and finds nothing the next time', async () => {
   using folder = createFolder()
-  const text = `\ufeff${TEXT.replace('"elapsedMs": 5,\n', '"elapsedMs": 5,\n"elapsedMs": 5.0,\n')}`.replaceAll(
-    '"x-amz-target"',
-    '"X-Amz-Target"',
-  )
+  const text =
+    `\ufeff${TEXT.replace('"elapsedMs": 5,\n', '"elapsedMs": 5,\n"elapsedMs": 5.0,\n')}`.replaceAll(
+      '"x-amz-target"',
+      '"X-Amz-Target"',
+    )
   const file = folder.write('a.json', text.replaceAll('\n', '\r\n'))
   const told = 'byte order mark; repeated member (line 13); line ends; header name'
-  expect(await format(folder, ['a.json', '--check'])).toMatchObject({ code: 1, stderr: `starttask: a.json: would mend ${told}\n` })
+  expect(await format(folder, ['a.json', '--check'])).toMatchObject({
+    code: 1,
+    stderr: `starttask: a.json: would mend ${told}\n`,
+  })
   expect(readFileSync(file, 'utf8')).toBe(text.replaceAll('\n', '\r\n'))
-  expect(await format(folder, ['a.json'])).toMatchObject({ code: 0, stderr: `starttask: a.json: mended ${told}\n` })
+  expect(await format(folder, ['a.json'])).toMatchObject({
+    code: 0,
+    stderr: `starttask: a.json: mended ${told}\n`,
+  })
   expect(readFileSync(file, 'utf8')).toBe(TEXT)
-  expect(await format(folder, ['a.json', '--check'])).toMatchObject({ code: 0, stderr: 'starttask: the recording has its form\n' })
+  expect(await format(folder, ['a.json', '--check'])).toMatchObject({
+    code: 0,
+    stderr: 'starttask: the recording has its form\n',
+  })
 })
 
 test('refuses what it cannot mend without choosing, says where, and writes nothing', async () => {
@@ -50,7 +70,10 @@ test('leaves a recording that has its form alone', async () => {
   const file = folder.write('a.json', TEXT)
   const before = statSync(file, { bigint: true })
   expect((await format(folder, ['a.json'])).code).toBe(0)
-  expect(statSync(file, { bigint: true })).toMatchObject({ ino: before.ino, mtimeNs: before.mtimeNs })
+  expect(statSync(file, { bigint: true })).toMatchObject({
+    ino: before.ino,
+    mtimeNs: before.mtimeNs,
+  })
 })
 
 test('refuses bytes that are no text', async () => {
@@ -60,7 +83,10 @@ test('refuses bytes that are no text', async () => {
   const { writeFileSync } = await import('node:fs')
   writeFileSync(file, bytes)
   const { code, stderr } = await format(folder, ['a.json'])
-  expect([code, stderr]).toEqual([3, expect.stringContaining('a.json: The bytes are not UTF-8 text')])
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringContaining('a.json: The bytes are not UTF-8 text'),
+  ])
   expect(readFileSync(file)).toEqual(bytes)
 })
 
@@ -88,7 +114,12 @@ test('does not write what redaction would take out, which redact then does', asy
   const text = `\ufeff${TEXT.replace('"started"', `"${KEY_ID}"`)}`
   const file = folder.write('a.json', text)
   const { code, stderr } = await format(folder, ['a.json'])
-  expect([code, stderr]).toEqual([1, expect.stringContaining('a.json: not written, for redaction takes something out of it (one place)')])
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      'a.json: not written, for redaction takes something out of it (one place)',
+    ),
+  ])
   expect(stderr).not.toContain(KEY_ID)
   expect(readFileSync(file, 'utf8')).toBe(text)
   expect((await format(folder, ['a.json'], 'redact')).code).toBe(0)
@@ -105,9 +136,14 @@ test('what the rules file keeps is no secret', async () => {
   )
   folder.write('a.json', formatRecording(buildRecording(exchange)).trimEnd())
   expect((await format(folder, ['a.json', '--check'])).stderr).toContain('not written')
-  folder.write('starttask.rules.json', '{"keep":["/overrides/containerOverrides/*/environment/*/value"]}')
+  folder.write(
+    'starttask.rules.json',
+    '{"keep":["/overrides/containerOverrides/*/environment/*/value"]}',
+  )
   expect((await format(folder, ['a.json'])).code).toBe(0)
-  expect(parseRecording(readFileSync(join(folder.path, 'a.json'), 'utf8')).exchanges).toHaveLength(1)
+  expect(parseRecording(readFileSync(join(folder.path, 'a.json'), 'utf8')).exchanges).toHaveLength(
+    1,
+  )
 })
 
 test('writes through a link, and leaves the link', async () => {
@@ -122,7 +158,10 @@ test('writes through a link, and leaves the link', async () => {
 test('refuses archives, and paths that name nothing', async () => {
   using folder = createFolder()
   folder.write('many.ndjson', '')
-  expect(await format(folder, ['many.ndjson'])).toMatchObject({ code: 2, stderr: expect.stringContaining('is an archive') })
+  expect(await format(folder, ['many.ndjson'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is an archive'),
+  })
   expect((await format(folder, ['none.json'])).code).toBe(3)
 })
 

@@ -9,15 +9,19 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = readFileSync(`${root}docs/cli.md`, 'utf8')
 
 /** The help of each command, as docs/cli.md has it: its heading, and the block below. */
-const onPage = [...page.matchAll(/^## starttask ?(.*)\n\n```text\n([\s\S]*?)\n```$/gm)].map(([, line = '', help = '']) => ({
-  names: line.split(' ').filter(Boolean),
-  line: `starttask ${line}`.trim(),
-  help,
-}))
+const onPage = [...page.matchAll(/^## starttask ?(.*)\n\n```text\n([\s\S]*?)\n```$/gm)].map(
+  ([, line = '', help = '']) => ({
+    names: line.split(' ').filter(Boolean),
+    line: `starttask ${line}`.trim(),
+    help,
+  }),
+)
 
 const listCommands = (help: string): string[] => {
   const [, commands = ''] = help.split(/^Commands:\n/m)
-  return [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name = '']) => (name === 'help' ? [] : [name]))
+  return [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name = '']) =>
+    name === 'help' ? [] : [name],
+  )
 }
 
 /** Every command that the program itself lists, and those below them. */
@@ -27,29 +31,40 @@ const listAll = async (names: readonly string[] = []): Promise<string[]> => {
   return [['starttask', ...names].join(' '), ...below.flat()]
 }
 
-test('lists every command on the page, and no other (npm run page:cli)', { timeout: 60_000 }, async () => {
-  const all = await listAll()
-  expect(all.length).toBeGreaterThan(20)
-  expect(onPage.map(({ line }) => line)).toEqual(all)
-})
+test(
+  'lists every command on the page, and no other (npm run page:cli)',
+  { timeout: 60_000 },
+  async () => {
+    const all = await listAll()
+    expect(all.length).toBeGreaterThan(20)
+    expect(onPage.map(({ line }) => line)).toEqual(all)
+  },
+)
 
-test.for(onPage)('tells on the page what help says: $line (npm run page:cli)', async ({ names, help }) => {
-  const { code, stdout, stderr } = await runStarttask([...names, '--help'])
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  expect(stdout.trimEnd()).toBe(help)
-})
+test.for(onPage)(
+  'tells on the page what help says: $line (npm run page:cli)',
+  async ({ names, help }) => {
+    const { code, stdout, stderr } = await runStarttask([...names, '--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.trimEnd()).toBe(help)
+  },
+)
 
 test.for(onPage)('opens its help with examples of itself: $line', ({ names, line, help }) => {
   const [heading, ...rest] = help.split('\n')
   const examples = rest.slice(0, rest.indexOf(''))
   expect(heading).toBe('Examples:')
   expect(examples.length).toBeGreaterThan(0)
-  for (const example of examples) expect(example).toContain(names.length === 0 ? 'starttask ' : line)
+  for (const example of examples)
+    expect(example).toContain(names.length === 0 ? 'starttask ' : line)
   expect(help).toContain(`\nUsage: ${line} `)
 })
 
 test('says the same for help COMMAND', async () => {
-  const [help, option] = [await runStarttask(['help', 'check']), await runStarttask(['check', '--help'])]
+  const [help, option] = [
+    await runStarttask(['help', 'check']),
+    await runStarttask(['check', '--help']),
+  ]
   expect(help).toEqual(option)
 })
 
@@ -77,10 +92,33 @@ test('makes an argument safe to print that somebody else has chosen', async () =
 
 test('has --json wherever a command reads, and --plain wherever it prints records', () => {
   const has = (option: string) =>
-    onPage.filter(({ help }) => help.includes(`  ${option} `)).map(({ line }) => line.replace('starttask ', ''))
-  const printing = ['check', 'scan', 'explain', 'propose', 'coverage', 'drift', 'pact check', 'pact verify', 'incident timeline', 'doctor']
+    onPage
+      .filter(({ help }) => help.includes(`  ${option} `))
+      .map(({ line }) => line.replace('starttask ', ''))
+  const printing = [
+    'check',
+    'scan',
+    'explain',
+    'propose',
+    'coverage',
+    'drift',
+    'pact check',
+    'pact verify',
+    'incident timeline',
+    'doctor',
+  ]
   expect(has('--plain')).toEqual(expect.arrayContaining(printing))
   expect(has('--json')).toEqual(
-    expect.arrayContaining([...printing, 'prune', 'redact', 'import', 'export', 'archive', 'replay', 'init', 'pact write']),
+    expect.arrayContaining([
+      ...printing,
+      'prune',
+      'redact',
+      'import',
+      'export',
+      'archive',
+      'replay',
+      'init',
+      'pact write',
+    ]),
   )
 })

@@ -10,12 +10,17 @@ test('makes an archive and answers from it, in a table and as one JSON document'
   using folder = createFolder()
   const trail = writeTrail(join(folder.path, 'trail'), makeDay())
   const out = join(folder.path, 'archive')
-  expect(await runStarttask(['incident', 'archive', trail, '--out', out])).toMatchObject({ code: 0, stdout: '' })
+  expect(await runStarttask(['incident', 'archive', trail, '--out', out])).toMatchObject({
+    code: 0,
+    stdout: '',
+  })
   const sql = `select errorcode, count(*) as n from cloudtrail_logs where errorcode = :code group by errorcode`
   const asked = ['incident', 'query', out, '--sql', sql, '--param', 'code=ThrottlingException']
   const table = await runStarttask(asked)
   expect(table).toMatchObject({ code: 0, stderr: 'starttask: one row\n' })
-  expect(table.stdout).toBe('errorcode            n\n-------------------  -\nThrottlingException  2\n')
+  expect(table.stdout).toBe(
+    'errorcode            n\n-------------------  -\nThrottlingException  2\n',
+  )
   const { stdout } = await runStarttask([...asked, '--json'])
   expect(JSON.parse(stdout)).toEqual({
     schemaVersion: 1,
@@ -31,9 +36,12 @@ test('makes an archive and answers from it, in a table and as one JSON document'
 
 test('asks recordings where they lie, and leaves nothing behind', async () => {
   using folder = createFolder()
-  const { code, stdout } = await runStarttask(['incident', 'query', 'recordings/incidents', '--named', 'latency', '--json'], {
-    env: { TMPDIR: folder.path },
-  })
+  const { code, stdout } = await runStarttask(
+    ['incident', 'query', 'recordings/incidents', '--named', 'latency', '--json'],
+    {
+      env: { TMPDIR: folder.path },
+    },
+  )
   expect(code).toBe(0)
   const { rows }: { rows: unknown[][] } = JSON.parse(stdout)
   expect(rows.length).toBeGreaterThan(0)
@@ -69,7 +77,16 @@ test('lets nothing of a row steer the terminal', async () => {
 test('says how many rows it gives of more', async () => {
   using folder = createFolder()
   const trail = writeTrail(folder.path, makeDay())
-  const { stderr, stdout } = await runStarttask(['incident', 'query', trail, '--named', 'events', '--limit', '2', '--json'])
+  const { stderr, stdout } = await runStarttask([
+    'incident',
+    'query',
+    trail,
+    '--named',
+    'events',
+    '--limit',
+    '2',
+    '--json',
+  ])
   expect(stderr).toBe('starttask: the first 2 rows; there are more (--limit 20)\n')
   expect(JSON.parse(stdout)).toMatchObject({ hasMore: true })
 })
@@ -78,9 +95,20 @@ test('turns rows into a recording', async () => {
   using folder = createFolder()
   const trail = writeTrail(join(folder.path, 'trail'), makeDay())
   const out = join(folder.path, 'recording.json')
-  const { code } = await runStarttask(['incident', 'query', trail, '--named', 'events', '--import', out])
+  const { code } = await runStarttask([
+    'incident',
+    'query',
+    trail,
+    '--named',
+    'events',
+    '--import',
+    out,
+  ])
   expect(code).toBe(0)
-  const { exchanges, recordedAt }: { exchanges: { answer: { status: number } }[]; recordedAt: string } = JSON.parse(
+  const {
+    exchanges,
+    recordedAt,
+  }: { exchanges: { answer: { status: number } }[]; recordedAt: string } = JSON.parse(
     readFileSync(out, 'utf8'),
   )
   expect(recordedAt).toBe('2026-03-02T23:58:00.000Z')
@@ -89,7 +117,10 @@ test('turns rows into a recording', async () => {
 })
 
 test.each([
-  [['--sql', 'select nothing from cloudtrail_logs'], /error: The query was not answered: .*"nothing"[\s\S]*LINE 1[\s\S]*remedy/],
+  [
+    ['--sql', 'select nothing from cloudtrail_logs'],
+    /error: The query was not answered: .*"nothing"[\s\S]*LINE 1[\s\S]*remedy/,
+  ],
   [['--sql', 'selec 1'], /SELECT or WITH/],
   [['--sql', "select * from read_csv('/etc/passwd')"], /not portable: read_csv/],
   [['--named', 'nobody'], /name one of outcomes/],
@@ -109,19 +140,27 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
 })
 
-test.each(['query', 'archive'])('ends with 3 where %s finds nothing in a folder, or no folder', async (command) => {
-  using folder = createFolder()
-  const rest = command === 'query' ? ['--named', 'events'] : ['--out', join(folder.path, 'out')]
-  const empty = await runStarttask(['incident', command, folder.path, ...rest])
-  expect(empty.code).toBe(3)
-  expect(empty.stderr).toMatch(/holds neither recordings nor files of CloudTrail/)
-  expect((await runStarttask(['incident', command, join(folder.path, 'none'), ...rest])).code).toBe(3)
-})
+test.each(['query', 'archive'])(
+  'ends with 3 where %s finds nothing in a folder, or no folder',
+  async (command) => {
+    using folder = createFolder()
+    const rest = command === 'query' ? ['--named', 'events'] : ['--out', join(folder.path, 'out')]
+    const empty = await runStarttask(['incident', command, folder.path, ...rest])
+    expect(empty.code).toBe(3)
+    expect(empty.stderr).toMatch(/holds neither recordings nor files of CloudTrail/)
+    expect(
+      (await runStarttask(['incident', command, join(folder.path, 'none'), ...rest])).code,
+    ).toBe(3)
+  },
+)
 
 test('ends with 1 where something of the source could not be read', async () => {
   using folder = createFolder()
   const trail = writeTrail(join(folder.path, 'trail'), makeDay())
-  writeFileSync(join(trail, 'cut.json'), JSON.stringify({ Records: [makeEvent(1), makeEvent(2)] }).slice(0, -40))
+  writeFileSync(
+    join(trail, 'cut.json'),
+    JSON.stringify({ Records: [makeEvent(1), makeEvent(2)] }).slice(0, -40),
+  )
   const out = join(folder.path, 'archive')
   const { code, stderr } = await runStarttask(['incident', 'archive', trail, '--out', out])
   expect(code).toBe(1)
@@ -130,9 +169,21 @@ test('ends with 1 where something of the source could not be read', async () => 
 })
 
 test.each([
-  ['@duckdb/node-api', ['incident', 'query', 'TRAIL', '--named', 'events'], /npm install -D @duckdb\/node-api/],
-  ['@duckdb/node-api', ['incident', 'archive', 'TRAIL', '--out', 'OUT'], /npm install -D @duckdb\/node-api/],
-  ['@aws-sdk/client-s3', ['incident', 'archive', 's3://bucket/x/', '--out', 'OUT'], /npm install -D @aws-sdk\/client-s3/],
+  [
+    '@duckdb/node-api',
+    ['incident', 'query', 'TRAIL', '--named', 'events'],
+    /npm install -D @duckdb\/node-api/,
+  ],
+  [
+    '@duckdb/node-api',
+    ['incident', 'archive', 'TRAIL', '--out', 'OUT'],
+    /npm install -D @duckdb\/node-api/,
+  ],
+  [
+    '@aws-sdk/client-s3',
+    ['incident', 'archive', 's3://bucket/x/', '--out', 'OUT'],
+    /npm install -D @aws-sdk\/client-s3/,
+  ],
   [
     '@aws-sdk/client-athena',
     ['incident', 'query', '--named', 'events', '--engine', 'athena', '--database', 'x'],
@@ -149,7 +200,9 @@ test.each([
       return next(specifier, context)
     } })`,
   )
-  const given = args.map((arg) => (arg === 'TRAIL' ? trail : arg === 'OUT' ? join(folder.path, 'out') : arg))
+  const given = args.map((arg) =>
+    arg === 'TRAIL' ? trail : arg === 'OUT' ? join(folder.path, 'out') : arg,
+  )
   const { code, stderr } = await runStarttask(given, { env: { NODE_OPTIONS: `--import=${hook}` } })
   expect(stderr).toMatch(message)
   expect(code).toBe(3)
@@ -159,12 +212,21 @@ test.each([
 test.each(['--json', '--limit=5'])('shows the queries that ship (%s)', async (flag) => {
   const { code, stdout } = await runStarttask(['incident', 'query', '--list', flag])
   expect(code).toBe(0)
-  for (const name of ['outcomes', 'failures', 'throttling', 'repeats', 'latency']) expect(stdout).toContain(name)
+  for (const name of ['outcomes', 'failures', 'throttling', 'repeats', 'latency'])
+    expect(stdout).toContain(name)
 })
 
 test('shows the text that engines get, for who would rather paste it into Athena’s console', async () => {
   const sql = 'select 1 from cloudtrail_logs where errorcode = :code;'
-  const { stdout, stderr } = await runStarttask(['incident', 'query', '--sql', sql, '--param', 'code=x', '--show'])
+  const { stdout, stderr } = await runStarttask([
+    'incident',
+    'query',
+    '--sql',
+    sql,
+    '--param',
+    'code=x',
+    '--show',
+  ])
   expect(stdout).toBe('select 1 from cloudtrail_logs where errorcode = ?\n')
   expect(stderr).toBe('  ? 1        x\n')
 })
@@ -172,7 +234,10 @@ test('shows the text that engines get, for who would rather paste it into Athena
 test('is given up by Ctrl-C with 130', async () => {
   using folder = createFolder()
   const trail = writeTrail(folder.path, makeDay())
-  const file = folder.write('forever.sql', `select count(*) as n from range(100000000000) a, range(1000) b`)
+  const file = folder.write(
+    'forever.sql',
+    `select count(*) as n from range(100000000000) a, range(1000) b`,
+  )
   const run = startStarttask(['incident', 'query', trail, '--file', file, '--dialect', 'duckdb'], {
     env: { NODE_OPTIONS: `--import=${folder.write('tell.mjs', TELLS_SIGINT)}` },
   })

@@ -19,15 +19,23 @@ function sendTimes(times: number): string[] {
 }
 
 test('lets an incident happen to a command, and fails it for what the incident forbids', async () => {
-  const { code, stderr } = await runStarttask(['incident', 'reenact', SERVER_ERROR, ...sendTimes(2)], { cwd: process.cwd() })
+  const { code, stderr } = await runStarttask(
+    ['incident', 'reenact', SERVER_ERROR, ...sendTimes(2)],
+    { cwd: process.cwd() },
+  )
   expect(code).toBe(1)
-  expect(stderr).toMatch(/^starttask: 2 requests, 2 answered as recorded, 0 as the service was then; one task launched, 2 that day\n/)
+  expect(stderr).toMatch(
+    /^starttask: 2 requests, 2 answered as recorded, 0 as the service was then; one task launched, 2 that day\n/,
+  )
   expect(stderr).toMatch(/\n {2}not-made {3}that day's request #9 is not made\n/)
   expect(stderr).toMatch(/\n {2}broken {5}incident\.double-launch: may have launched twice/)
 })
 
 test('passes a command that does not send again', async () => {
-  const { code, stdout } = await runStarttask(['incident', 'reenact', SERVER_ERROR, '--json', ...sendTimes(1)], { cwd: process.cwd() })
+  const { code, stdout } = await runStarttask(
+    ['incident', 'reenact', SERVER_ERROR, '--json', ...sendTimes(1)],
+    { cwd: process.cwd() },
+  )
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({
     schemaVersion: 1,
@@ -40,7 +48,9 @@ test('passes a command that does not send again', async () => {
 
 test('passes on the exit code of the command', async () => {
   const failing = runScript('process.exitCode = 7')
-  expect(await runStarttask(['incident', 'reenact', SERVER_ERROR, ...failing], { cwd: process.cwd() })).toMatchObject({ code: 7 })
+  expect(
+    await runStarttask(['incident', 'reenact', SERVER_ERROR, ...failing], { cwd: process.cwd() }),
+  ).toMatchObject({ code: 7 })
 })
 
 test.each([
@@ -50,7 +60,9 @@ test.each([
   [[SERVER_ERROR, '--time', 'soon', '--', 'true'], 2, 'soon'],
   [[SERVER_ERROR, '--seed', 'x1', '--', 'true'], 2, '--seed is "x1"'],
 ])('says what is wrong with %j', async (args, code, message) => {
-  expect(await runStarttask(['incident', 'reenact', ...args], { cwd: process.cwd() })).toMatchObject({
+  expect(
+    await runStarttask(['incident', 'reenact', ...args], { cwd: process.cwd() }),
+  ).toMatchObject({
     code,
     stderr: expect.stringContaining(message),
   })
@@ -62,10 +74,19 @@ test('writes nothing to a terminal that strings of a recording could make of it'
   const provenance = { scenario: hostile, expectations: { forbid: [hostile] } }
   const path = folder.write(
     'hostile.json',
-    makeRecording([makeExchange(0, makeAnswer([hostile], [hostile]), { body: { ...BODY, group: hostile } })], { provenance }),
+    makeRecording(
+      [makeExchange(0, makeAnswer([hostile], [hostile]), { body: { ...BODY, group: hostile } })],
+      { provenance },
+    ),
   )
   for (const more of [[], ['--json']]) {
-    const { stdout, stderr } = await runStarttask(['incident', 'reenact', path, ...more, ...sendTimes(1)])
+    const { stdout, stderr } = await runStarttask([
+      'incident',
+      'reenact',
+      path,
+      ...more,
+      ...sendTimes(1),
+    ])
     expect([findControls(stdout + stderr), /^::/m.test(stdout + stderr)]).toEqual([[], false])
   }
 })

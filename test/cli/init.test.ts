@@ -20,7 +20,8 @@ test('shows a plan and writes nothing without a yes', async () => {
 
 test('writes nothing for --dry-run, not even with --yes', async () => {
   using project = createUserProject({})
-  for (const more of [[], ['--yes'], ['--json']]) expect((await init(project.path, '--dry-run', ...more)).code).toBe(0)
+  for (const more of [[], ['--yes'], ['--json']])
+    expect((await init(project.path, '--dry-run', ...more)).code).toBe(0)
   expect(project.list()).toEqual(['package.json'])
 })
 
@@ -48,7 +49,9 @@ test('leaves everything as it is the second time', async () => {
   const { code, stdout, stderr } = await init(project.path)
   expect({ code, stderr }).toEqual({ code: 0, stderr: 'starttask: all of it is there already\n' })
   expect(stdout).toContain('leave      test/starttask.test.mjs, which is there already')
-  expect(project.list().map((name) => readFileSync(join(project.path, name), 'utf8'))).toEqual(before)
+  expect(project.list().map((name) => readFileSync(join(project.path, name), 'utf8'))).toEqual(
+    before,
+  )
 })
 
 test('overwrites no file of the user', async () => {
@@ -109,34 +112,60 @@ test('tells what could not be written, and where', async () => {
 
 test.for([
   ['node:test', { type: 'module' }, []],
-  ['node:test and the AWS SDK', { dependencies: { '@aws-sdk/client-ecs': '3' } }, ['@aws-sdk/client-ecs']],
-] as const)('writes a test that passes as it stands: %s', { timeout: 30_000 }, async ([, manifest, installed]) => {
-  using project = createUserProject(manifest, installed)
-  const { stdout } = await init(project.path, '--yes', '--json')
-  const { next, isWritten }: { next: string[]; isWritten: boolean } = JSON.parse(stdout)
-  expect({ next: next.slice(-2), isWritten }).toEqual({
-    next: ['node --test test/starttask.test.mjs', 'npx starttask doctor'],
-    isWritten: true,
-  })
-  const { status, output } = project.runNode(['--test', 'test/starttask.test.mjs'])
-  expect({ status, output }).toEqual({ status: 0, output: expect.stringMatching(/pass 1\b/) })
-})
+  [
+    'node:test and the AWS SDK',
+    { dependencies: { '@aws-sdk/client-ecs': '3' } },
+    ['@aws-sdk/client-ecs'],
+  ],
+] as const)(
+  'writes a test that passes as it stands: %s',
+  { timeout: 30_000 },
+  async ([, manifest, installed]) => {
+    using project = createUserProject(manifest, installed)
+    const { stdout } = await init(project.path, '--yes', '--json')
+    const { next, isWritten }: { next: string[]; isWritten: boolean } = JSON.parse(stdout)
+    expect({ next: next.slice(-2), isWritten }).toEqual({
+      next: ['node --test test/starttask.test.mjs', 'npx starttask doctor'],
+      isWritten: true,
+    })
+    const { status, output } = project.runNode(['--test', 'test/starttask.test.mjs'])
+    expect({ status, output }).toEqual({ status: 0, output: expect.stringMatching(/pass 1\b/) })
+  },
+)
 
 test.for([
   ['JavaScript', {}, []],
-  ['TypeScript and the AWS SDK', { devDependencies: { '@aws-sdk/client-ecs': '3', vitest: '5' } }, ['@aws-sdk/client-ecs']],
-] as const)('writes a test that passes as it stands: vitest, %s', { timeout: 60_000 }, async ([, manifest, installed]) => {
-  using project = createUserProject({ type: 'module', ...manifest }, ['vitest', ...installed])
-  if (installed.length > 0) project.put('tsconfig.json', '{}')
-  await init(project.path, '--yes', '--runner', 'vitest')
-  const { status, output } = project.runNode(['node_modules/vitest/vitest.mjs', 'run'])
-  expect({ status, output }).toEqual({ status: 0, output: expect.stringMatching(/Tests\s+1 passed/) })
-})
+  [
+    'TypeScript and the AWS SDK',
+    { devDependencies: { '@aws-sdk/client-ecs': '3', vitest: '5' } },
+    ['@aws-sdk/client-ecs'],
+  ],
+] as const)(
+  'writes a test that passes as it stands: vitest, %s',
+  { timeout: 60_000 },
+  async ([, manifest, installed]) => {
+    using project = createUserProject({ type: 'module', ...manifest }, ['vitest', ...installed])
+    if (installed.length > 0) project.put('tsconfig.json', '{}')
+    await init(project.path, '--yes', '--runner', 'vitest')
+    const { status, output } = project.runNode(['node_modules/vitest/vitest.mjs', 'run'])
+    expect({ status, output }).toEqual({
+      status: 0,
+      output: expect.stringMatching(/Tests\s+1 passed/),
+    })
+  },
+)
 
-test('writes a test that notices when something has started after all', { timeout: 30_000 }, async () => {
-  using project = createUserProject({})
-  await init(project.path, '--yes')
-  const file = join(project.path, 'recordings/unplaced/agent-disconnected.json')
-  project.put('recordings/unplaced/agent-disconnected.json', readFileSync(file, 'utf8').replace('"AGENT"', '"MISSING"'))
-  expect(project.runNode(['--test', 'test/starttask.test.mjs']).status).toBe(1)
-})
+test(
+  'writes a test that notices when something has started after all',
+  { timeout: 30_000 },
+  async () => {
+    using project = createUserProject({})
+    await init(project.path, '--yes')
+    const file = join(project.path, 'recordings/unplaced/agent-disconnected.json')
+    project.put(
+      'recordings/unplaced/agent-disconnected.json',
+      readFileSync(file, 'utf8').replace('"AGENT"', '"MISSING"'),
+    )
+    expect(project.runNode(['--test', 'test/starttask.test.mjs']).status).toBe(1)
+  },
+)

@@ -4,13 +4,22 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES, REJECTED, STARTED } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  OUTCOMES,
+  REJECTED,
+  STARTED,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 vi.setConfig({ testTimeout: 30_000 }) // each run of the command is a process, and many tests run at once
 
 /** Text that steers a terminal, a workflow, Markdown and HTML. */
-const HOSTILE = '\u001b[2J\u202e\n::error::planted\n##[error]planted <script>alert(1)</script> [a](javascript:1) | ../../x'
+const HOSTILE =
+  '\u001b[2J\u202e\n::error::planted\n##[error]planted <script>alert(1)</script> [a](javascript:1) | ../../x'
 
 const NAME = '\u001b[2J::error::x\n##[error]y.json'
 
@@ -32,7 +41,9 @@ test('numbers exchanges by file, and reads archives and folders in them', async 
   folder.write('all/one.json', buildRecording(STARTED))
   folder.write('all/deep/two.json', buildRecording(REJECTED, STARTED))
   folder.write('all/starttask.rules.json', '{}')
-  await runStarttask(['archive', 'all/one.json', '--out', 'all/many.ndjson.zst'], { cwd: folder.path })
+  await runStarttask(['archive', 'all/one.json', '--out', 'all/many.ndjson.zst'], {
+    cwd: folder.path,
+  })
   const { code, stdout } = await runStarttask(['inspect', 'all', '--plain'], { cwd: folder.path })
   expect(code).toBe(0)
   const lines = stdout.trimEnd().split('\n')
@@ -68,20 +79,32 @@ test.for([
 ] as const)('narrows the list, and counts what it looked at: %j', async ([args, shown]) => {
   using folder = createFolder()
   folder.write('one.json', buildRecording(...OUTCOMES))
-  const { code, stdout, stderr } = await runStarttask(['inspect', 'one.json', '--json', ...args], { cwd: folder.path })
+  const { code, stdout, stderr } = await runStarttask(['inspect', 'one.json', '--json', ...args], {
+    cwd: folder.path,
+  })
   const { checked, exchanges } = JSON.parse(stdout)
-  expect([code, checked, exchanges.map((one: { exchange: number }) => one.exchange)]).toEqual([0, 4, shown])
+  expect([code, checked, exchanges.map((one: { exchange: number }) => one.exchange)]).toEqual([
+    0,
+    4,
+    shown,
+  ])
   expect(stderr).toBe(shown.length === 0 ? 'starttask: no exchange fits\n' : '')
 })
 
 test('a reason also fits by what stands before its colon', async () => {
   using folder = createFolder()
-  const fail = (reason: string) => buildExchange(buildInput('i'), buildAnswer(200, { tasks: [], failures: [{ arn: 'a', reason }] }))
+  const fail = (reason: string) =>
+    buildExchange(
+      buildInput('i'),
+      buildAnswer(200, { tasks: [], failures: [{ arn: 'a', reason }] }),
+    )
   folder.write('one.json', buildRecording(fail('RESOURCES'), fail('RESOURCE:CPU'), REJECTED))
   const list = async (reason: string) =>
-    (await runStarttask(['inspect', 'one.json', '--plain', '--reason', reason], { cwd: folder.path })).stdout.match(
-      /(?<=\t)\d+(?=\t0\tStartTask)/g,
-    )
+    (
+      await runStarttask(['inspect', 'one.json', '--plain', '--reason', reason], {
+        cwd: folder.path,
+      })
+    ).stdout.match(/(?<=\t)\d+(?=\t0\tStartTask)/g)
   expect(await list('resource')).toEqual(['2'])
   expect(await list('cpu')).toBeNull()
 })
@@ -90,21 +113,31 @@ test('shows one exchange in full, with findings that say their rule and source',
   using folder = createFolder()
   folder.write(
     'one.json',
-    buildRecording(STARTED, buildExchange({ ...buildInput('i'), startedBy: 'x'.repeat(37) }, buildAnswer(200, { tasks: 7 }))),
+    buildRecording(
+      STARTED,
+      buildExchange(
+        { ...buildInput('i'), startedBy: 'x'.repeat(37) },
+        buildAnswer(200, { tasks: 7 }),
+      ),
+    ),
   )
   const { code, stdout } = await runStarttask(['inspect', 'one.json#2'], { cwd: folder.path })
   expect(code).toBe(0)
   expect(stdout).toContain('one.json #2  StartTask unreadable: 200 unreadable\n')
   expect(stdout).toContain(`    "startedBy": "${'x'.repeat(37)}"`)
   expect(stdout).toContain('\nanswer 200\n')
-  expect(stdout).toMatch(/error {4}\/request\/body\/startedBy: .*36.*\n {11}request\.startedBy\.maxLength; /)
+  expect(stdout).toMatch(
+    /error {4}\/request\/body\/startedBy: .*36.*\n {11}request\.startedBy\.maxLength; /,
+  )
   expect(stdout).toMatch(/error {4}\/answer\/body\/tasks: .*\n {11}response\.tasks\.type; API page/)
 })
 
 test('gives one exchange as a JSON document', async () => {
   using folder = createFolder()
   folder.write('one.json', buildRecording(STARTED, REJECTED))
-  const { stdout } = await runStarttask(['inspect', 'one.json', '--exchange', '2', '--json'], { cwd: folder.path })
+  const { stdout } = await runStarttask(['inspect', 'one.json', '--exchange', '2', '--json'], {
+    cwd: folder.path,
+  })
   expect(JSON.parse(stdout)).toMatchObject({
     schemaVersion: 1,
     file: 'one.json',
@@ -115,7 +148,9 @@ test('gives one exchange as a JSON document', async () => {
     words: { answer: '400 ClusterNotFoundException', request: 'web:3 on 1 instance' },
     request: REJECTED.request,
     answer: REJECTED.answer,
-    findings: expect.arrayContaining([expect.objectContaining({ rule: 'request.cluster.default', source: expect.any(String) })]),
+    findings: expect.arrayContaining([
+      expect.objectContaining({ rule: 'request.cluster.default', source: expect.any(String) }),
+    ]),
   })
 })
 
@@ -129,11 +164,18 @@ test('the rules file decides how severe a finding is', async () => {
 
 test('shows where two exchanges differ, and whether their requests count as the same', async () => {
   using folder = createFolder()
-  const again = buildExchange({ ...buildInput('started'), cluster: 'default' }, buildAnswer(200, { tasks: [] }))
+  const again = buildExchange(
+    { ...buildInput('started'), cluster: 'default' },
+    buildAnswer(200, { tasks: [] }),
+  )
   folder.write('one.json', buildRecording(STARTED, again))
-  const { code, stdout } = await runStarttask(['inspect', 'one.json', '--diff', '1', '2'], { cwd: folder.path })
+  const { code, stdout } = await runStarttask(['inspect', 'one.json', '--diff', '1', '2'], {
+    cwd: folder.path,
+  })
   expect(code).toBe(0)
-  expect(stdout).toContain('one.json #1 and one.json #2: 3 differences; the requests count as the same\n')
+  expect(stdout).toContain(
+    'one.json #1 and one.json #2: 3 differences; the requests count as the same\n',
+  )
   expect(stdout).toContain('  added    /request/body/cluster  "default"\n')
   expect(stdout).toContain('  missing  /answer/body/failures  []\n')
   expect(stdout).toMatch(/ {2}missing {2}\/answer\/body\/tasks\/0 {2}\{"clusterArn":/)
@@ -143,7 +185,9 @@ test('compares exchanges of two files, and says it in JSON', async () => {
   using folder = createFolder()
   folder.write('a.json', buildRecording(STARTED))
   folder.write('b.json', buildRecording(STARTED, REJECTED))
-  const run = await runStarttask(['inspect', '--diff', 'a.json', 'b.json#2', '--json'], { cwd: folder.path })
+  const run = await runStarttask(['inspect', '--diff', 'a.json', 'b.json#2', '--json'], {
+    cwd: folder.path,
+  })
   const document = JSON.parse(run.stdout)
   expect(document).toMatchObject({
     schemaVersion: 1,
@@ -151,13 +195,20 @@ test('compares exchanges of two files, and says it in JSON', async () => {
     other: { file: 'b.json', exchange: 2 },
     isSameRequest: false,
   })
-  expect(document.differences).toContainEqual({ pointer: '/answer/status', kind: 'changed', one: 200, other: 400 })
+  expect(document.differences).toContainEqual({
+    pointer: '/answer/status',
+    kind: 'changed',
+    one: 200,
+    other: 400,
+  })
 })
 
 test('equal exchanges have no difference', async () => {
   using folder = createFolder()
   folder.write('a.json', buildRecording(STARTED, { ...STARTED, startedAtMs: 9 }))
-  const { stdout } = await runStarttask(['inspect', 'a.json', '--diff', '1', '2'], { cwd: folder.path })
+  const { stdout } = await runStarttask(['inspect', 'a.json', '--diff', '1', '2'], {
+    cwd: folder.path,
+  })
   expect(stdout).toBe('a.json #1 and a.json #2: 0 differences; the requests count as the same\n')
 })
 
@@ -204,7 +255,9 @@ test('one file of a folder that cannot be read does not hold up the others', asy
 test('a damaged line of an archive is told, and the rest is listed', async () => {
   using folder = createFolder()
   folder.write('many.ndjson', `${JSON.stringify(STARTED)}\n{"cut\n${JSON.stringify(REJECTED)}\n`)
-  const { code, stdout, stderr } = await runStarttask(['inspect', 'many.ndjson', '--plain'], { cwd: folder.path })
+  const { code, stdout, stderr } = await runStarttask(['inspect', 'many.ndjson', '--plain'], {
+    cwd: folder.path,
+  })
   expect(code).toBe(3)
   expect(
     stdout
@@ -217,7 +270,10 @@ test('a damaged line of an archive is told, and the rest is listed', async () =>
 
 test('shows answers that are no JSON, and no answers', async () => {
   using folder = createFolder()
-  const html = buildAnswer(502, null, { bodyText: '<html>\n::error::planted\n</html>', headers: { 'content-type': 'text/html' } })
+  const html = buildAnswer(502, null, {
+    bodyText: '<html>\n::error::planted\n</html>',
+    headers: { 'content-type': 'text/html' },
+  })
   const bytes = buildAnswer(200, null, { bodyBase64: 'AAEC' })
   folder.write(
     'one.json',
@@ -228,7 +284,8 @@ test('shows answers that are no JSON, and no answers', async () => {
       buildExchange(buildInput('i'), { failure: 'reset', code: 'ECONNRESET' }),
     ),
   )
-  const show = async (number: number) => (await runStarttask(['inspect', `one.json#${number}`], { cwd: folder.path })).stdout
+  const show = async (number: number) =>
+    (await runStarttask(['inspect', `one.json#${number}`], { cwd: folder.path })).stdout
   expect(await show(1)).toContain('  <html>\n  \\u003a:error::planted\n  </html>\n')
   expect(await show(2)).toContain('  (base64) AAEC\n')
   expect(await show(3)).toContain('  (empty)\n')
@@ -255,7 +312,8 @@ test.for([
   const { stdout, stderr } = await runStarttask(['inspect', ...args], { cwd: folder.path })
   expect((stdout + stderr).length).toBeGreaterThan(20)
   expect(findControls(stdout + stderr)).toEqual([])
-  for (const line of (stdout + stderr).split('\n')) expect(line).not.toMatch(/^\s*::|##\[error\]planted/)
+  for (const line of (stdout + stderr).split('\n'))
+    expect(line).not.toMatch(/^\s*::|##\[error\]planted/)
 })
 
 test('says what a recording tells besides exchanges', async () => {
@@ -294,5 +352,7 @@ test('a file whose name ends in a number sign and digits is that file', async ()
   using folder = createFolder()
   folder.write('odd#2', formatRecording(buildRecording(STARTED)))
   const { stdout } = await runStarttask(['inspect', 'odd#2', '--plain'], { cwd: folder.path })
-  expect(stdout).toMatch(/^odd#2\t1\t0\tStartTask\tstarted\t200 1 task\tweb:3 on 1 instance\t0\t0\n$/)
+  expect(stdout).toMatch(
+    /^odd#2\t1\t0\tStartTask\tstarted\t200 1 task\tweb:3 on 1 instance\t0\t0\n$/,
+  )
 })

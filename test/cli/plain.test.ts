@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import { buildAnswer, buildExchange, buildInput, buildRecording } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -22,7 +27,10 @@ const readRecords = (stdout: string, fields: number): string[][] => {
 
 test('check prints one line a finding, infos among them, and no summary', async () => {
   using folder = createFolder()
-  folder.write('a.ndjson', `${JSON.stringify(buildInput('a'))}\n${JSON.stringify({ ...buildInput('a'), [HOSTILE]: 1 })}\n`)
+  folder.write(
+    'a.ndjson',
+    `${JSON.stringify(buildInput('a'))}\n${JSON.stringify({ ...buildInput('a'), [HOSTILE]: 1 })}\n`,
+  )
   const { code, stdout, stderr } = await runStarttask(['check', '--plain', 'a.ndjson'], {
     cwd: folder.path,
     env: { GITHUB_ACTIONS: 'true' },
@@ -31,13 +39,30 @@ test('check prints one line a finding, infos among them, and no summary', async 
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
   expect(records.filter(([severity]) => severity === 'info').length).toBeGreaterThan(4)
   expect(records.filter(([severity]) => severity === 'error')).toMatchObject([
-    ['error', 'a.ndjson', '2', '', expect.stringContaining('::error::c'), 'request.unknownMember', expect.any(String), expect.any(String)],
+    [
+      'error',
+      'a.ndjson',
+      '2',
+      '',
+      expect.stringContaining('::error::c'),
+      'request.unknownMember',
+      expect.any(String),
+      expect.any(String),
+    ],
   ])
 })
 
 test('check prints nothing in a plain form where nothing is found', async () => {
-  const full = { ...buildInput('a'), cluster: 'default', group: 'g', propagateTags: 'NONE', taskDefinition: 'web:1' }
-  expect(await runStarttask(['check', '--plain', '-'], { input: JSON.stringify(full) })).toMatchObject({ code: 0, stdout: '', stderr: '' })
+  const full = {
+    ...buildInput('a'),
+    cluster: 'default',
+    group: 'g',
+    propagateTags: 'NONE',
+    taskDefinition: 'web:1',
+  }
+  expect(
+    await runStarttask(['check', '--plain', '-'], { input: JSON.stringify(full) }),
+  ).toMatchObject({ code: 0, stdout: '', stderr: '' })
 })
 
 test('scan prints one line a secret', async () => {
@@ -46,16 +71,22 @@ test('scan prints one line a secret', async () => {
   folder.write('a\tb.log', `fine\n${token}\n`)
   const { code, stdout } = await runStarttask(['scan', '--plain', 'a\tb.log'], { cwd: folder.path })
   expect(code).toBe(1)
-  expect(readRecords(stdout, 5)).toMatchObject([[String.raw`a\tb.log`, '', '2', '', expect.any(String)]])
+  expect(readRecords(stdout, 5)).toMatchObject([
+    [String.raw`a\tb.log`, '', '2', '', expect.any(String)],
+  ])
   expect(stdout).not.toContain(token)
 })
 
 test('scan begins no line with what GitHub Actions takes for a command, whatever a file is called', async () => {
   using folder = createFolder()
   const token = ['ghp', 'a1B2c3D4e5F6'.repeat(3)].join('_')
-  for (const name of ['::error::x', ' ::error::x', 'a\n::error::x', '##[error]x']) folder.write(`${name}.log`, token)
+  for (const name of ['::error::x', ' ::error::x', 'a\n::error::x', '##[error]x'])
+    folder.write(`${name}.log`, token)
   for (const more of [[], ['--plain'], ['--json']]) {
-    const { code, stdout, stderr } = await runStarttask(['scan', '.', 'missing\n::error::x', ...more], { cwd: folder.path })
+    const { code, stdout, stderr } = await runStarttask(
+      ['scan', '.', 'missing\n::error::x', ...more],
+      { cwd: folder.path },
+    )
     expect(code).toBe(1)
     expect(stdout + stderr).toMatch(/error::x/)
     expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m)
@@ -71,21 +102,35 @@ test('tells no error in a line that GitHub Actions takes for a command', async (
 
 test('explain prints what answers, or each difference to the nearest', async () => {
   using folder = createFolder()
-  const recording = folder.write('r.json', buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] }))))
-  const explain = (body: object) => runStarttask(['explain', '-', recording, '--plain'], { input: JSON.stringify(body) })
+  const recording = folder.write(
+    'r.json',
+    buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] }))),
+  )
+  const explain = (body: object) =>
+    runStarttask(['explain', '-', recording, '--plain'], { input: JSON.stringify(body) })
   const found = await explain(buildInput('a'))
   const missed = await explain({ ...buildInput('a'), taskDefinition: HOSTILE })
   expect(found.code).toBe(0)
   expect(readRecords(found.stdout, 5)).toEqual([['match', recording, '1', '', '']])
   expect(missed.code).toBe(1)
-  expect(readRecords(missed.stdout, 5)).toMatchObject([['body', recording, '1', '/taskDefinition', expect.stringContaining('error')]])
+  expect(readRecords(missed.stdout, 5)).toMatchObject([
+    ['body', recording, '1', '/taskDefinition', expect.stringContaining('error')],
+  ])
 })
 
 test('propose prints one line a place', async () => {
   using folder = createFolder()
   const record = (startedBy: string) =>
-    buildRecording(buildExchange({ ...buildInput('a'), startedBy }, buildAnswer(200, { tasks: [], failures: [] })))
-  const files = [folder.write('a.json', record('job-1111')), folder.write('b.json', record('job-2222'))]
+    buildRecording(
+      buildExchange(
+        { ...buildInput('a'), startedBy },
+        buildAnswer(200, { tasks: [], failures: [] }),
+      ),
+    )
+  const files = [
+    folder.write('a.json', record('job-1111')),
+    folder.write('b.json', record('job-2222')),
+  ]
   const { stdout } = await runStarttask(['propose', ...files, '--plain'])
   expect(readRecords(stdout, 4)).toMatchObject([['/startedBy', expect.any(String), '1', '1']])
 })
@@ -96,7 +141,10 @@ test('coverage prints one line a name, and all of them', async () => {
   const report: Record<string, { missing?: string[]; seen?: object[] }> = JSON.parse(json.stdout)
   const records = readRecords(stdout, 4)
   for (const state of ['touched', 'missing'] as const) {
-    const count = Object.values(report).reduce((sum, { missing = [], seen = [] }) => sum + (state === 'missing' ? missing : seen).length, 0)
+    const count = Object.values(report).reduce(
+      (sum, { missing = [], seen = [] }) => sum + (state === 'missing' ? missing : seen).length,
+      0,
+    )
     expect(count).toBeGreaterThan(0)
     expect(records.filter(([, told]) => told === state)).toHaveLength(count)
   }
@@ -112,12 +160,25 @@ test('drift prints one line a difference, and one for a source that cannot be re
   const none = await runStarttask(['drift', '--sdk', '--plain'], { cwd: folder.path })
   expect(none.code).toBe(3)
   expect(readRecords(none.stdout, 7)).toMatchObject([
-    ['@aws-sdk/client-ecs', 'error', 'unread', '', '', 'new', expect.stringContaining('not installed')],
+    [
+      '@aws-sdk/client-ecs',
+      'error',
+      'unread',
+      '',
+      '',
+      'new',
+      expect.stringContaining('not installed'),
+    ],
   ])
 })
 
 test('incident timeline prints one line an event', async () => {
-  const { code, stdout } = await runStarttask(['incident', 'timeline', join(root, 'recordings/incidents/throttling-storm.json'), '--plain'])
+  const { code, stdout } = await runStarttask([
+    'incident',
+    'timeline',
+    join(root, 'recordings/incidents/throttling-storm.json'),
+    '--plain',
+  ])
   const records = readRecords(stdout, 7)
   expect(code).toBe(0)
   expect(records.length).toBeGreaterThan(1)
@@ -134,7 +195,12 @@ test('incident timeline prints one line an event', async () => {
 })
 
 test('pact check prints one line a finding', async () => {
-  const { code, stdout } = await runStarttask(['pact', 'check', join(root, 'contracts/pacts'), '--plain'])
+  const { code, stdout } = await runStarttask([
+    'pact',
+    'check',
+    join(root, 'contracts/pacts'),
+    '--plain',
+  ])
   expect(code).toBe(0)
   readRecords(stdout, 8)
 })

@@ -13,11 +13,17 @@ export interface UserProject extends Folder {
   /** Every file in it but what is installed, sorted. */
   list(): string[]
   /** Runs a program of Node.js in it, as a user would. */
-  runNode(args: readonly string[], env?: Record<string, string>): { status: number | null; output: string }
+  runNode(
+    args: readonly string[],
+    env?: Record<string, string>,
+  ): { status: number | null; output: string }
 }
 
 /** Makes one; starttask-harness itself is always installed. */
-export function createUserProject(manifest: object, installed: readonly string[] = []): UserProject {
+export function createUserProject(
+  manifest: object,
+  installed: readonly string[] = [],
+): UserProject {
   const folder = createFolder()
   const put = (name: string, text: string) => {
     mkdirSync(dirname(join(folder.path, name)), { recursive: true })

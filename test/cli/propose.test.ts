@@ -13,15 +13,28 @@ const OTHER = '9a1b2c3d-0000-4bcd-8def-0123456789ab'
 
 function write(folder: Folder, name: string, ...bodies: object[]): string {
   const exchanges = bodies.map((body) =>
-    buildExchange({ taskDefinition: 'web:3', containerInstances: ['ci-1'], ...body }, buildAnswer(200, { tasks: [], failures: [] })),
+    buildExchange(
+      { taskDefinition: 'web:3', containerInstances: ['ci-1'], ...body },
+      buildAnswer(200, { tasks: [], failures: [] }),
+    ),
   )
   return folder.write(name, buildRecording(...exchanges))
 }
 
 test('says which places differed, what they look like, and what to write into the rules file', async () => {
   using folder = createFolder()
-  const old = write(folder, 'old.json', { startedBy: ONE }, { startedBy: ONE, tags: [{ key: 'at', value: '2026-11-24T03:16:14Z' }] })
-  const fresh = write(folder, 'new.json', { startedBy: OTHER }, { startedBy: OTHER, tags: [{ key: 'at', value: '2026-11-25T04:00:59Z' }] })
+  const old = write(
+    folder,
+    'old.json',
+    { startedBy: ONE },
+    { startedBy: ONE, tags: [{ key: 'at', value: '2026-11-24T03:16:14Z' }] },
+  )
+  const fresh = write(
+    folder,
+    'new.json',
+    { startedBy: OTHER },
+    { startedBy: OTHER, tags: [{ key: 'at', value: '2026-11-25T04:00:59Z' }] },
+  )
   const { code, stdout, stderr } = await runStarttask(['propose', old, fresh])
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toBe(`\
@@ -42,7 +55,11 @@ test('proposes a line with which the replay answers the new requests', async () 
   expect(parseRules(line.trim()).match.ignore).toEqual(['/startedBy'])
   folder.write('starttask.rules.json', line)
   const again = await runStarttask(['propose', old, fresh], { cwd: folder.path })
-  expect(again).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('nothing to propose') })
+  expect(again).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringContaining('nothing to propose'),
+  })
 })
 
 test('keeps in the line what is ignored already', async () => {
@@ -61,7 +78,9 @@ test('does not put into the line what may be two requests', async () => {
     write(folder, 'a.json', { startedBy: 'alice' }),
     write(folder, 'b.json', { startedBy: 'bob' }),
   ])
-  expect(stdout).toContain('They may be two requests rather than one.\n  place      /startedBy (differs in the one pair)\n')
+  expect(stdout).toContain(
+    'They may be two requests rather than one.\n  place      /startedBy (differs in the one pair)\n',
+  )
   expect(stdout).not.toContain('{')
 })
 
@@ -79,7 +98,10 @@ test('never prints the values', async () => {
 
 test('prints one JSON document', async () => {
   using folder = createFolder()
-  const [old, fresh] = [write(folder, 'a.json', { startedBy: 'b1' }), write(folder, 'b.json', { startedBy: 'b2' })]
+  const [old, fresh] = [
+    write(folder, 'a.json', { startedBy: 'b1' }),
+    write(folder, 'b.json', { startedBy: 'b2' }),
+  ]
   const { stdout } = await runStarttask(['propose', old, fresh, '--json'])
   expect(JSON.parse(stdout)).toEqual({
     schemaVersion: 1,
@@ -93,7 +115,11 @@ test('takes folders', async () => {
   for (const name of ['old', 'new']) mkdirSync(join(folder.path, name))
   write(folder, 'old/web.json', { startedBy: 'b1' })
   write(folder, 'new/again.json', { startedBy: 'b2' })
-  const { stdout } = await runStarttask(['propose', join(folder.path, 'old'), join(folder.path, 'new')])
+  const { stdout } = await runStarttask([
+    'propose',
+    join(folder.path, 'old'),
+    join(folder.path, 'new'),
+  ])
   expect(stdout).toContain('/startedBy (number, differs in the one pair)')
 })
 
@@ -104,8 +130,14 @@ test('compares a request once, however often it was attempted', async () => {
     invocation: 'one',
     attempt: number,
   })
-  const old = folder.write('a.json', formatRecording(buildRecording(attempt('b1', 1), attempt('b1', 2))))
-  const fresh = folder.write('b.json', formatRecording(buildRecording(attempt('b2', 1), attempt('b2', 2), attempt('b2', 3))))
+  const old = folder.write(
+    'a.json',
+    formatRecording(buildRecording(attempt('b1', 1), attempt('b1', 2))),
+  )
+  const fresh = folder.write(
+    'b.json',
+    formatRecording(buildRecording(attempt('b2', 1), attempt('b2', 2), attempt('b2', 3))),
+  )
   expect((await runStarttask(['propose', old, fresh])).stdout).toContain('differs in the one pair')
 })
 
@@ -126,7 +158,11 @@ test('leaves out a request that was no JSON', async () => {
 test('a hostile name in a pointer neither steers the terminal nor looks like a line of the report', async () => {
   using folder = createFolder()
   const name = '\u001b[2J\u202e\n  remedy     do harm'
-  const { stdout } = await runStarttask(['propose', write(folder, 'a.json', { [name]: 'b1' }), write(folder, 'b.json', { [name]: 'b2' })])
+  const { stdout } = await runStarttask([
+    'propose',
+    write(folder, 'a.json', { [name]: 'b1' }),
+    write(folder, 'b.json', { [name]: 'b2' }),
+  ])
   expect(findControls(stdout)).toEqual([])
   expect(stdout.split('\n').filter((line) => line.startsWith('  remedy'))).toHaveLength(1)
   expect(parseRules((stdout.split('\n').at(-2) ?? '').trim()).match.ignore).toEqual([`/${name}`])

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { formatRecording, parseRecording } from '../../src/recording/index.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording, REJECTED, STARTED, TARGET } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  REJECTED,
+  STARTED,
+  TARGET,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, type Folder, runScript, runStarttask } from './starttask.ts'
 
 const post = (input: unknown) => `await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
@@ -23,8 +31,18 @@ test('tells with --check what no run played, writes nothing, and fails', async (
   using folder = createFolder()
   const { two, never, usage } = await createRun(folder)
   const before = readFileSync(two, 'utf8')
-  const { code, stdout, stderr } = await runStarttask(['prune', two, never, '--usage', usage, '--check'])
-  expect([code, stdout]).toEqual([1, `unused     ${two}: unused #2 of 2\nunused     ${never}: no run loaded it\n`])
+  const { code, stdout, stderr } = await runStarttask([
+    'prune',
+    two,
+    never,
+    '--usage',
+    usage,
+    '--check',
+  ])
+  expect([code, stdout]).toEqual([
+    1,
+    `unused     ${two}: unused #2 of 2\nunused     ${never}: no run loaded it\n`,
+  ])
   expect(stderr).toBe('starttask: 2 of 3 recorded exchanges in 2 files are unused\n')
   expect(readFileSync(two, 'utf8')).toBe(before)
 })
@@ -51,7 +69,10 @@ test('keeps what a recording tells of tasks, though no exchange of it was played
   const usage = join(folder.path, 'usage')
   await runStarttask(['replay', other, '--usage', usage, ...runScript(post(buildInput('started')))])
   await runStarttask(['prune', path, other, '--usage', usage])
-  expect(parseRecording(readFileSync(path, 'utf8'))).toMatchObject({ exchanges: [], taskStateChanges: [{ atMs: 5 }] })
+  expect(parseRecording(readFileSync(path, 'utf8'))).toMatchObject({
+    exchanges: [],
+    taskStateChanges: [{ atMs: 5 }],
+  })
 })
 
 test('keeps all attempts of an invocation of which one was played', async () => {
@@ -63,7 +84,15 @@ test('keeps all attempts of an invocation of which one was played', async () => 
   }))
   const path = folder.write('r.json', buildRecording(...attempts))
   const usage = join(folder.path, 'usage')
-  await runStarttask(['replay', path, '--attempts', 'collapsed', '--usage', usage, ...runScript(post(buildInput('a')))])
+  await runStarttask([
+    'replay',
+    path,
+    '--attempts',
+    'collapsed',
+    '--usage',
+    usage,
+    ...runScript(post(buildInput('a'))),
+  ])
   await runStarttask(['prune', path, '--usage', usage])
   expect(parseRecording(readFileSync(path, 'utf8')).exchanges).toHaveLength(2)
 })
@@ -78,14 +107,21 @@ test('counts what processes played that replayed in themselves', async () => {
   await runStarttask(['replay', path, '--usage', usage, ...runScript(script), path])
   expect(readdirSync(usage)).toHaveLength(2)
   const { stdout } = await runStarttask(['prune', path, '--usage', usage, '--check', '--json'])
-  expect(JSON.parse(stdout)).toEqual({ schemaVersion: 1, usage, recordings: [{ path, exchanges: 2, unused: [2], neverLoaded: false }] })
+  expect(JSON.parse(stdout)).toEqual({
+    schemaVersion: 1,
+    usage,
+    recordings: [{ path, exchanges: 2, unused: [2], neverLoaded: false }],
+  })
 })
 
 test('refuses without any note of a run, and says how to get one', async () => {
   using folder = createFolder()
   const path = folder.write('r.json', buildRecording(STARTED))
   const { code, stderr } = await runStarttask(['prune', path, '--usage', join(folder.path, 'none')])
-  expect([code, stderr]).toEqual([3, expect.stringMatching(/No run has noted[\s\S]*STARTTASK_USAGE=/)])
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringMatching(/No run has noted[\s\S]*STARTTASK_USAGE=/),
+  ])
   expect(existsSync(path)).toBe(true)
 })
 
@@ -94,16 +130,31 @@ test('refuses a recording that has changed since the run, and touches none', asy
   const { two, never, usage } = await createRun(folder)
   folder.write('two.json', buildRecording(STARTED, REJECTED, STARTED))
   const { code, stderr } = await runStarttask(['prune', never, two, '--usage', usage])
-  expect([code, stderr]).toEqual([3, expect.stringContaining(`${two} has changed, or is gone, since a run`)])
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringContaining(`${two} has changed, or is gone, since a run`),
+  ])
   expect(existsSync(never)).toBe(true)
 })
 
 test('finds from any folder what a run played in another', async () => {
   using folder = createFolder()
   folder.write('two.json', buildRecording(STARTED, REJECTED))
-  const replayed = ['replay', 'two.json', '--usage', 'usage', ...runScript(post(buildInput('started')))]
+  const replayed = [
+    'replay',
+    'two.json',
+    '--usage',
+    'usage',
+    ...runScript(post(buildInput('started'))),
+  ]
   await runStarttask(replayed, { cwd: folder.path })
-  const { stdout } = await runStarttask(['prune', join(folder.path, 'two.json'), '--usage', join(folder.path, 'usage'), '--check'])
+  const { stdout } = await runStarttask([
+    'prune',
+    join(folder.path, 'two.json'),
+    '--usage',
+    join(folder.path, 'usage'),
+    '--check',
+  ])
   expect(stdout).toContain('unused #2 of 2')
 })
 

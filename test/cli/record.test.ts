@@ -20,8 +20,17 @@ const START = `
 test('says that the upstream gave no answer', async () => {
   using folder = createFolder()
   const out = join(folder.path, 'refused.json')
-  const { stderr } = await runStarttask(['record', '--out', out, '--upstream', 'http://127.0.0.1:1', ...runScript(START)])
-  expect(stderr).toContain(`starttask: recorded one exchange in ${out}\n  no answer  1 of them: ECONNREFUSED. Does the upstream run?\n`)
+  const { stderr } = await runStarttask([
+    'record',
+    '--out',
+    out,
+    '--upstream',
+    'http://127.0.0.1:1',
+    ...runScript(START),
+  ])
+  expect(stderr).toContain(
+    `starttask: recorded one exchange in ${out}\n  no answer  1 of them: ECONNREFUSED. Does the upstream run?\n`,
+  )
 })
 
 test("records a command's exchanges and passes its exit code on", async () => {
@@ -36,15 +45,23 @@ test("records a command's exchanges and passes its exit code on", async () => {
     provider.url,
     ...runScript(`${START}; process.exit(7)`),
   ])
-  expect([code, stdout, stderr]).toEqual([7, '200\n', `starttask: recorded one exchange in ${out}\n  outcomes   1 started\n`])
-  expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([{ operation: 'StartTask', answer: { status: 200 } }])
+  expect([code, stdout, stderr]).toEqual([
+    7,
+    '200\n',
+    `starttask: recorded one exchange in ${out}\n  outcomes   1 started\n`,
+  ])
+  expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([
+    { operation: 'StartTask', answer: { status: 200 } },
+  ])
 })
 
 test('takes the upstream from STARTTASK_UPSTREAM', async () => {
   await using provider = await startProvider()
   using folder = createFolder()
   const out = join(folder.path, 'started.json')
-  const { code } = await runStarttask(['record', '--out', out, ...runScript(START)], { env: { STARTTASK_UPSTREAM: provider.url } })
+  const { code } = await runStarttask(['record', '--out', out, ...runScript(START)], {
+    env: { STARTTASK_UPSTREAM: provider.url },
+  })
   expect([code, existsSync(out)]).toEqual([0, true])
 })
 
@@ -54,7 +71,10 @@ test('records until a signal without a command', async () => {
   const out = join(folder.path, 'started.json')
   const running = startStarttask(['record', '--out', out, '--upstream', provider.url])
   const url = await running.readLine()
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+  }
   const body = JSON.stringify({ taskDefinition: 'hello_world', containerInstances: [INSTANCE] })
   expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
   running.kill('SIGTERM')
@@ -82,7 +102,9 @@ test('says that a recording says the same when it is recorded again', async () =
   const out = join(folder.path, 'started.json')
   const args = ['record', '--out', out, '--upstream', provider.url, ...runScript(START)]
   await runStarttask(args)
-  expect((await runStarttask(args)).stderr).toBe(`starttask: recorded again what ${out} says; it is left as it is\n`)
+  expect((await runStarttask(args)).stderr).toBe(
+    `starttask: recorded again what ${out} says; it is left as it is\n`,
+  )
 })
 
 test('proposes to ignore what differs each time, and ignores nothing itself', async () => {
@@ -103,9 +125,20 @@ test('names what is recorded and not checked', async () => {
   using folder = createFolder()
   const out = join(folder.path, 'tasks.json')
   const script = START.replace('.StartTask', '.ListTasks').replace(/JSON.stringify\(.*\)/, "'{}'")
-  const { stderr } = await runStarttask(['record', '--out', out, '--upstream', provider.url, '--allow', 'ListTasks', ...runScript(script)])
+  const { stderr } = await runStarttask([
+    'record',
+    '--out',
+    out,
+    '--upstream',
+    provider.url,
+    '--allow',
+    'ListTasks',
+    ...runScript(script),
+  ])
   expect(stderr).toContain('unchecked  ListTasks')
-  expect(parseRecording(readFileSync(out, 'utf8')).provenance).toMatchObject({ notChecked: ['ListTasks'] })
+  expect(parseRecording(readFileSync(out, 'utf8')).provenance).toMatchObject({
+    notChecked: ['ListTasks'],
+  })
 })
 
 test('refuses to record ExecuteCommand, whose answer is a live token', async () => {
@@ -125,11 +158,23 @@ test('says before it starts that there is nothing to sign with', async () => {
   using folder = createFolder()
   const upstream = 'https://ecs.us-east-1.amazonaws.com'
   const env = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder.path }
-  const run = await runStarttask(['record', '--out', join(folder.path, 'x.json'), '--upstream', upstream, ...runScript('console.log(1)')], {
-    env,
-  })
+  const run = await runStarttask(
+    [
+      'record',
+      '--out',
+      join(folder.path, 'x.json'),
+      '--upstream',
+      upstream,
+      ...runScript('console.log(1)'),
+    ],
+    {
+      env,
+    },
+  )
   expect(run).toMatchObject({ code: 3, stdout: '' })
-  expect(run.stderr).toMatch(/^error: There is nothing to sign requests to AWS with: .*\n {2}remedy /s)
+  expect(run.stderr).toMatch(
+    /^error: There is nothing to sign requests to AWS with: .*\n {2}remedy /s,
+  )
 })
 
 const SIGNED = `
@@ -139,13 +184,21 @@ const SIGNED = `
   ).catch((error) => error)
   console.log(answer.name ?? answer.tasks.length, process.env.AWS_ACCESS_KEY_ID, process.env.AWS_PROFILE)
 `
-const OWN = { AWS_ACCESS_KEY_ID: 'OWN' + 'KEYID7XYZ', AWS_SECRET_ACCESS_KEY: 'own-' + 'secret', AWS_PROFILE: '', AWS_REGION: 'us-east-1' }
+const OWN = {
+  AWS_ACCESS_KEY_ID: 'OWN' + 'KEYID7XYZ',
+  AWS_SECRET_ACCESS_KEY: 'own-' + 'secret',
+  AWS_PROFILE: '',
+  AWS_REGION: 'us-east-1',
+}
 
 test('signs with its own credentials for a command that has others, for this run alone', async () => {
   await using provider = await startProvider()
   using folder = createFolder()
   const out = join(folder.path, 'started.json')
-  const run = await runStarttask(['record', '--sign', '--out', out, '--upstream', provider.url, ...runScript(SIGNED)], { env: OWN })
+  const run = await runStarttask(
+    ['record', '--sign', '--out', out, '--upstream', provider.url, ...runScript(SIGNED)],
+    { env: OWN },
+  )
   expect(run.stdout).toMatch(/^1 STARTTASK[0-9A-F]{12} undefined\n$/)
   expect(readFileSync(out, 'utf8')).not.toMatch(/KEYID7XYZ|STARTTASK[0-9A-F]{12}/)
 })
@@ -153,7 +206,15 @@ test('signs with its own credentials for a command that has others, for this run
 test('leaves a command its credentials when it is asked to', async () => {
   await using provider = await startProvider()
   using folder = createFolder()
-  const args = ['record', '--sign', '--keep-credentials', '--out', join(folder.path, 'x.json'), '--upstream', provider.url]
+  const args = [
+    'record',
+    '--sign',
+    '--keep-credentials',
+    '--out',
+    join(folder.path, 'x.json'),
+    '--upstream',
+    provider.url,
+  ]
   const { stdout } = await runStarttask([...args, ...runScript(SIGNED)], { env: OWN })
   expect(stdout).toMatch(/^1 OWNKEYID7XYZ/)
 })
@@ -163,7 +224,14 @@ test('passes an interrupt on to its command, and keeps what was recorded', async
   using folder = createFolder()
   const out = join(folder.path, 'started.json')
   const script = `${START}; process.on('SIGINT', () => process.exit(9)); setInterval(() => {}, 1000); console.log('waits')`
-  const running = startStarttask(['record', '--out', out, '--upstream', provider.url, ...runScript(script)])
+  const running = startStarttask([
+    'record',
+    '--out',
+    out,
+    '--upstream',
+    provider.url,
+    ...runScript(script),
+  ])
   expect([await running.readLine(), await running.readLine()]).toEqual(['200', 'waits'])
   running.kill('SIGINT')
   expect((await running.ended).code).toBe(9)
@@ -177,9 +245,15 @@ test('keeps tasks over two runs of the provider with a state file', async () => 
   for (const ask of ['StartTask', 'ListTasks']) {
     const running = startStarttask(['provider', '--state', state])
     const url = await running.readLine()
-    const body = ask === 'StartTask' ? { taskDefinition: 'hello_world', containerInstances: [INSTANCE] } : {}
-    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${ask}` }
-    const answer: unknown = await (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+    const body =
+      ask === 'StartTask' ? { taskDefinition: 'hello_world', containerInstances: [INSTANCE] } : {}
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AmazonEC2ContainerServiceV20141113.${ask}`,
+    }
+    const answer: unknown = await (
+      await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    ).json()
     arns.push(JSON.stringify(answer).match(/arn:aws:ecs:[^"]*:task\/[^"]*/)?.[0])
     running.kill('SIGINT')
     expect((await running.ended).code).toBe(130)
@@ -188,28 +262,46 @@ test('keeps tasks over two runs of the provider with a state file', async () => 
   expect(arns[1]).toBe(arns[0])
 })
 
-test('shows the main job twice, the second time without a difference in any file', { timeout: 30_000 }, async () => {
-  using folder = createFolder()
-  const out = join(folder.path, 'demo')
-  const first = await runStarttask(['demo', '--out', out])
-  const before = readFolder(out)
-  const second = await runStarttask(['demo', '--out', out])
-  expect([first.code, second.code]).toEqual([0, 0])
-  expect(before.size).toBeGreaterThanOrEqual(4)
-  expect(readFolder(out)).toEqual(before)
-  for (const path of before.keys()) expect(first.stdout).toContain(path)
-})
+test(
+  'shows the main job twice, the second time without a difference in any file',
+  { timeout: 30_000 },
+  async () => {
+    using folder = createFolder()
+    const out = join(folder.path, 'demo')
+    const first = await runStarttask(['demo', '--out', out])
+    const before = readFolder(out)
+    const second = await runStarttask(['demo', '--out', out])
+    expect([first.code, second.code]).toEqual([0, 0])
+    expect(before.size).toBeGreaterThanOrEqual(4)
+    expect(readFolder(out)).toEqual(before)
+    for (const path of before.keys()) expect(first.stdout).toContain(path)
+  },
+)
 
 test('says that the service of the demo does not answer', { timeout: 30_000 }, async () => {
   const provider = await startProvider()
   await provider.stop()
   using folder = createFolder()
-  const { code, stderr } = await runStarttask(['demo', '--out', folder.path, '--upstream', provider.url])
+  const { code, stderr } = await runStarttask([
+    'demo',
+    '--out',
+    folder.path,
+    '--upstream',
+    provider.url,
+  ])
   expect(code).toBe(3)
-  expect(stderr).toContain(`error: ${provider.url} did not list its container instances: connect ECONNREFUSED`)
+  expect(stderr).toContain(
+    `error: ${provider.url} did not list its container instances: connect ECONNREFUSED`,
+  )
 })
 
 function readFolder(path: string): Map<string, string> {
-  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(files.map((entry) => join(entry.parentPath, entry.name)).map((file) => [file, readFileSync(file, 'utf8')]))
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file, readFileSync(file, 'utf8')]),
+  )
 }

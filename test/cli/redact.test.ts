@@ -13,20 +13,34 @@ const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
 const FOREIGN = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
 
 function ask(startedBy: string): Exchange {
-  return buildExchange({ taskDefinition: 'web:3', containerInstances: ['ci-1'], startedBy }, buildAnswer(200, { tasks: [], failures: [] }))
+  return buildExchange(
+    { taskDefinition: 'web:3', containerInstances: ['ci-1'], startedBy },
+    buildAnswer(200, { tasks: [], failures: [] }),
+  )
 }
 
 /** A run with a key of the folder's own. */
 function redact(folder: Folder, args: readonly string[]) {
-  return runStarttask(['redact', ...args], { cwd: folder.path, env: { STARTTASK_KEY_FILE: join(folder.path, '.key') } })
+  return runStarttask(['redact', ...args], {
+    cwd: folder.path,
+    env: { STARTTASK_KEY_FILE: join(folder.path, '.key') },
+  })
 }
 
 test('takes secrets out of the provenance too', async () => {
   using folder = createFolder()
-  const recording: Recording = { ...buildRecording(ask('me')), provenance: { note: `ran as ${KEY_ID}` } }
+  const recording: Recording = {
+    ...buildRecording(ask('me')),
+    provenance: { note: `ran as ${KEY_ID}` },
+  }
   const file = folder.write('one.json', recording)
-  expect(await redact(folder, ['one.json'])).toMatchObject({ code: 0, stderr: 'starttask: one.json: one place is redacted\n' })
-  expect(parseRecording(readFileSync(file, 'utf8')).provenance).toMatchObject({ note: 'ran as (redacted)' })
+  expect(await redact(folder, ['one.json'])).toMatchObject({
+    code: 0,
+    stderr: 'starttask: one.json: one place is redacted\n',
+  })
+  expect(parseRecording(readFileSync(file, 'utf8')).provenance).toMatchObject({
+    note: 'ran as (redacted)',
+  })
 })
 
 test('says what still looks like a secret, and does not call the recording clean', async () => {
@@ -34,12 +48,17 @@ test('says what still looks like a secret, and does not call the recording clean
   folder.write('one.json', buildRecording(ask(FOREIGN)))
   const { code, stdout, stderr } = await redact(folder, ['one.json'])
   expect(code).toBe(1)
-  expect(stderr).toContain('starttask: one.json #1 /request/body/startedBy: still looks like a secret (shopify: ')
+  expect(stderr).toContain(
+    'starttask: one.json #1 /request/body/startedBy: still looks like a secret (shopify: ',
+  )
   expect(stderr).not.toContain('clean')
   expect(stdout + stderr).not.toContain(FOREIGN)
   folder.write('starttask.rules.json', '{"redact":["/startedBy"]}')
   expect((await redact(folder, ['one.json'])).code).toBe(0)
-  expect(await redact(folder, ['one.json', '--check'])).toMatchObject({ code: 0, stderr: 'starttask: the recording is clean\n' })
+  expect(await redact(folder, ['one.json', '--check'])).toMatchObject({
+    code: 0,
+    stderr: 'starttask: the recording is clean\n',
+  })
 })
 
 test('writes through a link, and leaves the link', async () => {
@@ -74,7 +93,9 @@ test("a folder's recordings keep their places in --out, those that are clean too
   folder.write('all/two.json', text)
   expect((await redact(folder, ['all', '--out', 'clean'])).code).toBe(0)
   expect(readFileSync(join(folder.path, 'clean/deep/one.json'), 'utf8')).not.toContain(KEY_ID)
-  expect(parseRecording(readFileSync(join(folder.path, 'clean/two.json'), 'utf8'))).toEqual(parseRecording(text))
+  expect(parseRecording(readFileSync(join(folder.path, 'clean/two.json'), 'utf8'))).toEqual(
+    parseRecording(text),
+  )
 })
 
 test('refuses to write two recordings to one place, before it writes any', async () => {
@@ -115,7 +136,13 @@ test('prints one JSON document', async () => {
   const { code, stdout } = await redact(folder, ['a.json', '--check', '--json'])
   expect([code, JSON.parse(stdout)]).toEqual([
     1,
-    { schemaVersion: 1, checked: 1, changed: [{ path: 'a.json', places: 1 }], left: [], failed: [] },
+    {
+      schemaVersion: 1,
+      checked: 1,
+      changed: [{ path: 'a.json', places: 1 }],
+      left: [],
+      failed: [],
+    },
   ])
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
@@ -123,11 +150,18 @@ test('prints one JSON document', async () => {
 test('keeps in clear what the rules file keeps', async () => {
   using folder = createFolder()
   const exchange = buildExchange(
-    { overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'LOG_LEVEL', value: 'debug' }] }] } },
+    {
+      overrides: {
+        containerOverrides: [{ name: 'web', environment: [{ name: 'LOG_LEVEL', value: 'debug' }] }],
+      },
+    },
     buildAnswer(200, { tasks: [], failures: [] }),
   )
   const file = folder.write('a.json', buildRecording(exchange))
-  folder.write('starttask.rules.json', '{"keep":["/overrides/containerOverrides/*/environment/*/value"]}')
+  folder.write(
+    'starttask.rules.json',
+    '{"keep":["/overrides/containerOverrides/*/environment/*/value"]}',
+  )
   expect((await redact(folder, ['a.json'])).code).toBe(0)
   expect(readFileSync(file, 'utf8')).toContain('"debug"')
 })

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { startReplayServer } from '../../src/replayer/server.ts'
-import { buildInput, buildRecording, REJECTED, STARTED, TARGET } from '../replayer/recorded-exchanges.ts'
+import {
+  buildInput,
+  buildRecording,
+  REJECTED,
+  STARTED,
+  TARGET,
+} from '../replayer/recorded-exchanges.ts'
 import { createFolder, runScript, runStarttask, startStarttask } from './starttask.ts'
 
 const RECORDING = buildRecording(STARTED, REJECTED)
@@ -15,7 +21,11 @@ const POST_STARTED = `await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
 test("passes the command's exit code on and names what was unused", async () => {
   using folder = createFolder()
   const path = folder.write('two.json', RECORDING)
-  const { code, stdout, stderr } = await runStarttask(['replay', path, ...runScript(`${POST_STARTED}; process.exit(7)`)])
+  const { code, stdout, stderr } = await runStarttask([
+    'replay',
+    path,
+    ...runScript(`${POST_STARTED}; process.exit(7)`),
+  ])
   expect([code, stdout]).toEqual([7, ''])
   expect(stderr).toBe('starttask: 1 of 2 recorded exchanges played, 0 requests missed\n')
 })
@@ -24,14 +34,21 @@ test('names what was unused when all went well', async () => {
   using folder = createFolder()
   const path = folder.write('two.json', RECORDING)
   const { code, stderr } = await runStarttask(['replay', path, ...runScript(POST_STARTED)])
-  expect([code, stderr]).toEqual([0, `starttask: 1 of 2 recorded exchanges played, 0 requests missed\n  unused     ${path} #2\n`])
+  expect([code, stderr]).toEqual([
+    0,
+    `starttask: 1 of 2 recorded exchanges played, 0 requests missed\n  unused     ${path} #2\n`,
+  ])
 })
 
 test('fails with --require-used when something was not asked for, but passes on the code of a command that failed', async () => {
   using folder = createFolder()
   const path = folder.write('two.json', RECORDING)
-  expect(await runStarttask(['replay', path, '--require-used', ...runScript(POST_STARTED)])).toMatchObject({ code: 1 })
-  expect(await runStarttask(['replay', path, '--require-used', ...runScript('process.exit(7)')])).toMatchObject({ code: 7 })
+  expect(
+    await runStarttask(['replay', path, '--require-used', ...runScript(POST_STARTED)]),
+  ).toMatchObject({ code: 1 })
+  expect(
+    await runStarttask(['replay', path, '--require-used', ...runScript('process.exit(7)')]),
+  ).toMatchObject({ code: 7 })
 })
 
 test('tells with --json what was played, in one document', async () => {
@@ -50,11 +67,24 @@ test('tells with --json what was played, in one document', async () => {
 
 test('serves several ports, each with a session of its own', async () => {
   using folder = createFolder()
-  const running = startStarttask(['replay', folder.write('one.json', buildRecording(STARTED)), '--port', '0,0'])
+  const running = startStarttask([
+    'replay',
+    folder.write('one.json', buildRecording(STARTED)),
+    '--port',
+    '0,0',
+  ])
   const urls = [await running.readLine(), await running.readLine()]
   const send = async (url: string) =>
-    (await fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })).status
-  expect([await send(urls[0] ?? ''), await send(urls[1] ?? ''), await send(urls[0] ?? '')]).toEqual([200, 200, 400])
+    (
+      await fetch(url, {
+        method: 'POST',
+        headers: { 'x-amz-target': TARGET },
+        body: JSON.stringify(buildInput('started')),
+      })
+    ).status
+  expect([await send(urls[0] ?? ''), await send(urls[1] ?? ''), await send(urls[0] ?? '')]).toEqual(
+    [200, 200, 400],
+  )
   running.kill('SIGTERM')
   await running.ended
 })
@@ -67,17 +97,34 @@ test('serves HTTPS to a command, which trusts the certificate', async () => {
   execFileSync('openssl', [...made, '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' })
   const path = folder.write('one.json', buildRecording(STARTED))
   const script = `console.log(new URL(process.env.AWS_ENDPOINT_URL_ECS).protocol, (${POST_STARTED}).status)`
-  const { stdout } = await runStarttask(['replay', path, '--tls-cert', cert, '--tls-key', key, ...runScript(script)])
+  const { stdout } = await runStarttask([
+    'replay',
+    path,
+    '--tls-cert',
+    cert,
+    '--tls-key',
+    key,
+    ...runScript(script),
+  ])
   expect(stdout).toBe('https: 200\n')
 })
 
 test.each([
-  ['--tls-cert without its key', ['--tls-cert', 'x.pem'], 2, '--tls-cert and --tls-key belong together'],
+  [
+    '--tls-cert without its key',
+    ['--tls-cert', 'x.pem'],
+    2,
+    '--tls-cert and --tls-key belong together',
+  ],
   ['a certificate that is not there', ['--tls-cert', 'x.pem', '--tls-key', 'y.pem'], 3, 'x.pem'],
   ['--json without a command', ['--json'], 2, 'give one after --'],
 ])('refuses %s', async (_what, flags, expected, says) => {
   using folder = createFolder()
-  const { code, stderr } = await runStarttask(['replay', folder.write('r.json', RECORDING), ...flags])
+  const { code, stderr } = await runStarttask([
+    'replay',
+    folder.write('r.json', RECORDING),
+    ...flags,
+  ])
   expect([code, stderr]).toEqual([expected, expect.stringContaining(says)])
 })
 
@@ -90,16 +137,27 @@ test('names the unused exchanges of one recording in one line', async () => {
 
 test('says that there is no such command, and how to give one', async () => {
   using folder = createFolder()
-  const { code, stderr } = await runStarttask(['replay', folder.write('r.json', RECORDING), '--', 'no-such-command'])
+  const { code, stderr } = await runStarttask([
+    'replay',
+    folder.write('r.json', RECORDING),
+    '--',
+    'no-such-command',
+  ])
   expect([code, stderr]).toEqual([
     3,
-    expect.stringContaining('"no-such-command": there is no such command on PATH. Give the command after --'),
+    expect.stringContaining(
+      '"no-such-command": there is no such command on PATH. Give the command after --',
+    ),
   ])
 })
 
 test('gives 128 and the number of the signal that ended the command', async () => {
   using folder = createFolder()
-  const { code } = await runStarttask(['replay', folder.write('r.json', RECORDING), ...runScript('process.kill(process.pid, "SIGKILL")')])
+  const { code } = await runStarttask([
+    'replay',
+    folder.write('r.json', RECORDING),
+    ...runScript('process.kill(process.pid, "SIGKILL")'),
+  ])
   expect(code).toBe(137)
 })
 
@@ -120,7 +178,11 @@ test('gives the command an endpoint, placeholder credentials and regions, and ta
     KEPT: 'as it is',
   }
   const { stdout } = await runStarttask(
-    ['replay', folder.write('r.json', RECORDING), ...runScript('console.log(JSON.stringify(process.env))')],
+    [
+      'replay',
+      folder.write('r.json', RECORDING),
+      ...runScript('console.log(JSON.stringify(process.env))'),
+    ],
     { env },
   )
   const given: unknown = JSON.parse(stdout)
@@ -133,14 +195,19 @@ test('gives the command an endpoint, placeholder credentials and regions, and ta
     no_proxy: 'example.com,127.0.0.1,localhost',
     KEPT: 'as it is',
   })
-  expect(Object.keys(given ?? {}).filter((name) => /PROFILE|TOKEN|IGNORE|FIPS|DUALSTACK/.test(name))).toEqual([])
+  expect(
+    Object.keys(given ?? {}).filter((name) => /PROFILE|TOKEN|IGNORE|FIPS|DUALSTACK/.test(name)),
+  ).toEqual([])
   expect(JSON.stringify(given)).not.toContain('"real"')
 })
 
 test('gives a region to a command that has none', async () => {
   using folder = createFolder()
   const script = 'console.log(process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION)'
-  const { stdout } = await runStarttask(['replay', folder.write('r.json', RECORDING), ...runScript(script)], { env: { AWS_REGION: '' } })
+  const { stdout } = await runStarttask(
+    ['replay', folder.write('r.json', RECORDING), ...runScript(script)],
+    { env: { AWS_REGION: '' } },
+  )
   expect(stdout).toBe('us-east-1 us-east-1\n')
 })
 
@@ -151,7 +218,11 @@ test('works where the caller is set to FIPS endpoints, which exclude an endpoint
     const { tasks } = await new ECSClient().send(new StartTaskCommand(${JSON.stringify(buildInput('started'))}))
     console.log(tasks.length)`
   const env = { AWS_USE_FIPS_ENDPOINT: 'true' }
-  expect(await runStarttask(['replay', folder.write('r.json', RECORDING), ...runScript(script)], { env })).toMatchObject({
+  expect(
+    await runStarttask(['replay', folder.write('r.json', RECORDING), ...runScript(script)], {
+      env,
+    }),
+  ).toMatchObject({
     code: 0,
     stdout: '1\n',
   })
@@ -160,16 +231,23 @@ test('works where the caller is set to FIPS endpoints, which exclude an endpoint
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('without a command, prints its URL alone and ends on %s with %i', async (signal, code) => {
-  using folder = createFolder()
-  const running = startStarttask(['replay', folder.write('r.json', RECORDING)])
-  const url = await running.readLine()
-  const answer = await fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
-  running.kill(signal)
-  const ended = await running.ended
-  expect([answer.status, ended.code, ended.stdout]).toEqual([200, code, ''])
-  expect(ended.stderr).toContain('1 of 2 recorded exchanges played')
-})
+] as const)(
+  'without a command, prints its URL alone and ends on %s with %i',
+  async (signal, code) => {
+    using folder = createFolder()
+    const running = startStarttask(['replay', folder.write('r.json', RECORDING)])
+    const url = await running.readLine()
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'x-amz-target': TARGET },
+      body: JSON.stringify(buildInput('started')),
+    })
+    running.kill(signal)
+    const ended = await running.ended
+    expect([answer.status, ended.code, ended.stdout]).toEqual([200, code, ''])
+    expect(ended.stderr).toContain('1 of 2 recorded exchanges played')
+  },
+)
 
 test('ends its command on SIGTERM, and says so by the exit code', async () => {
   using folder = createFolder()
@@ -186,8 +264,13 @@ test('ends its command on SIGTERM, and says so by the exit code', async () => {
 
 test('waits for a command that ends in its own way on SIGTERM', async () => {
   using folder = createFolder()
-  const script = 'process.on("SIGTERM", () => process.exit(5)); console.log("ready"); setTimeout(() => {}, 20_000)'
-  const running = startStarttask(['replay', folder.write('r.json', RECORDING), ...runScript(script)])
+  const script =
+    'process.on("SIGTERM", () => process.exit(5)); console.log("ready"); setTimeout(() => {}, 20_000)'
+  const running = startStarttask([
+    'replay',
+    folder.write('r.json', RECORDING),
+    ...runScript(script),
+  ])
   expect(await running.readLine()).toBe('ready')
   running.kill('SIGTERM')
   expect((await running.ended).code).toBe(5)
@@ -196,9 +279,13 @@ test('waits for a command that ends in its own way on SIGTERM', async () => {
 test('answers again from the last answer when told to', async () => {
   using folder = createFolder()
   const path = folder.write('r.json', RECORDING)
-  const command = runScript(`${POST_STARTED}; const { status } = ${POST_STARTED}; console.log(status)`)
+  const command = runScript(
+    `${POST_STARTED}; const { status } = ${POST_STARTED}; console.log(status)`,
+  )
   expect((await runStarttask(['replay', path, ...command])).stdout).toBe('400\n')
-  expect((await runStarttask(['replay', path, '--after-last', 'repeat', ...command])).stdout).toBe('200\n')
+  expect((await runStarttask(['replay', path, '--after-last', 'repeat', ...command])).stdout).toBe(
+    '200\n',
+  )
 })
 
 test('lets a place not count when told to, as the miss says', async () => {
@@ -209,7 +296,9 @@ test('lets a place not count when told to, as the miss says', async () => {
     method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' }); console.log(answer.status, await answer.text())`)
   const missed = await runStarttask(['replay', path, ...command])
   expect(missed.stdout).toMatch(/^400 .*--ignore \/startedBy/)
-  expect((await runStarttask(['replay', path, '--ignore', '/startedBy', ...command])).stdout).toMatch(/^200 /)
+  expect(
+    (await runStarttask(['replay', path, '--ignore', '/startedBy', ...command])).stdout,
+  ).toMatch(/^200 /)
 })
 
 test('reads every recording of a folder', async () => {
@@ -224,7 +313,12 @@ test('says what to do when its port is taken', async () => {
   await using server = await startReplayServer(RECORDING)
   using folder = createFolder()
   const { port } = new URL(server.url)
-  const { code, stdout, stderr } = await runStarttask(['replay', folder.write('r.json', RECORDING), '--port', port])
+  const { code, stdout, stderr } = await runStarttask([
+    'replay',
+    folder.write('r.json', RECORDING),
+    '--port',
+    port,
+  ])
   expect([code, stdout, stderr]).toEqual([
     3,
     '',
@@ -234,7 +328,12 @@ test('says what to do when its port is taken', async () => {
 
 test('says what to do about a command that is not there', async () => {
   using folder = createFolder()
-  const { code, stderr } = await runStarttask(['replay', folder.write('r.json', RECORDING), '--', 'no-such-command'])
+  const { code, stderr } = await runStarttask([
+    'replay',
+    folder.write('r.json', RECORDING),
+    '--',
+    'no-such-command',
+  ])
   expect([code, stderr]).toEqual([3, expect.stringContaining('Cannot run "no-such-command"')])
 })
 
@@ -246,7 +345,12 @@ test.each([
     '{"format":"starttask-recording","version":7}',
     /has format version 7; this package reads version 1/,
   ],
-  ['a recording that breaks the format', 'b.json', '{"format":"starttask-recording","version":1}', /breaks the recording format/],
+  [
+    'a recording that breaks the format',
+    'b.json',
+    '{"format":"starttask-recording","version":1}',
+    /breaks the recording format/,
+  ],
   ['a file that is no recording', 'n.json', '{"tasks":[]}', /is no recording/],
   ['a file that is no JSON', 'j.json', '{"format":', /is not JSON/],
 ])('ends with 3 and the reason for %s', async (_what, name, content, reason) => {
@@ -276,17 +380,39 @@ test('lets the faults of a file befall the command, and counts them', async () =
     { on: 1, fault: 'ServerException' },
     { on: 3, fault: 'reset' },
   ]
-  const faults = folder.write('faults.json', JSON.stringify({ format: 'starttask-faults', version: 1, faults: list }))
-  const { stdout, stderr } = await runStarttask(['replay', path, '--after-last', 'repeat', '--faults', faults, ...runScript(THRICE)])
+  const faults = folder.write(
+    'faults.json',
+    JSON.stringify({ format: 'starttask-faults', version: 1, faults: list }),
+  )
+  const { stdout, stderr } = await runStarttask([
+    'replay',
+    path,
+    '--after-last',
+    'repeat',
+    '--faults',
+    faults,
+    ...runScript(THRICE),
+  ])
   expect(stdout).toBe('500\n200\nreset\n')
-  expect(stderr).toBe('starttask: 1 of 1 recorded exchanges played, 0 requests missed, 2 attempts met a fault\n')
+  expect(stderr).toBe(
+    'starttask: 1 of 1 recorded exchanges played, 0 requests missed, 2 attempts met a fault\n',
+  )
 })
 
 test('names the place of a fault that is none, and runs nothing', async () => {
   using folder = createFolder()
   const path = folder.write('one.json', buildRecording(STARTED))
-  const faults = folder.write('faults.json', '{"format":"starttask-faults","version":1,"faults":[{"on":1,"fault":"thrott"}]}')
-  const { code, stdout, stderr } = await runStarttask(['replay', path, '--faults', faults, ...runScript('console.log("ran")')])
+  const faults = folder.write(
+    'faults.json',
+    '{"format":"starttask-faults","version":1,"faults":[{"on":1,"fault":"thrott"}]}',
+  )
+  const { code, stdout, stderr } = await runStarttask([
+    'replay',
+    path,
+    '--faults',
+    faults,
+    ...runScript('console.log("ran")'),
+  ])
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toContain(`${faults}, fault 1, names the fault "thrott". Known: ClientException,`)
 })
@@ -297,14 +423,32 @@ test('echoes the request in the answer with --echo', async () => {
   const body = JSON.stringify({ ...buildInput('started'), startedBy: 'run-7' })
   const script = `const answer = await fetch(process.env.AWS_ENDPOINT_URL_ECS, { method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' })
 console.log((await answer.json()).tasks[0].startedBy)`
-  const { stdout } = await runStarttask(['replay', path, '--echo', '--ignore', '/startedBy', ...runScript(script)])
+  const { stdout } = await runStarttask([
+    'replay',
+    path,
+    '--echo',
+    '--ignore',
+    '/startedBy',
+    ...runScript(script),
+  ])
   expect(stdout).toBe('run-7\n')
 })
 
 test('takes a factor for --latency, and refuses a word that is none', async () => {
   using folder = createFolder()
   const path = folder.write('one.json', buildRecording(STARTED))
-  expect(await runStarttask(['replay', path, '--latency', '0.5', ...runScript(POST_STARTED)])).toMatchObject({ code: 0 })
-  const { code, stderr } = await runStarttask(['replay', path, '--latency', 'soon', ...runScript(POST_STARTED)])
-  expect([code, stderr]).toEqual([2, expect.stringContaining('It takes none, recorded, or a factor such as 0.5.')])
+  expect(
+    await runStarttask(['replay', path, '--latency', '0.5', ...runScript(POST_STARTED)]),
+  ).toMatchObject({ code: 0 })
+  const { code, stderr } = await runStarttask([
+    'replay',
+    path,
+    '--latency',
+    'soon',
+    ...runScript(POST_STARTED),
+  ])
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('It takes none, recorded, or a factor such as 0.5.'),
+  ])
 })

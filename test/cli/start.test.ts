@@ -14,19 +14,29 @@ const { version }: { version: string } = JSON.parse(readFileSync(`${root}package
 const listLoaded = (...args: string[]): string[] => {
   const hook = `import { registerHooks } from 'node:module'
     registerHooks({ load(url, context, next) { process._rawDebug('loads ' + url); return next(url, context) } })`
-  const { stderr } = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, bin, ...args], {
-    encoding: 'utf8',
-  })
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, bin, ...args],
+    {
+      encoding: 'utf8',
+    },
+  )
   return [...stderr.matchAll(/^loads (.*)$/gm)].map(([, url = '']) => url)
 }
 
 test.for(['--version', '-V'])('says its version for %s', async (option) => {
-  expect(await runStarttask([option])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
+  expect(await runStarttask([option])).toMatchObject({
+    code: 0,
+    stdout: `${version}\n`,
+    stderr: '',
+  })
 })
 
 test('answers --version before the command library loads', () => {
   const loaded = listLoaded('--version')
-  const files = loaded.filter((url) => url.startsWith('file:')).map((url) => url.slice(url.indexOf('dist/')))
+  const files = loaded
+    .filter((url) => url.startsWith('file:'))
+    .map((url) => url.slice(url.indexOf('dist/')))
   expect(files).toEqual(['dist/cli/bin.js', 'dist/cli/version-answer.js', 'dist/cellar.js'])
 })
 
@@ -35,5 +45,7 @@ test('checks a recording without loading what only other commands need', () => {
   expect(loaded.some((url) => url.endsWith('/cli/check/check.js'))).toBe(true)
   const rooms = loaded.flatMap((url) => /dist\/(?!cli\/)(\w+)\//.exec(url)?.[1] ?? [])
   expect(new Set(rooms)).toEqual(new Set(['archive', 'contract', 'protocol', 'recording', 'rules']))
-  expect(loaded.filter((url) => /node:(crypto|zlib|http|https|module)$|secretlint|clack/.test(url))).toEqual([])
+  expect(
+    loaded.filter((url) => /node:(crypto|zlib|http|https|module)$|secretlint|clack/.test(url)),
+  ).toEqual([])
 })

@@ -39,8 +39,14 @@ export interface RunOptions {
 const ENVIRONMENT = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), NO_COLOR: '1' }
 
 /** Starts the built command, for as long as the test runs at most. */
-export function startStarttask(args: readonly string[], { env, input, cwd, node = process.execPath }: RunOptions = {}): Running {
-  const child = spawn(node, [BIN, ...args], { env: { ...ENVIRONMENT, ...env }, ...(cwd === undefined ? {} : { cwd }) })
+export function startStarttask(
+  args: readonly string[],
+  { env, input, cwd, node = process.execPath }: RunOptions = {},
+): Running {
+  const child = spawn(node, [BIN, ...args], {
+    env: { ...ENVIRONMENT, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   child.stdin.on('error', () => {}) // a command that reads no input may be gone
   child.stdin.end(input)
@@ -71,7 +77,8 @@ function collectLines(stream: Readable): { readNext(): Promise<string>; takeRest
     else lines.push(line)
   })
   return {
-    readNext: async () => lines.shift() ?? (await new Promise<string>((resolve) => void waiting.push(resolve))),
+    readNext: async () =>
+      lines.shift() ?? (await new Promise<string>((resolve) => void waiting.push(resolve))),
     takeRest: () =>
       lines
         .splice(0)

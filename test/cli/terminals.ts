@@ -17,7 +17,11 @@ export interface TerminalOptions {
 }
 
 /** Runs the built command on a terminal of its own, 80 columns wide, and gives all that it showed there. */
-export async function runOnTerminal(cwd: string, args: readonly string[], { keys, env = {} }: TerminalOptions = {}) {
+export async function runOnTerminal(
+  cwd: string,
+  args: readonly string[],
+  { keys, env = {} }: TerminalOptions = {},
+) {
   const command = `stty cols 80 rows 24; ${[process.execPath, BIN, ...args].join(' ')}`
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     cwd,

@@ -11,7 +11,9 @@ test.each(COMMANDS)('opens the help of %s with examples', async (command) => {
   const { code, stdout, stderr } = await runStarttask([command, '--help'])
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toMatch(/^Examples:\n {2}starttask/)
-  expect(stdout).toMatch(new RegExp(`Examples:\\n {2}starttask ${command}.*\\n[^]*Usage: starttask ${command}`))
+  expect(stdout).toMatch(
+    new RegExp(`Examples:\\n {2}starttask ${command}.*\\n[^]*Usage: starttask ${command}`),
+  )
 })
 
 test('shows in the help of a command no examples but its own', async () => {
@@ -20,11 +22,20 @@ test('shows in the help of a command no examples but its own', async () => {
 })
 
 test('opens its help with examples', async () => {
-  expect(await runStarttask(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Examples:\n {2}starttask/) })
+  expect(await runStarttask(['--help'])).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^Examples:\n {2}starttask/),
+  })
 })
 
 test('prints its version alone', async () => {
-  expect(await runStarttask(['--version'])).toEqual({ code: 0, signal: null, stdout: `${manifest.version}\n`, stderr: '' })
+  expect(await runStarttask(['--version'])).toEqual({
+    code: 0,
+    signal: null,
+    stdout: `${manifest.version}\n`,
+    stderr: '',
+  })
 })
 
 test.each([
@@ -36,11 +47,23 @@ test.each([
   { args: ['check'], says: "missing required argument 'path'" },
   { args: ['record'], says: "required option '--out <path>' not specified" },
   { args: ['record', '--out', 'x.json'], says: 'No upstream' },
-  { args: ['record', '--out', 'x.json', '--upstream', 'ftp://x'], says: 'http or https URL is needed' },
-  { args: ['record', '--out', 'x.json', '--upstream', 'http://ecs.us-east-1.amazonaws.com'], says: 'https alone' },
+  {
+    args: ['record', '--out', 'x.json', '--upstream', 'ftp://x'],
+    says: 'http or https URL is needed',
+  },
+  {
+    args: ['record', '--out', 'x.json', '--upstream', 'http://ecs.us-east-1.amazonaws.com'],
+    says: 'https alone',
+  },
   { args: ['replay', 'x', '--port', '99999'], says: 'a number from 0 to 65535 is needed' },
-  { args: ['replay', 'x', '--after-last', 'again'], says: 'Allowed choices are refuse, repeat, restart' },
-  { args: ['check', 'x', '--as', 'task'], says: 'Allowed choices are request, response, recording' },
+  {
+    args: ['replay', 'x', '--after-last', 'again'],
+    says: 'Allowed choices are refuse, repeat, restart',
+  },
+  {
+    args: ['check', 'x', '--as', 'task'],
+    says: 'Allowed choices are request, response, recording',
+  },
   { args: ['provider', '--seed', 'x'], says: 'seed' },
 ])('ends with 2 and the remedy for $args', async ({ args, says }) => {
   const { code, stdout, stderr } = await runStarttask(args)
@@ -51,9 +74,14 @@ test.each([
 
 const OLD_NODE = '/usr/bin/node'
 
-test.skipIf(!existsSync(OLD_NODE))('says in one line that Node.js is too old, where it is', async ({ skip }) => {
-  const { code, stdout, stderr } = await runStarttask(['--version'], { node: OLD_NODE })
-  if (code === 0) skip(`${OLD_NODE} is new enough`)
-  expect([code, stdout]).toEqual([3, ''])
-  expect(stderr).toMatch(/^starttask-harness needs Node\.js 22\.20\.0 or newer; this is \d+\.\d+\.\d+\.\n$/)
-})
+test.skipIf(!existsSync(OLD_NODE))(
+  'says in one line that Node.js is too old, where it is',
+  async ({ skip }) => {
+    const { code, stdout, stderr } = await runStarttask(['--version'], { node: OLD_NODE })
+    if (code === 0) skip(`${OLD_NODE} is new enough`)
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(
+      /^starttask-harness needs Node\.js 22\.20\.0 or newer; this is \d+\.\d+\.\d+\.\n$/,
+    )
+  },
+)

@@ -5,7 +5,11 @@ import { consumerContract } from '../../src/pact/index.ts'
 import { runJob } from './batch-runner.ts'
 import { JOB } from './job-expectations.ts'
 
-const contract = consumerContract({ consumer: 'batch-runner', dir: 'contracts/pacts', testFile: import.meta.url })
+const contract = consumerContract({
+  consumer: 'batch-runner',
+  dir: 'contracts/pacts',
+  testFile: import.meta.url,
+})
 afterAll(() => contract.finish())
 
 const REQUEST = {
@@ -16,7 +20,8 @@ const REQUEST = {
 }
 const TASK = {
   taskArn: 'arn:aws:ecs:us-east-1:012345678910:task/default/fdf2c302-468c-4e55-b884-5331d816e7fb',
-  containerInstanceArn: 'arn:aws:ecs:us-east-1:012345678910:container-instance/default/4c543eed-f83f-47da-b1d8-3d23f1da4c64',
+  containerInstanceArn:
+    'arn:aws:ecs:us-east-1:012345678910:container-instance/default/4c543eed-f83f-47da-b1d8-3d23f1da4c64',
   createdAt: 1479765460.842,
   lastStatus: 'PENDING',
 }
@@ -25,7 +30,10 @@ const [FIRST = '', SECOND = ''] = JOB.candidates
 const run = (url: string) => {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
   const candidates = JOB.candidates.slice(0, JOB.copies)
-  return runJob(new ECSClient({ region: 'us-east-1', credentials, maxAttempts: 1, endpoint: url }), { ...JOB, candidates })
+  return runJob(
+    new ECSClient({ region: 'us-east-1', credentials, maxAttempts: 1, endpoint: url }),
+    { ...JOB, candidates },
+  )
 }
 
 const { cluster, taskDefinition, containerInstances } = REQUEST
@@ -42,9 +50,18 @@ test('starts its tasks', async () => {
 test('tells how many tasks it got and why not all', async () => {
   const failures = [{ containerInstance: SECOND, reason: 'MISSING' }]
   const result = await contract
-    .given('container instances cannot take the task', { cluster, taskDefinition, containerInstances: [FIRST], failures })
+    .given('container instances cannot take the task', {
+      cluster,
+      taskDefinition,
+      containerInstances: [FIRST],
+      failures,
+    })
     .uponReceiving('a StartTask on two container instances of which one is missing', REQUEST)
-    .respondWith({ outcome: 'partial', tasks: [TASK], failures: [{ arn: nameInstance(SECOND), reason: 'MISSING' }] })
+    .respondWith({
+      outcome: 'partial',
+      tasks: [TASK],
+      failures: [{ arn: nameInstance(SECOND), reason: 'MISSING' }],
+    })
     .run(({ url }) => run(url))
   expect(result).toEqual({ kind: 'short', tasks: 1, reasons: ['MISSING'] })
 })
@@ -56,7 +73,10 @@ test.each(['AGENT', 'INACTIVE', 'RESOURCE:CPU', 'RESOURCE:MEMORY'])(
     const result = await contract
       .given('container instances cannot take the task', { cluster, taskDefinition, failures })
       .uponReceiving(`a StartTask on two container instances that refuse it for ${reason}`, REQUEST)
-      .respondWith({ outcome: 'unplaced', failures: [{ arn: nameInstance(FIRST), reason }] }, { exactly: ['/failures/0/reason'] })
+      .respondWith(
+        { outcome: 'unplaced', failures: [{ arn: nameInstance(FIRST), reason }] },
+        { exactly: ['/failures/0/reason'] },
+      )
       .run(({ url }) => run(url))
     expect(result).toEqual({ kind: 'unplaced', reasons: [reason] })
   },
@@ -66,7 +86,11 @@ test('is refused where there is no such cluster', async () => {
   const result = await contract
     .given('the cluster does not exist', { cluster })
     .uponReceiving('a StartTask in a cluster that does not exist', REQUEST)
-    .respondWith({ outcome: 'rejected', error: 'ClusterNotFoundException', message: 'Cluster not found.' })
+    .respondWith({
+      outcome: 'rejected',
+      error: 'ClusterNotFoundException',
+      message: 'Cluster not found.',
+    })
     .run(({ url }) => run(url))
   expect(result).toEqual({ kind: 'refused', error: 'ClusterNotFoundException' })
 })

@@ -43,7 +43,9 @@ export async function runJob(client: ECSClient, job: Job): Promise<JobResult> {
     reasons.push(...answer.failures.map(({ reason = 'unknown' }) => reason))
   }
   if (tasks >= job.copies) return { kind: 'started', tasks }
-  return tasks > 0 ? { kind: 'short', tasks, reasons: unique(reasons) } : { kind: 'unplaced', reasons: unique(reasons) }
+  return tasks > 0
+    ? { kind: 'short', tasks, reasons: unique(reasons) }
+    : { kind: 'unplaced', reasons: unique(reasons) }
 }
 
 async function askFor(
@@ -53,8 +55,11 @@ async function askFor(
 ): Promise<JobResult | { started: number; failures: Failure[] }> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { tasks, failures } = await client.send(new StartTaskCommand({ cluster, taskDefinition, startedBy, containerInstances }))
-      if (!tasks && !failures) return { kind: 'uncertain', error: 'an answer without tasks and failures' }
+      const { tasks, failures } = await client.send(
+        new StartTaskCommand({ cluster, taskDefinition, startedBy, containerInstances }),
+      )
+      if (!tasks && !failures)
+        return { kind: 'uncertain', error: 'an answer without tasks and failures' }
       return { started: tasks?.length ?? 0, failures: failures ?? [] }
     } catch (error) {
       const judged = judgeError(error)
@@ -78,8 +83,12 @@ function judgeError(error: unknown): JobResult {
 function readError(error: unknown): { name: string; code: string; status: number } {
   if (!(error instanceof Error)) return { name: String(error), code: '', status: 0 }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : undefined
-  const status = metadata && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : 0
+  const metadata =
+    '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : undefined
+  const status =
+    metadata && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number'
+      ? metadata.httpStatusCode
+      : 0
   return { name: error.name, code, status }
 }
 

@@ -9,7 +9,9 @@ export async function runJobHastily(
 ): Promise<JobResult> {
   const containerInstances = candidates.slice(0, copies)
   try {
-    await client.send(new StartTaskCommand({ cluster, taskDefinition, startedBy, containerInstances }))
+    await client.send(
+      new StartTaskCommand({ cluster, taskDefinition, startedBy, containerInstances }),
+    )
     return { kind: 'started', tasks: copies }
   } catch (error) {
     return { kind: 'refused', error: error instanceof Error ? error.name : String(error) }

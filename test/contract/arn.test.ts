@@ -20,31 +20,35 @@ test('reads the parts of an ARN', () => {
   })
 })
 
-test.each([arn('task-definition/web:3'), 'arn:aws-cn:iam::012345678910:role/a/b', 'arn:aws:s3:::bucket/key:with:colons'])(
-  'writes %s back as it was',
-  (text) => {
-    const parsed = parseArn(text)
-    expect(parsed && formatArn(parsed)).toBe(text)
-  },
-)
+test.each([
+  arn('task-definition/web:3'),
+  'arn:aws-cn:iam::012345678910:role/a/b',
+  'arn:aws:s3:::bucket/key:with:colons',
+])('writes %s back as it was', (text) => {
+  const parsed = parseArn(text)
+  expect(parsed && formatArn(parsed)).toBe(text)
+})
 
-test.each(['', 'default', 'arn:aws:ecs:us-east-1:012345678910', 'arn:aws:ecs:us-east-1:1234:cluster/x', 'ARN:aws:ecs:r:012345678910:x'])(
-  'does not take %j for an ARN',
-  (text) => {
-    expect(parseArn(text)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  'default',
+  'arn:aws:ecs:us-east-1:012345678910',
+  'arn:aws:ecs:us-east-1:1234:cluster/x',
+  'ARN:aws:ecs:r:012345678910:x',
+])('does not take %j for an ARN', (text) => {
+  expect(parseArn(text)).toBeUndefined()
+})
 
 test('reads a cluster by name and by ARN', () => {
   expect([readClusterName('web'), readClusterName(arn('cluster/web'))]).toEqual(['web', 'web'])
 })
 
 test('reads a task definition by family, revision and ARN', () => {
-  expect([readTaskDefinitionName('web'), readTaskDefinitionName('web:3'), readTaskDefinitionName(arn('task-definition/web:3'))]).toEqual([
-    'web',
-    'web:3',
-    'web:3',
-  ])
+  expect([
+    readTaskDefinitionName('web'),
+    readTaskDefinitionName('web:3'),
+    readTaskDefinitionName(arn('task-definition/web:3')),
+  ]).toEqual(['web', 'web:3', 'web:3'])
 })
 
 test('reads a container instance by id and by both forms of the ARN', () => {
@@ -53,7 +57,11 @@ test('reads a container instance by id and by both forms of the ARN', () => {
 })
 
 test('reads a task by id and by both forms of the ARN', () => {
-  expect(['t-1', arn('task/t-1'), arn('task/default/t-1')].map(readTaskId)).toEqual(['t-1', 't-1', 't-1'])
+  expect(['t-1', arn('task/t-1'), arn('task/default/t-1')].map(readTaskId)).toEqual([
+    't-1',
+    't-1',
+    't-1',
+  ])
 })
 
 test('leaves the ARN of another kind as it is', () => {

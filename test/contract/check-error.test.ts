@@ -13,14 +13,19 @@ test("lists the page's five errors with status and fault", () => {
 })
 
 test('lists what contracts/start-task/errors.json lists', () => {
-  const file: { errors: Record<string, object> } = JSON.parse(readFileSync('contracts/start-task/errors.json', 'utf8'))
+  const file: { errors: Record<string, object> } = JSON.parse(
+    readFileSync('contracts/start-task/errors.json', 'utf8'),
+  )
   expect(file.errors).toMatchObject(DOCUMENTED_ERRORS)
   expect(Object.keys(file.errors)).toEqual(Object.keys(DOCUMENTED_ERRORS))
 })
 
-test.each(Object.entries(DOCUMENTED_ERRORS))('has no finding in %s with its own status', (name, { status }) => {
-  expect(checkError(status, {}, { __type: name, message: 'no' })).toEqual([])
-})
+test.each(Object.entries(DOCUMENTED_ERRORS))(
+  'has no finding in %s with its own status',
+  (name, { status }) => {
+    expect(checkError(status, {}, { __type: name, message: 'no' })).toEqual([])
+  },
+)
 
 test('refuses a documented error with another status', () => {
   expect(checkError(500, {}, { __type: 'ClusterNotFoundException' })).toMatchObject([
@@ -29,11 +34,15 @@ test('refuses a documented error with another status', () => {
 })
 
 test('refuses a server error that came with a client status', () => {
-  expect(checkError(400, {}, { __type: 'ServerException' })).toMatchObject([{ rule: 'error.status', expected: 500 }])
+  expect(checkError(400, {}, { __type: 'ServerException' })).toMatchObject([
+    { rule: 'error.status', expected: 500 },
+  ])
 })
 
 test.each([200, 399, 600, Number.NaN])('refuses the status %d', (status) => {
-  expect(checkError(status, {}, { __type: 'ClientException' })).toMatchObject([{ rule: 'error.status', severity: 'error' }])
+  expect(checkError(status, {}, { __type: 'ClientException' })).toMatchObject([
+    { rule: 'error.status', severity: 'error' },
+  ])
 })
 
 test('notes an error that neither the page nor the common errors list', () => {
@@ -42,9 +51,13 @@ test('notes an error that neither the page nor the common errors list', () => {
   ])
 })
 
-test.each(Object.entries(COMMON_ERRORS))('has no finding in the common error %s with a known status', (name, { statuses }) => {
-  for (const status of statuses) expect(checkError(status, {}, { __type: name, message: 'no' })).toEqual([])
-})
+test.each(Object.entries(COMMON_ERRORS))(
+  'has no finding in the common error %s with a known status',
+  (name, { statuses }) => {
+    for (const status of statuses)
+      expect(checkError(status, {}, { __type: name, message: 'no' })).toEqual([])
+  },
+)
 
 test('warns of a common error with a status that nobody gives it', () => {
   expect(checkError(429, {}, { __type: 'ThrottlingException' })).toMatchObject([
@@ -52,14 +65,21 @@ test('warns of a common error with a status that nobody gives it', () => {
   ])
 })
 
-test.each(['constructor', '__proto__', 'toString'])('does not take %s for a documented error', (name) => {
-  expect(checkError(400, {}, JSON.parse(`{"__type":"${name}"}`))).toMatchObject([{ rule: 'error.undocumented' }])
-})
+test.each(['constructor', '__proto__', 'toString'])(
+  'does not take %s for a documented error',
+  (name) => {
+    expect(checkError(400, {}, JSON.parse(`{"__type":"${name}"}`))).toMatchObject([
+      { rule: 'error.undocumented' },
+    ])
+  },
+)
 
 test.each([undefined, null, 'text', {}, { message: 'no' }, { __type: {} }, { __type: '' }])(
   'refuses the body %j, which names no error',
   (body) => {
-    expect(checkError(400, {}, body)).toMatchObject([{ pointer: '/__type', rule: 'error.__type.required', severity: 'error' }])
+    expect(checkError(400, {}, body)).toMatchObject([
+      { pointer: '/__type', rule: 'error.__type.required', severity: 'error' },
+    ])
   },
 )
 
@@ -67,14 +87,18 @@ test('reads a namespace before the name', () => {
   expect(checkError(400, {}, { __type: 'com.amazonaws.ecs#ClientException' })).toEqual([])
 })
 
-test.each([{ 'X-Amzn-ErrorType': 'ClientException' }, new Headers({ 'x-amzn-errortype': 'ClientException' })])(
-  'notes a name that stands in the header alone',
-  (headers) => {
-    expect(checkError(400, headers, {})).toMatchObject([{ rule: 'error.__type.elsewhere', severity: 'info' }])
-  },
-)
+test.each([
+  { 'X-Amzn-ErrorType': 'ClientException' },
+  new Headers({ 'x-amzn-errortype': 'ClientException' }),
+])('notes a name that stands in the header alone', (headers) => {
+  expect(checkError(400, headers, {})).toMatchObject([
+    { rule: 'error.__type.elsewhere', severity: 'info' },
+  ])
+})
 
 test('does not throw on headers that are none', () => {
   // Reflect.apply, since callers in JavaScript hand over anything and the type does not let this test.
-  expect(Reflect.apply(checkError, undefined, [400, null, { __type: 'ClientException' }])).toEqual([])
+  expect(Reflect.apply(checkError, undefined, [400, null, { __type: 'ClientException' }])).toEqual(
+    [],
+  )
 })

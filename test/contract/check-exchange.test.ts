@@ -4,11 +4,21 @@ import type { Exchange } from '../../src/protocol/index.ts'
 
 const sent = {
   headers: {},
-  body: { cluster: 'default', containerInstances: ['a'], group: 'web', propagateTags: 'NONE', taskDefinition: 'b:1' },
+  body: {
+    cluster: 'default',
+    containerInstances: ['a'],
+    group: 'web',
+    propagateTags: 'NONE',
+    taskDefinition: 'b:1',
+  },
 }
 const wrong = { headers: {}, body: { ...sent.body, startedBy: 'a b' } }
 
-function check(request: Exchange['request'], answer: Exchange['answer'], operation = 'StartTask'): Finding[] {
+function check(
+  request: Exchange['request'],
+  answer: Exchange['answer'],
+  operation = 'StartTask',
+): Finding[] {
   return checkExchange({ operation, startedAtMs: 0, request, answer })
 }
 
@@ -32,7 +42,9 @@ test('reports the request before the answer, each below its body', () => {
 })
 
 test('notes an unknown member of the answer', () => {
-  expect(check(sent, answerWith(200, { novel: 1 }))).toMatchObject([{ pointer: '/answer/body/novel', severity: 'info' }])
+  expect(check(sent, answerWith(200, { novel: 1 }))).toMatchObject([
+    { pointer: '/answer/body/novel', severity: 'info' },
+  ])
 })
 
 test('lowers to info what the service itself rejected', () => {
@@ -42,15 +54,22 @@ test('lowers to info what the service itself rejected', () => {
 })
 
 test('does not lower what a failing service never judged', () => {
-  expect(check(wrong, answerWith(500, { __type: 'ServerException' }))).toMatchObject([{ severity: 'error' }])
+  expect(check(wrong, answerWith(500, { __type: 'ServerException' }))).toMatchObject([
+    { severity: 'error' },
+  ])
 })
 
 test('reports a status at the status', () => {
-  expect(check(sent, answerWith(500, { __type: 'ClientException' }))).toMatchObject([{ pointer: '/answer/status', rule: 'error.status' }])
+  expect(check(sent, answerWith(500, { __type: 'ClientException' }))).toMatchObject([
+    { pointer: '/answer/status', rule: 'error.status' },
+  ])
 })
 
 test('takes another success than 200 for an error answer', () => {
-  expect(check(sent, answerWith(204, null)).map(({ pointer }) => pointer)).toEqual(['/answer/status', '/answer/body/__type'])
+  expect(check(sent, answerWith(204, null)).map(({ pointer }) => pointer)).toEqual([
+    '/answer/status',
+    '/answer/body/__type',
+  ])
 })
 
 test('reads the name of an error from the recorded headers', () => {
@@ -59,7 +78,9 @@ test('reads the name of an error from the recorded headers', () => {
 })
 
 test('checks only the request when the transport failed', () => {
-  expect(check(wrong, { failure: 'reset', code: 'ECONNRESET' })).toMatchObject([{ pointer: '/request/body/startedBy', severity: 'error' }])
+  expect(check(wrong, { failure: 'reset', code: 'ECONNRESET' })).toMatchObject([
+    { pointer: '/request/body/startedBy', severity: 'error' },
+  ])
 })
 
 test('gives one finding for an answer that is no JSON', () => {
@@ -69,10 +90,14 @@ test('gives one finding for an answer that is no JSON', () => {
 })
 
 test('gives one finding for an answer that is no text', () => {
-  expect(check(sent, answerWith(200, null, { bodyBase64: '/w==' }))).toMatchObject([{ pointer: '/answer/bodyBase64' }])
+  expect(check(sent, answerWith(200, null, { bodyBase64: '/w==' }))).toMatchObject([
+    { pointer: '/answer/bodyBase64' },
+  ])
 })
 
 test('gives one finding for a request that is no JSON', () => {
   const request = { headers: {}, body: null, bodyText: '{"containerInstances":' }
-  expect(check(request, answerWith(200, {}))).toMatchObject([{ pointer: '/request/bodyText', rule: 'request.notJson' }])
+  expect(check(request, answerWith(200, {}))).toMatchObject([
+    { pointer: '/request/bodyText', rule: 'request.notJson' },
+  ])
 })

@@ -16,7 +16,9 @@ function rulesOf(body: unknown): string[] {
 }
 
 function placesOf(body: unknown): [string, string][] {
-  return checkRequest(body).flatMap(({ pointer, rule }) => (/default$|latestRevision$/.test(rule) ? [] : [[pointer, rule]]))
+  return checkRequest(body).flatMap(({ pointer, rule }) =>
+    /default$|latestRevision$/.test(rule) ? [] : [[pointer, rule]],
+  )
 }
 
 function makeTags(count: number): { key: string; value: string }[] {
@@ -47,13 +49,17 @@ test("notes the defaults that the page's sample request leaves open, and finds n
 test('takes the revision of an ARN as one', () => {
   const arn = 'arn:aws:ecs:us-east-1:012345678910:task-definition/hello_world'
   expect(rulesOf({ ...sample, taskDefinition: `${arn}:6` })).toEqual([])
-  expect(rulesOf({ ...sample, taskDefinition: arn })).toEqual(['request.taskDefinition.latestRevision'])
+  expect(rulesOf({ ...sample, taskDefinition: arn })).toEqual([
+    'request.taskDefinition.latestRevision',
+  ])
 })
 
 test('gives each caller notes of its own', () => {
   const [first] = checkRequest({ ...sample, cluster: undefined })
   Object.assign(first ?? {}, { message: 'changed' })
-  expect(checkRequest({ ...sample, cluster: undefined })).not.toMatchObject([{ message: 'changed' }])
+  expect(checkRequest({ ...sample, cluster: undefined })).not.toMatchObject([
+    { message: 'changed' },
+  ])
 })
 
 test('reports each required member at the pointer that it would have', () => {
@@ -64,12 +70,18 @@ test('reports each required member at the pointer that it would have', () => {
 })
 
 test('accepts 10 container instances, and notes none', () => {
-  expect(rulesOf({ ...sample, containerInstances: Array.from({ length: 10 }, () => 'ci') })).toEqual([])
-  expect(checkRequest({ ...sample, containerInstances: [] })).toMatchObject([{ pointer: '/containerInstances', severity: 'info' }])
+  expect(
+    rulesOf({ ...sample, containerInstances: Array.from({ length: 10 }, () => 'ci') }),
+  ).toEqual([])
+  expect(checkRequest({ ...sample, containerInstances: [] })).toMatchObject([
+    { pointer: '/containerInstances', severity: 'info' },
+  ])
 })
 
 test('refuses 11 container instances at the whole list', () => {
-  expect(checkRequest({ ...sample, containerInstances: Array.from({ length: 11 }, () => 'ci') })).toEqual([
+  expect(
+    checkRequest({ ...sample, containerInstances: Array.from({ length: 11 }, () => 'ci') }),
+  ).toEqual([
     {
       pointer: '/containerInstances',
       rule: 'request.containerInstances.maxItems',
@@ -100,19 +112,28 @@ test.each(['a b', 'a.b', 'ä', 'a\n', 'a:b', '😀'])('refuses %j as startedBy',
 })
 
 test('reports every broken rule of one member', () => {
-  expect(rulesOf({ ...sample, startedBy: ' '.repeat(37) })).toEqual(['request.startedBy.maxLength', 'request.startedBy.pattern'])
+  expect(rulesOf({ ...sample, startedBy: ' '.repeat(37) })).toEqual([
+    'request.startedBy.maxLength',
+    'request.startedBy.pattern',
+  ])
 })
 
-test.each(['TASK_DEFINITION', 'SERVICE', 'NONE'])('accepts %s as propagateTags', (propagateTags) => {
-  expect(rulesOf({ ...sample, propagateTags })).toEqual([])
-})
+test.each(['TASK_DEFINITION', 'SERVICE', 'NONE'])(
+  'accepts %s as propagateTags',
+  (propagateTags) => {
+    expect(rulesOf({ ...sample, propagateTags })).toEqual([])
+  },
+)
 
 test('refuses a value that propagateTags does not have, in another case too', () => {
   expect(rulesOf({ ...sample, propagateTags: 'none' })).toEqual(['request.propagateTags.enum'])
 })
 
 test('reports only the type of a value that has a wrong one', () => {
-  expect(rulesOf({ ...sample, propagateTags: 1, startedBy: {} })).toEqual(['request.propagateTags.type', 'request.startedBy.type'])
+  expect(rulesOf({ ...sample, propagateTags: 1, startedBy: {} })).toEqual([
+    'request.propagateTags.type',
+    'request.startedBy.type',
+  ])
 })
 
 test('accepts 50 tags and none', () => {
@@ -136,10 +157,12 @@ test('counts characters of a tag as code points', () => {
 })
 
 test('refuses a tag key of 129 characters and a value of 257', () => {
-  expect(placesOf({ ...sample, tags: [{ key: 'k'.repeat(129), value: 'v'.repeat(257) }] })).toEqual([
-    ['/tags/0/key', 'request.tags[].key.maxLength'],
-    ['/tags/0/value', 'request.tags[].value.maxLength'],
-  ])
+  expect(placesOf({ ...sample, tags: [{ key: 'k'.repeat(129), value: 'v'.repeat(257) }] })).toEqual(
+    [
+      ['/tags/0/key', 'request.tags[].key.maxLength'],
+      ['/tags/0/value', 'request.tags[].value.maxLength'],
+    ],
+  )
 })
 
 test('reports a duplicate tag key at the later one', () => {
@@ -151,7 +174,9 @@ test('reports a duplicate tag key at the later one', () => {
 })
 
 test('tells tag keys apart by case', () => {
-  expect(rulesOf({ ...sample, tags: [{ key: 'Name' }, { key: 'name' }, { key: '__proto__' }] })).toEqual([])
+  expect(
+    rulesOf({ ...sample, tags: [{ key: 'Name' }, { key: 'name' }, { key: '__proto__' }] }),
+  ).toEqual([])
 })
 
 test('refuses the reserved prefix in any case, in keys and in values', () => {
@@ -162,13 +187,21 @@ test('refuses the reserved prefix in any case, in keys and in values', () => {
 })
 
 test('accepts aws without the colon, or elsewhere than at the start', () => {
-  expect(rulesOf({ ...sample, tags: [{ key: 'aws', value: 'my aws:x' }, { key: 'awsome:x' }] })).toEqual([])
+  expect(
+    rulesOf({ ...sample, tags: [{ key: 'aws', value: 'my aws:x' }, { key: 'awsome:x' }] }),
+  ).toEqual([])
 })
 
 test("has no rule of the page's tags for the tags of a volume, whose page is another", () => {
   const tags = [{ key: 'aws:a' }, { key: 'aws:a' }, { value: 'v' }]
-  const managedEBSVolume = { roleArn: 'r', sizeInGiB: 1, tagSpecifications: [{ resourceType: 'volume', tags }] }
-  expect(rulesOf({ ...sample, volumeConfigurations: [{ name: 'data', managedEBSVolume }] })).toEqual([])
+  const managedEBSVolume = {
+    roleArn: 'r',
+    sizeInGiB: 1,
+    tagSpecifications: [{ resourceType: 'volume', tags }],
+  }
+  expect(
+    rulesOf({ ...sample, volumeConfigurations: [{ name: 'data', managedEBSVolume }] }),
+  ).toEqual([])
 })
 
 test('accepts overrides of 8192 characters', () => {
@@ -186,7 +219,9 @@ test('counts characters of overrides as code points', () => {
 })
 
 test('refuses a member that the page does not show, at any depth', () => {
-  expect(placesOf({ ...sample, bogus: 1, overrides: { containerOverrides: [{ nmae: 'web' }] } })).toEqual([
+  expect(
+    placesOf({ ...sample, bogus: 1, overrides: { containerOverrides: [{ nmae: 'web' }] } }),
+  ).toEqual([
     ['/bogus', 'request.unknownMember'],
     ['/overrides/containerOverrides/0/nmae', 'request.unknownMember'],
   ])
@@ -205,21 +240,32 @@ test.each(['__proto__', 'constructor', 'toString'])('refuses a member named %s',
 
 test('takes an undefined member as absent', () => {
   expect(rulesOf({ ...sample, startedBy: undefined, bogus: undefined })).toEqual([])
-  expect(rulesOf({ ...sample, taskDefinition: undefined })).toEqual(['request.taskDefinition.required'])
+  expect(rulesOf({ ...sample, taskDefinition: undefined })).toEqual([
+    'request.taskDefinition.required',
+  ])
 })
 
 test('notes a null member that is optional', () => {
   expect(checkRequest({ ...sample, overrides: { cpu: null } })).toMatchObject([
-    { pointer: '/overrides/cpu', rule: 'request.overrides.cpu.null', severity: 'info', actual: null },
+    {
+      pointer: '/overrides/cpu',
+      rule: 'request.overrides.cpu.null',
+      severity: 'info',
+      actual: null,
+    },
   ])
 })
 
 test('reports a null member that is required as missing alone', () => {
-  expect(placesOf({ ...sample, taskDefinition: null })).toEqual([['/taskDefinition', 'request.taskDefinition.required']])
+  expect(placesOf({ ...sample, taskDefinition: null })).toEqual([
+    ['/taskDefinition', 'request.taskDefinition.required'],
+  ])
 })
 
 test('does not take a dotted name for a known member', () => {
-  expect(placesOf({ ...sample, 'overrides.cpu': null })).toEqual([['/overrides.cpu', 'request.unknownMember']])
+  expect(placesOf({ ...sample, 'overrides.cpu': null })).toEqual([
+    ['/overrides.cpu', 'request.unknownMember'],
+  ])
 })
 
 test('refuses null and undefined in an array', () => {
@@ -244,13 +290,20 @@ test('takes a number beyond every double as a number', () => {
 })
 
 test('refuses digits that are kept where a text must stand', () => {
-  const body = parseBody('{"cluster":"c","containerInstances":["a"],"group":"g","propagateTags":"NONE","taskDefinition":9007199254740993}')
-  expect(checkRequest(body)).toMatchObject([{ rule: 'request.taskDefinition.type', actual: 'a number' }])
+  const body = parseBody(
+    '{"cluster":"c","containerInstances":["a"],"group":"g","propagateTags":"NONE","taskDefinition":9007199254740993}',
+  )
+  expect(checkRequest(body)).toMatchObject([
+    { rule: 'request.taskDefinition.type', actual: 'a number' },
+  ])
 })
 
 test('asks for a whole number where the model does, by its digits', () => {
   const cpu = (digits: string): string[] =>
-    rulesOf({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: parseBody(digits), memory: -1 }] } })
+    rulesOf({
+      ...sample,
+      overrides: { containerOverrides: [{ name: 'web', cpu: parseBody(digits), memory: -1 }] },
+    })
   expect(cpu('1.5e1')).toEqual([])
   expect(cpu('9007199254740993.0')).toEqual([])
   expect(cpu('0.5')).toEqual(['request.overrides.containerOverrides[].cpu.integer'])
@@ -258,13 +311,19 @@ test('asks for a whole number where the model does, by its digits', () => {
 })
 
 test('writes array indexes as [] in a rule', () => {
-  expect(rulesOf({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: '1' }] } })).toEqual([
-    'request.overrides.containerOverrides[].cpu.type',
-  ])
+  expect(
+    rulesOf({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: '1' }] } }),
+  ).toEqual(['request.overrides.containerOverrides[].cpu.type'])
 })
 
 test('orders findings as the members stand, missing ones last', () => {
-  const body = { tags: [{ key: 1 }, { bogus: 1 }], startedBy: 'a b', bogus: 1, cluster: null, overrides: 'x' }
+  const body = {
+    tags: [{ key: 1 }, { bogus: 1 }],
+    startedBy: 'a b',
+    bogus: 1,
+    cluster: null,
+    overrides: 'x',
+  }
   expect(placesOf(body).map(([pointer]) => pointer)).toEqual([
     '/tags/0/key',
     '/tags/1/bogus',
@@ -279,7 +338,9 @@ test('orders findings as the members stand, missing ones last', () => {
 })
 
 test('orders a whole before its members, and indexes as numbers', () => {
-  const containerInstances = Array.from({ length: 12 }, (_, index) => (index === 2 || index === 11 ? 1 : 'ci'))
+  const containerInstances = Array.from({ length: 12 }, (_, index) =>
+    index === 2 || index === 11 ? 1 : 'ci',
+  )
   expect(placesOf({ ...sample, containerInstances }).map(([pointer]) => pointer)).toEqual([
     '/containerInstances',
     '/containerInstances/2',
@@ -288,7 +349,10 @@ test('orders a whole before its members, and indexes as numbers', () => {
 })
 
 test('names the parameter as the source of what stands below it', () => {
-  const [finding] = checkRequest({ ...sample, overrides: { containerOverrides: [{ name: 'web', cpu: '1' }] } })
+  const [finding] = checkRequest({
+    ...sample,
+    overrides: { containerOverrides: [{ name: 'web', cpu: '1' }] },
+  })
   expect(finding?.source).toBe('API page, request parameter overrides')
 })
 
@@ -316,9 +380,20 @@ test('never says what an environment holds, in whatever wrong form it is', () =>
     [{ name: 'A', value: [secret] }],
   ]
   const bodies = [
-    ...environments.map((environment) => ({ ...sample, overrides: { containerOverrides: [{ name: 'web', environment }] } })),
-    { ...sample, overrides: JSON.stringify({ containerOverrides: [{ environment: [{ name: 'A', value: secret }] }] }) },
-    { ...sample, overides: { containerOverrides: [{ environment: [{ name: 'A', value: secret }] }] } },
+    ...environments.map((environment) => ({
+      ...sample,
+      overrides: { containerOverrides: [{ name: 'web', environment }] },
+    })),
+    {
+      ...sample,
+      overrides: JSON.stringify({
+        containerOverrides: [{ environment: [{ name: 'A', value: secret }] }],
+      }),
+    },
+    {
+      ...sample,
+      overides: { containerOverrides: [{ environment: [{ name: 'A', value: secret }] }] },
+    },
     { ...sample, environment: [{ name: 'A', value: secret }] },
   ]
   for (const body of bodies) {
@@ -331,7 +406,11 @@ test('never says what an environment holds, in whatever wrong form it is', () =>
 test('says of a null member that the model requires only that it is missing', () => {
   const networkConfiguration = { awsvpcConfiguration: { subnets: null } }
   expect(checkRequest({ ...sample, networkConfiguration })).toMatchObject([
-    { pointer: '/networkConfiguration/awsvpcConfiguration/subnets', severity: 'error', actual: 'null' },
+    {
+      pointer: '/networkConfiguration/awsvpcConfiguration/subnets',
+      severity: 'error',
+      actual: 'null',
+    },
   ])
 })
 

@@ -58,21 +58,36 @@ test('refuses an unknown member of an expected answer', () => {
 
 test.each(['recorded', 'expected'] as const)('refuses a time as text in the %s view', (view) => {
   expect(checkResponse({ tasks: [{ createdAt: '2016-11-21T22:00:32Z' }] }, view)).toMatchObject([
-    { pointer: '/tasks/0/createdAt', rule: 'response.tasks[].createdAt.type', severity: 'error', expected: 'number', actual: 'a string' },
+    {
+      pointer: '/tasks/0/createdAt',
+      rule: 'response.tasks[].createdAt.type',
+      severity: 'error',
+      expected: 'number',
+      actual: 'a string',
+    },
   ])
 })
 
 test('notes a null member', () => {
-  expect(checkResponse({ tasks: [{ stoppedAt: null }] })).toMatchObject([{ rule: 'response.tasks[].stoppedAt.null', severity: 'info' }])
+  expect(checkResponse({ tasks: [{ stoppedAt: null }] })).toMatchObject([
+    { rule: 'response.tasks[].stoppedAt.null', severity: 'info' },
+  ])
 })
 
 test('has none of the limits on a request', () => {
-  const tags = Array.from({ length: 60 }, () => ({ key: 'aws:ecs:clusterName', value: 'v'.repeat(300) }))
-  expect(checkResponse({ tasks: [{ startedBy: 'ecs-svc/ 1'.repeat(10), tags }] }, 'expected')).toEqual([])
+  const tags = Array.from({ length: 60 }, () => ({
+    key: 'aws:ecs:clusterName',
+    value: 'v'.repeat(300),
+  }))
+  expect(
+    checkResponse({ tasks: [{ startedBy: 'ecs-svc/ 1'.repeat(10), tags }] }, 'expected'),
+  ).toEqual([])
 })
 
 test('never says what an environment holds', () => {
-  const findings = checkResponse({ tasks: [{ overrides: { containerOverrides: [{ environment: [{ value: ['hunter2'] }] }] } }] })
+  const findings = checkResponse({
+    tasks: [{ overrides: { containerOverrides: [{ environment: [{ value: ['hunter2'] }] }] } }],
+  })
   expect(findings).toHaveLength(1)
   expect(JSON.stringify(findings)).not.toContain('hunter2')
 })
@@ -86,15 +101,23 @@ test('notes a value that no enum of the model has in a recorded answer, and refu
 
 test('asks a recorded answer for what the model requires, and an expected one for nothing', () => {
   const body = { tasks: [{ attributes: [{ value: 'linux' }] }] }
-  expect(checkResponse(body)).toMatchObject([{ pointer: '/tasks/0/attributes/0/name', severity: 'error' }])
+  expect(checkResponse(body)).toMatchObject([
+    { pointer: '/tasks/0/attributes/0/name', severity: 'error' },
+  ])
   expect(checkResponse(body, 'expected')).toEqual([])
 })
 
 test.each(['recorded', 'expected'] as const)(
   'warns of a member that a later model has, and since when, in an answer that was %s',
   (view) => {
-    const [finding, ...rest] = checkResponse({ tasks: [{ containers: [{ neuronDeviceIds: ['0'] }] }] }, view)
-    expect(finding).toMatchObject({ pointer: '/tasks/0/containers/0/neuronDeviceIds', severity: 'warning' })
+    const [finding, ...rest] = checkResponse(
+      { tasks: [{ containers: [{ neuronDeviceIds: ['0'] }] }] },
+      view,
+    )
+    expect(finding).toMatchObject({
+      pointer: '/tasks/0/containers/0/neuronDeviceIds',
+      severity: 'warning',
+    })
     expect(finding?.message).toContain('since 2026-05-27')
     expect(rest).toEqual([])
   },

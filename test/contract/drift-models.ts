@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 
-import { compareModels, type Drift, type Model, readContractModel, readModel } from '../../src/contract/drift.ts'
+import {
+  compareModels,
+  type Drift,
+  type Model,
+  readContractModel,
+  readModel,
+} from '../../src/contract/drift.ts'
 import type { JsonObject } from '../../src/protocol/index.ts'
 
 /** The parts of a service-2.json that the tests change. */
@@ -25,7 +31,9 @@ export interface ServiceShape {
 }
 
 function readContractFile(name: string): JsonObject {
-  return JSON.parse(readFileSync(new URL(`../../contracts/start-task/${name}.json`, import.meta.url), 'utf8')) as JsonObject
+  return JSON.parse(
+    readFileSync(new URL(`../../contracts/start-task/${name}.json`, import.meta.url), 'utf8'),
+  ) as JsonObject
 }
 
 /** The contract of this checkout. */
@@ -39,7 +47,8 @@ export const CONTRACT: Model = readContractModel({
 
 /** Where the installed botocore keeps its model of ECS. */
 export function findBotocoreModel(): string {
-  const script = 'import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), "data/ecs/2014-11-13/service-2.json.gz"))'
+  const script =
+    'import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), "data/ecs/2014-11-13/service-2.json.gz"))'
   return execFileSync('python3', ['-c', script], { encoding: 'utf8' }).trim()
 }
 
@@ -58,7 +67,11 @@ export function compareFile(json: unknown): Drift {
 /** Findings on one line each: severity, kind, side, place, and whether they are known. */
 export function listDrift({ drift }: Pick<Drift, 'drift'>): string[] {
   return drift.map(({ severity, kind, side, pointer, constraint, contract, other, known }) => {
-    const what = kind.startsWith('enum') ? ` ${String(contract ?? other)}` : constraint === undefined ? '' : ` ${constraint}`
+    const what = kind.startsWith('enum')
+      ? ` ${String(contract ?? other)}`
+      : constraint === undefined
+        ? ''
+        : ` ${constraint}`
     return `${severity} ${kind} ${side} ${pointer}${what}${known ? ' (known)' : ''}`
   })
 }
@@ -72,23 +85,40 @@ const SIMPLE: Readonly<Record<string, string>> = {
 }
 
 /** StartTask's part of a service-2.json as a Smithy JSON AST 2.0, or as 1.0, where an enum is a trait. */
-export function convertToSmithy({ operations, shapes }: ServiceFile, version: '1.0' | '2.0'): JsonObject {
+export function convertToSmithy(
+  { operations, shapes }: ServiceFile,
+  version: '1.0' | '2.0',
+): JsonObject {
   const id = (name: string) => ({ target: `com.amazonaws.ecs#${name}` })
-  const converted = Object.entries(shapes).map(([name, shape]) => [id(name).target, convertShape(shape, version)])
+  const converted = Object.entries(shapes).map(([name, shape]) => [
+    id(name).target,
+    convertShape(shape, version),
+  ])
   const operation = {
     type: 'operation',
     input: id('StartTaskRequest'),
     output: id('StartTaskResponse'),
     errors: operations.StartTask.errors.map(({ shape }) => id(shape)),
   }
-  return { smithy: version, shapes: { ...Object.fromEntries(converted), [id('StartTask').target]: operation } as JsonObject }
+  return {
+    smithy: version,
+    shapes: { ...Object.fromEntries(converted), [id('StartTask').target]: operation } as JsonObject,
+  }
 }
 
 function convertShape(shape: ServiceShape, version: '1.0' | '2.0'): JsonObject {
-  const reference = (name: string, traits: JsonObject) => ({ target: `com.amazonaws.ecs#${name}`, traits })
-  const length = { ...(shape.min === undefined ? {} : { min: shape.min }), ...(shape.max === undefined ? {} : { max: shape.max }) }
+  const reference = (name: string, traits: JsonObject) => ({
+    target: `com.amazonaws.ecs#${name}`,
+    traits,
+  })
+  const length = {
+    ...(shape.min === undefined ? {} : { min: shape.min }),
+    ...(shape.max === undefined ? {} : { max: shape.max }),
+  }
   const traits: JsonObject = {
-    ...(Object.keys(length).length > 0 ? { [SIMPLE[shape.type] === 'integer' ? 'smithy.api#range' : 'smithy.api#length']: length } : {}),
+    ...(Object.keys(length).length > 0
+      ? { [SIMPLE[shape.type] === 'integer' ? 'smithy.api#range' : 'smithy.api#length']: length }
+      : {}),
     ...(shape.pattern === undefined ? {} : { 'smithy.api#pattern': shape.pattern }),
     ...(shape.sensitive === true ? { 'smithy.api#sensitive': {} } : {}),
   }
@@ -99,12 +129,21 @@ function convertShape(shape: ServiceShape, version: '1.0' | '2.0'): JsonObject {
     ])
     return { type: 'enum', traits, members: Object.fromEntries(members) as JsonObject }
   }
-  if (shape.enum) return { type: 'string', traits: { ...traits, 'smithy.api#enum': shape.enum.map((value) => ({ value, name: value })) } }
-  if (shape.type === 'list') return { type: 'list', traits, member: reference(shape.member?.shape ?? '', {}) }
+  if (shape.enum)
+    return {
+      type: 'string',
+      traits: { ...traits, 'smithy.api#enum': shape.enum.map((value) => ({ value, name: value })) },
+    }
+  if (shape.type === 'list')
+    return { type: 'list', traits, member: reference(shape.member?.shape ?? '', {}) }
   if (shape.type !== 'structure') return { type: SIMPLE[shape.type] ?? shape.type, traits }
   const members = Object.entries(shape.members ?? {}).map(([name, { shape: target }]) => [
     name,
     reference(target, shape.required?.includes(name) === true ? { 'smithy.api#required': {} } : {}),
   ])
-  return { type: shape.union === true ? 'union' : 'structure', traits, members: Object.fromEntries(members) as JsonObject }
+  return {
+    type: shape.union === true ? 'union' : 'structure',
+    traits,
+    members: Object.fromEntries(members) as JsonObject,
+  }
 }

@@ -2,7 +2,14 @@ import * as ecs from '@aws-sdk/client-ecs'
 import { expect, inject, test } from 'vitest'
 
 import { compareModels, readSdkModel } from '../../src/contract/drift.ts'
-import { compareFile, CONTRACT, convertToSmithy, listDrift, readBotocoreModel, type ServiceFile } from './drift-models.ts'
+import {
+  compareFile,
+  CONTRACT,
+  convertToSmithy,
+  listDrift,
+  readBotocoreModel,
+  type ServiceFile,
+} from './drift-models.ts'
 
 const HAS_BOTOCORE = inject('programs').boto3
 const EBS = '/volumeConfigurations/*/managedEBSVolume'
@@ -39,14 +46,23 @@ test('tells what client-ecs 3.1164.0 has other than the contract, all of it know
 test('counts what the SDK does not say as not checked', () => {
   const { couldNotCheck } = compareSdk(ecs)
   const silent = couldNotCheck.filter((unchecked) => unchecked.silent === 'other')
-  const count = (what: string, side: string) => silent.filter((unchecked) => unchecked.what === what && unchecked.side === side).length
+  const count = (what: string, side: string) =>
+    silent.filter((unchecked) => unchecked.what === what && unchecked.side === side).length
   expect([count('enum', 'request'), count('enum', 'response')]).toEqual([7, 10])
-  expect([count('errors', 'errors'), count('pattern', 'request'), count('type', 'request')]).toEqual([1, 5, 7])
+  expect([
+    count('errors', 'errors'),
+    count('pattern', 'request'),
+    count('type', 'request'),
+  ]).toEqual([1, 5, 7])
 })
 
 test('notes what the SDK calls sensitive as not checked', () => {
   const { couldNotCheck } = compareSdk(ecs)
-  expect(couldNotCheck.filter(({ what }) => what === 'sensitive').map(({ side, pointer }) => `${side} ${pointer}`)).toEqual([
+  expect(
+    couldNotCheck
+      .filter(({ what }) => what === 'sensitive')
+      .map(({ side, pointer }) => `${side} ${pointer}`),
+  ).toEqual([
     'request /overrides/containerOverrides/*/environment',
     'response /tasks/*/overrides/containerOverrides/*/environment',
   ])
@@ -72,16 +88,25 @@ test('lists a rule of prose as not checked, never as drift', () => {
   })
 })
 
-test.skipIf(!HAS_BOTOCORE)('tells what botocore has other than the contract (needs botocore)', () => {
-  const lines = listDrift(compareFile(readBotocoreModel()))
-  expect(lines.filter((line) => !OLD_BOTOCORE.includes(line))).toEqual(KNOWN_OF_BOTOCORE)
-})
+test.skipIf(!HAS_BOTOCORE)(
+  'tells what botocore has other than the contract (needs botocore)',
+  () => {
+    const lines = listDrift(compareFile(readBotocoreModel()))
+    expect(lines.filter((line) => !OLD_BOTOCORE.includes(line))).toEqual(KNOWN_OF_BOTOCORE)
+  },
+)
 
-test.skipIf(!HAS_BOTOCORE)('says how old a model is at least that lacks a newer member (needs botocore)', () => {
-  const file = readBotocoreModel()
-  delete file.shapes['TaskManagedEBSVolumeConfiguration']?.members?.['volumeInitializationRate']
-  expect(compareFile(file).olderThan).toEqual({ date: '2025-05-13', member: 'volumeInitializationRate' })
-})
+test.skipIf(!HAS_BOTOCORE)(
+  'says how old a model is at least that lacks a newer member (needs botocore)',
+  () => {
+    const file = readBotocoreModel()
+    delete file.shapes['TaskManagedEBSVolumeConfiguration']?.members?.['volumeInitializationRate']
+    expect(compareFile(file).olderThan).toEqual({
+      date: '2025-05-13',
+      member: 'volumeInitializationRate',
+    })
+  },
+)
 
 test.skipIf(!HAS_BOTOCORE).each(['1.0', '2.0'] as const)(
   'reads Smithy %s of a model as it reads its service-2.json (needs botocore)',
@@ -92,10 +117,16 @@ test.skipIf(!HAS_BOTOCORE).each(['1.0', '2.0'] as const)(
 )
 
 /** One change to botocore's model, and all the drift that comes of it. */
-const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; drift: string[]; gone?: string[] }[] = [
+const PLANTED: readonly {
+  change: string
+  plant: (file: ServiceFile) => void
+  drift: string[]
+  gone?: string[]
+}[] = [
   {
     change: 'a member of a request',
-    plant: ({ shapes }) => add(shapes['StartTaskRequest']?.members, 'placement', { shape: 'String' }),
+    plant: ({ shapes }) =>
+      add(shapes['StartTaskRequest']?.members, 'placement', { shape: 'String' }),
     drift: ['info member-added request /placement'],
   },
   {
@@ -108,13 +139,17 @@ const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; dr
   },
   {
     change: 'a newer member of another type than the contract knows',
-    plant: ({ shapes }) => add(shapes['TaskManagedEBSVolumeConfiguration']?.members, 'volumeInitializationRate', { shape: 'String' }),
+    plant: ({ shapes }) =>
+      add(shapes['TaskManagedEBSVolumeConfiguration']?.members, 'volumeInitializationRate', {
+        shape: 'String',
+      }),
     drift: [`info member-added request ${EBS}/volumeInitializationRate`],
     gone: [`info member-added request ${EBS}/volumeInitializationRate (known)`],
   },
   {
     change: 'a newer member that is required',
-    plant: ({ shapes }) => shapes['TaskManagedEBSVolumeConfiguration']?.required?.push('volumeInitializationRate'),
+    plant: ({ shapes }) =>
+      shapes['TaskManagedEBSVolumeConfiguration']?.required?.push('volumeInitializationRate'),
     drift: [`error member-added request ${EBS}/volumeInitializationRate`],
     gone: [`info member-added request ${EBS}/volumeInitializationRate (known)`],
   },
@@ -138,7 +173,8 @@ const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; dr
   },
   {
     change: 'a time that is a text on the wire',
-    plant: ({ shapes }) => add(shapes['Task']?.members, 'createdAt', { shape: 'Timestamp', timestampFormat: 'iso8601' }),
+    plant: ({ shapes }) =>
+      add(shapes['Task']?.members, 'createdAt', { shape: 'Timestamp', timestampFormat: 'iso8601' }),
     drift: ['error type-changed response /tasks/*/createdAt'],
   },
   {
@@ -154,12 +190,16 @@ const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; dr
   {
     change: 'a value of an enum less',
     plant: ({ shapes }) => add(shapes['TransportProtocol'], 'enum', ['udp']),
-    drift: ['error enum-value-removed response /tasks/*/containers/*/networkBindings/*/protocol tcp'],
+    drift: [
+      'error enum-value-removed response /tasks/*/containers/*/networkBindings/*/protocol tcp',
+    ],
   },
   {
     change: 'an enum less',
     plant: ({ shapes }) => delete shapes['TransportProtocol']?.enum,
-    drift: ['error constraint-changed response /tasks/*/containers/*/networkBindings/*/protocol enum'],
+    drift: [
+      'error constraint-changed response /tasks/*/containers/*/networkBindings/*/protocol enum',
+    ],
   },
   {
     change: 'an enum for an open text',
@@ -179,7 +219,10 @@ const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; dr
   {
     change: 'a member that is optional without the member that excuses it',
     plant: ({ shapes }) => add(shapes['ResourceRequirement'], 'required', ['type']),
-    drift: [`error required-relaxed request ${OVERRIDES}/value`, `error required-relaxed response /tasks/*${OVERRIDES}/value`],
+    drift: [
+      `error required-relaxed request ${OVERRIDES}/value`,
+      `error required-relaxed response /tasks/*${OVERRIDES}/value`,
+    ],
   },
   {
     change: 'a shorter text',
@@ -192,7 +235,10 @@ const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; dr
   {
     change: 'a longer list',
     plant: ({ shapes }) => add(shapes['Tags'], 'max', 60),
-    drift: ['info constraint-changed request /tags maxLength', `info constraint-changed request ${EBS}/tagSpecifications/*/tags maxLength`],
+    drift: [
+      'info constraint-changed request /tags maxLength',
+      `info constraint-changed request ${EBS}/tagSpecifications/*/tags maxLength`,
+    ],
   },
   {
     change: 'no longest text',
@@ -220,44 +266,56 @@ const PLANTED: readonly { change: string; plant: (file: ServiceFile) => void; dr
   {
     change: 'an error less',
     plant: ({ operations }) => {
-      operations.StartTask.errors = operations.StartTask.errors.filter(({ shape }) => shape !== 'ServerException')
+      operations.StartTask.errors = operations.StartTask.errors.filter(
+        ({ shape }) => shape !== 'ServerException',
+      )
     },
     drift: ['warning error-removed errors /ServerException'],
   },
 ]
 
-test.skipIf(!HAS_BOTOCORE).each(PLANTED)('reports $change and nothing else (needs botocore)', ({ plant, drift, gone = [] }) => {
-  const file = readBotocoreModel()
-  const before = listDrift(compareFile(file))
-  plant(file)
-  const after = listDrift(compareFile(file))
-  expect(after.filter((line) => !before.includes(line))).toEqual(drift)
-  expect(before.filter((line) => !after.includes(line))).toEqual(gone)
-})
+test.skipIf(!HAS_BOTOCORE).each(PLANTED)(
+  'reports $change and nothing else (needs botocore)',
+  ({ plant, drift, gone = [] }) => {
+    const file = readBotocoreModel()
+    const before = listDrift(compareFile(file))
+    plant(file)
+    const after = listDrift(compareFile(file))
+    expect(after.filter((line) => !before.includes(line))).toEqual(drift)
+    expect(before.filter((line) => !after.includes(line))).toEqual(gone)
+  },
+)
 
-test.skipIf(!HAS_BOTOCORE)('takes a pattern back that has its anchors again (needs botocore)', () => {
-  const file = readBotocoreModel()
-  for (const name of ['TagKey', 'TagValue']) add(file.shapes[name], 'pattern', `^${file.shapes[name]?.pattern}$`)
-  expect(listDrift(compareFile(file)).filter((line) => line.includes('pattern'))).toEqual([])
-})
+test.skipIf(!HAS_BOTOCORE)(
+  'takes a pattern back that has its anchors again (needs botocore)',
+  () => {
+    const file = readBotocoreModel()
+    for (const name of ['TagKey', 'TagValue'])
+      add(file.shapes[name], 'pattern', `^${file.shapes[name]?.pattern}$`)
+    expect(listDrift(compareFile(file)).filter((line) => line.includes('pattern'))).toEqual([])
+  },
+)
 
-test.skipIf(!HAS_BOTOCORE)('gives a finding with both values, who breaks, and where the contract says it (needs botocore)', () => {
-  const file = readBotocoreModel()
-  add(file.shapes['StartTaskRequest'], 'required', ['taskDefinition'])
-  expect(compareFile(file).drift[0]).toEqual({
-    kind: 'required-relaxed',
-    side: 'request',
-    pointer: '/containerInstances',
-    severity: 'error',
-    contract: 'required',
-    other: 'optional',
-    message: 'it is required in the contract, optional in the model',
-    breaks: 'schemas and generated types that still require the member',
-    from: 'page',
-    source: 'API page, Request Syntax',
-    known: false,
-  })
-})
+test.skipIf(!HAS_BOTOCORE)(
+  'gives a finding with both values, who breaks, and where the contract says it (needs botocore)',
+  () => {
+    const file = readBotocoreModel()
+    add(file.shapes['StartTaskRequest'], 'required', ['taskDefinition'])
+    expect(compareFile(file).drift[0]).toEqual({
+      kind: 'required-relaxed',
+      side: 'request',
+      pointer: '/containerInstances',
+      severity: 'error',
+      contract: 'required',
+      other: 'optional',
+      message: 'it is required in the contract, optional in the model',
+      breaks: 'schemas and generated types that still require the member',
+      from: 'page',
+      source: 'API page, Request Syntax',
+      known: false,
+    })
+  },
+)
 
 test('reports a required count of the SDK that is one less', () => {
   const { StartTaskRequest$: schema } = ecs
@@ -266,10 +324,17 @@ test('reports a required count of the SDK that is one less', () => {
 })
 
 test('counts required members as not checked when the SDK has no counts yet', () => {
-  const schemas = Object.entries(ecs).map(([name, value]) => [name, Array.isArray(value) ? value.slice(0, 6) : value])
-  const { drift, couldNotCheck } = compareSdk(Object.fromEntries(schemas) as Record<string, unknown>)
+  const schemas = Object.entries(ecs).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.slice(0, 6) : value,
+  ])
+  const { drift, couldNotCheck } = compareSdk(
+    Object.fromEntries(schemas) as Record<string, unknown>,
+  )
   expect(drift.filter(({ kind }) => kind.startsWith('required'))).toEqual([])
-  expect(couldNotCheck.filter(({ what }) => what === 'required').map(({ pointer }) => pointer)).toContain('/containerInstances')
+  expect(
+    couldNotCheck.filter(({ what }) => what === 'required').map(({ pointer }) => pointer),
+  ).toContain('/containerInstances')
 })
 
 test('reports a text that the SDK reads as a time', () => {
@@ -282,7 +347,9 @@ test('reports a text that the SDK reads as a time', () => {
     ['tasks', 'failures'],
     [64, [1, 'com.amazonaws.ecs', 'Failures', 0, () => [...failure.slice(0, 5), [0, 4, 0]]]],
   ]
-  expect(listDrift(compareSdk({ ...ecs, StartTaskResponse$: planted }))).toContain('error type-changed response /failures/*/reason')
+  expect(listDrift(compareSdk({ ...ecs, StartTaskResponse$: planted }))).toContain(
+    'error type-changed response /failures/*/reason',
+  )
 })
 
 function compareSdk(exported: Record<string, unknown>): ReturnType<typeof compareModels> {

@@ -1,8 +1,26 @@
 import { execFile } from 'node:child_process'
-import { anything, array, assert, constantFrom, letrec, nat, oneof, property as forAll, string, tuple } from 'fast-check'
+import {
+  anything,
+  array,
+  assert,
+  constantFrom,
+  letrec,
+  nat,
+  oneof,
+  property as forAll,
+  string,
+  tuple,
+} from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { checkError, checkExchange, checkRequest, checkResponse, type Finding, readOutcome } from '../../src/contract/index.ts'
+import {
+  checkError,
+  checkExchange,
+  checkRequest,
+  checkResponse,
+  type Finding,
+  readOutcome,
+} from '../../src/contract/index.ts'
 import { HarnessError } from '../../src/errors.ts'
 import { parseBody, parsePointer } from '../../src/protocol/index.ts'
 
@@ -16,14 +34,25 @@ const CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'checkError, body': (value) => checkError(400, {}, value),
   'checkError, headers': (value) => Reflect.apply(checkError, undefined, [400, value, {}]),
   checkExchange: (value) => Reflect.apply(checkExchange, undefined, [value]),
-  'checkExchange, request': (value) => Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, request: value }]),
+  'checkExchange, request': (value) =>
+    Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, request: value }]),
   'checkExchange, request body': (value) =>
-    Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, request: { headers: {}, body: value } }]),
-  'checkExchange, answer': (value) => Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, answer: value }]),
+    Reflect.apply(checkExchange, undefined, [
+      { ...EXCHANGE, request: { headers: {}, body: value } },
+    ]),
+  'checkExchange, answer': (value) =>
+    Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, answer: value }]),
   'checkExchange, answer body': (value) =>
-    Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, answer: { status: 200, headers: {}, body: value } }]),
+    Reflect.apply(checkExchange, undefined, [
+      { ...EXCHANGE, answer: { status: 200, headers: {}, body: value } },
+    ]),
 }
-const EXCHANGE = { operation: 'StartTask', startedAtMs: 0, request: { headers: {}, body: {} }, answer: { failure: 'reset' } }
+const EXCHANGE = {
+  operation: 'StartTask',
+  startedAtMs: 0,
+  request: { headers: {}, body: {} },
+  answer: { failure: 'reset' },
+}
 
 const KINDS = ['started', 'partial', 'unplaced', 'rejected', 'unreadable']
 
@@ -75,7 +104,16 @@ function refuse(): never {
   throw new Error('no')
 }
 
-const REFUSING = new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse, has: refuse, getOwnPropertyDescriptor: refuse })
+const REFUSING = new Proxy(
+  {},
+  {
+    get: refuse,
+    ownKeys: refuse,
+    getPrototypeOf: refuse,
+    has: refuse,
+    getOwnPropertyDescriptor: refuse,
+  },
+)
 const CYCLE: unknown[] = []
 CYCLE.push(CYCLE)
 
@@ -116,7 +154,10 @@ const HOSTILE: readonly unknown[] = [
   Object.freeze([null]),
 ]
 
-const memberName = oneof({ weight: 8, arbitrary: constantFrom(...NAMES) }, string({ unit: 'binary' }))
+const memberName = oneof(
+  { weight: 8, arbitrary: constantFrom(...NAMES) },
+  string({ unit: 'binary' }),
+)
 
 /** Makes a value. fast-check looks into the values that it generates, which not all of these stand. */
 type Maker = () => unknown
@@ -127,12 +168,18 @@ const { maker: anyMaker } = letrec<{ maker: Maker }>((tie) => ({
     { maxDepth: 5, withCrossShrink: true },
     oneof(
       nat(HOSTILE.length - 1).map((index) => () => HOSTILE[index]),
-      anything({ maxDepth: 2, withSparseArray: true, withBigInt: true, withDate: true, withNullPrototype: true }).map(
-        (value) => () => value,
-      ),
+      anything({
+        maxDepth: 2,
+        withSparseArray: true,
+        withBigInt: true,
+        withDate: true,
+        withNullPrototype: true,
+      }).map((value) => () => value),
     ),
     array(tie('maker'), { maxLength: 4 }).map((makers) => () => makers.map((make) => make())),
-    array(tuple(memberName, tie('maker')), { maxLength: 6 }).map((members) => () => defineMembers(members)),
+    array(tuple(memberName, tie('maker')), { maxLength: 6 }).map(
+      (members) => () => defineMembers(members),
+    ),
   ),
 }))
 
@@ -140,7 +187,12 @@ const { maker: anyMaker } = letrec<{ maker: Maker }>((tie) => ({
 function defineMembers(members: readonly (readonly [string, Maker])[]): object {
   const object = {}
   for (const [key, make] of members)
-    Object.defineProperty(object, key, { value: make(), enumerable: true, configurable: true, writable: true })
+    Object.defineProperty(object, key, {
+      value: make(),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
   return object
 }
 
@@ -148,7 +200,10 @@ function isFinding(finding: Finding): boolean {
   const { pointer, rule, severity, message, source } = finding
   const areTexts = [rule, message, source].every((text) => typeof text === 'string' && text !== '')
   return (
-    parsePointer(pointer) !== undefined && areTexts && ['error', 'warning', 'info'].includes(severity) && JSON.stringify(finding) !== ''
+    parsePointer(pointer) !== undefined &&
+    areTexts &&
+    ['error', 'warning', 'info'].includes(severity) &&
+    JSON.stringify(finding) !== ''
   )
 }
 
@@ -172,7 +227,9 @@ test(`gives an outcome for whatever value, seed ${seed}`, () => {
       { status: 400, headers, body: '{"code":"A"}' },
       status,
     ]
-    return outcomes.every((response) => KINDS.includes(Reflect.apply(readOutcome, undefined, [response]).kind))
+    return outcomes.every((response) =>
+      KINDS.includes(Reflect.apply(readOutcome, undefined, [response]).kind),
+    )
   })
   assert(property, { seed, numRuns: 150 })
   expect(KINDS).toHaveLength(5)
@@ -228,7 +285,10 @@ const piece = constantFrom(...PIECES)
 
 /** The sample's text, cut, spliced or repeated in a few places. */
 const brokenText = array(tuple(nat(SAMPLE.length), nat(12), piece), { maxLength: 4 }).map((edits) =>
-  edits.reduce((text, [at, length, inserted]) => text.slice(0, at) + inserted + text.slice(at + length), SAMPLE),
+  edits.reduce(
+    (text, [at, length, inserted]) => text.slice(0, at) + inserted + text.slice(at + length),
+    SAMPLE,
+  ),
 )
 
 test(`reads a broken text, or says why it does not, seed ${seed}`, () => {
@@ -249,13 +309,21 @@ test(`reads a broken text, or says why it does not, seed ${seed}`, () => {
 
 test(`gives an outcome for a broken text and for broken bytes, seed ${seed}`, () => {
   const kinds = new Set<string>()
-  const property = forAll(brokenText, constantFrom(200, 204, 302, 400, 502), nat(), nat(255), (text, status, at, byte) => {
-    const bytes = Buffer.from(text)
-    bytes[at % bytes.length] = byte
-    const outcomes = [text, Buffer.from(text), bytes].map((body) => readOutcome({ status, headers: {}, body }))
-    for (const { kind } of outcomes) kinds.add(kind)
-    return outcomes.every((outcome) => KINDS.includes(outcome.kind))
-  })
+  const property = forAll(
+    brokenText,
+    constantFrom(200, 204, 302, 400, 502),
+    nat(),
+    nat(255),
+    (text, status, at, byte) => {
+      const bytes = Buffer.from(text)
+      bytes[at % bytes.length] = byte
+      const outcomes = [text, Buffer.from(text), bytes].map((body) =>
+        readOutcome({ status, headers: {}, body }),
+      )
+      for (const { kind } of outcomes) kinds.add(kind)
+      return outcomes.every((outcome) => KINDS.includes(outcome.kind))
+    },
+  )
   assert(property, { seed, numRuns: 400 })
   expect([...kinds]).toEqual(expect.arrayContaining(['partial', 'unplaced', 'unreadable']))
 })
@@ -264,7 +332,9 @@ test('refuses a text nested 10,000 deep before it is parsed', ({ onTestFinished 
   const parse = JSON.parse
   onTestFinished(() => void (JSON.parse = parse))
   JSON.parse = refuse
-  expect(() => parseBody('{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000))).toThrow('nested deeper than 100 levels')
+  expect(() => parseBody('{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000))).toThrow(
+    'nested deeper than 100 levels',
+  )
 })
 
 test.each(Object.entries(CHECKS).filter(([check]) => !/headers|status/.test(check)))(
@@ -315,16 +385,29 @@ const cases = {
 for (const [name, run] of Object.entries(cases)) console.log(name, run())
 `
 
-test('ends within bounds of memory and time on what is very large', { timeout: 30_000 }, async () => {
-  const modules = ['contract', 'protocol'].map((room) => new URL(`../../src/${room}/index.ts`, import.meta.url).href)
-  const args = ['--max-old-space-size=320', '--no-warnings', '--input-type=module', '-e', LARGE, ...modules]
-  const printed = await new Promise<string>((resolve, reject) => {
-    execFile(process.execPath, args, { timeout: 20_000 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${stdout}\n${stderr.slice(-2000)}`, { cause: error }))
-      else resolve(stdout)
+test(
+  'ends within bounds of memory and time on what is very large',
+  { timeout: 30_000 },
+  async () => {
+    const modules = ['contract', 'protocol'].map(
+      (room) => new URL(`../../src/${room}/index.ts`, import.meta.url).href,
+    )
+    const args = [
+      '--max-old-space-size=320',
+      '--no-warnings',
+      '--input-type=module',
+      '-e',
+      LARGE,
+      ...modules,
+    ]
+    const printed = await new Promise<string>((resolve, reject) => {
+      execFile(process.execPath, args, { timeout: 20_000 }, (error, stdout, stderr) => {
+        if (error) reject(new Error(`${stdout}\n${stderr.slice(-2000)}`, { cause: error }))
+        else resolve(stdout)
+      })
     })
-  })
-  const lines = printed.trim().split('\n')
-  expect(lines).toHaveLength(17)
-  expect(lines.filter((line) => !line.endsWith(' true'))).toEqual([])
-})
+    const lines = printed.trim().split('\n')
+    expect(lines).toHaveLength(17)
+    expect(lines.filter((line) => !line.endsWith(' true'))).toEqual([])
+  },
+)

@@ -1,36 +1,63 @@
 import { expect, test } from 'vitest'
 import { type Outcome, readOutcome } from '../../src/contract/index.ts'
 
-function read(status: number, body: string | Uint8Array, headers: Record<string, string> = {}): Outcome {
+function read(
+  status: number,
+  body: string | Uint8Array,
+  headers: Record<string, string> = {},
+): Outcome {
   return readOutcome({ status, headers, body })
 }
 
 test('reads tasks without failures as started', () => {
-  expect(read(200, '{"tasks":[{"taskArn":"t"}],"failures":[]}')).toEqual({ kind: 'started', tasks: [{ taskArn: 't' }] })
+  expect(read(200, '{"tasks":[{"taskArn":"t"}],"failures":[]}')).toEqual({
+    kind: 'started',
+    tasks: [{ taskArn: 't' }],
+  })
 })
 
 test('reads tasks with failures as partial', () => {
   const outcome = read(200, '{"tasks":[{}],"failures":[{"arn":"a","reason":"RESOURCE:CPU"}]}')
-  expect(outcome).toEqual({ kind: 'partial', tasks: [{}], failures: [{ arn: 'a', reason: 'RESOURCE:CPU' }] })
+  expect(outcome).toEqual({
+    kind: 'partial',
+    tasks: [{}],
+    failures: [{ arn: 'a', reason: 'RESOURCE:CPU' }],
+  })
 })
 
 test('reads a 200 with failures alone as unplaced', () => {
-  expect(read(200, '{"tasks":[],"failures":[{"reason":"AGENT"}]}')).toEqual({ kind: 'unplaced', failures: [{ reason: 'AGENT' }] })
+  expect(read(200, '{"tasks":[],"failures":[{"reason":"AGENT"}]}')).toEqual({
+    kind: 'unplaced',
+    failures: [{ reason: 'AGENT' }],
+  })
 })
 
-test.each(['{}', '{"tasks":[],"failures":[]}', '{"tasks":null}'])('reads %s, where nothing started, as unplaced', (body) => {
-  expect(read(200, body)).toEqual({ kind: 'unplaced', failures: [] })
-})
+test.each(['{}', '{"tasks":[],"failures":[]}', '{"tasks":null}'])(
+  'reads %s, where nothing started, as unplaced',
+  (body) => {
+    expect(read(200, body)).toEqual({ kind: 'unplaced', failures: [] })
+  },
+)
 
 test('drops what is no text from a failure', () => {
-  expect(read(200, '{"failures":[{"arn":1,"detail":null,"other":"x"},"text"]}')).toEqual({ kind: 'unplaced', failures: [{}, {}] })
+  expect(read(200, '{"failures":[{"arn":1,"detail":null,"other":"x"},"text"]}')).toEqual({
+    kind: 'unplaced',
+    failures: [{}, {}],
+  })
 })
 
 test('reads an error of the caller as rejected', () => {
-  expect(read(400, '{"__type":"ClusterNotFoundException","message":"Cluster not found."}')).toEqual({
-    kind: 'rejected',
-    error: { name: 'ClusterNotFoundException', message: 'Cluster not found.', status: 400, fault: 'client' },
-  })
+  expect(read(400, '{"__type":"ClusterNotFoundException","message":"Cluster not found."}')).toEqual(
+    {
+      kind: 'rejected',
+      error: {
+        name: 'ClusterNotFoundException',
+        message: 'Cluster not found.',
+        status: 400,
+        fault: 'client',
+      },
+    },
+  )
 })
 
 test('reads an error of the service as rejected by its fault', () => {
@@ -41,7 +68,10 @@ test('reads an error of the service as rejected by its fault', () => {
 })
 
 test('reads an error that names itself in the header alone', () => {
-  expect(read(400, '', { 'X-Amzn-ErrorType': 'ClientException' })).toMatchObject({ kind: 'rejected', error: { name: 'ClientException' } })
+  expect(read(400, '', { 'X-Amzn-ErrorType': 'ClientException' })).toMatchObject({
+    kind: 'rejected',
+    error: { name: 'ClientException' },
+  })
 })
 
 test.each([
@@ -83,22 +113,36 @@ test.each([
   expect(read(status, body).kind).toBe('unreadable')
 })
 
-test.each(['{"tasks":[{}]}', '{"failures":[]}'])('reads %s as an answer whatever the content type', (body) => {
-  expect(read(200, body, { 'Content-Type': 'text/html' }).kind).not.toBe('unreadable')
-})
+test.each(['{"tasks":[{}]}', '{"failures":[]}'])(
+  'reads %s as an answer whatever the content type',
+  (body) => {
+    expect(read(200, body, { 'Content-Type': 'text/html' }).kind).not.toBe('unreadable')
+  },
+)
 
-test.each(['{}', '{"tasks":null}', '{"html":[]}'])('reads %s of another media type as unreadable', (body) => {
-  expect(read(200, body, { 'Content-Type': 'text/html' })).toMatchObject({
-    kind: 'unreadable',
-    reason: expect.stringContaining('"text/html"'),
-  })
-})
+test.each(['{}', '{"tasks":null}', '{"html":[]}'])(
+  'reads %s of another media type as unreadable',
+  (body) => {
+    expect(read(200, body, { 'Content-Type': 'text/html' })).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringContaining('"text/html"'),
+    })
+  },
+)
 
-test.each(['application/x-amz-json-1.1', 'application/json; charset=utf-8', 'application/problem+json'])('reads {} of %s', (type) => {
+test.each([
+  'application/x-amz-json-1.1',
+  'application/json; charset=utf-8',
+  'application/problem+json',
+])('reads {} of %s', (type) => {
   expect(read(200, '{}', { 'content-type': type })).toEqual({ kind: 'unplaced', failures: [] })
 })
 
-test.each(['application/x-amz-json-1.1', 'application/x-amz-json-1.1; charset=utf-8', 'application/json'])('reads a 200 of %s', (type) => {
+test.each([
+  'application/x-amz-json-1.1',
+  'application/x-amz-json-1.1; charset=utf-8',
+  'application/json',
+])('reads a 200 of %s', (type) => {
   expect(read(200, '{"tasks":[{}]}', { 'content-type': type }).kind).toBe('started')
 })
 
@@ -134,16 +178,25 @@ test.each([
   [400, 'ServerException', 'client'],
   [500, 'ClusterNotFoundException', 'server'],
 ])('lets the status HTTP %d of a %s say whose fault it is', (status, name, fault) => {
-  expect(read(status, `{"__type":"${name}"}`)).toMatchObject({ kind: 'rejected', error: { name, status, fault } })
+  expect(read(status, `{"__type":"${name}"}`)).toMatchObject({
+    kind: 'rejected',
+    error: { name, status, fault },
+  })
 })
 
 test('reads an error that has more members than its name', () => {
-  const body = '{"tasks":[{}],"__type":"ns#ClientException:http://x/","Message":"no","resourceIds":["a"],"nested":{"__type":"Other"}}'
-  expect(read(400, body)).toEqual({ kind: 'rejected', error: { name: 'ClientException', message: 'no', status: 400, fault: 'client' } })
+  const body =
+    '{"tasks":[{}],"__type":"ns#ClientException:http://x/","Message":"no","resourceIds":["a"],"nested":{"__type":"Other"}}'
+  expect(read(400, body)).toEqual({
+    kind: 'rejected',
+    error: { name: 'ClientException', message: 'no', status: 400, fault: 'client' },
+  })
 })
 
 test('reads an error whatever its content type', () => {
-  expect(read(400, '{"__type":"ClientException"}', { 'content-type': 'text/html' }).kind).toBe('rejected')
+  expect(read(400, '{"__type":"ClientException"}', { 'content-type': 'text/html' }).kind).toBe(
+    'rejected',
+  )
 })
 
 test('reads an error page as unreadable even when a header names an error, as the SDK does', () => {
@@ -155,9 +208,15 @@ test.each([
   ['{"code":"ClientException"}', {}],
   ['{}', { 'x-amzn-errortype': 'ClientException' }],
   ['{"__type":"ClientException","tasks":null}', {}],
-])('reads the error %s with HTTP 200, which clients take for a success, as unreadable', (body, headers) => {
-  expect(read(200, body, headers)).toMatchObject({ kind: 'unreadable', reason: expect.stringContaining('status of a success') })
-})
+])(
+  'reads the error %s with HTTP 200, which clients take for a success, as unreadable',
+  (body, headers) => {
+    expect(read(200, body, headers)).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringContaining('status of a success'),
+    })
+  },
+)
 
 test.each([
   ['{"__type":"com.amazonaws.ecs#StartTaskResponse","tasks":[{}]}', {}],
@@ -171,7 +230,10 @@ test('ignores unknown members of an answer', () => {
 })
 
 test('takes an item of null for no item', () => {
-  expect(read(200, '{"tasks":[null,{"taskArn":"t"},null],"failures":[null]}')).toEqual({ kind: 'started', tasks: [{ taskArn: 't' }] })
+  expect(read(200, '{"tasks":[null,{"taskArn":"t"},null],"failures":[null]}')).toEqual({
+    kind: 'started',
+    tasks: [{ taskArn: 't' }],
+  })
   expect(read(200, '{"tasks":[null],"failures":[null,{"reason":"AGENT"}]}')).toEqual({
     kind: 'unplaced',
     failures: [{ reason: 'AGENT' }],
@@ -188,7 +250,10 @@ test.each([
 })
 
 test('takes the last of two members with one name, as every JSON parser here does', () => {
-  expect(read(200, '{"tasks":[],"tasks":[{"taskArn":"t"}]}')).toEqual({ kind: 'started', tasks: [{ taskArn: 't' }] })
+  expect(read(200, '{"tasks":[],"tasks":[{"taskArn":"t"}]}')).toEqual({
+    kind: 'started',
+    tasks: [{ taskArn: 't' }],
+  })
 })
 
 test('does not take a list in an own __proto__ for one of the answer', () => {
@@ -224,7 +289,10 @@ test.each([
   ['UTF-16', Buffer.from('{"tasks":[]}', 'utf16le')],
   ['half a character', Buffer.from('{"tasks":["é').subarray(0, -1)],
 ])('reads %s as unreadable', (_what, body) => {
-  expect(read(200, body)).toMatchObject({ kind: 'unreadable', reason: expect.stringMatching(/4194304|100 levels|UTF-8|syntax/) })
+  expect(read(200, body)).toMatchObject({
+    kind: 'unreadable',
+    reason: expect.stringMatching(/4194304|100 levels|UTF-8|syntax/),
+  })
 })
 
 test('shows a content type so that it steers no terminal', () => {
@@ -237,7 +305,16 @@ function refuse(): never {
   throw new Error('no')
 }
 
-const REFUSING = new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse, has: refuse, getOwnPropertyDescriptor: refuse })
+const REFUSING = new Proxy(
+  {},
+  {
+    get: refuse,
+    ownKeys: refuse,
+    getPrototypeOf: refuse,
+    has: refuse,
+    getOwnPropertyDescriptor: refuse,
+  },
+)
 const STARTED = { status: 200, headers: {}, body: '{"tasks":[{}]}' }
 
 test.each([
@@ -258,7 +335,10 @@ test.each([
   ['an ArrayBuffer', { ...STARTED, body: new ArrayBuffer(4) }],
 ])('reads an answer made of %s as unreadable', (_what, response) => {
   // Reflect.apply, since callers in JavaScript hand over anything and the type does not let this test.
-  expect(Reflect.apply(readOutcome, undefined, [response])).toMatchObject({ kind: 'unreadable', reason: expect.any(String) })
+  expect(Reflect.apply(readOutcome, undefined, [response])).toMatchObject({
+    kind: 'unreadable',
+    reason: expect.any(String),
+  })
 })
 
 test.each([
@@ -266,17 +346,36 @@ test.each([
   ['null', null],
   ['a text', 'content-type: text/html'],
   ['a proxy that refuses everything', REFUSING],
-  ['values that are no text', { 'content-type': 5, 'x-amzn-errortype': { toString: refuse }, __proto__: null }],
+  [
+    'values that are no text',
+    { 'content-type': 5, 'x-amzn-errortype': { toString: refuse }, __proto__: null },
+  ],
   ['lists with a symbol', { 'content-type': ['a', Symbol('b')] }],
   ['a Map', new Map([['content-type', 'text/html']])],
-  ['a getter that throws', Object.defineProperty({}, 'content-type', { enumerable: true, get: refuse })],
+  [
+    'a getter that throws',
+    Object.defineProperty({}, 'content-type', { enumerable: true, get: refuse }),
+  ],
 ])('reads the body when the headers are %s', (_what, headers) => {
-  expect(Reflect.apply(readOutcome, undefined, [{ ...STARTED, headers, body: '{}' }])).toEqual({ kind: 'unplaced', failures: [] })
+  expect(Reflect.apply(readOutcome, undefined, [{ ...STARTED, headers, body: '{}' }])).toEqual({
+    kind: 'unplaced',
+    failures: [],
+  })
   const rejected = { status: 400, headers, body: '{"code":"ClientException"}' }
-  expect(Reflect.apply(readOutcome, undefined, [rejected])).toMatchObject({ kind: 'rejected', error: { name: 'ClientException' } })
+  expect(Reflect.apply(readOutcome, undefined, [rejected])).toMatchObject({
+    kind: 'rejected',
+    error: { name: 'ClientException' },
+  })
 })
 
 test('reads the headers of fetch', () => {
-  const response = { status: 400, headers: new Headers({ 'X-Amzn-ErrorType': 'ClientException' }), body: '' }
-  expect(Reflect.apply(readOutcome, undefined, [response])).toMatchObject({ kind: 'rejected', error: { name: 'ClientException' } })
+  const response = {
+    status: 400,
+    headers: new Headers({ 'X-Amzn-ErrorType': 'ClientException' }),
+    body: '',
+  }
+  expect(Reflect.apply(readOutcome, undefined, [response])).toMatchObject({
+    kind: 'rejected',
+    error: { name: 'ClientException' },
+  })
 })

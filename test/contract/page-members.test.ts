@@ -5,7 +5,9 @@ import { checkRequest, checkResponse } from '../../src/contract/index.ts'
 type Schema = { [keyword: string]: unknown }
 type Side = 'request' | 'response'
 
-const page: Record<Side, string[]> = JSON.parse(readFileSync('test/contract/page-members.json', 'utf8'))
+const page: Record<Side, string[]> = JSON.parse(
+  readFileSync('test/contract/page-members.json', 'utf8'),
+)
 
 function readSchema(side: Side): Schema {
   return JSON.parse(readFileSync(`contracts/start-task/${side}.schema.json`, 'utf8'))
@@ -38,16 +40,28 @@ function readDefinition(root: Schema, ref: string): Schema {
 function listObjects(value: unknown): Schema[] {
   if (Array.isArray(value)) return value.flatMap(listObjects)
   if (!isSchema(value)) return []
-  return [...(value['type'] === 'object' ? [value] : []), ...Object.values(value).flatMap(listObjects)]
+  return [
+    ...(value['type'] === 'object' ? [value] : []),
+    ...Object.values(value).flatMap(listObjects),
+  ]
 }
 
 /** A value that has the place and nothing else, with `leaf` in it. */
 function buildAt(path: string, leaf: unknown): unknown {
   const steps = path.split(/\.|(?=\[\])/)
-  return steps.reduceRight<unknown>((value, step) => (step === '[]' ? [value] : { [step]: value }), leaf)
+  return steps.reduceRight<unknown>(
+    (value, step) => (step === '[]' ? [value] : { [step]: value }),
+    leaf,
+  )
 }
 
-const EXAMPLES: Record<string, unknown> = { string: 'a', number: 1, boolean: true, array: [], object: {} }
+const EXAMPLES: Record<string, unknown> = {
+  string: 'a',
+  number: 1,
+  boolean: true,
+  array: [],
+  object: {},
+}
 
 test.each([
   ['request', 75],
@@ -56,9 +70,12 @@ test.each([
   expect(page[side]).toHaveLength(count)
 })
 
-test.each(['request', 'response'] as const)('shows every place of the page and no other, with its type, in the %s', (side) => {
-  expect(listPlaces(readSchema(side)).toSorted()).toEqual(page[side].toSorted())
-})
+test.each(['request', 'response'] as const)(
+  'shows every place of the page and no other, with its type, in the %s',
+  (side) => {
+    expect(listPlaces(readSchema(side)).toSorted()).toEqual(page[side].toSorted())
+  },
+)
 
 test.each(['request', 'response'] as const)('closes every object of the %s', (side) => {
   const objects = listObjects(readSchema(side))
@@ -66,22 +83,33 @@ test.each(['request', 'response'] as const)('closes every object of the %s', (si
   for (const schema of objects) expect(schema['additionalProperties']).toBe(false)
 })
 
-test.each(['request', 'response'] as const)('accepts its own type and no other at every place of the %s', (side) => {
-  const check = side === 'request' ? checkRequest : checkResponse
-  for (const place of page[side]) {
-    const [path = '', type = ''] = place.split(': ')
-    for (const [kind, example] of Object.entries(EXAMPLES)) {
-      const mistyped = check(buildAt(path, example)).filter((finding) => finding.rule === `${side}.${path}.type`)
-      expect(mistyped, `${path} with ${kind}`).toHaveLength(kind === type ? 0 : 1)
+test.each(['request', 'response'] as const)(
+  'accepts its own type and no other at every place of the %s',
+  (side) => {
+    const check = side === 'request' ? checkRequest : checkResponse
+    for (const place of page[side]) {
+      const [path = '', type = ''] = place.split(': ')
+      for (const [kind, example] of Object.entries(EXAMPLES)) {
+        const mistyped = check(buildAt(path, example)).filter(
+          (finding) => finding.rule === `${side}.${path}.type`,
+        )
+        expect(mistyped, `${path} with ${kind}`).toHaveLength(kind === type ? 0 : 1)
+      }
     }
-  }
-})
+  },
+)
 
 test('requires what the page requires and nothing else', () => {
-  expect(listObjects(readSchema('request')).flatMap((schema) => schema['required'] ?? [])).toEqual(['containerInstances', 'taskDefinition'])
-  expect(listObjects(readSchema('response')).flatMap((schema) => schema['required'] ?? [])).toEqual([])
+  expect(listObjects(readSchema('request')).flatMap((schema) => schema['required'] ?? [])).toEqual([
+    'containerInstances',
+    'taskDefinition',
+  ])
+  expect(listObjects(readSchema('response')).flatMap((schema) => schema['required'] ?? [])).toEqual(
+    [],
+  )
 })
 
 test('has a source for the whole of each file', () => {
-  for (const side of ['request', 'response'] as const) expect(readSchema(side)['x-source']).toMatch(/^API page, /)
+  for (const side of ['request', 'response'] as const)
+    expect(readSchema(side)['x-source']).toMatch(/^API page, /)
 })

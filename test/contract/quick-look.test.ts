@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkRequest, checkResponse, type Finding } from '../../src/contract/index.ts'
-import { brokenRequests, startTaskRequests, startTaskResponses } from '../../src/outcomes/arbitraries.ts'
+import {
+  brokenRequests,
+  startTaskRequests,
+  startTaskResponses,
+} from '../../src/outcomes/arbitraries.ts'
 
 interface Rule {
   id: string
@@ -11,15 +15,22 @@ interface Rule {
   refused?: unknown
 }
 
-const catalogue: { rules: Rule[] } = JSON.parse(readFileSync('contracts/start-task/rules.json', 'utf8'))
+const catalogue: { rules: Rule[] } = JSON.parse(
+  readFileSync('contracts/start-task/rules.json', 'utf8'),
+)
 
 /** The same body, but no plain object: a quick look does not trust it, so that the validators look closely. */
 function withPrototype(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.assign(Object.create({}), body) : body
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.assign(Object.create({}), body)
+    : body
 }
 
 /** Both ways to look at a body. */
-function lookTwice(check: (body: unknown) => Finding[], body: unknown): { quick: Finding[]; close: Finding[] } {
+function lookTwice(
+  check: (body: unknown) => Finding[],
+  body: unknown,
+): { quick: Finding[]; close: Finding[] } {
   return { quick: check(body), close: check(withPrototype(body)) }
 }
 
@@ -46,7 +57,11 @@ test.each(catalogue.rules.filter(({ side }) => side === 'response'))(
 )
 
 test('takes no Map, no Date and no class for an object of the contract', () => {
-  for (const networkConfiguration of [new Map(), new Date(0), Object.create({ subnets: ['subnet-1'] })]) {
+  for (const networkConfiguration of [
+    new Map(),
+    new Date(0),
+    Object.create({ subnets: ['subnet-1'] }),
+  ]) {
     const body = { containerInstances: ['a'], taskDefinition: 'b', networkConfiguration }
     expect(checkRequest(body)).toEqual(checkRequest(withPrototype(body)))
   }

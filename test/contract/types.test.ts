@@ -8,7 +8,9 @@ interface Member {
   type: string
 }
 
-const page: Record<Side, string[]> = JSON.parse(readFileSync('test/contract/page-members.json', 'utf8'))
+const page: Record<Side, string[]> = JSON.parse(
+  readFileSync('test/contract/page-members.json', 'utf8'),
+)
 const WHOLE = { request: 'StartTaskRequest', response: 'StartTaskResponse' }
 
 function readText(side: Side): string {
@@ -22,7 +24,11 @@ function readInterfaces(side: Side): Map<string, Member[]> {
 }
 
 function readMembers(body: string): Member[] {
-  return [...body.matchAll(/^ {2}(\w+)(\??): (.+)$/gm)].map(([, name = '', mark, type = '']) => ({ name, isRequired: mark === '', type }))
+  return [...body.matchAll(/^ {2}(\w+)(\??): (.+)$/gm)].map(([, name = '', mark, type = '']) => ({
+    name,
+    isRequired: mark === '',
+    type,
+  }))
 }
 
 /** Every place that a type has, as `path: type` in the form of page-members.json. */
@@ -31,7 +37,12 @@ function listPlaces(interfaces: Map<string, Member[]>, type: string, path: strin
   const item = /^\(?(.+?)\)?\[\]$/.exec(type)?.[1]
   if (item !== undefined) return [...own, ...listPlaces(interfaces, item, `${path}[]`)]
   const members = interfaces.get(type) ?? []
-  return [...own, ...members.flatMap((member) => listPlaces(interfaces, member.type, path === '' ? member.name : `${path}.${member.name}`))]
+  return [
+    ...own,
+    ...members.flatMap((member) =>
+      listPlaces(interfaces, member.type, path === '' ? member.name : `${path}.${member.name}`),
+    ),
+  ]
 }
 
 function readKind(interfaces: Map<string, Member[]>, type: string): string {
@@ -46,9 +57,14 @@ function listRequired(side: Side): string[] {
   )
 }
 
-test.each(['request', 'response'] as const)('has every place of the page and no other, with its type, in the type of the %s', (side) => {
-  expect(listPlaces(readInterfaces(side), WHOLE[side], '').toSorted()).toEqual(page[side].toSorted())
-})
+test.each(['request', 'response'] as const)(
+  'has every place of the page and no other, with its type, in the type of the %s',
+  (side) => {
+    expect(listPlaces(readInterfaces(side), WHOLE[side], '').toSorted()).toEqual(
+      page[side].toSorted(),
+    )
+  },
+)
 
 test('requires of a request what page and model require whatever else is there', () => {
   expect(listRequired('request').toSorted()).toEqual([
@@ -83,5 +99,6 @@ test('documents every type', () => {
 })
 
 test('stands alone', () => {
-  for (const side of ['request', 'response'] as const) expect(readText(side)).not.toMatch(/\bimport\b/)
+  for (const side of ['request', 'response'] as const)
+    expect(readText(side)).not.toMatch(/\bimport\b/)
 })

@@ -23,7 +23,9 @@ function listAnchors(text: string): Set<string> {
       .trim()
       .toLowerCase()
       .replaceAll(' ', '-')
-    const count = [...anchors].filter((anchor) => anchor === plain || new RegExp(`^${plain}-\\d+$`).test(anchor)).length
+    const count = [...anchors].filter(
+      (anchor) => anchor === plain || new RegExp(`^${plain}-\\d+$`).test(anchor),
+    ).length
     anchors.add(count === 0 ? plain : `${plain}-${count}`)
   }
   return anchors
@@ -55,6 +57,8 @@ test('sees a link that leads nowhere, and a heading that is not there', () => {
 test('is reached from the index', () => {
   const index = pages.find(({ name }) => name === 'docs/README.md')?.text ?? ''
   const linked = new Set(listLinks(index).map((link) => join('docs', link.split('#')[0] ?? '')))
-  const inDocs = pages.map(({ name }) => name).filter((name) => /^docs\/[^/]+\.md$/.test(name) && name !== 'docs/README.md')
+  const inDocs = pages
+    .map(({ name }) => name)
+    .filter((name) => /^docs\/[^/]+\.md$/.test(name) && name !== 'docs/README.md')
   expect(inDocs.filter((name) => !linked.has(name))).toEqual([])
 })

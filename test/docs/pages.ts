@@ -26,11 +26,19 @@ export interface Page {
 }
 
 /** Folders of this documentation's pages, and pages that stand beside them. */
-const BESIDE = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'contracts/README.md', 'bench/README.md']
+const BESIDE = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  'contracts/README.md',
+  'bench/README.md',
+]
 
 /** Every page of docs/, with those of other folders that link into it. */
 export function listPages(): Page[] {
-  const inDocs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+  const inDocs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.md'),
+  )
   return [...BESIDE, ...inDocs.map((file) => `docs/${file}`).toSorted()].map(readPage)
 }
 
@@ -41,7 +49,9 @@ function readPage(name: string): Page {
 
 /** The fenced blocks of a text. A fence that is not closed reaches to the end, as on a code host. */
 export function readBlocks(text: string): Block[] {
-  const found = text.matchAll(/(?:^<!-- not run: ([^\n]*?) -->\n)?^```([^\n]*)\n([\s\S]*?)(?:^```$|$(?![\s\S]))/gm)
+  const found = text.matchAll(
+    /(?:^<!-- not run: ([^\n]*?) -->\n)?^```([^\n]*)\n([\s\S]*?)(?:^```$|$(?![\s\S]))/gm,
+  )
   return [...found].map(({ index, 1: notRun, 2: info = '', 3: inside = '' }) => {
     const [language = '', file] = info.trim().split(/\s+/)
     const line = text.slice(0, index).split('\n').length + (notRun === undefined ? 0 : 1)
@@ -72,7 +82,10 @@ export function findMissingLine(expected: string, printed: string): string | und
   let from = 0
   for (const line of expected.split('\n').map((text) => text.trimEnd())) {
     if (line === '…' || line === '...' || line === '') continue
-    const found = lines.findIndex((one, index) => index >= from && (line.endsWith('…') ? one.startsWith(line.slice(0, -1)) : one === line))
+    const found = lines.findIndex(
+      (one, index) =>
+        index >= from && (line.endsWith('…') ? one.startsWith(line.slice(0, -1)) : one === line),
+    )
     if (found === -1) return line
     from = found + 1
   }

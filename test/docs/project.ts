@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -37,7 +47,9 @@ export function createProjects(): Projects {
 
 function linkModules(modules: string): void {
   mkdirSync(modules)
-  const installed = readdirSync(join(ROOT, 'node_modules')).filter((name) => name !== 'starttask-harness')
+  const installed = readdirSync(join(ROOT, 'node_modules')).filter(
+    (name) => name !== 'starttask-harness',
+  )
   for (const name of installed) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name))
   symlinkSync(ROOT, join(modules, 'starttask-harness'))
 }
@@ -59,7 +71,8 @@ function createProject(folder: string, page: Page): string {
     const from = join(FIXTURES, fixtures)
     if (existsSync(from)) cpSync(from, folder, { recursive: true })
   }
-  for (const { file, text } of page.blocks) if (file !== undefined) writeDeep(join(folder, file), text)
+  for (const { file, text } of page.blocks)
+    if (file !== undefined) writeDeep(join(folder, file), text)
   return folder
 }
 
@@ -68,7 +81,11 @@ function writeDeep(file: string, text: string): void {
   writeFileSync(file, text)
 }
 
-function runCommand(root: string, folder: string, command: string): Promise<{ output: string; isFine: boolean }> {
+function runCommand(
+  root: string,
+  folder: string,
+  command: string,
+): Promise<{ output: string; isFine: boolean }> {
   const env = {
     PATH: [join(root, 'bin'), join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(':'),
     HOME: root,
@@ -76,8 +93,12 @@ function runCommand(root: string, folder: string, command: string): Promise<{ ou
     NO_COLOR: '1',
   }
   return new Promise((resolve) => {
-    execFile('sh', ['-c', `{ ${command}\n} 2>&1`], { cwd: folder, env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) =>
-      resolve({ output: stripVTControlCharacters(stdout), isFine: error === null }),
+    execFile(
+      'sh',
+      ['-c', `{ ${command}\n} 2>&1`],
+      { cwd: folder, env, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout) =>
+        resolve({ output: stripVTControlCharacters(stdout), isFine: error === null }),
     )
   })
 }

@@ -16,7 +16,9 @@ test('reads a task state change as the task that an answer would have', async ()
     containers: [{ managedAgents: [{ name: 'ExecuteCommandAgent', lastStatus: 'RUNNING' }] }],
   })
   expect(task).not.toHaveProperty('updatedAt')
-  expect(checkResponse({ tasks: [task], failures: [] }).filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(
+    checkResponse({ tasks: [task], failures: [] }).filter(({ severity }) => severity === 'error'),
+  ).toEqual([])
 })
 
 const EVENT = makeTaskEvent()
@@ -25,43 +27,90 @@ test.each([
   ['a list', JSON.stringify([EVENT, EVENT])],
   [
     'what aws logs filter-log-events prints',
-    JSON.stringify({ events: [1, 2].map(() => ({ timestamp: 1, message: JSON.stringify(EVENT) })) }, null, 2),
+    JSON.stringify(
+      { events: [1, 2].map(() => ({ timestamp: 1, message: JSON.stringify(EVENT) })) },
+      null,
+      2,
+    ),
   ],
-  ['what aws sqs receive-message prints', JSON.stringify({ Messages: [1, 2].map(() => ({ Body: JSON.stringify(EVENT) })) })],
+  [
+    'what aws sqs receive-message prints',
+    JSON.stringify({ Messages: [1, 2].map(() => ({ Body: JSON.stringify(EVENT) })) }),
+  ],
   [
     'a batch of a Lambda that SQS calls, behind SNS',
-    JSON.stringify({ Records: [1, 2].map(() => ({ body: JSON.stringify({ Message: JSON.stringify(EVENT) }) })) }),
+    JSON.stringify({
+      Records: [1, 2].map(() => ({ body: JSON.stringify({ Message: JSON.stringify(EVENT) }) })),
+    }),
   ],
-  ['a batch of a Lambda that SNS calls', JSON.stringify({ Records: [1, 2].map(() => ({ Sns: { Message: JSON.stringify(EVENT) } })) })],
+  [
+    'a batch of a Lambda that SNS calls',
+    JSON.stringify({ Records: [1, 2].map(() => ({ Sns: { Message: JSON.stringify(EVENT) } })) }),
+  ],
 ])('finds events in %s', async (_form, text) => {
   const { tasks, findings } = await importBytes(EVENTBRIDGE, text, { pieceBytes: 11 })
   expect([tasks.length, findings]).toEqual([2, []])
 })
 
 test('reads StartTask calls that came over the same bus', async () => {
-  const call = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.ecs', detail: makeRecord() }
+  const call = {
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: 'aws.ecs',
+    detail: makeRecord(),
+  }
   const { tasks, imported } = await importBytes(EVENTBRIDGE, JSON.stringify([call, EVENT]))
-  expect([tasks.length, imported.map(({ exchange }) => exchange.operation)]).toEqual([1, ['StartTask']])
+  expect([tasks.length, imported.map(({ exchange }) => exchange.operation)]).toEqual([
+    1,
+    ['StartTask'],
+  ])
 })
 
 test('passes over other events', async () => {
-  const other = [{ ...EVENT, source: 'aws.ec2' }, { ...EVENT, 'detail-type': 'ECS Container Instance State Change' }, { any: 'thing' }]
-  expect(await importBytes(EVENTBRIDGE, JSON.stringify(other))).toEqual({ imported: [], tasks: [], findings: [] })
+  const other = [
+    { ...EVENT, source: 'aws.ec2' },
+    { ...EVENT, 'detail-type': 'ECS Container Instance State Change' },
+    { any: 'thing' },
+  ]
+  expect(await importBytes(EVENTBRIDGE, JSON.stringify(other))).toEqual({
+    imported: [],
+    tasks: [],
+    findings: [],
+  })
 })
 
 test.each([
   ['no task', { detail: {} }, 'import.record'],
   ['no time', { time: 'late', detail: { taskArn: 'arn:t' } }, 'import.record'],
-  ['no end of nesting', { detail: { taskArn: 'arn:t', deep: JSON.parse(`${'['.repeat(150)}${']'.repeat(150)}`) } }, 'import.too-deep'],
+  [
+    'no end of nesting',
+    { detail: { taskArn: 'arn:t', deep: JSON.parse(`${'['.repeat(150)}${']'.repeat(150)}`) } },
+    'import.too-deep',
+  ],
 ])('leaves out an event with %s, and reads the next', async (_what, change, rule) => {
-  const { tasks, findings } = await importBytes(EVENTBRIDGE, JSON.stringify([{ ...EVENT, ...change }, EVENT]))
+  const { tasks, findings } = await importBytes(
+    EVENTBRIDGE,
+    JSON.stringify([{ ...EVENT, ...change }, EVENT]),
+  )
   expect([tasks.length, findings]).toEqual([
     1,
-    [expect.objectContaining({ rule, severity: 'error', line: 1, message: expect.stringMatching(/^record 1: /) })],
+    [
+      expect.objectContaining({
+        rule,
+        severity: 'error',
+        line: 1,
+        message: expect.stringMatching(/^record 1: /),
+      }),
+    ],
   ])
 })
 
 test('reads an event of another version, and says so', async () => {
-  const { tasks, findings } = await importBytes(EVENTBRIDGE, JSON.stringify({ ...EVENT, version: '1' }))
-  expect([tasks.length, findings.map(({ rule, severity }) => [rule, severity])]).toEqual([1, [['import.version', 'warning']]])
+  const { tasks, findings } = await importBytes(
+    EVENTBRIDGE,
+    JSON.stringify({ ...EVENT, version: '1' }),
+  )
+  expect([tasks.length, findings.map(({ rule, severity }) => [rule, severity])]).toEqual([
+    1,
+    [['import.version', 'warning']],
+  ])
 })

@@ -24,11 +24,25 @@ const ODD: Recording = parseRecording(
         { status: 200, headers: AWS_JSON, body: null, bodyText: '{"tasks":[' },
         { invocation: 'i-1', attempt: 1, startedAtMs: 0, headersMs: 3, elapsedMs: 12.5 },
       ),
-      make({ status: 200, headers: AWS_JSON, body: null, bodyBase64: '/wD+' }, { invocation: 'i-1', attempt: 2, startedAtMs: 100 }),
+      make(
+        { status: 200, headers: AWS_JSON, body: null, bodyBase64: '/wD+' },
+        { invocation: 'i-1', attempt: 2, startedAtMs: 100 },
+      ),
       make({ failure: 'reset', code: 'ECONNRESET' }, { startedAtMs: 200 }),
       make({ failure: 'truncated' }, { startedAtMs: 300, elapsedMs: 7 }),
-      make({ status: 200, headers: AWS_JSON, body: { tasks: [{ version: 'BIG' }], failures: [] } }, { startedAtMs: 400 }),
-      make({ status: 503, headers: { 'content-type': 'text/html' }, body: null, bodyText: '<h1>503</h1>' }, { startedAtMs: 500 }),
+      make(
+        { status: 200, headers: AWS_JSON, body: { tasks: [{ version: 'BIG' }], failures: [] } },
+        { startedAtMs: 400 },
+      ),
+      make(
+        {
+          status: 503,
+          headers: { 'content-type': 'text/html' },
+          body: null,
+          bodyText: '<h1>503</h1>',
+        },
+        { startedAtMs: 500 },
+      ),
     ],
   }).replace('"BIG"', '9007199254740993'),
 )
@@ -51,7 +65,10 @@ function withoutTime(exchange: Exchange): Timeless {
 
 function listMoments(recordings: readonly Recording[]): [number, Timeless][] {
   return recordings.flatMap(({ recordedAt, exchanges }) =>
-    exchanges.map(({ startedAtMs, ...exchange }) => [Date.parse(recordedAt) + startedAtMs, exchange] as [number, Timeless]),
+    exchanges.map(
+      ({ startedAtMs, ...exchange }) =>
+        [Date.parse(recordedAt) + startedAtMs, exchange] as [number, Timeless],
+    ),
   )
 }
 
@@ -60,7 +77,11 @@ test.each([
   ['what is odd', [ODD]],
 ])('an HTTP archive of %s reads back as what it was made of', async (_what, recordings) => {
   const { imported, findings } = await importBytes(HAR, JSON.stringify(formatHar(recordings)), {
-    operations: [...new Set(recordings.flatMap(({ exchanges }) => exchanges.map(({ operation }) => operation)))],
+    operations: [
+      ...new Set(
+        recordings.flatMap(({ exchanges }) => exchanges.map(({ operation }) => operation)),
+      ),
+    ],
   })
   expect(findings).toEqual([])
   const expected = listMoments(recordings).map(([at, exchange]) => [at, withTarget(exchange)])
@@ -71,18 +92,31 @@ test.each([
 /** The archive says the target as a header, where the recording says it as the operation alone. */
 function withTarget(exchange: Timeless): object {
   const target = `AmazonEC2ContainerServiceV20141113.${exchange.operation}`
-  return { ...exchange, request: { ...exchange.request, headers: { 'x-amz-target': target, ...exchange.request.headers } } }
+  return {
+    ...exchange,
+    request: {
+      ...exchange.request,
+      headers: { 'x-amz-target': target, ...exchange.request.headers },
+    },
+  }
 }
 
 test('mappings of WireMock read back as what they were made of, but for the headers of requests', async () => {
-  const plain = SHIPPED.filter((recording) => !JSON.stringify(formatWireMock([recording])).includes('${json-unit.'))
+  const plain = SHIPPED.filter(
+    (recording) => !JSON.stringify(formatWireMock([recording])).includes('${json-unit.'),
+  )
   expect(plain.length).toBeGreaterThan(10)
   const recordings = [ODD, ...plain]
   const { mappings, leftOut } = formatWireMock(recordings)
   const { imported, findings } = await importBytes(WIREMOCK, JSON.stringify({ mappings }))
   expect([leftOut, findings]).toEqual([[], []])
-  const strip = ({ request, answer, ...exchange }: Timeless) => ({ ...exchange, answer, body: request.body })
-  const sort = (list: [number | undefined, object][]) => list.map((one) => formatCanonicalJson(one)).toSorted()
+  const strip = ({ request, answer, ...exchange }: Timeless) => ({
+    ...exchange,
+    answer,
+    body: request.body,
+  })
+  const sort = (list: [number | undefined, object][]) =>
+    list.map((one) => formatCanonicalJson(one)).toSorted()
   expect(sort(imported.map(({ at, exchange }) => [at, strip(withoutTime(exchange))]))).toEqual(
     sort(listMoments(recordings).map(([at, exchange]) => [at, strip(exchange)])),
   )
@@ -90,7 +124,12 @@ test('mappings of WireMock read back as what they were made of, but for the head
 
 test('a request that was recorded again is a scenario of WireMock', () => {
   const { mappings } = formatWireMock([ODD])
-  expect(mappings.map((mapping) => [Reflect.get(mapping, 'requiredScenarioState'), Reflect.get(mapping, 'newScenarioState')])).toEqual([
+  expect(
+    mappings.map((mapping) => [
+      Reflect.get(mapping, 'requiredScenarioState'),
+      Reflect.get(mapping, 'newScenarioState'),
+    ]),
+  ).toEqual([
     ['Started', 'request-1-2'],
     ['request-1-2', 'request-1-3'],
     ['request-1-3', 'request-1-4'],
@@ -103,7 +142,11 @@ test('a request that was recorded again is a scenario of WireMock', () => {
 test('names what WireMock cannot play', () => {
   const [first] = ODD.exchanges
   if (!first) throw new Error('It holds exchanges.')
-  const exchanges: Exchange[] = [{ ...first, answer: { failure: 'refused' } }, { ...first, request: { headers: {}, body: null } }, first]
+  const exchanges: Exchange[] = [
+    { ...first, answer: { failure: 'refused' } },
+    { ...first, request: { headers: {}, body: null } },
+    first,
+  ]
   const { mappings, leftOut } = formatWireMock([{ ...ODD, exchanges }])
   expect([mappings.length, leftOut.map(({ exchange, reason }) => [exchange, reason])]).toEqual([
     1,
@@ -115,7 +158,9 @@ test('names what WireMock cannot play', () => {
 })
 
 test('lets any text stand where a stand-in was recorded', () => {
-  const [boto3] = SHIPPED.filter((recording) => JSON.stringify(recording.exchanges[0]?.request.body).includes('(redacted)'))
+  const [boto3] = SHIPPED.filter((recording) =>
+    JSON.stringify(recording.exchanges[0]?.request.body).includes('(redacted)'),
+  )
   if (!boto3) throw new Error('A shipped recording has environment values.')
   const text = JSON.stringify(formatWireMock([boto3]).mappings)
   expect(text).toContain('${json-unit.any-string}')
@@ -124,10 +169,16 @@ test('lets any text stand where a stand-in was recorded', () => {
 
 test('an HTTP archive is one by the schema of another make', () => {
   const schemas: Record<string, object> = createRequire(import.meta.url)('har-schema')
-  const ajv = new Ajv({ strict: false, formats: { 'date-time': true, uri: true, ipv4: true, ipv6: true } })
+  const ajv = new Ajv({
+    strict: false,
+    formats: { 'date-time': true, uri: true, ipv4: true, ipv6: true },
+  })
   const draft = createRequire(import.meta.url)('ajv/lib/refs/json-schema-draft-06.json')
   ajv.addMetaSchema(draft)
   for (const schema of Object.values(schemas)) ajv.addSchema(schema)
   const validate = ajv.getSchema('har.json#')
-  expect([validate?.(JSON.parse(JSON.stringify(formatHar([...SHIPPED, ODD])))), validate?.errors ?? null]).toEqual([true, null])
+  expect([
+    validate?.(JSON.parse(JSON.stringify(formatHar([...SHIPPED, ODD])))),
+    validate?.errors ?? null,
+  ]).toEqual([true, null])
 })

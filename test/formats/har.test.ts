@@ -5,7 +5,9 @@ import { importBytes } from './importing.ts'
 
 const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 
-function makeEntry(change: { request?: object; response?: object; [member: string]: unknown } = {}) {
+function makeEntry(
+  change: { request?: object; response?: object; [member: string]: unknown } = {},
+) {
   const { request, response, ...rest } = change
   return {
     startedDateTime: '2026-11-24T10:00:00.250+01:00',
@@ -33,7 +35,8 @@ function makeEntry(change: { request?: object; response?: object; [member: strin
   }
 }
 
-const read = (...entries: unknown[]) => importBytes(HAR, JSON.stringify({ log: { version: '1.2', entries } }))
+const read = (...entries: unknown[]) =>
+  importBytes(HAR, JSON.stringify({ log: { version: '1.2', entries } }))
 
 test('reads an entry with its time and duration', async () => {
   const { imported, findings } = await read(makeEntry())
@@ -54,7 +57,10 @@ test('reads an entry with its time and duration', async () => {
 })
 
 test('counts attempts of one invocation', async () => {
-  const { imported } = await read(makeEntry({ response: { status: 500, content: { text: '<html>' } } }), makeEntry())
+  const { imported } = await read(
+    makeEntry({ response: { status: 500, content: { text: '<html>' } } }),
+    makeEntry(),
+  )
   expect(imported.map(({ exchange }) => [exchange.invocation, exchange.attempt])).toEqual([
     ['invocation-1', 1],
     ['invocation-1', 2],
@@ -63,8 +69,14 @@ test('counts attempts of one invocation', async () => {
 
 test('reads a body in base64, and status 0 as no answer', async () => {
   const content = { text: Buffer.from('{"failures":[]}').toString('base64'), encoding: 'base64' }
-  const { imported } = await read(makeEntry({ response: { content } }), makeEntry({ response: { status: 0 } }))
-  expect(imported.map(({ exchange }) => exchange.answer)).toMatchObject([{ body: { failures: [] } }, { failure: 'other' }])
+  const { imported } = await read(
+    makeEntry({ response: { content } }),
+    makeEntry({ response: { status: 0 } }),
+  )
+  expect(imported.map(({ exchange }) => exchange.answer)).toMatchObject([
+    { body: { failures: [] } },
+    { failure: 'other' },
+  ])
 })
 
 test('leaves other requests out, and tells an entry without a body', async () => {
@@ -74,10 +86,19 @@ test('leaves other requests out, and tells an entry without a body', async () =>
     null,
     makeEntry({ request: { postData: undefined } }),
   )
-  expect([imported.length, findings]).toEqual([1, [expect.objectContaining({ message: '/log/entries/3: it has no body of the request' })]])
+  expect([imported.length, findings]).toEqual([
+    1,
+    [expect.objectContaining({ message: '/log/entries/3: it has no body of the request' })],
+  ])
 })
 
-test.each(['{}', '[]', '{"log":{}}', '{"log":', ''])('tells that %j is no HTTP archive', async (text) => {
-  const { imported, findings } = await importBytes(HAR, text)
-  expect([imported, findings]).toEqual([[], [expect.objectContaining({ rule: 'import.record', severity: 'error' })]])
-})
+test.each(['{}', '[]', '{"log":{}}', '{"log":', ''])(
+  'tells that %j is no HTTP archive',
+  async (text) => {
+    const { imported, findings } = await importBytes(HAR, text)
+    expect([imported, findings]).toEqual([
+      [],
+      [expect.objectContaining({ rule: 'import.record', severity: 'error' })],
+    ])
+  },
+)

@@ -10,7 +10,10 @@ import { startReplayServer } from '../../src/replayer/server.ts'
 import { importBytes } from './importing.ts'
 
 const SAMPLE = 'recordings/started/page-sample.json'
-const INPUT = { taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] }
+const INPUT = {
+  taskDefinition: 'hello_world',
+  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+}
 
 /** What the SDK's client logs of one call, line by line, as `write` writes it. */
 async function logCall(url: string, write: (entry: unknown) => string): Promise<string> {
@@ -25,8 +28,12 @@ async function logCall(url: string, write: (entry: unknown) => string): Promise<
 }
 
 test('reads what a client logged of a call that was retried: the last attempt, with the times of the wire', async () => {
-  await using server = await startReplayServer(SAMPLE, { faults: [{ on: 1, fault: 'ServerException', attempts: 2 }] })
-  const log = await logCall(server.url, (entry) => JSON.stringify({ level: 30, time: 1_795_538_125_543, msg: entry }))
+  await using server = await startReplayServer(SAMPLE, {
+    faults: [{ on: 1, fault: 'ServerException', attempts: 2 }],
+  })
+  const log = await logCall(server.url, (entry) =>
+    JSON.stringify({ level: 30, time: 1_795_538_125_543, msg: entry }),
+  )
   const { imported, findings } = await importBytes(SDK_LOG, log)
   expect(imported).toEqual([
     expect.objectContaining({
@@ -38,7 +45,10 @@ test('reads what a client logged of a call that was retried: the last attempt, w
         request: expect.objectContaining({ body: INPUT }),
         answer: expect.objectContaining({
           status: 200,
-          body: expect.objectContaining({ failures: [], tasks: [expect.objectContaining({ createdAt: 1479765460.842 })] }),
+          body: expect.objectContaining({
+            failures: [],
+            tasks: [expect.objectContaining({ createdAt: 1479765460.842 })],
+          }),
         }),
       }),
     }),
@@ -47,8 +57,13 @@ test('reads what a client logged of a call that was retried: the last attempt, w
 })
 
 test('reads an error as the service gave it', async () => {
-  await using server = await startReplayServer(SAMPLE, { faults: [{ on: 1, fault: 'ClusterNotFoundException' }] })
-  const { imported, findings } = await importBytes(SDK_LOG, await logCall(server.url, (entry) => JSON.stringify(entry)))
+  await using server = await startReplayServer(SAMPLE, {
+    faults: [{ on: 1, fault: 'ClusterNotFoundException' }],
+  })
+  const { imported, findings } = await importBytes(
+    SDK_LOG,
+    await logCall(server.url, (entry) => JSON.stringify(entry)),
+  )
   expect(findings).toEqual([])
   expect(imported[0]?.exchange.answer).toMatchObject({
     status: 400,
@@ -62,18 +77,32 @@ test('reads a refused connection as one', async () => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => void server.close(resolve))
-  const { imported } = await importBytes(SDK_LOG, await logCall(`http://127.0.0.1:${port}`, (entry) => JSON.stringify(entry)))
-  expect(imported[0]?.exchange).toMatchObject({ attempt: 3, answer: { failure: 'refused', code: 'ECONNREFUSED' } })
+  const { imported } = await importBytes(
+    SDK_LOG,
+    await logCall(`http://127.0.0.1:${port}`, (entry) => JSON.stringify(entry)),
+  )
+  expect(imported[0]?.exchange).toMatchObject({
+    attempt: 3,
+    answer: { failure: 'refused', code: 'ECONNREFUSED' },
+  })
 })
 
 test.each([
   ['by itself', (entry: unknown) => JSON.stringify(entry)],
   [
     'as pino writes it, merged',
-    (entry: unknown) => JSON.stringify(typeof entry === 'object' ? { level: 30, time: 1, ...entry } : { msg: entry }),
+    (entry: unknown) =>
+      JSON.stringify(typeof entry === 'object' ? { level: 30, time: 1, ...entry } : { msg: entry }),
   ],
-  ['as text in a message', (entry: unknown) => JSON.stringify({ timestamp: '2026-11-24T10:00:00Z', message: JSON.stringify(entry) })],
-  ['behind what Lambda prints', (entry: unknown) => `2026-11-24T10:00:00.000Z\tb1946ac9\tINFO\t${JSON.stringify(entry)}`],
+  [
+    'as text in a message',
+    (entry: unknown) =>
+      JSON.stringify({ timestamp: '2026-11-24T10:00:00Z', message: JSON.stringify(entry) }),
+  ],
+  [
+    'behind what Lambda prints',
+    (entry: unknown) => `2026-11-24T10:00:00.000Z\tb1946ac9\tINFO\t${JSON.stringify(entry)}`,
+  ],
 ])('finds the entry %s', async (_form, write) => {
   await using server = await startReplayServer(SAMPLE)
   const { imported, findings } = await importBytes(SDK_LOG, await logCall(server.url, write))
@@ -82,22 +111,43 @@ test.each([
 
 test('says what to do about a log that console.log wrote', async () => {
   await using server = await startReplayServer(SAMPLE)
-  const { imported, findings } = await importBytes(SDK_LOG, await logCall(server.url, (entry) => inspect(entry)))
+  const { imported, findings } = await importBytes(
+    SDK_LOG,
+    await logCall(server.url, (entry) => inspect(entry)),
+  )
   expect([imported, findings]).toEqual([
     [],
-    [expect.objectContaining({ rule: 'import.console', severity: 'error', message: expect.stringContaining('JSON.stringify') })],
+    [
+      expect.objectContaining({
+        rule: 'import.console',
+        severity: 'error',
+        message: expect.stringContaining('JSON.stringify'),
+      }),
+    ],
   ])
 })
 
 test('tells half a line, and reads the rest', async () => {
   await using server = await startReplayServer(SAMPLE)
-  const whole = (await logCall(server.url, (entry) => JSON.stringify(entry))).split('\n').find((line) => line.includes('commandName')) ?? ''
+  const whole =
+    (await logCall(server.url, (entry) => JSON.stringify(entry)))
+      .split('\n')
+      .find((line) => line.includes('commandName')) ?? ''
   const { imported, findings } = await importBytes(SDK_LOG, `${whole.slice(0, 300)}\n${whole}\n`)
-  expect([imported.length, findings.map(({ rule, line }) => [rule, line])]).toEqual([1, [['import.record', 1]]])
+  expect([imported.length, findings.map(({ rule, line }) => [rule, line])]).toEqual([
+    1,
+    [['import.record', 1]],
+  ])
 })
 
 test('passes over the calls of other services, and other commands', async () => {
-  const entry = { clientName: 'SFNClient', commandName: 'StartTaskCommand', input: INPUT, output: {}, metadata: {} }
+  const entry = {
+    clientName: 'SFNClient',
+    commandName: 'StartTaskCommand',
+    input: INPUT,
+    output: {},
+    metadata: {},
+  }
   const other = { ...entry, clientName: 'ECSClient', commandName: 'RunTaskCommand' }
   const log = [entry, other].map((one) => JSON.stringify(one)).join('\n')
   expect(await importBytes(SDK_LOG, log)).toEqual({ imported: [], tasks: [], findings: [] })

@@ -76,8 +76,13 @@ export function findMissingPlaces(src: string): Fault[] {
     ...CELLAR.map((place) => ({ place, what: 'a file under all floors' })),
     ...FRONT_DOORS.map((place) => ({ place, what: 'a front door' })),
     ...EXTRA_DOORS.map((place) => ({ place, what: 'an extra door' })),
-    ...[...CLOCK_EXCEPTIONS.keys()].map((place) => ({ place, what: 'an exception from the clock rule' })),
-    ...[...WINDOWS].flatMap(([name, list]) => list.map(({ place }) => ({ place, what: `a window for ${name}` }))),
+    ...[...CLOCK_EXCEPTIONS.keys()].map((place) => ({
+      place,
+      what: 'an exception from the clock rule',
+    })),
+    ...[...WINDOWS].flatMap(([name, list]) =>
+      list.map(({ place }) => ({ place, what: `a window for ${name}` })),
+    ),
   ]
   return named
     .filter(({ place }) => !files.some((file) => isIn(place, file)))
@@ -114,18 +119,39 @@ function checkReader(sources: readonly Source[]): Fault[] {
 }
 
 function checkFile({ file, syntaxErrors, defaultExports, starExports }: Source): Fault[] {
-  const faults: Fault[] = syntaxErrors.map(({ line, message }) => ({ file, line, rule: 'syntax', message }))
+  const faults: Fault[] = syntaxErrors.map(({ line, message }) => ({
+    file,
+    line,
+    rule: 'syntax',
+    message,
+  }))
   if (readFloor(file) === undefined) {
     const message = `${readRoom(file) ?? file} has no floor: list it in test/house/house-rules.ts, or move it into a room`
     faults.push({ file, line: 1, rule: 'no-floor', message })
   }
   for (const name of file.split('/').map((part) => part.replace(/\..*$/, ''))) {
-    if (DRAWER.test(name)) faults.push({ file, line: 1, rule: 'drawer', message: `${name} is a drawer: name what is inside` })
+    if (DRAWER.test(name))
+      faults.push({
+        file,
+        line: 1,
+        rule: 'drawer',
+        message: `${name} is a drawer: name what is inside`,
+      })
   }
   for (const line of defaultExports)
-    faults.push({ file, line, rule: 'default-export', message: 'a default export has no name of its own: export a name' })
+    faults.push({
+      file,
+      line,
+      rule: 'default-export',
+      message: 'a default export has no name of its own: export a name',
+    })
   for (const line of starExports)
-    faults.push({ file, line, rule: 'star-export', message: 'export * hides what goes through the door: name each export' })
+    faults.push({
+      file,
+      line,
+      rule: 'star-export',
+      message: 'export * hides what goes through the door: name each export',
+    })
   return faults
 }
 
@@ -137,7 +163,8 @@ function checkImport(file: string, site: ImportSite, files: readonly string[]): 
         file,
         line,
         rule: 'unreadable-import',
-        message: 'this import is computed, so nobody can tell what it loads: write it as a plain string',
+        message:
+          'this import is computed, so nobody can tell what it loads: write it as a plain string',
       },
     ]
   }
@@ -146,9 +173,17 @@ function checkImport(file: string, site: ImportSite, files: readonly string[]): 
   }
   if (!isRelative(specifier)) return checkWindow(file, site, specifier)
   const target = resolveImport(file, specifier)
-  if (target.startsWith('../')) return [{ file, line, rule: 'outside-src', message: `'${specifier}' leads out of src` }]
+  if (target.startsWith('../'))
+    return [{ file, line, rule: 'outside-src', message: `'${specifier}' leads out of src` }]
   if (!files.includes(target))
-    return [{ file, line, rule: 'unresolved-import', message: `'${specifier}' leads to ${target}, which is not there` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'unresolved-import',
+        message: `'${specifier}' leads to ${target}, which is not there`,
+      },
+    ]
   return checkFloors(file, line, target)
 }
 
@@ -159,9 +194,23 @@ function checkFloors(file: string, line: number, target: string): Fault[] {
   const targetFloor = readFloor(target)
   if (floor === undefined || targetFloor === undefined) return [] // reported once, as a file without a floor
   if (FRONT_DOORS.includes(target))
-    return [{ file, line, rule: 'front-door', message: `${target} is a front door, which no file of src imports` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'front-door',
+        message: `${target} is a front door, which no file of src imports`,
+      },
+    ]
   if (FRONT_DOORS.includes(file) && to !== undefined && BEHIND_FRONT_DOORS.includes(to)) {
-    return [{ file, line, rule: 'front-door', message: `${file} is a front door, which does not import ${to}` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'front-door',
+        message: `${file} is a front door, which does not import ${to}`,
+      },
+    ]
   }
   if (from === to) return []
   if (targetFloor > floor) {
@@ -185,28 +234,61 @@ function checkFloors(file: string, line: number, target: string): Fault[] {
     ]
   }
   if (to !== undefined && target !== `${to}/index.ts` && !EXTRA_DOORS.includes(target)) {
-    return [{ file, line, rule: 'skipped-door', message: `${target} is inside ${to}: import it through ${to}/index.ts` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'skipped-door',
+        message: `${target} is inside ${to}: import it through ${to}/index.ts`,
+      },
+    ]
   }
   return []
 }
 
 function checkWindow(file: string, { line, names }: ImportSite, specifier: string): Fault[] {
   if (isBuiltin(specifier) && !specifier.startsWith('node:')) {
-    return [{ file, line, rule: 'no-window', message: `no window for ${specifier}: a builtin is written node:${specifier}` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'no-window',
+        message: `no window for ${specifier}: a builtin is written node:${specifier}`,
+      },
+    ]
   }
-  const module = specifier.startsWith('node:') ? specifier : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  const module = specifier.startsWith('node:')
+    ? specifier
+    : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
   if (CELLAR.includes(file)) {
-    return [{ file, line, rule: 'window', message: `${file} lies under all floors and imports nothing from outside, not even ${module}` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'window',
+        message: `${file} lies under all floors and imports nothing from outside, not even ${module}`,
+      },
+    ]
   }
   if (PURE_BUILTINS.includes(module)) return []
   const windows = WINDOWS.get(module)
   if (windows === undefined) {
-    return [{ file, line, rule: 'no-window', message: `no window for ${module}: give it one room in test/house/house-rules.ts` }]
+    return [
+      {
+        file,
+        line,
+        rule: 'no-window',
+        message: `no window for ${module}: give it one room in test/house/house-rules.ts`,
+      },
+    ]
   }
   const window = windows.find(({ place }) => isIn(place, file))
   if (window === undefined) {
-    const places = windows.length === 0 ? 'nowhere in src' : `in ${windows.map(({ place }) => place).join(', ')}`
-    return [{ file, line, rule: 'window', message: `${module} is imported ${places}, not in ${file}` }]
+    const places =
+      windows.length === 0 ? 'nowhere in src' : `in ${windows.map(({ place }) => place).join(', ')}`
+    return [
+      { file, line, rule: 'window', message: `${module} is imported ${places}, not in ${file}` },
+    ]
   }
   const refused = names.filter((name) => window.names !== undefined && !window.names.includes(name))
   if (refused.length === 0) return []
@@ -222,7 +304,12 @@ function checkWindow(file: string, { line, names }: ImportSite, specifier: strin
 
 function checkClock({ file, code }: Source): Fault[] {
   const floor = readFloor(file)
-  if (floor === undefined || floor > TIMELESS_FLOOR || [...CLOCK_EXCEPTIONS.keys()].some((place) => isIn(place, file))) return []
+  if (
+    floor === undefined ||
+    floor > TIMELESS_FLOOR ||
+    [...CLOCK_EXCEPTIONS.keys()].some((place) => isIn(place, file))
+  )
+    return []
   return code.split('\n').flatMap((text, index) =>
     CLOCK_AND_CHANCE.flatMap((pattern): Fault[] => {
       const match = pattern.exec(text)
@@ -242,11 +329,16 @@ function checkClock({ file, code }: Source): Fault[] {
 function checkCycles(sources: readonly Source[], files: readonly string[]): Fault[] {
   const targets = (source: Source) =>
     source.imports.flatMap(({ specifier, line }) => {
-      const target = specifier !== undefined && isRelative(specifier) ? resolveImport(source.file, specifier) : undefined
+      const target =
+        specifier !== undefined && isRelative(specifier)
+          ? resolveImport(source.file, specifier)
+          : undefined
       return target !== undefined && files.includes(target) ? [{ target, line }] : []
     })
   const edges = new Map(sources.map((source) => [source.file, targets(source)]))
-  return findCycles(new Map([...edges].map(([file, list]) => [file, list.map(({ target }) => target)]))).map((cycle): Fault => {
+  return findCycles(
+    new Map([...edges].map(([file, list]) => [file, list.map(({ target }) => target)])),
+  ).map((cycle): Fault => {
     const [file = '', next = file] = cycle
     const line = edges.get(file)?.find(({ target }) => target === next)?.line ?? 1
     return { file, line, rule: 'cycle', message: `import cycle: ${[...cycle, file].join(' -> ')}` }
@@ -254,7 +346,12 @@ function checkCycles(sources: readonly Source[], files: readonly string[]): Faul
 }
 
 function isRelative(specifier: string): boolean {
-  return specifier === '.' || specifier === '..' || specifier.startsWith('./') || specifier.startsWith('../')
+  return (
+    specifier === '.' ||
+    specifier === '..' ||
+    specifier.startsWith('./') ||
+    specifier.startsWith('../')
+  )
 }
 
 function resolveImport(file: string, specifier: string): string {

@@ -30,7 +30,14 @@ export const FLOORS: ReadonlyMap<string, number> = new Map([
 export const CELLAR: readonly Place[] = ['errors.ts', 'node-version.ts', 'version.ts']
 
 /** Files above all rooms: they may import every room but `BEHIND_FRONT_DOORS`, and no file imports them. */
-export const FRONT_DOORS: readonly Place[] = ['incident.ts', 'index.ts', 'outcomes.ts', 'pact.ts', 'sdk.ts', 'server.ts']
+export const FRONT_DOORS: readonly Place[] = [
+  'incident.ts',
+  'index.ts',
+  'outcomes.ts',
+  'pact.ts',
+  'sdk.ts',
+  'server.ts',
+]
 
 /** The front doors are a library's: what touches the terminal stays out of them. */
 export const BEHIND_FRONT_DOORS: readonly string[] = ['cli']
@@ -86,7 +93,10 @@ const HTTP_CLIENT = [
 /** Every outside package, and every builtin that reaches out of the process, with its windows. No window: nowhere in src/. */
 export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['msw', [{ place: 'replayer/npm-install-save-dev-msw.ts' }]],
-  ['@mswjs/interceptors', [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/held-requests.ts' }]],
+  [
+    '@mswjs/interceptors',
+    [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/held-requests.ts' }],
+  ],
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
@@ -127,10 +137,17 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
       { place: 'cli/' },
     ],
   ],
-  ['node:fs/promises', [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }]],
+  [
+    'node:fs/promises',
+    [{ place: 'recording/store.ts' }, { place: 'provider/' }, { place: 'cli/' }],
+  ],
   [
     'node:http',
-    [{ place: 'listener/' }, { place: 'recorder/', names: HTTP_CLIENT }, { place: 'pact/mock-service.ts', names: HTTP_CLIENT }],
+    [
+      { place: 'listener/' },
+      { place: 'recorder/', names: HTTP_CLIENT },
+      { place: 'pact/mock-service.ts', names: HTTP_CLIENT },
+    ],
   ],
   [
     'node:https',

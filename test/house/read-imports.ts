@@ -43,7 +43,8 @@ export function readImports(file: string, text: string): SourceFacts {
           node.source,
           node.specifiers.map((one) => readName(one.local)),
         )
-      if (node.specifiers.some((one) => readName(one.exported) === 'default')) defaultExports.push(lineAt(node.start))
+      if (node.specifiers.some((one) => readName(one.exported) === 'default'))
+        defaultExports.push(lineAt(node.start))
     },
     ExportAllDeclaration: (node) => {
       add(node, node.source, ['*'])
@@ -63,8 +64,12 @@ export function readImports(file: string, text: string): SourceFacts {
   }).visit(parsed.program)
 
   for (const comment of parsed.comments) {
-    const reference = comment.type === 'Line' ? /^\/\s*<reference\s+(?:path|types)\s*=\s*["']([^"']+)["']/.exec(comment.value) : null
-    if (reference !== null) imports.push({ line: lineAt(comment.start), specifier: reference[1], names: ['*'] })
+    const reference =
+      comment.type === 'Line'
+        ? /^\/\s*<reference\s+(?:path|types)\s*=\s*["']([^"']+)["']/.exec(comment.value)
+        : null
+    if (reference !== null)
+      imports.push({ line: lineAt(comment.start), specifier: reference[1], names: ['*'] })
   }
 
   return {
@@ -72,7 +77,10 @@ export function readImports(file: string, text: string): SourceFacts {
     defaultExports,
     starExports,
     code: blankComments(text, parsed.comments),
-    syntaxErrors: parsed.errors.map((error) => ({ line: lineAt(error.labels[0]?.start ?? 0), message: error.message })),
+    syntaxErrors: parsed.errors.map((error) => ({
+      line: lineAt(error.labels[0]?.start ?? 0),
+      message: error.message,
+    })),
   }
 }
 
@@ -92,12 +100,16 @@ function readName(node: Node): string {
 function isRequire(callee: Node): boolean {
   if (callee.type === 'Identifier') return callee.name === 'require'
   if (callee.type !== 'MemberExpression') return false
-  return callee.property.type === 'Identifier' && (callee.property.name === 'require' || callee.property.name === 'getBuiltinModule')
+  return (
+    callee.property.type === 'Identifier' &&
+    (callee.property.name === 'require' || callee.property.name === 'getBuiltinModule')
+  )
 }
 
 function blankComments(text: string, comments: readonly { start: number; end: number }[]): string {
   return comments.reduceRight(
-    (rest, { start, end }) => rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end),
+    (rest, { start, end }) =>
+      rest.slice(0, start) + rest.slice(start, end).replace(/[^\n]/g, ' ') + rest.slice(end),
     text,
   )
 }

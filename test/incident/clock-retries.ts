@@ -2,7 +2,10 @@ import type { ECSClientConfig } from '@aws-sdk/client-ecs'
 
 import type { ReenactedService } from '../../src/incident/index.ts'
 
-type RetryStrategy = Extract<ECSClientConfig['retryStrategy'], { acquireInitialRetryToken: unknown }>
+type RetryStrategy = Extract<
+  ECSClientConfig['retryStrategy'],
+  { acquireInitialRetryToken: unknown }
+>
 type RetryToken = Awaited<ReturnType<RetryStrategy['acquireInitialRetryToken']>>
 
 const BASE_MS = 500
@@ -13,7 +16,8 @@ export function retryByClock(clock: ReenactedService['clock'], maxAttempts: numb
     acquireInitialRetryToken: () => Promise.resolve(makeToken(0)),
     async refreshRetryTokenForRetry(token, { errorType }) {
       const attempts = token.getRetryCount() + 1
-      if (errorType === 'CLIENT_ERROR' || attempts >= maxAttempts) throw new Error('No retry is left.')
+      if (errorType === 'CLIENT_ERROR' || attempts >= maxAttempts)
+        throw new Error('No retry is left.')
       await clock.sleep(BASE_MS * 2 ** attempts)
       return makeToken(attempts)
     },

@@ -1,5 +1,17 @@
-import { createTimeline, reenact, type Reenactment, type Timeline } from '../../src/incident/index.ts'
-import { ASKED, makeAnswer, makeError, makeExchange, makeRecording, makeState } from './timelines.ts'
+import {
+  createTimeline,
+  reenact,
+  type Reenactment,
+  type Timeline,
+} from '../../src/incident/index.ts'
+import {
+  ASKED,
+  makeAnswer,
+  makeError,
+  makeExchange,
+  makeRecording,
+  makeState,
+} from './timelines.ts'
 
 /** What somebody might write into a field in the hope that a reader of the report runs it, loads it, or is misled. */
 export const HOSTILE: readonly string[] = [
@@ -35,12 +47,33 @@ export function makeHostileTimeline(text: string): Timeline {
   ]
   const exchanges = answers.flatMap((answer, index) => [
     { ...makeExchange(index * 1000, answer), invocation: `${text} ${index}`, attempt: 1, request },
-    { ...makeExchange(index * 1000 + 500, answer), invocation: `${text} ${index}`, attempt: 2, request },
+    {
+      ...makeExchange(index * 1000 + 500, answer),
+      invocation: `${text} ${index}`,
+      attempt: 2,
+      request,
+    },
   ])
-  const state = { lastStatus: text, stopCode: text, stoppedReason: text, group: text, startedBy: text, taskArn: `arn/${text}` }
+  const state = {
+    lastStatus: text,
+    stopCode: text,
+    stoppedReason: text,
+    group: text,
+    startedBy: text,
+    taskArn: `arn/${text}`,
+  }
   const recording = makeRecording(exchanges, {
-    provenance: { scenario: text, source: text, limits: text, note: text, expectations: { forbid: [text], launches: { atLeast: 99 } } },
-    taskStateChanges: [makeState(0, text, state), makeState(700, text, { ...state, lastStatus: 'STOPPED' })],
+    provenance: {
+      scenario: text,
+      source: text,
+      limits: text,
+      note: text,
+      expectations: { forbid: [text], launches: { atLeast: 99 } },
+    },
+    taskStateChanges: [
+      makeState(0, text, state),
+      makeState(700, text, { ...state, lastStatus: 'STOPPED' }),
+    ],
   })
   return createTimeline([{ name: text, recording }])
 }
@@ -48,7 +81,10 @@ export function makeHostileTimeline(text: string): Timeline {
 /** That incident met by code which asks for something else, with that text in it, and throws it. */
 export function reenactHostile(timeline: Timeline, text: string): Promise<Reenactment<void>> {
   return reenact(timeline, async ({ url }) => {
-    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+    }
     const body = JSON.stringify({ ...ASKED, startedBy: `${text} again`, group: text, [text]: text })
     await fetch(url, { method: 'POST', headers, body })
     throw new Error(text)

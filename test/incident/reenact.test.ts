@@ -1,14 +1,28 @@
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { createTimeline, reenact, type ReenactedService, type Timeline } from '../../src/incident/index.ts'
+import {
+  createTimeline,
+  reenact,
+  type ReenactedService,
+  type Timeline,
+} from '../../src/incident/index.ts'
 import { loadRecordings } from '../../src/recording/index.ts'
 import { type Job, type JobResult, runJob } from '../consumers/batch-runner.ts'
 import { runJobHastily } from '../consumers/hasty-runner.ts'
 import { retryByClock } from './clock-retries.ts'
-import { ASKED, makeAnswer, makeError, makeExchange, makeRecording, makeTimeline } from './timelines.ts'
+import {
+  ASKED,
+  makeAnswer,
+  makeError,
+  makeExchange,
+  makeRecording,
+  makeTimeline,
+} from './timelines.ts'
 
-const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map((start) => `${start}-0000-4000-8000-000000000001`)
+const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map(
+  (start) => `${start}-0000-4000-8000-000000000001`,
+)
 const PAUSE_MS = 60_000
 const MOST_TRIES = 40
 
@@ -29,7 +43,11 @@ const CORRECT: Runner = { run: runJob, maxAttempts: 1 }
 const HASTY: Runner = { run: runJobHastily, maxAttempts: 3 }
 
 /** A caller that goes on, an hour at most, while its runner says that tasks are missing and may be asked for. */
-async function runUntilDone({ url, clock }: ReenactedService, { run, maxAttempts }: Runner, job: Job): Promise<void> {
+async function runUntilDone(
+  { url, clock }: ReenactedService,
+  { run, maxAttempts }: Runner,
+  job: Job,
+): Promise<void> {
   const retryStrategy = retryByClock(clock, maxAttempts)
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
   const client = new ECSClient({ region: 'us-east-1', endpoint: url, retryStrategy, credentials })
@@ -47,10 +65,18 @@ async function runUntilDone({ url, clock }: ReenactedService, { run, maxAttempts
   client.destroy()
 }
 
-const JOB = { cluster: 'batch', candidates: INSTANCES, taskDefinition: 'nightly:7', startedBy: 'nightly-0200', copies: 4 }
+const JOB = {
+  cluster: 'batch',
+  candidates: INSTANCES,
+  taskDefinition: 'nightly:7',
+  startedBy: 'nightly-0200',
+  copies: 4,
+}
 
 /** What ran on the day of each incident. */
-const PROGRAMS: Readonly<Record<string, (service: ReenactedService, runner: Runner) => Promise<unknown>>> = {
+const PROGRAMS: Readonly<
+  Record<string, (service: ReenactedService, runner: Runner) => Promise<unknown>>
+> = {
   'agent-disconnect-partial': (service, runner) => runUntilDone(service, runner, JOB),
   'server-error-task-started': (service, runner) =>
     runUntilDone(service, runner, {
@@ -74,10 +100,15 @@ const PROGRAMS: Readonly<Record<string, (service: ReenactedService, runner: Runn
     ),
 }
 
-test.each(Object.entries(PROGRAMS))('the correct consumer comes through %s as expected', async (name, program) => {
-  const { broken, result } = await reenact(await loadIncident(name), (service) => program(service, CORRECT))
-  expect([broken, result.kind]).toEqual([[], 'returned'])
-})
+test.each(Object.entries(PROGRAMS))(
+  'the correct consumer comes through %s as expected',
+  async (name, program) => {
+    const { broken, result } = await reenact(await loadIncident(name), (service) =>
+      program(service, CORRECT),
+    )
+    expect([broken, result.kind]).toEqual([[], 'returned'])
+  },
+)
 
 test.each([
   ['agent-disconnect-partial', /^launches: 2 tasks were launched, and at least 3/],
@@ -95,7 +126,10 @@ test.each([
 async function send({ url }: ReenactedService, ...bodies: object[]): Promise<[number, unknown][]> {
   const met: [number, unknown][] = []
   for (const body of bodies) {
-    const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask', 'content-type': 'application/x-amz-json-1.1' }
+    const headers = {
+      'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+      'content-type': 'application/x-amz-json-1.1',
+    }
     const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
     met.push([answer.status, await answer.json()])
   }
@@ -103,9 +137,14 @@ async function send({ url }: ReenactedService, ...bodies: object[]): Promise<[nu
 }
 
 test('gives the requests of that day the answers of that day, in order, and finds no departure', async () => {
-  const exchanges = [makeExchange(0, makeError(400, 'ThrottlingException')), makeExchange(500, makeAnswer(['one']))]
+  const exchanges = [
+    makeExchange(0, makeError(400, 'ThrottlingException')),
+    makeExchange(500, makeAnswer(['one'])),
+  ]
   const incident = makeTimeline(exchanges)
-  const { result, departures, answered, launches, broken } = await reenact(incident, (service) => send(service, ASKED, ASKED))
+  const { result, departures, answered, launches, broken } = await reenact(incident, (service) =>
+    send(service, ASKED, ASKED),
+  )
   expect(result).toMatchObject({
     kind: 'returned',
     value: [
@@ -113,7 +152,12 @@ test('gives the requests of that day the answers of that day, in order, and find
       [200, { tasks: [{}] }],
     ],
   })
-  expect([departures, answered, launches, broken]).toEqual([[], { recorded: 2, composed: 0 }, { thatDay: 1, today: 1 }, undefined])
+  expect([departures, answered, launches, broken]).toEqual([
+    [],
+    { recorded: 2, composed: 0 },
+    { thatDay: 1, today: 1 },
+    undefined,
+  ])
 })
 
 test('tells requests that are not made, that are new, and that are made more and less often', async () => {
@@ -125,8 +169,16 @@ test('tells requests that are not made, that are new, and that are made more and
     makeExchange(2000, makeAnswer(['c']), { body: third }),
     makeExchange(90_000, makeAnswer(['d']), { body: third }),
   ])
-  const { departures } = await reenact(incident, (service) => send(service, ASKED, ASKED, third, { ...ASKED, group: 'g' }))
-  expect(departures.map(({ kind, event, differences }) => [kind, event, differences.map(({ pointer }) => pointer)])).toEqual([
+  const { departures } = await reenact(incident, (service) =>
+    send(service, ASKED, ASKED, third, { ...ASKED, group: 'g' }),
+  )
+  expect(
+    departures.map(({ kind, event, differences }) => [
+      kind,
+      event,
+      differences.map(({ pointer }) => pointer),
+    ]),
+  ).toEqual([
     ['repeated', 1, []],
     ['not-made', 2, []],
     ['less-often', 3, []],
@@ -136,9 +188,13 @@ test('tells requests that are not made, that are new, and that are made more and
 
 test('answers a request that nobody made that day as the service was then', async () => {
   const incident = makeTimeline([
-    makeExchange(0, makeAnswer([], ['AGENT']), { body: { ...ASKED, containerInstances: ['ci-0'] } }),
+    makeExchange(0, makeAnswer([], ['AGENT']), {
+      body: { ...ASKED, containerInstances: ['ci-0'] },
+    }),
     makeExchange(300_000, makeError(400, 'ThrottlingException')),
-    makeExchange(600_000, makeAnswer([], ['MISSING']), { body: { ...ASKED, containerInstances: ['ci-0'], startedBy: 'x' } }),
+    makeExchange(600_000, makeAnswer([], ['MISSING']), {
+      body: { ...ASKED, containerInstances: ['ci-0'], startedBy: 'x' },
+    }),
   ])
   const ask = { ...ASKED, startedBy: 'new', containerInstances: ['ci-0', 'ci-9'] }
   const met: unknown[] = []
@@ -147,7 +203,11 @@ test('answers a request that nobody made that day as the service was then', asyn
       await service.clock.sleep(pause)
       const [[status, body] = [0, {}]] = await send(service, ask)
       const { tasks = [], failures = [] } = Object(body)
-      met.push(status === 200 ? [tasks.length, failures.map(({ reason }: { reason: string }) => reason)] : status)
+      met.push(
+        status === 200
+          ? [tasks.length, failures.map(({ reason }: { reason: string }) => reason)]
+          : status,
+      )
     }
   })
   expect(met).toEqual([[1, ['AGENT']], 400, [1, ['AGENT']], [1, ['MISSING']]])
@@ -155,15 +215,22 @@ test('answers a request that nobody made that day as the service was then', asyn
 
 test('gives what the code throws as a result', async () => {
   const error = new Error('mine')
-  const { result } = await reenact(makeTimeline([makeExchange(0, makeAnswer(['a']))]), () => Promise.reject(error))
+  const { result } = await reenact(makeTimeline([makeExchange(0, makeAnswer(['a']))]), () =>
+    Promise.reject(error),
+  )
   expect(result).toEqual({ kind: 'threw', error })
 })
 
 test('meets the same a second time', async () => {
   const incident = await loadIncident('agent-disconnect-partial')
   const run = async () => {
-    const { timeline, departures } = await reenact(incident, (service) => runUntilDone(service, CORRECT, JOB))
-    return { departures, met: timeline.events.map(({ atMs, summary }) => [Math.round(atMs), summary]) }
+    const { timeline, departures } = await reenact(incident, (service) =>
+      runUntilDone(service, CORRECT, JOB),
+    )
+    return {
+      departures,
+      met: timeline.events.map(({ atMs, summary }) => [Math.round(atMs), summary]),
+    }
   }
   expect(await run()).toEqual(await run())
 })
@@ -171,8 +238,12 @@ test('meets the same a second time', async () => {
 test.each([{ forbid: 'all' }, { launches: { atLeast: 0.5 } }, { unknown: 1 }, 7])(
   'refuses expectations that are none: %j',
   async (expectations) => {
-    const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))], { provenance: { expectations } })
-    await expect(reenact(incident, () => Promise.resolve())).rejects.toMatchObject({ code: 'recording-invalid' })
+    const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))], {
+      provenance: { expectations },
+    })
+    await expect(reenact(incident, () => Promise.resolve())).rejects.toMatchObject({
+      code: 'recording-invalid',
+    })
   },
 )
 
@@ -197,7 +268,9 @@ test('wakes those who wait in the order of their times, in no time', async () =>
 test('takes a request that names an ARN for the one that named its end', async () => {
   const arn = 'arn:aws:ecs:us-east-1:000000000000:container-instance/default/ci-1'
   const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
-  const { departures, answered } = await reenact(incident, (service) => send(service, { ...ASKED, containerInstances: [arn] }))
+  const { departures, answered } = await reenact(incident, (service) =>
+    send(service, { ...ASKED, containerInstances: [arn] }),
+  )
   expect([departures, answered.recorded]).toEqual([[], 1])
 })
 
@@ -205,7 +278,9 @@ test('leaves out of departures what does not count', async () => {
   const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
   const other = { ...ASKED, startedBy: 'job-2' }
   const options = { match: { ignore: ['/startedBy'] } }
-  expect((await reenact(incident, (service) => send(service, other), options)).departures).toEqual([])
+  expect((await reenact(incident, (service) => send(service, other), options)).departures).toEqual(
+    [],
+  )
 })
 
 test('tells a caller that asks again where the SDK had sent again', async () => {
@@ -222,14 +297,21 @@ test('tells a caller that asks again where the SDK had sent again', async () => 
     }
   })
   expect(departures.map(({ kind, message }) => [kind, message])).toEqual([
-    ['other-retries', "that day's request #1 is made in 3 attempts of 3 invocations, and was in 3 attempts of 2 invocations"],
+    [
+      'other-retries',
+      "that day's request #1 is made in 3 attempts of 3 invocations, and was in 3 attempts of 2 invocations",
+    ],
   ])
 })
 
 /** The tasks that two equal requests are given that nobody made that day. */
 async function launchTwice(seed: number): Promise<[string, string][]> {
   const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
-  const ask = { ...ASKED, startedBy: 'new', containerInstances: ['0123456789abcdef0123456789abcdef'] }
+  const ask = {
+    ...ASKED,
+    startedBy: 'new',
+    containerInstances: ['0123456789abcdef0123456789abcdef'],
+  }
   const { timeline } = await reenact(incident, (service) => send(service, ask, ask), { seed })
   return timeline.events.flatMap((event) => {
     if (event.kind !== 'attempt' || !('body' in event.exchange.answer)) return []
@@ -240,14 +322,22 @@ async function launchTwice(seed: number): Promise<[string, string][]> {
 
 test('gives each of equal requests a task of its own, on the instance that was asked for, and the same in every run', async () => {
   const given = await launchTwice(0)
-  expect(given.map(([, instance]) => instance)).toEqual(['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'])
+  expect(given.map(([, instance]) => instance)).toEqual([
+    '0123456789abcdef0123456789abcdef',
+    '0123456789abcdef0123456789abcdef',
+  ])
   expect(new Set(given.map(([task]) => task)).size).toBe(2)
-  expect([await launchTwice(0), (await launchTwice(1)).some(([task]) => given.some(([other]) => other === task))]).toEqual([given, false])
+  expect([
+    await launchTwice(0),
+    (await launchTwice(1)).some(([task]) => given.some(([other]) => other === task)),
+  ]).toEqual([given, false])
 })
 
 test('keeps invocations of two recordings apart that have one name', async () => {
   const named = (startedAtMs: number, id: string) =>
-    makeRecording([makeExchange(startedAtMs, makeAnswer([id]), { invocation: 'invocation-1', attempt: 1 })])
+    makeRecording([
+      makeExchange(startedAtMs, makeAnswer([id]), { invocation: 'invocation-1', attempt: 1 }),
+    ])
   const incident = createTimeline([
     { name: 'a.json', recording: named(0, 'a') },
     { name: 'b.json', recording: named(1000, 'b') },
@@ -259,8 +349,14 @@ test('keeps invocations of two recordings apart that have one name', async () =>
 test.each([
   [{ launches: { atMost: 1 } }, []],
   [{ launches: { atLeast: 1 } }, []],
-  [{ launches: { atMost: 0 } }, ['launches: one task was launched, and at most 0 should have been']],
-  [{ launches: { atLeast: 2 } }, ['launches: one task was launched, and at least 2 should have been']],
+  [
+    { launches: { atMost: 0 } },
+    ['launches: one task was launched, and at most 0 should have been'],
+  ],
+  [
+    { launches: { atLeast: 2 } },
+    ['launches: one task was launched, and at least 2 should have been'],
+  ],
   [{ forbidDepartures: ['new'] }, []],
   [{ forbidDepartures: ['not-made'] }, ["not-made: that day's request #2 is not made"]],
 ])('judges a run by expectations of the caller: %j', async (expectations, broken) => {
@@ -268,5 +364,7 @@ test.each([
     makeExchange(0, makeAnswer(['a'])),
     makeExchange(10, makeAnswer(['b']), { body: { ...ASKED, startedBy: 'other' } }),
   ])
-  expect((await reenact(incident, (service) => send(service, ASKED), { expectations })).broken).toEqual(broken)
+  expect(
+    (await reenact(incident, (service) => send(service, ASKED), { expectations })).broken,
+  ).toEqual(broken)
 })

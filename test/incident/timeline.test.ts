@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 
 import { createTimeline } from '../../src/incident/index.ts'
 import { loadRecordings } from '../../src/recording/index.ts'
-import { ASKED, findRule, listAttempts, makeAnswer, makeError, makeExchange, makeRecording, makeState, makeTimeline } from './timelines.ts'
+import {
+  ASKED,
+  findRule,
+  listAttempts,
+  makeAnswer,
+  makeError,
+  makeExchange,
+  makeRecording,
+  makeState,
+  makeTimeline,
+} from './timelines.ts'
 
 const THROTTLED = makeError(400, 'ThrottlingException')
 const BROKEN = makeError(500, 'ServerException')
@@ -47,7 +57,11 @@ test('counts a state change that was delivered twice once', () => {
 test('puts attempts together that the recording says belong together, and counts those that nobody saw', () => {
   const attempt = (at: number, answer: typeof BROKEN, name: string, number: number) =>
     makeExchange(at, answer, { invocation: name, attempt: number })
-  const timeline = makeTimeline([attempt(0, BROKEN, 'i-1', 1), attempt(10, STARTED, 'i-2', 3), attempt(20, STARTED, 'i-1', 2)])
+  const timeline = makeTimeline([
+    attempt(0, BROKEN, 'i-1', 1),
+    attempt(10, STARTED, 'i-2', 3),
+    attempt(20, STARTED, 'i-1', 2),
+  ])
   expect(listAttempts(timeline)).toEqual([[1, 3], [2]])
   expect(timeline.invocations.map(({ found, result, unseen }) => [found, result, unseen])).toEqual([
     ['recorded', 'started', 0],
@@ -56,30 +70,45 @@ test('puts attempts together that the recording says belong together, and counts
 })
 
 test('takes an equal request soon after an answer that is retried for a retry, and says that it is inferred', () => {
-  const timeline = makeTimeline([makeExchange(0, THROTTLED), makeExchange(500, STARTED), makeExchange(1000, STARTED)])
+  const timeline = makeTimeline([
+    makeExchange(0, THROTTLED),
+    makeExchange(500, STARTED),
+    makeExchange(1000, STARTED),
+  ])
   expect(listAttempts(timeline)).toEqual([[1, 2], [3]])
   expect(timeline.invocations.map(({ found }) => found)).toEqual(['inferred', 'single'])
 })
 
 test.each([
   ['comes after a minute', makeExchange(61_000, STARTED)],
-  ['asks for something else', makeExchange(500, STARTED, { body: { ...ASKED, startedBy: 'job-2' } })],
+  [
+    'asks for something else',
+    makeExchange(500, STARTED, { body: { ...ASKED, startedBy: 'job-2' } }),
+  ],
   ['follows on one of which no request was kept', makeExchange(500, STARTED, { body: null })],
 ])('takes no request for a retry that %s', (_what, second) => {
   expect(listAttempts(makeTimeline([makeExchange(0, THROTTLED), second]))).toEqual([[1], [2]])
 })
 
 test('takes no request for a retry that follows on a refusal for good', () => {
-  expect(listAttempts(makeTimeline([makeExchange(0, makeError(400, 'ClusterNotFoundException')), makeExchange(500, STARTED)]))).toEqual([
-    [1],
-    [2],
-  ])
+  expect(
+    listAttempts(
+      makeTimeline([
+        makeExchange(0, makeError(400, 'ClusterNotFoundException')),
+        makeExchange(500, STARTED),
+      ]),
+    ),
+  ).toEqual([[1], [2]])
 })
 
 test('finds stretches of throttling, and what share of the attempts they are', () => {
-  const at = [0, 1000, 2000, 200_000].map((time, index) => makeExchange(time, THROTTLED, { body: { ...ASKED, startedBy: `job-${index}` } }))
+  const at = [0, 1000, 2000, 200_000].map((time, index) =>
+    makeExchange(time, THROTTLED, { body: { ...ASKED, startedBy: `job-${index}` } }),
+  )
   const timeline = makeTimeline([...at, makeExchange(1500, STARTED)])
-  expect(findRule(timeline, 'incident.throttling').map(({ message, events }) => [message, events])).toEqual([
+  expect(
+    findRule(timeline, 'incident.throttling').map(({ message, events }) => [message, events]),
+  ).toEqual([
     ['3 of 4 attempts in 2 s were throttled', [1, 2, 4]],
     ['1 of one attempt in 0 s was throttled', [5]],
   ])
@@ -99,12 +128,19 @@ function makeStorm(invocations: number, named: boolean) {
 
 test('finds a retry storm, and what of it is retries', () => {
   expect(findRule(makeTimeline(makeStorm(5, true)), 'incident.retry-storm')).toEqual([
-    expect.objectContaining({ message: '10 of 15 attempts in 0.46 s were retries', basis: 'seen', atMs: 0, untilMs: 460 }),
+    expect.objectContaining({
+      message: '10 of 15 attempts in 0.46 s were retries',
+      basis: 'seen',
+      atMs: 0,
+      untilMs: 460,
+    }),
   ])
 })
 
 test('says that a storm is inferred where attempts were put together by their requests', () => {
-  expect(findRule(makeTimeline(makeStorm(5, false)), 'incident.retry-storm')).toEqual([expect.objectContaining({ basis: 'inferred' })])
+  expect(findRule(makeTimeline(makeStorm(5, false)), 'incident.retry-storm')).toEqual([
+    expect.objectContaining({ basis: 'inferred' }),
+  ])
 })
 
 test('finds no storm in nine retries, nor where most attempts are first ones', () => {
@@ -112,22 +148,36 @@ test('finds no storm in nine retries, nor where most attempts are first ones', (
   const calm = Array.from({ length: 60 }, (_, index) =>
     makeExchange(index * 8, STARTED, { body: { ...ASKED, startedBy: `other-${index}` } }),
   )
-  expect(findRule(makeTimeline([...makeStorm(5, true), ...calm]), 'incident.retry-storm')).toEqual([])
+  expect(findRule(makeTimeline([...makeStorm(5, true), ...calm]), 'incident.retry-storm')).toEqual(
+    [],
+  )
 })
 
 test('finds a gap in what went on steadily, and none in a job that runs each ten minutes', () => {
   const steady = (from: number) =>
-    Array.from({ length: 8 }, (_, index) => makeExchange(from + index * 1000, STARTED, { body: { at: from + index } }))
-  const rare = Array.from({ length: 12 }, (_, index) => makeExchange(index * 600_000, STARTED, { body: { at: index } }))
+    Array.from({ length: 8 }, (_, index) =>
+      makeExchange(from + index * 1000, STARTED, { body: { at: from + index } }),
+    )
+  const rare = Array.from({ length: 12 }, (_, index) =>
+    makeExchange(index * 600_000, STARTED, { body: { at: index } }),
+  )
   expect(
-    findRule(makeTimeline([...steady(0), ...steady(300_000)]), 'incident.gap').map(({ message, events }) => [message, events]),
+    findRule(makeTimeline([...steady(0), ...steady(300_000)]), 'incident.gap').map(
+      ({ message, events }) => [message, events],
+    ),
   ).toEqual([['no request for 4.9 min', [8, 9]]])
   expect(findRule(makeTimeline(rare), 'incident.gap')).toEqual([])
 })
 
 test.each([
-  ['a request some seconds before it', [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 50_000, 130_000, 131_000, 132_000]],
-  ['a request some seconds after it', [0, 1000, 2000, 3000, 4000, 5000, 6000, 86_000, 129_000, 130_000, 131_000, 132_000]],
+  [
+    'a request some seconds before it',
+    [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 50_000, 130_000, 131_000, 132_000],
+  ],
+  [
+    'a request some seconds after it',
+    [0, 1000, 2000, 3000, 4000, 5000, 6000, 86_000, 129_000, 130_000, 131_000, 132_000],
+  ],
 ])('finds no gap beside %s: what comes unsteadily has none', (_what, times) => {
   const timeline = makeTimeline(times.map((at) => makeExchange(at, STARTED, { body: { at } })))
   expect(findRule(timeline, 'incident.gap')).toEqual([])
@@ -135,7 +185,10 @@ test.each([
 
 test('finds that a request launched twice, from a task that no answer names', () => {
   const timeline = makeTimeline(
-    [makeExchange(0, BROKEN, { invocation: 'i', attempt: 1 }), makeExchange(200, STARTED, { invocation: 'i', attempt: 2 })],
+    [
+      makeExchange(0, BROKEN, { invocation: 'i', attempt: 1 }),
+      makeExchange(200, STARTED, { invocation: 'i', attempt: 2 }),
+    ],
     { taskStateChanges: [makeState(100, 'lost'), makeState(300, 'one')] },
   )
   expect(findRule(timeline, 'incident.double-launch')).toEqual([
@@ -149,24 +202,46 @@ test('finds that a request launched twice, from a task that no answer names', ()
 })
 
 test.each([
-  ['of another task definition', { taskDefinitionArn: 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:2' }],
-  ['on another instance', { containerInstanceArn: 'arn:aws:ecs:us-east-1:000000000000:container-instance/default/ci-2' }],
+  [
+    'of another task definition',
+    { taskDefinitionArn: 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:2' },
+  ],
+  [
+    'on another instance',
+    { containerInstanceArn: 'arn:aws:ecs:us-east-1:000000000000:container-instance/default/ci-2' },
+  ],
   ['that another job started', { startedBy: 'job-2' }],
 ])('takes no task for it %s', (_what, change) => {
-  const timeline = makeTimeline([makeExchange(0, BROKEN)], { taskStateChanges: [makeState(100, 'lost', change)] })
-  expect([...findRule(timeline, 'incident.double-launch'), ...findRule(timeline, 'incident.started-unnoticed')]).toEqual([])
+  const timeline = makeTimeline([makeExchange(0, BROKEN)], {
+    taskStateChanges: [makeState(100, 'lost', change)],
+  })
+  expect([
+    ...findRule(timeline, 'incident.double-launch'),
+    ...findRule(timeline, 'incident.started-unnoticed'),
+  ]).toEqual([])
 })
 
 test('takes no task for it that was created minutes later, or that an answer names', () => {
-  const late = makeTimeline([makeExchange(0, BROKEN)], { taskStateChanges: [makeState(100_000, 'lost')] })
-  const named = makeTimeline([makeExchange(0, BROKEN), makeExchange(90_000, makeAnswer(['lost']), { body: {} })], {
-    taskStateChanges: [makeState(100, 'lost')],
+  const late = makeTimeline([makeExchange(0, BROKEN)], {
+    taskStateChanges: [makeState(100_000, 'lost')],
   })
-  expect([late, named].flatMap(({ findings }) => findings.filter(({ rule }) => rule === 'incident.started-unnoticed'))).toEqual([])
+  const named = makeTimeline(
+    [makeExchange(0, BROKEN), makeExchange(90_000, makeAnswer(['lost']), { body: {} })],
+    {
+      taskStateChanges: [makeState(100, 'lost')],
+    },
+  )
+  expect(
+    [late, named].flatMap(({ findings }) =>
+      findings.filter(({ rule }) => rule === 'incident.started-unnoticed'),
+    ),
+  ).toEqual([])
 })
 
 test('finds that a request had started a task though its answer was an error, when nobody asked again', () => {
-  const timeline = makeTimeline([makeExchange(0, { failure: 'timeout' })], { taskStateChanges: [makeState(100, 'lost')] })
+  const timeline = makeTimeline([makeExchange(0, { failure: 'timeout' })], {
+    taskStateChanges: [makeState(100, 'lost')],
+  })
   expect(findRule(timeline, 'incident.started-unnoticed')).toEqual([
     expect.objectContaining({ severity: 'error', basis: 'seen', events: [1, 2] }),
   ])
@@ -176,19 +251,24 @@ test.each([
   ['an error of the server', BROKEN],
   ['a reset', { failure: 'reset' }],
   ['a page of a proxy', { status: 502, headers: {}, body: null, bodyText: '<h1>' }],
-] as const)('says that a request may have launched twice after %s, without evidence of tasks', (_what, answer) => {
-  const timeline = makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)])
-  expect(findRule(timeline, 'incident.double-launch')).toEqual([
-    expect.objectContaining({ severity: 'warning', basis: 'inferred', events: [1, 2] }),
-  ])
-})
+] as const)(
+  'says that a request may have launched twice after %s, without evidence of tasks',
+  (_what, answer) => {
+    const timeline = makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)])
+    expect(findRule(timeline, 'incident.double-launch')).toEqual([
+      expect.objectContaining({ severity: 'warning', basis: 'inferred', events: [1, 2] }),
+    ])
+  },
+)
 
 test('says so too when the caller itself asked again minutes later', () => {
   const timeline = makeTimeline([
     makeExchange(0, BROKEN, { invocation: 'a', attempt: 1 }),
     makeExchange(300_000, STARTED, { invocation: 'b', attempt: 1 }),
   ])
-  expect(findRule(timeline, 'incident.double-launch')).toEqual([expect.objectContaining({ basis: 'inferred', events: [1, 2] })])
+  expect(findRule(timeline, 'incident.double-launch')).toEqual([
+    expect.objectContaining({ basis: 'inferred', events: [1, 2] }),
+  ])
 })
 
 test.each([
@@ -196,25 +276,44 @@ test.each([
   ['throttling', THROTTLED],
   ['an answer with failures', makeAnswer([], ['AGENT'])],
 ] as const)('suspects no double launch after %s: nothing had started', (_what, answer) => {
-  expect(findRule(makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)]), 'incident.double-launch')).toEqual([])
+  expect(
+    findRule(
+      makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)]),
+      'incident.double-launch',
+    ),
+  ).toEqual([])
 })
 
 test.each([
   ['by the SDK', { invocation: 'i', attempt: 1 }, { invocation: 'i', attempt: 2 }],
   ['by the caller', { invocation: 'a', attempt: 1 }, { invocation: 'b', attempt: 1 }],
-] as const)('suspects no double launch where what was sent again %s started nothing', (_who, first, second) => {
-  const timeline = makeTimeline([makeExchange(0, BROKEN, first), makeExchange(1000, makeAnswer([], ['AGENT']), second)])
-  expect(findRule(timeline, 'incident.double-launch')).toEqual([])
-})
+] as const)(
+  'suspects no double launch where what was sent again %s started nothing',
+  (_who, first, second) => {
+    const timeline = makeTimeline([
+      makeExchange(0, BROKEN, first),
+      makeExchange(1000, makeAnswer([], ['AGENT']), second),
+    ])
+    expect(findRule(timeline, 'incident.double-launch')).toEqual([])
+  },
+)
 
 test('finds the one double launch among many requests', () => {
   const others = Array.from({ length: 40 }, (_, index) =>
-    makeExchange(index * 100, makeAnswer([`t-${index}`]), { body: { ...ASKED, startedBy: `other-${index}` } }),
+    makeExchange(index * 100, makeAnswer([`t-${index}`]), {
+      body: { ...ASKED, startedBy: `other-${index}` },
+    }),
   )
-  const states = others.map((_, index) => makeState(index * 100 + 5, `t-${index}`, { startedBy: `other-${index}` }))
+  const states = others.map((_, index) =>
+    makeState(index * 100 + 5, `t-${index}`, { startedBy: `other-${index}` }),
+  )
   for (const at of [50, 1950, 3950]) {
-    const timeline = makeTimeline([...others, makeExchange(at, BROKEN)], { taskStateChanges: [...states, makeState(at + 20, 'lost')] })
-    expect(findRule(timeline, 'incident.started-unnoticed').map(({ atMs, untilMs }) => [atMs, untilMs])).toEqual([[at, at + 20]])
+    const timeline = makeTimeline([...others, makeExchange(at, BROKEN)], {
+      taskStateChanges: [...states, makeState(at + 20, 'lost')],
+    })
+    expect(
+      findRule(timeline, 'incident.started-unnoticed').map(({ atMs, untilMs }) => [atMs, untilMs]),
+    ).toEqual([[at, at + 20]])
   }
 })
 
@@ -224,7 +323,9 @@ test('mentions equal requests that each started tasks within a minute', () => {
     makeExchange(30_000, makeAnswer(['two'])),
     makeExchange(200_000, makeAnswer(['three'])),
   ])
-  expect(findRule(timeline, 'incident.repeated-launch')).toEqual([expect.objectContaining({ severity: 'info', events: [1, 2] })])
+  expect(findRule(timeline, 'incident.repeated-launch')).toEqual([
+    expect.objectContaining({ severity: 'info', events: [1, 2] }),
+  ])
 })
 
 test('names the reasons of failures, how often, of how many instances, and what they mean', () => {
@@ -232,8 +333,13 @@ test('names the reasons of failures, how often, of how many instances, and what 
     makeExchange(0, makeAnswer(['one'], ['AGENT', 'AGENT'])),
     makeExchange(9000, makeAnswer([], ['AGENT', 'NEW-REASON'])),
   ])
-  expect(findRule(timeline, 'incident.failures').map(({ message, events }) => [message, events])).toEqual([
-    ['AGENT: 3 failures of 2 container instances. The container agent of the instance is not connected.', [1, 2]],
+  expect(
+    findRule(timeline, 'incident.failures').map(({ message, events }) => [message, events]),
+  ).toEqual([
+    [
+      'AGENT: 3 failures of 2 container instances. The container agent of the instance is not connected.',
+      [1, 2],
+    ],
     ['NEW-REASON: one failure of one container instance', [2]],
   ])
   expect(findRule(timeline, 'incident.partial').map(({ events }) => events)).toEqual([[1]])
@@ -245,25 +351,40 @@ test('names refusals by their errors, and what got no answer', () => {
     makeExchange(1, { failure: 'refused' }),
     makeExchange(2, { status: 503, headers: {}, body: null, bodyText: '<h1>' }),
   ])
-  expect(findRule(timeline, 'incident.rejected').map(({ message }) => message)).toEqual(['ClusterNotFoundException: one attempt'])
+  expect(findRule(timeline, 'incident.rejected').map(({ message }) => message)).toEqual([
+    'ClusterNotFoundException: one attempt',
+  ])
   expect(findRule(timeline, 'incident.unanswered').map(({ events }) => events)).toEqual([[2, 3]])
 })
 
 test.each([
-  ['TaskFailedToStart', { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError' }, 1],
+  [
+    'TaskFailedToStart',
+    { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError' },
+    1,
+  ],
   ['an exit code', { stopCode: 'EssentialContainerExited', containers: [{ exitCode: 137 }] }, 1],
   ['being done', { stopCode: 'EssentialContainerExited', containers: [{ exitCode: 0 }] }, 0],
 ])('looks at a task that stopped with %s', (_what, change, found) => {
-  const timeline = makeTimeline([], { taskStateChanges: [makeState(5, 'one', { ...change, lastStatus: 'STOPPED' })] })
+  const timeline = makeTimeline([], {
+    taskStateChanges: [makeState(5, 'one', { ...change, lastStatus: 'STOPPED' })],
+  })
   expect(findRule(timeline, 'incident.task-stopped')).toHaveLength(found)
 })
 
 test.each([
   [{ lastStatus: 'RUNNING' }, 'RUNNING'],
-  [{ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason: 'why' }, 'STOPPED (TaskFailedToStart: why)'],
+  [
+    { lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason: 'why' },
+    'STOPPED (TaskFailedToStart: why)',
+  ],
   [{ lastStatus: 7 }, 'unknown'],
 ])('says in words what became of a task: %j', (change, words) => {
-  expect(makeTimeline([], { taskStateChanges: [makeState(5, 'one', change)] }).events.map(({ summary }) => summary)).toEqual([words])
+  expect(
+    makeTimeline([], { taskStateChanges: [makeState(5, 'one', change)] }).events.map(
+      ({ summary }) => summary,
+    ),
+  ).toEqual([words])
 })
 
 test.each([
@@ -271,11 +392,15 @@ test.each([
   [{ failure: 'other', code: 'EPROTO' }, 'no answer: other (EPROTO)'],
   [{ failure: 'other' }, 'no answer: other'],
 ] as const)('says in words why no answer came: %j', (answer, words) => {
-  expect(makeTimeline([makeExchange(0, answer)]).events.map(({ summary }) => summary)).toEqual([words])
+  expect(makeTimeline([makeExchange(0, answer)]).events.map(({ summary }) => summary)).toEqual([
+    words,
+  ])
 })
 
 test('says that a recording without times has none', () => {
-  const timeline = makeTimeline([makeExchange(0, STARTED)], { recordedAt: '1970-01-01T00:00:00.000Z' })
+  const timeline = makeTimeline([makeExchange(0, STARTED)], {
+    recordedAt: '1970-01-01T00:00:00.000Z',
+  })
   expect(findRule(timeline, 'incident.no-time')).toHaveLength(1)
 })
 
@@ -289,7 +414,9 @@ test('finds in each shipped incident what its scenario says', async () => {
     names.map(async (name) => {
       const [recording] = await loadRecordings(`recordings/incidents/${name}.json`)
       if (!recording) throw new Error(`${name} is not there.`)
-      return [...new Set(createTimeline([{ name, recording }]).findings.map(({ rule }) => rule))].toSorted()
+      return [
+        ...new Set(createTimeline([{ name, recording }]).findings.map(({ rule }) => rule)),
+      ].toSorted()
     }),
   )
   expect(found).toEqual([

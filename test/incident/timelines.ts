@@ -1,4 +1,9 @@
-import { type AttemptEvent, createTimeline, type IncidentFinding, type Timeline } from '../../src/incident/index.ts'
+import {
+  type AttemptEvent,
+  createTimeline,
+  type IncidentFinding,
+  type Timeline,
+} from '../../src/incident/index.ts'
 import type { Exchange } from '../../src/protocol/index.ts'
 import { parseRecording, type Recording } from '../../src/recording/index.ts'
 
@@ -8,31 +13,59 @@ const BEGAN = '2026-11-24T10:00:00.000Z'
 export const ASKED = { taskDefinition: 'web:1', containerInstances: ['ci-1'], startedBy: 'job-1' }
 
 /** An exchange at a time, in milliseconds. */
-export function makeExchange(startedAtMs: number, answer: Exchange['answer'], told: Partial<Exchange> & { body?: unknown } = {}): Exchange {
+export function makeExchange(
+  startedAtMs: number,
+  answer: Exchange['answer'],
+  told: Partial<Exchange> & { body?: unknown } = {},
+): Exchange {
   const { body = ASKED, ...rest } = told
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
-  return { operation: 'StartTask', startedAtMs, elapsedMs: 10, request: { headers, body }, answer, ...rest }
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+  }
+  return {
+    operation: 'StartTask',
+    startedAtMs,
+    elapsedMs: 10,
+    request: { headers, body },
+    answer,
+    ...rest,
+  }
 }
 
 /** An answer with tasks and failures, each failure by its reason. */
-export function makeAnswer(tasks: readonly string[], failures: readonly string[] = []): Exchange['answer'] {
+export function makeAnswer(
+  tasks: readonly string[],
+  failures: readonly string[] = [],
+): Exchange['answer'] {
   return {
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
     body: {
       tasks: tasks.map((id) => ({ taskArn: `${ARN}:task/default/${id}` })),
-      failures: failures.map((reason, index) => ({ arn: `${ARN}:container-instance/default/ci-${index}`, reason })),
+      failures: failures.map((reason, index) => ({
+        arn: `${ARN}:container-instance/default/ci-${index}`,
+        reason,
+      })),
     },
   }
 }
 
 /** A refusal. */
 export function makeError(status: number, name: string): Exchange['answer'] {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: { __type: name, message: 'why' } }
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: { __type: name, message: 'why' },
+  }
 }
 
 /** A state change of a task that a made request asks for. */
-export function makeState(atMs: number, id: string, change: object = {}): { atMs: number; task: Record<string, unknown> } {
+export function makeState(
+  atMs: number,
+  id: string,
+  change: object = {},
+): { atMs: number; task: Record<string, unknown> } {
   return {
     atMs,
     task: {
@@ -48,13 +81,26 @@ export function makeState(atMs: number, id: string, change: object = {}): { atMs
 }
 
 /** A recording of these. */
-export function makeRecording(exchanges: readonly Exchange[], rest: Partial<Recording> = {}): Recording {
-  const whole = { format: 'starttask-recording', version: 1, recordedAt: BEGAN, provenance: {}, exchanges, ...rest }
+export function makeRecording(
+  exchanges: readonly Exchange[],
+  rest: Partial<Recording> = {},
+): Recording {
+  const whole = {
+    format: 'starttask-recording',
+    version: 1,
+    recordedAt: BEGAN,
+    provenance: {},
+    exchanges,
+    ...rest,
+  }
   return parseRecording(JSON.stringify(whole))
 }
 
 /** The timeline of one recording. */
-export function makeTimeline(exchanges: readonly Exchange[], rest: Partial<Recording> = {}): Timeline {
+export function makeTimeline(
+  exchanges: readonly Exchange[],
+  rest: Partial<Recording> = {},
+): Timeline {
   return createTimeline([{ name: 'a.json', recording: makeRecording(exchanges, rest) }])
 }
 
@@ -66,5 +112,7 @@ export function findRule({ findings }: Timeline, rule: IncidentFinding['rule']):
 /** The numbers of the attempts of each invocation, in the timeline. */
 export function listAttempts({ events, invocations }: Timeline): number[][] {
   const numbers = new Map(events.map((event, index) => [event, index + 1]))
-  return invocations.map(({ attempts }) => attempts.map((attempt: AttemptEvent) => numbers.get(attempt) ?? 0))
+  return invocations.map(({ attempts }) =>
+    attempts.map((attempt: AttemptEvent) => numbers.get(attempt) ?? 0),
+  )
 }

@@ -14,22 +14,31 @@ function meet(url: string, timeout?: number): Promise<string> {
   return new Promise((resolve) => {
     const outgoing = get(url, { agent: false }, (incoming) => {
       incoming.resume()
-      incoming.on('error', (error) => resolve(`${incoming.statusCode} ${'code' in error ? String(error.code) : error.message}`))
+      incoming.on('error', (error) =>
+        resolve(`${incoming.statusCode} ${'code' in error ? String(error.code) : error.message}`),
+      )
       incoming.on('end', () => resolve(`${incoming.statusCode} whole`))
     })
     outgoing.on('error', (error) => resolve('code' in error ? String(error.code) : error.message))
-    if (timeout !== undefined) outgoing.setTimeout(timeout, () => outgoing.destroy(new Error('the client waited no longer')))
+    if (timeout !== undefined)
+      outgoing.setTimeout(timeout, () => outgoing.destroy(new Error('the client waited no longer')))
   })
 }
 
-test.each(['reset', 'refused', 'other'] as const)('meets a client of node:http with a reset for the failure %s', async (failure) => {
-  await using listener = await startFailing(failure)
-  expect(await meet(listener.url)).toBe('ECONNRESET')
-})
+test.each(['reset', 'refused', 'other'] as const)(
+  'meets a client of node:http with a reset for the failure %s',
+  async (failure) => {
+    await using listener = await startFailing(failure)
+    expect(await meet(listener.url)).toBe('ECONNRESET')
+  },
+)
 
 test('meets fetch with a reset, as a network does', async () => {
   await using listener = await startFailing('reset')
-  await expect(fetch(listener.url)).rejects.toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
+  await expect(fetch(listener.url)).rejects.toMatchObject({
+    message: 'fetch failed',
+    cause: { code: 'ECONNRESET' },
+  })
 })
 
 test('cuts a truncated answer off after its first byte', async () => {
@@ -48,7 +57,9 @@ test('goes on after each failure', async () => {
   await using listener = await startTestListener({
     answer: () => {
       const failure = failures[turn++]
-      return Promise.resolve(failure === undefined ? { status: 200, headers: {}, body: 'ok' } : { failure })
+      return Promise.resolve(
+        failure === undefined ? { status: 200, headers: {}, body: 'ok' } : { failure },
+      )
     },
   })
   expect([await meet(listener.url), await meet(listener.url), await meet(listener.url)]).toEqual([

@@ -9,12 +9,19 @@ async function readStatus(headers: Record<string, string>): Promise<string> {
   return answer.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
 }
 
-test.each(['127.0.0.1', '127.0.0.1:8080', '127.1.2.3', 'localhost', 'localhost:80', 'LOCALHOST:80', 'LocalHost', '[::1]', '[::1]:8080'])(
-  'answers a caller that names this machine %s',
-  async (host) => {
-    expect(await readStatus({ host })).toBe('200')
-  },
-)
+test.each([
+  '127.0.0.1',
+  '127.0.0.1:8080',
+  '127.1.2.3',
+  'localhost',
+  'localhost:80',
+  'LOCALHOST:80',
+  'LocalHost',
+  '[::1]',
+  '[::1]:8080',
+])('answers a caller that names this machine %s', async (host) => {
+  expect(await readStatus({ host })).toBe('200')
+})
 
 test.each([
   'evil.example',
@@ -36,12 +43,15 @@ test.each([
   expect(await readStatus({ host })).toBe('403')
 })
 
-test.each(['http://localhost', 'http://localhost:3000', 'https://127.0.0.1:8443', 'HTTP://LOCALHOST', 'http://[::1]:3000'])(
-  'answers a page of this machine, origin %s',
-  async (origin) => {
-    expect(await readStatus({ origin })).toBe('200')
-  },
-)
+test.each([
+  'http://localhost',
+  'http://localhost:3000',
+  'https://127.0.0.1:8443',
+  'HTTP://LOCALHOST',
+  'http://[::1]:3000',
+])('answers a page of this machine, origin %s', async (origin) => {
+  expect(await readStatus({ origin })).toBe('200')
+})
 
 test.each([
   'https://evil.example',
@@ -58,12 +68,16 @@ test.each([
 test('says which endpoint to use when the Host is refused', async () => {
   await using listener = await startTestListener()
   const answer = await exchangeBytes(listener.port, formatRequest({ host: 'evil.example' }))
-  expect(answer).toContain('Use http://127.0.0.1 or http://localhost as the endpoint, or allow the name.')
+  expect(answer).toContain(
+    'Use http://127.0.0.1 or http://localhost as the endpoint, or allow the name.',
+  )
 })
 
 test('does not repeat a refused name, which is foreign text', async () => {
   await using listener = await startTestListener()
-  expect(await exchangeBytes(listener.port, formatRequest({ host: 'evil.example' }))).not.toContain('evil')
+  expect(await exchangeBytes(listener.port, formatRequest({ host: 'evil.example' }))).not.toContain(
+    'evil',
+  )
 })
 
 test('does not hand a refused request on', async () => {

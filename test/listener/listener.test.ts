@@ -18,7 +18,9 @@ test('hands on method, path, lower-case headers and the body whole', async () =>
   })
   const body = 'ü'.repeat(100_000)
   await fetch(`${listener.url}/a?b=c`, { method: 'PUT', headers: { 'X-Amz-Target': 'A.B' }, body })
-  expect(requests).toMatchObject([{ method: 'PUT', url: '/a?b=c', headers: { 'x-amz-target': 'A.B' }, body: Buffer.from(body) }])
+  expect(requests).toMatchObject([
+    { method: 'PUT', url: '/a?b=c', headers: { 'x-amz-target': 'A.B' }, body: Buffer.from(body) },
+  ])
 })
 
 test('joins a header that is sent twice', async () => {
@@ -29,7 +31,10 @@ test('joins a header that is sent twice', async () => {
       return Promise.resolve(OK)
     },
   })
-  await exchangeBytes(listener.port, formatRequest({ host: 'localhost', 'x-twice': 'a', 'X-Twice': 'b' }))
+  await exchangeBytes(
+    listener.port,
+    formatRequest({ host: 'localhost', 'x-twice': 'a', 'X-Twice': 'b' }),
+  )
   expect(requests[0]?.headers['x-twice']).toBe('a, b')
 })
 
@@ -38,12 +43,18 @@ test('answers a body of exactly the limit', async () => {
   expect((await fetch(listener.url, { method: 'POST', body: 'x'.repeat(1000) })).status).toBe(200)
 })
 
-test.each([1001, 100_000, 20 * MIB])('answers a body of %i bytes, above the limit, with 413 and closes', async (bytes) => {
-  await using listener = await startTestListener({ maxBodyBytes: 1000 })
-  const answer = await fetch(listener.url, { method: 'POST', body: 'x'.repeat(bytes) })
-  expect(answer.status).toBe(413)
-  expect(await answer.json()).toEqual({ name: 'RequestTooLarge', message: 'The request body has more than 1000 bytes; it was not read.' })
-})
+test.each([1001, 100_000, 20 * MIB])(
+  'answers a body of %i bytes, above the limit, with 413 and closes',
+  async (bytes) => {
+    await using listener = await startTestListener({ maxBodyBytes: 1000 })
+    const answer = await fetch(listener.url, { method: 'POST', body: 'x'.repeat(bytes) })
+    expect(answer.status).toBe(413)
+    expect(await answer.json()).toEqual({
+      name: 'RequestTooLarge',
+      message: 'The request body has more than 1000 bytes; it was not read.',
+    })
+  },
+)
 
 test('answers 413 when a body of unknown length grows above the limit', async () => {
   await using listener = await startTestListener({ maxBodyBytes: 1000 })
@@ -60,10 +71,15 @@ test('answers 413 when a body of unknown length grows above the limit', async ()
 })
 
 test('answers with its own error when the answer throws', async () => {
-  await using listener = await startTestListener({ answer: () => Promise.reject(new Error('the disk is full')) })
+  await using listener = await startTestListener({
+    answer: () => Promise.reject(new Error('the disk is full')),
+  })
   const answer = await fetch(listener.url)
   expect(answer.status).toBe(400)
-  expect(await answer.json()).toEqual({ name: 'HarnessFailure', message: 'starttask-harness failed to answer: the disk is full' })
+  expect(await answer.json()).toEqual({
+    name: 'HarnessFailure',
+    message: 'starttask-harness failed to answer: the disk is full',
+  })
 })
 
 test('answers with its own error when HTTP cannot carry a header', async () => {
@@ -75,7 +91,11 @@ test('answers with its own error when HTTP cannot carry a header', async () => {
 })
 
 test('writes a header of Latin 1 as it is, beside a body of UTF-8', async () => {
-  const answer = { status: 200, headers: { 'x-name': 'caf\u00e9', 'content-length': '2' }, body: '\u00e9' }
+  const answer = {
+    status: 200,
+    headers: { 'x-name': 'caf\u00e9', 'content-length': '2' },
+    body: '\u00e9',
+  }
   await using listener = await startTestListener({ answer: () => Promise.resolve(answer) })
   const received = await exchangeBytes(listener.port, formatRequest({ host: 'localhost' }))
   expect(received).toContain('x-name: caf\u00e9\r\n')
@@ -118,7 +138,10 @@ test('says that a port is taken, and how to name another', async () => {
 })
 
 test.each([65_536, -1, 1.5, Number.NaN])('refuses the port %d', async (port) => {
-  await expect(startTestListener({ port })).rejects.toMatchObject({ name: 'HarnessError', code: 'usage' })
+  await expect(startTestListener({ port })).rejects.toMatchObject({
+    name: 'HarnessError',
+    code: 'usage',
+  })
 })
 
 test('listens on loopback alone', async () => {

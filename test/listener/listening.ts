@@ -1,9 +1,18 @@
 import { connect, type Socket } from 'node:net'
 
-import { type Listener, type ListenerAnswer, type ListenerOptions, startListener } from '../../src/listener/index.ts'
+import {
+  type Listener,
+  type ListenerAnswer,
+  type ListenerOptions,
+  startListener,
+} from '../../src/listener/index.ts'
 
 /** An answer that closes nothing by itself. */
-export const OK: ListenerAnswer = { status: 200, headers: { 'content-type': 'text/plain', 'content-length': '2' }, body: 'ok' }
+export const OK: ListenerAnswer = {
+  status: 200,
+  headers: { 'content-type': 'text/plain', 'content-length': '2' },
+  body: 'ok',
+}
 
 /** A listener that answers `OK`, unless a test says otherwise. */
 export function startTestListener(options: Partial<ListenerOptions> = {}): Promise<Listener> {
@@ -39,7 +48,9 @@ export async function exchangeBytes(port: number, bytes: string): Promise<string
 
 /** A request's bytes with the headers given; the connection closes after its answer. */
 export function formatRequest(headers: Record<string, string>): string {
-  const lines = Object.entries({ connection: 'close', ...headers }).map(([name, value]) => `${name}: ${value}`)
+  const lines = Object.entries({ connection: 'close', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  )
   return ['GET / HTTP/1.1', ...lines, '', ''].join('\r\n')
 }
 

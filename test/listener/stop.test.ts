@@ -4,7 +4,14 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 
 import type { ListenerAnswer } from '../../src/listener/index.ts'
-import { createGate, exchangeBytes, formatRequest, OK, openSocket, startTestListener } from './listening.ts'
+import {
+  createGate,
+  exchangeBytes,
+  formatRequest,
+  OK,
+  openSocket,
+  startTestListener,
+} from './listening.ts'
 
 /** Half of the time after which a stop gives up waiting: one that waits for nothing is far below. */
 const AT_ONCE_MS = 1000

@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkError, checkRequest, checkResponse, type Finding, readOutcome } from '../../src/contract/index.ts'
-import { BREAKABLE_RULES, brokenRequests, startTaskAnswers, startTaskRequests, startTaskResponses } from '../../src/outcomes/arbitraries.ts'
+import {
+  checkError,
+  checkRequest,
+  checkResponse,
+  type Finding,
+  readOutcome,
+} from '../../src/contract/index.ts'
+import {
+  BREAKABLE_RULES,
+  brokenRequests,
+  startTaskAnswers,
+  startTaskRequests,
+  startTaskResponses,
+} from '../../src/outcomes/arbitraries.ts'
 import { isObject, parseBody } from '../../src/protocol/index.ts'
 
 const RUNS = 10_000
@@ -16,14 +28,20 @@ const OUTCOMES = [...SUCCESSES, 'rejected', 'unreadable'] as const
 const NEVER_ALONE: Record<string, string> = {
   'request.size': 'a million values',
   'request.notJson': 'it is about bytes, not about a body',
-  'request.overrides.containerOverrides[].resourceRequirements[].sharingStrategy.besideValue': 'request.newerMember reports the member too',
-  'request.volumeConfigurations[].managedEBSVolume.snapshotId.besideInitializationRate': 'request.newerMember reports the rate too',
+  'request.overrides.containerOverrides[].resourceRequirements[].sharingStrategy.besideValue':
+    'request.newerMember reports the member too',
+  'request.volumeConfigurations[].managedEBSVolume.snapshotId.besideInitializationRate':
+    'request.newerMember reports the rate too',
 }
 
-const catalogue: { rules: { id: string; severity: string }[] } = JSON.parse(readFileSync('contracts/start-task/rules.json', 'utf8'))
+const catalogue: { rules: { id: string; severity: string }[] } = JSON.parse(
+  readFileSync('contracts/start-task/rules.json', 'utf8'),
+)
 
 function listFaults(findings: Finding[]): string[] {
-  return findings.filter(({ severity }) => severity !== 'info').map(({ rule, pointer }) => `${rule} at ${pointer}`)
+  return findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ rule, pointer }) => `${rule} at ${pointer}`)
 }
 
 function countTags(request: unknown): number {
@@ -32,7 +50,9 @@ function countTags(request: unknown): number {
 
 function listNumbers(value: unknown): number[] {
   if (typeof value === 'number') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listNumbers) : []
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(listNumbers)
+    : []
 }
 
 test('gives requests of which nothing but information is said', { timeout: LONG }, () => {
@@ -42,12 +62,19 @@ test('gives requests of which nothing but information is said', { timeout: LONG 
   fc.assert(property, { numRuns: RUNS, seed: SEED })
 })
 
-test.each(SUCCESSES)('gives %s answers of which neither view says anything', { timeout: LONG }, (outcome) => {
-  const property = fc.property(startTaskResponses(outcome), (response) => {
-    expect([...checkResponse(response, 'recorded'), ...checkResponse(response, 'expected')]).toEqual([])
-  })
-  fc.assert(property, { numRuns: Math.ceil(RUNS / SUCCESSES.length), seed: SEED })
-})
+test.each(SUCCESSES)(
+  'gives %s answers of which neither view says anything',
+  { timeout: LONG },
+  (outcome) => {
+    const property = fc.property(startTaskResponses(outcome), (response) => {
+      expect([
+        ...checkResponse(response, 'recorded'),
+        ...checkResponse(response, 'expected'),
+      ]).toEqual([])
+    })
+    fc.assert(property, { numRuns: Math.ceil(RUNS / SUCCESSES.length), seed: SEED })
+  },
+)
 
 test.each(OUTCOMES)('gives answers that read as %s', { timeout: LONG }, (outcome) => {
   const property = fc.property(startTaskAnswers(outcome), (answer) => {
@@ -74,12 +101,17 @@ test('breaks every rule alone and at its pointer', { timeout: LONG }, () => {
 })
 
 test('knows how to break every rule of the catalogue that can be broken alone', () => {
-  const rules = catalogue.rules.filter(({ id, severity }) => id.startsWith('request.') && severity !== 'info').map(({ id }) => id)
+  const rules = catalogue.rules
+    .filter(({ id, severity }) => id.startsWith('request.') && severity !== 'info')
+    .map(({ id }) => id)
   expect([...BREAKABLE_RULES, ...Object.keys(NEVER_ALONE)].toSorted()).toEqual(rules.toSorted())
 })
 
 test('breaks the rule that it is asked to break', () => {
-  const requests = fc.sample(brokenRequests('request.startedBy.pattern'), { numRuns: 100, seed: SEED })
+  const requests = fc.sample(brokenRequests('request.startedBy.pattern'), {
+    numRuns: 100,
+    seed: SEED,
+  })
   expect(new Set(requests.map(({ rule, pointer }) => `${rule} at ${pointer}`))).toEqual(
     new Set(['request.startedBy.pattern at /startedBy']),
   )
@@ -96,7 +128,9 @@ test('breaks one rule alone while it shrinks to what fails', () => {
 })
 
 test('refuses a rule that no request breaks alone', () => {
-  expect(() => brokenRequests('request.cluster.default')).toThrow('No request breaks the rule request.cluster.default alone.')
+  expect(() => brokenRequests('request.cluster.default')).toThrow(
+    'No request breaks the rule request.cluster.default alone.',
+  )
 })
 
 test('gives the same values for the same seed', () => {
@@ -108,9 +142,15 @@ test('gives the same values for the same seed', () => {
 })
 
 test('draws a member from what the caller gives', () => {
-  const given = { cluster: fc.constant('blue'), containerInstances: fc.constant<string[]>(['ci-1']) }
+  const given = {
+    cluster: fc.constant('blue'),
+    containerInstances: fc.constant<string[]>(['ci-1']),
+  }
   const property = fc.property(startTaskRequests(given), ({ cluster, containerInstances }) => {
-    expect({ cluster, containerInstances }).toEqual({ cluster: 'blue', containerInstances: ['ci-1'] })
+    expect({ cluster, containerInstances }).toEqual({
+      cluster: 'blue',
+      containerInstances: ['ci-1'],
+    })
   })
   fc.assert(property, { numRuns: 100, seed: SEED })
 })
@@ -121,15 +161,30 @@ test('refuses a member that no request has', () => {
 })
 
 test('gives every member of a request now and then', () => {
-  const members = ['cluster', 'networkConfiguration', 'overrides', 'startedBy', 'tags', 'volumeConfigurations']
-  const given = new Set(fc.sample(startTaskRequests(), { numRuns: 200, seed: SEED }).flatMap((request) => Object.keys(request)))
+  const members = [
+    'cluster',
+    'networkConfiguration',
+    'overrides',
+    'startedBy',
+    'tags',
+    'volumeConfigurations',
+  ]
+  const given = new Set(
+    fc
+      .sample(startTaskRequests(), { numRuns: 200, seed: SEED })
+      .flatMap((request) => Object.keys(request)),
+  )
   expect(members.filter((member) => !given.has(member))).toEqual([])
 })
 
 test('gives every documented type of volume', () => {
   const requests = fc.sample(startTaskRequests(), { numRuns: 500, seed: SEED })
   const volumes = requests.flatMap(({ volumeConfigurations = [] }) => volumeConfigurations)
-  const given = new Set(volumes.flatMap(({ managedEBSVolume }) => (managedEBSVolume ? [managedEBSVolume.volumeType] : [])))
+  const given = new Set(
+    volumes.flatMap(({ managedEBSVolume }) =>
+      managedEBSVolume ? [managedEBSVolume.volumeType] : [],
+    ),
+  )
   expect(given).toEqual(new Set(['gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard', undefined]))
 })
 
@@ -143,7 +198,9 @@ test('gives no number below zero where it breaks no rule', () => {
 
 test('gives times in seconds with milliseconds', () => {
   const responses = fc.sample(startTaskResponses('started'), { numRuns: 100, seed: SEED })
-  const times = responses.flatMap(({ tasks = [] }) => tasks.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt])))
+  const times = responses.flatMap(({ tasks = [] }) =>
+    tasks.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt])),
+  )
   expect(times.some((time) => !Number.isInteger(time))).toBe(true)
   for (const time of times) expect(Math.abs(time - 1_700_000_000)).toBeLessThanOrEqual(100_000_000)
 })
@@ -156,5 +213,9 @@ test('shrinks to a request that has nothing but what fails', () => {
   const { counterexample } = fc.check(property, { numRuns: RUNS, seed: SEED })
   expect(counterexample).toMatchObject([{ overrides: { containerOverrides: [{ cpu: 0 }] } }])
   const [request] = counterexample ?? []
-  expect(Object.keys(request ?? {}).toSorted()).toEqual(['containerInstances', 'overrides', 'taskDefinition'])
+  expect(Object.keys(request ?? {}).toSorted()).toEqual([
+    'containerInstances',
+    'overrides',
+    'taskDefinition',
+  ])
 })

@@ -16,13 +16,18 @@ let folder = ''
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'starttask-stream-'))
-  for (const lines of [SOME, MANY]) await pipeline(Readable.from(writeLines(lines)), createWriteStream(join(folder, `${lines}.ndjson`)))
+  for (const lines of [SOME, MANY])
+    await pipeline(
+      Readable.from(writeLines(lines)),
+      createWriteStream(join(folder, `${lines}.ndjson`)),
+    )
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Requests, of which every tenth breaks a rule; each has infos. */
 function* writeLines(lines: number): Generator<string> {
-  for (let from = 0; from < lines; from += 1000) yield Array.from({ length: 1000 }, (_, index) => writeLine(from + index)).join('')
+  for (let from = 0; from < lines; from += 1000)
+    yield Array.from({ length: 1000 }, (_, index) => writeLine(from + index)).join('')
 }
 
 const writeLine = (index: number) =>
@@ -39,11 +44,19 @@ const checkLines = async (lines: number, args: string[], readLine: (line: string
   const peakFile = join(folder, 'peak')
   const preload = `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(peakFile)},String(process.resourceUsage().maxRSS)))`
   const env = { PATH: process.env['PATH'], NO_COLOR: '1', NODE_OPTIONS }
-  const child = spawn(process.execPath, [`--import=${preload}`, bin, 'check', ...args, join(folder, `${lines}.ndjson`)], { env })
+  const child = spawn(
+    process.execPath,
+    [`--import=${preload}`, bin, 'check', ...args, join(folder, `${lines}.ndjson`)],
+    { env },
+  )
   const stderr = text(child.stderr)
   const ended = new Promise((resolve) => child.once('close', resolve))
   for await (const line of createInterface(child.stdout)) readLine(line)
-  return { code: await ended, stderr: await stderr, peak: Number(readFileSync(peakFile, 'utf8')) / 1024 }
+  return {
+    code: await ended,
+    stderr: await stderr,
+    peak: Number(readFileSync(peakFile, 'utf8')) / 1024,
+  }
 }
 
 const readPlain = async (lines: number) => {

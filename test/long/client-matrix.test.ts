@@ -14,14 +14,34 @@ import { OFFLINE_ENVIRONMENT } from '../suites/offline-environment.ts'
 
 const { awsCli, boto3, moto } = inject('programs')
 const RECORDER = join(import.meta.dirname, '../recorder')
-const NODE_CLIENTS = ['AWS SDK v3', 'AWS SDK v2', 'fetch', 'undici fetch', 'undici request', 'axios', 'axios on fetch', 'got']
+const NODE_CLIENTS = [
+  'AWS SDK v3',
+  'AWS SDK v2',
+  'fetch',
+  'undici fetch',
+  'undici request',
+  'axios',
+  'axios on fetch',
+  'got',
+]
 
 type Input = Record<string, unknown>
 /** Sends the inputs and gives what the caller gets of each; records it itself where the way is not the proxy's. */
-type Call = (url: string, inputs: Input[], record?: { way: string; out: string }) => Promise<unknown>
+type Call = (
+  url: string,
+  inputs: Input[],
+  record?: { way: string; out: string },
+) => Promise<unknown>
 
-function run(file: string, args: readonly string[]): Promise<{ stdout: string; stderr: string; code: number }> {
-  const env = { ...OFFLINE_ENVIRONMENT, STARTTASK_KEY_FILE: process.env['STARTTASK_KEY_FILE'], AWS_MAX_ATTEMPTS: '1' }
+function run(
+  file: string,
+  args: readonly string[],
+): Promise<{ stdout: string; stderr: string; code: number }> {
+  const env = {
+    ...OFFLINE_ENVIRONMENT,
+    STARTTASK_KEY_FILE: process.env['STARTTASK_KEY_FILE'],
+    AWS_MAX_ATTEMPTS: '1',
+  }
   return new Promise((resolve) => {
     execFile(file, args, { env, timeout: 120_000 }, (error, stdout, stderr) =>
       resolve({ stdout, stderr, code: error ? Number(error.code) : 0 }),
@@ -41,7 +61,11 @@ const callNode =
   }
 
 const callBoto3: Call = async (url, inputs) => {
-  const { stdout, stderr } = await run('python3', [join(RECORDER, 'python/call_start_task.py'), url, JSON.stringify(inputs)])
+  const { stdout, stderr } = await run('python3', [
+    join(RECORDER, 'python/call_start_task.py'),
+    url,
+    JSON.stringify(inputs),
+  ])
   if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout)
 }
@@ -84,7 +108,11 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000'
 
 async function openProvider(): Promise<Service> {
   const provider = await startProvider()
-  const base = { taskDefinition: 'hello_world', startedBy: 'matrix', tags: [{ key: 'a', value: 'é' }] }
+  const base = {
+    taskDefinition: 'hello_world',
+    startedBy: 'matrix',
+    tags: [{ key: 'a', value: 'é' }],
+  }
   const inputs = [
     { ...base, containerInstances: [INSTANCE] },
     { ...base, containerInstances: [INSTANCE, UNKNOWN] },
@@ -100,7 +128,11 @@ function hideAccounts(met: unknown): unknown {
   return hidden
 }
 
-async function recordAndReplay({ url, inputs }: Pick<Service, 'url' | 'inputs'>, call: Call, way: string) {
+async function recordAndReplay(
+  { url, inputs }: Pick<Service, 'url' | 'inputs'>,
+  call: Call,
+  way: string,
+) {
   const out = join(mkdtempSync(join(tmpdir(), 'starttask-matrix-')), 'all.json')
   let live: unknown
   if (way === 'proxy') {
@@ -111,19 +143,28 @@ async function recordAndReplay({ url, inputs }: Pick<Service, 'url' | 'inputs'>,
   }
   await using server = await startReplayServer(out)
   const replayed = await call(server.url, inputs)
-  return { live: hideAccounts(live), replayed: hideAccounts(replayed), exchanges: loadStoredRecordings(out)[0]?.recording.exchanges.length }
+  return {
+    live: hideAccounts(live),
+    replayed: hideAccounts(replayed),
+    exchanges: loadStoredRecordings(out)[0]?.recording.exchanges.length,
+  }
 }
 
 const CASES = CALLS.flatMap(({ ways, ...one }) => ways.map((way) => ({ ...one, way })))
 
 describe.each(CASES)('$name, recorded by $way', ({ call, way, has }) => {
-  test.skipIf(!has)("gets the same of the embedded provider's answers when they are replayed", async () => {
-    await using service = await openProvider()
-    const { live, replayed, exchanges } = await recordAndReplay(service, call, way)
-    expect(replayed).toEqual(live)
-    expect(exchanges).toBe(4)
-    expect(JSON.stringify(live)).toMatch(/"lastStatus":"PENDING".*"reason":"MISSING".*Cluster not found/)
-  })
+  test.skipIf(!has)(
+    "gets the same of the embedded provider's answers when they are replayed",
+    async () => {
+      await using service = await openProvider()
+      const { live, replayed, exchanges } = await recordAndReplay(service, call, way)
+      expect(replayed).toEqual(live)
+      expect(exchanges).toBe(4)
+      expect(JSON.stringify(live)).toMatch(
+        /"lastStatus":"PENDING".*"reason":"MISSING".*Cluster not found/,
+      )
+    },
+  )
 })
 
 describe.skipIf(!moto)('with moto_server (needs it)', () => {
@@ -136,15 +177,26 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
     inputs = [
       { ...base, containerInstances: instanceArns.slice(0, 1) },
       { ...base, containerInstances: instanceArns.slice(0, 1), cluster: 'no-such-cluster' },
-      { ...base, containerInstances: instanceArns.slice(0, 1), taskDefinition: 'no_such_definition' },
+      {
+        ...base,
+        containerInstances: instanceArns.slice(0, 1),
+        taskDefinition: 'no_such_definition',
+      },
     ]
   })
   afterAll(() => service?.[Symbol.asyncDispose]())
 
-  test.each(CASES.filter(({ has }) => has))('$name, recorded by $way, gets the same when it is replayed', async ({ call, way }) => {
-    const { live, replayed, exchanges } = await recordAndReplay({ url: service?.url ?? '', inputs }, call, way)
-    expect(replayed).toEqual(live)
-    expect(exchanges).toBe(3)
-    expect(JSON.stringify(live)).toMatch(/taskArn.*ClusterNotFound/)
-  })
+  test.each(CASES.filter(({ has }) => has))(
+    '$name, recorded by $way, gets the same when it is replayed',
+    async ({ call, way }) => {
+      const { live, replayed, exchanges } = await recordAndReplay(
+        { url: service?.url ?? '', inputs },
+        call,
+        way,
+      )
+      expect(replayed).toEqual(live)
+      expect(exchanges).toBe(3)
+      expect(JSON.stringify(live)).toMatch(/taskArn.*ClusterNotFound/)
+    },
+  )
 })

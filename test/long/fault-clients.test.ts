@@ -13,18 +13,31 @@ const recording = buildRecording(STARTED)
 test.skipIf(!boto3)('boto3 meets every fault as docs/faults.md says', async () => {
   await using servers = new AsyncDisposableStack()
   const opened = await Promise.all(
-    FAULT_TABLE.map(async ({ fault }) => ({ fault, server: servers.use(await startReplayServer(recording, persist(fault))) })),
+    FAULT_TABLE.map(async ({ fault }) => ({
+      fault,
+      server: servers.use(await startReplayServer(recording, persist(fault))),
+    })),
   )
-  const met = await askBoto3(Object.fromEntries(opened.map(({ fault, server }) => [fault, server.url])))
-  const described = opened.map(({ fault, server }) => ({ fault, boto3: describeMet(met[fault] ?? '', server) }))
-  expect(described).toEqual(FAULT_TABLE.map(({ fault, boto3: expected }) => ({ fault, boto3: expected })))
+  const met = await askBoto3(
+    Object.fromEntries(opened.map(({ fault, server }) => [fault, server.url])),
+  )
+  const described = opened.map(({ fault, server }) => ({
+    fault,
+    boto3: describeMet(met[fault] ?? '', server),
+  }))
+  expect(described).toEqual(
+    FAULT_TABLE.map(({ fault, boto3: expected }) => ({ fault, boto3: expected })),
+  )
 })
 
 describe.skipIf(!awsCli)('aws-cli', () => {
-  test.concurrent.each(FAULT_TABLE)('meets $fault as docs/faults.md says', async ({ fault, awsCli: expected }) => {
-    await using server = await startReplayServer(recording, persist(fault))
-    expect(describeMet(await askAwsCli(server.url), server)).toBe(expected)
-  })
+  test.concurrent.each(FAULT_TABLE)(
+    'meets $fault as docs/faults.md says',
+    async ({ fault, awsCli: expected }) => {
+      await using server = await startReplayServer(recording, persist(fault))
+      expect(describeMet(await askAwsCli(server.url), server)).toBe(expected)
+    },
+  )
 })
 
 describe('through msw', () => {
@@ -35,6 +48,8 @@ describe('through msw', () => {
 
   test.each(FAULT_TABLE)('SDK v2 meets $fault', async ({ fault, v2 }) => {
     using replay = startReplay(recording, persist(fault))
-    expect(describeMet(await askV2({ url: ENDPOINT }), replay)).toBe(fault === 'truncated' ? 'TimeoutError, 4' : v2)
+    expect(describeMet(await askV2({ url: ENDPOINT }), replay)).toBe(
+      fault === 'truncated' ? 'TimeoutError, 4' : v2,
+    )
   })
 })

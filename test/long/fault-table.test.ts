@@ -29,18 +29,24 @@ test.concurrent.each(forV2)('SDK v2 meets $fault at the server', async ({ fault,
   expect(describeMet(await askV2({ url: server.url }), server)).toBe(v2)
 })
 
-test.concurrent.each(FAULT_TABLE)('SDK v3 meets $fault through the agent', async ({ fault, v3 }) => {
-  const agent = replayAgent(recording, persist(fault))
-  expect(describeMet(await askV3({ url: ENDPOINT, agent }), agent)).toBe(v3)
-})
+test.concurrent.each(FAULT_TABLE)(
+  'SDK v3 meets $fault through the agent',
+  async ({ fault, v3 }) => {
+    const agent = replayAgent(recording, persist(fault))
+    expect(describeMet(await askV3({ url: ENDPOINT, agent }), agent)).toBe(v3)
+  },
+)
 
 test.concurrent.each(forV2)('SDK v2 meets $fault through the agent', async ({ fault, v2 }) => {
   const agent = replayAgent(recording, persist(fault))
   expect(describeMet(await askV2({ url: ENDPOINT, agent }), agent)).toBe(v2)
 })
 
-test.concurrent.each(FAULT_TABLE)('SDK v3 meets $fault through the request handler', async ({ fault, v3 }) => {
-  const requestHandler = replayRequestHandler(recording, persist(fault))
-  const met = describeMet(await askV3({ url: ENDPOINT, requestHandler }), requestHandler)
-  expect(met).toBe(fault === 'refused' ? 'ECONNREFUSED, 3' : v3)
-})
+test.concurrent.each(FAULT_TABLE)(
+  'SDK v3 meets $fault through the request handler',
+  async ({ fault, v3 }) => {
+    const requestHandler = replayRequestHandler(recording, persist(fault))
+    const met = describeMet(await askV3({ url: ENDPOINT, requestHandler }), requestHandler)
+    expect(met).toBe(fault === 'refused' ? 'ECONNREFUSED, 3' : v3)
+  },
+)

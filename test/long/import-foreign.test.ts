@@ -16,7 +16,10 @@ import { startReplayServer } from '../../src/replayer/server.ts'
 import { createFolder, runStarttask } from '../cli/starttask.ts'
 
 const SAMPLE = fileURLToPath(new URL('../../recordings/started/page-sample.json', import.meta.url))
-const INPUT = { taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] }
+const INPUT = {
+  taskDefinition: 'hello_world',
+  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+}
 const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 /** As a signed request has it: moto tells services by it. */
 const KEY = ['AKIA', 'IOSFODNN7EXAMPLE'].join('')
@@ -26,21 +29,35 @@ const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 
 describe.skipIf(!inject('programs').java)('with WireMock (needs java)', () => {
   test("imports what WireMock's recorder kept, in the order of its scenario, and plays it", async () => {
     using folder = createFolder()
-    await using upstream = await startReplayServer(SAMPLE, { faults: [{ on: 1, fault: 'ServerException' }] })
+    await using upstream = await startReplayServer(SAMPLE, {
+      faults: [{ on: 1, fault: 'ServerException' }],
+    })
     await using wiremock = await startWireMock(folder.path)
     const recording = {
       targetBaseUrl: upstream.url,
       captureHeaders: { 'X-Amz-Target': {}, 'Content-Type': {} },
       requestBodyPattern: { matcher: 'equalToJson' },
     }
-    await post(`${wiremock.url}/__admin/recordings/start`, { ...recording, repeatsAsScenarios: true, persist: true })
+    await post(`${wiremock.url}/__admin/recordings/start`, {
+      ...recording,
+      repeatsAsScenarios: true,
+      persist: true,
+    })
     const answers = [await ask(wiremock.url), await ask(wiremock.url)]
     await post(`${wiremock.url}/__admin/recordings/stop`, {})
     expect(readdirSync(join(folder.path, 'mappings'))).toHaveLength(2)
     const out = join(folder.path, 'incident.json')
-    expect(await runStarttask(['import', 'wiremock', join(folder.path, 'mappings'), '--out', out])).toMatchObject({ code: 0 })
+    expect(
+      await runStarttask(['import', 'wiremock', join(folder.path, 'mappings'), '--out', out]),
+    ).toMatchObject({ code: 0 })
     const { exchanges } = parseRecording(readFileSync(out, 'utf8'))
-    expect(exchanges.map(({ operation, request, answer }) => [operation, request.body, 'status' in answer && answer.status])).toEqual([
+    expect(
+      exchanges.map(({ operation, request, answer }) => [
+        operation,
+        request.body,
+        'status' in answer && answer.status,
+      ]),
+    ).toEqual([
       ['StartTask', INPUT, 500],
       ['StartTask', INPUT, 200],
     ])
@@ -50,20 +67,37 @@ describe.skipIf(!inject('programs').java)('with WireMock (needs java)', () => {
 
   test('exports mappings from which WireMock answers the SDK as it was recorded: the error, then the task', async () => {
     using folder = createFolder()
-    const incident = fileURLToPath(new URL('../../recordings/incidents/server-error-task-started.json', import.meta.url))
+    const incident = fileURLToPath(
+      new URL('../../recordings/incidents/server-error-task-started.json', import.meta.url),
+    )
     mkdirSync(join(folder.path, 'mappings'))
-    expect(await runStarttask(['export', 'wiremock', incident, '--out', join(folder.path, 'mappings/incident.json')])).toMatchObject({
+    expect(
+      await runStarttask([
+        'export',
+        'wiremock',
+        incident,
+        '--out',
+        join(folder.path, 'mappings/incident.json'),
+      ]),
+    ).toMatchObject({
       code: 0,
     })
     const { exchanges } = parseRecording(readFileSync(incident, 'utf8'))
     const body = exchanges[0]?.request.body
     await using wiremock = await startWireMock(folder.path)
-    const client = new ECSClient({ region: 'us-east-1', endpoint: wiremock.url, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })
+    const client = new ECSClient({
+      region: 'us-east-1',
+      endpoint: wiremock.url,
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    })
     const { tasks, $metadata } = await client.send(new StartTaskCommand(body as typeof INPUT))
     client.destroy()
     const second = exchanges[1]?.answer
     const recorded = second && 'body' in second ? JSON.parse(JSON.stringify(second.body)) : {}
-    expect([tasks?.map(({ taskArn }) => taskArn), $metadata.attempts]).toEqual([[recorded.tasks[0].taskArn], 2])
+    expect([tasks?.map(({ taskArn }) => taskArn), $metadata.attempts]).toEqual([
+      [recorded.tasks[0].taskArn],
+      2,
+    ])
   }, 120_000)
 })
 
@@ -73,16 +107,24 @@ test.skipIf(!inject('programs').chromium)(
     using folder = createFolder()
     await using moto = await startMoto()
     const { instanceArns } = await moto.setUp()
-    const body = JSON.stringify({ taskDefinition: 'hello_world', containerInstances: [instanceArns[0]?.split('/').at(-1)] })
+    const body = JSON.stringify({
+      taskDefinition: 'hello_world',
+      containerInstances: [instanceArns[0]?.split('/').at(-1)],
+    })
     const har = join(folder.path, 'session.har')
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    })
     try {
       const context = await browser.newContext({ recordHar: { path: har } })
       const page = await context.newPage()
       await page.goto(`${moto.url}/moto-api/`)
       const send = `fetch('/', ${JSON.stringify({ method: 'POST', headers: { ...HEADERS, authorization: SIGNED }, body })}).then((answer) => answer.text())`
       const told = await page.evaluate<string>(send)
-      await page.evaluate(`fetch('http://127.0.0.1:9/', ${JSON.stringify({ method: 'POST', headers: HEADERS, body })}).catch(() => '')`)
+      await page.evaluate(
+        `fetch('http://127.0.0.1:9/', ${JSON.stringify({ method: 'POST', headers: HEADERS, body })}).catch(() => '')`,
+      )
       await context.close()
       const out = join(folder.path, 'session.json')
       expect(await runStarttask(['import', 'har', har, '--out', out])).toMatchObject({ code: 0 })
@@ -91,10 +133,16 @@ test.skipIf(!inject('programs').chromium)(
       const { tasks } = JSON.parse(told)
       expect(exchange?.answer).toMatchObject({
         status: 200,
-        body: { failures: [], tasks: [{ desiredStatus: tasks[0].desiredStatus, lastStatus: tasks[0].lastStatus }] },
+        body: {
+          failures: [],
+          tasks: [{ desiredStatus: tasks[0].desiredStatus, lastStatus: tasks[0].lastStatus }],
+        },
       })
       expect(exchange?.elapsedMs).toBeGreaterThan(0)
-      expect([readFileSync(har, 'utf8').includes(KEY), readFileSync(out, 'utf8').includes(KEY)]).toEqual([true, false])
+      expect([
+        readFileSync(har, 'utf8').includes(KEY),
+        readFileSync(out, 'utf8').includes(KEY),
+      ]).toEqual([true, false])
     } finally {
       await browser.close()
     }
@@ -110,7 +158,16 @@ async function startWireMock(root: string): Promise<AsyncDisposable & { url: str
   const port = await findFreePort()
   const child: ChildProcess = spawn(
     'java',
-    ['-jar', join(build, jar), '--port', `${port}`, '--bind-address', '127.0.0.1', '--root-dir', root],
+    [
+      '-jar',
+      join(build, jar),
+      '--port',
+      `${port}`,
+      '--bind-address',
+      '127.0.0.1',
+      '--root-dir',
+      root,
+    ],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
     },
@@ -119,7 +176,9 @@ async function startWireMock(root: string): Promise<AsyncDisposable & { url: str
   const url = `http://127.0.0.1:${port}`
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline && child.exitCode === null) {
-    const answered = await fetch(`${url}/__admin/mappings`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
+    const answered = await fetch(`${url}/__admin/mappings`, {
+      signal: AbortSignal.timeout(2000),
+    }).catch(() => undefined)
     if (answered?.ok) break
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -137,7 +196,11 @@ function findFreePort(): Promise<number> {
     const server = createServer().once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('There is no free port.'))))
+      server.close(() =>
+        typeof address === 'object' && address
+          ? resolve(address.port)
+          : reject(new Error('There is no free port.')),
+      )
     })
   })
 }

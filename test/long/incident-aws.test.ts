@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { AthenaClient, GetQueryExecutionCommand, ListQueryExecutionsCommand } from '@aws-sdk/client-athena'
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  ListQueryExecutionsCommand,
+} from '@aws-sdk/client-athena'
 import { describe, expect, inject, test } from 'vitest'
 
 import { type Moto, startMoto } from '../../scripts/recordings/moto.ts'
@@ -17,15 +21,34 @@ const CREDENTIALS = { accessKeyId: 'placeholder', secretAccessKey: 'placeholder'
 const REGION = 'us-east-1'
 
 /** Runs the command as a user does whose credentials are in the environment; the endpoints alone are moto's. */
-function runWithAws(args: readonly string[], { url }: Moto, env: Record<string, string> = {}): Promise<Run> {
-  const aws = { AWS_ENDPOINT_URL: url, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'placeholder', AWS_SECRET_ACCESS_KEY: 'placeholder' }
+function runWithAws(
+  args: readonly string[],
+  { url }: Moto,
+  env: Record<string, string> = {},
+): Promise<Run> {
+  const aws = {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'placeholder',
+    AWS_SECRET_ACCESS_KEY: 'placeholder',
+  }
   return runStarttask(args, { env: { ...aws, AWS_EC2_METADATA_DISABLED: 'true', ...env } })
 }
 
-async function fillBucket({ url }: Moto, bucket: string, objects: Record<string, Uint8Array>): Promise<void> {
-  const client = new S3Client({ endpoint: url, region: REGION, credentials: CREDENTIALS, forcePathStyle: true })
+async function fillBucket(
+  { url }: Moto,
+  bucket: string,
+  objects: Record<string, Uint8Array>,
+): Promise<void> {
+  const client = new S3Client({
+    endpoint: url,
+    region: REGION,
+    credentials: CREDENTIALS,
+    forcePathStyle: true,
+  })
   await client.send(new CreateBucketCommand({ Bucket: bucket }))
-  for (const [Key, Body] of Object.entries(objects)) await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }))
+  for (const [Key, Body] of Object.entries(objects))
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }))
   client.destroy()
 }
 
@@ -44,17 +67,27 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
         packRecords(index < day.length ? [day[index] ?? {}] : []),
       ]),
     )
-    await fillBucket(server, 'my-trail', { ...objects, 'AWSLogs/readme.txt': Buffer.from('none'), 'other/x.json.gz': packRecords(day) })
+    await fillBucket(server, 'my-trail', {
+      ...objects,
+      'AWSLogs/readme.txt': Buffer.from('none'),
+      'other/x.json.gz': packRecords(day),
+    })
     const out = join(folder.path, 'archive')
     const temporary = join(folder.path, 'tmp')
 
-    const made = await runWithAws(['incident', 'archive', 's3://my-trail/AWSLogs/', '--out', out, '--json'], server, { TMPDIR: temporary })
+    const made = await runWithAws(
+      ['incident', 'archive', 's3://my-trail/AWSLogs/', '--out', out, '--json'],
+      server,
+      { TMPDIR: temporary },
+    )
     expect(made.code).toBe(0)
     expect(JSON.parse(made.stdout)).toMatchObject({ rows: 19, findings: [] })
     const asked = await runStarttask(['incident', 'query', out, '--named', 'outcomes', '--json'])
     const rows = JSON.parse(asked.stdout).rows
     expect(rows).toContainEqual(['2026-03-03T00:00', 'jobs', 'partial', 1])
-    for (const name of readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:parquet|json)$/.test(file)))
+    for (const name of readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.(?:parquet|json)$/.test(file),
+    ))
       expect(readFileSync(join(folder.path, name), 'latin1')).not.toContain(ACCOUNT)
   })
 
@@ -62,9 +95,13 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
     await using server = await startMoto()
     using folder = createFolder()
     await fillBucket(server, 'my-trail', { 'a.json.gz': packRecords(makeDay()) })
-    const { code, stdout } = await runWithAws(['incident', 'query', 's3://my-trail/', '--named', 'errors', '--json'], server, {
-      TMPDIR: folder.path,
-    })
+    const { code, stdout } = await runWithAws(
+      ['incident', 'query', 's3://my-trail/', '--named', 'errors', '--json'],
+      server,
+      {
+        TMPDIR: folder.path,
+      },
+    )
     expect(code).toBe(0)
     expect(JSON.parse(stdout).rows).toHaveLength(2)
     expect(readdirSync(folder.path)).toEqual([])
@@ -74,10 +111,15 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
     await using server = await startMoto()
     using folder = createFolder()
     const whole = packRecords(
-      Array.from({ length: 2000 }, (_, number) => makeEvent(number, { eventID: createHash('sha256').update(`${number}`).digest('hex') })),
+      Array.from({ length: 2000 }, (_, number) =>
+        makeEvent(number, { eventID: createHash('sha256').update(`${number}`).digest('hex') }),
+      ),
     )
     await fillBucket(server, 'my-trail', { 'cut.json.gz': whole.subarray(0, whole.length / 2) })
-    const { code, stderr } = await runWithAws(['incident', 'archive', 's3://my-trail/', '--out', join(folder.path, 'archive')], server)
+    const { code, stderr } = await runWithAws(
+      ['incident', 'archive', 's3://my-trail/', '--out', join(folder.path, 'archive')],
+      server,
+    )
     expect(stderr).toMatch(/s3:\/\/my-trail\/cut\.json\.gz.*cannot be read/)
     expect(code).toBe(1)
   })
@@ -85,7 +127,10 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
   test('ends with 3 where there is no such bucket', async () => {
     await using server = await startMoto()
     using folder = createFolder()
-    const { code, stderr } = await runWithAws(['incident', 'archive', 's3://no-such/', '--out', join(folder.path, 'archive')], server)
+    const { code, stderr } = await runWithAws(
+      ['incident', 'archive', 's3://no-such/', '--out', join(folder.path, 'archive')],
+      server,
+    )
     expect(stderr).toMatch(/S3 did not list s3:\/\/no-such\//)
     expect(code).toBe(3)
   })
@@ -107,7 +152,12 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
     ]
     const events = [
       makeEvent(1),
-      makeEvent(2, { errorCode: 'AccessDenied', errorMessage: 'no', requestParameters: null, responseElements: null }),
+      makeEvent(2, {
+        errorCode: 'AccessDenied',
+        errorMessage: 'no',
+        requestParameters: null,
+        responseElements: null,
+      }),
     ]
     const rows = events.map((event) => ({ Data: names.map((name) => describeCell(event, name)) }))
     await fetch(`${server.url}/moto-api/static/athena/query-results`, {
@@ -133,7 +183,10 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
         ],
       }),
     })
-    const sql = (NAMED_QUERIES.find(({ name }) => name === 'events')?.sql ?? '').replace('order by', 'and useragent <> :agent order by')
+    const sql = (NAMED_QUERIES.find(({ name }) => name === 'events')?.sql ?? '').replace(
+      'order by',
+      'and useragent <> :agent order by',
+    )
     const out = join(folder.path, 'incident.json')
     const run = await runWithAws(
       [
@@ -155,7 +208,9 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
       server,
     )
     expect(run).toMatchObject({ code: 0 })
-    const { exchanges }: { exchanges: { answer: { status: number; body: Record<string, unknown> } }[] } = JSON.parse(
+    const {
+      exchanges,
+    }: { exchanges: { answer: { status: number; body: Record<string, unknown> } }[] } = JSON.parse(
       readFileSync(out, 'utf8'),
     )
     expect(exchanges.map(({ answer }) => answer.status)).toEqual([200, 400])
@@ -166,7 +221,10 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
   })
 })
 
-function describeCell(event: Readonly<Record<string, unknown>>, name: string): { VarCharValue?: string } {
+function describeCell(
+  event: Readonly<Record<string, unknown>>,
+  name: string,
+): { VarCharValue?: string } {
   const value = Object.entries(event).find(([member]) => member.toLowerCase() === name)?.[1]
   if (value === undefined || value === null) return {}
   return { VarCharValue: typeof value === 'string' ? value : JSON.stringify(value) }
@@ -175,7 +233,9 @@ function describeCell(event: Readonly<Record<string, unknown>>, name: string): {
 async function readExecution({ url }: Moto) {
   const client = new AthenaClient({ endpoint: url, region: REGION, credentials: CREDENTIALS })
   const { QueryExecutionIds = [] } = await client.send(new ListQueryExecutionsCommand({}))
-  const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: QueryExecutionIds[0] }))
+  const { QueryExecution } = await client.send(
+    new GetQueryExecutionCommand({ QueryExecutionId: QueryExecutionIds[0] }),
+  )
   client.destroy()
   return QueryExecution ?? {}
 }

@@ -35,25 +35,47 @@ test('an archive whose making was killed is none, and can be made again', async 
   expect(await run.ended).toMatchObject({ signal: 'SIGKILL' })
   expect(existsSync(out)).toBe(false)
   const [half = ''] = readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))
-  const asked = await runStarttask(['incident', 'query', join(folder.path, half), '--named', 'events'])
+  const asked = await runStarttask([
+    'incident',
+    'query',
+    join(folder.path, half),
+    '--named',
+    'events',
+  ])
   expect(asked.code).toBe(3)
   const again = await runStarttask(['incident', 'archive', trail, '--out', out, '--json'])
   expect(again.code).toBe(0)
   expect(JSON.parse(again.stdout)).toMatchObject({ rows: 60_000, files: 6 }) // two days, in three portions
-  const { stdout } = await runStarttask(['incident', 'query', out, '--sql', 'select count(*) as n from cloudtrail_logs', '--json'])
+  const { stdout } = await runStarttask([
+    'incident',
+    'query',
+    out,
+    '--sql',
+    'select count(*) as n from cloudtrail_logs',
+    '--json',
+  ])
   expect(JSON.parse(stdout)).toMatchObject({ rows: [[60_000]] })
 })
 
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('%s gives up the making of an archive, and leaves nothing of it', async (signal, code) => {
-  using folder = createFolder()
-  const trail = writeManyFiles(join(folder.path, 'trail'))
-  const begun = waitForBeginning(folder.path)
-  const run = startStarttask(['incident', 'archive', trail, '--out', join(folder.path, 'archive')])
-  await begun
-  run.kill(signal)
-  expect(await run.ended).toMatchObject({ code })
-  expect(readdirSync(folder.path)).toEqual(['trail'])
-})
+] as const)(
+  '%s gives up the making of an archive, and leaves nothing of it',
+  async (signal, code) => {
+    using folder = createFolder()
+    const trail = writeManyFiles(join(folder.path, 'trail'))
+    const begun = waitForBeginning(folder.path)
+    const run = startStarttask([
+      'incident',
+      'archive',
+      trail,
+      '--out',
+      join(folder.path, 'archive'),
+    ])
+    await begun
+    run.kill(signal)
+    expect(await run.ended).toMatchObject({ code })
+    expect(readdirSync(folder.path)).toEqual(['trail'])
+  },
+)

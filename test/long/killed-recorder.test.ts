@@ -22,17 +22,30 @@ const KEY_ID = 'AS' + 'IA' + 'PLANTEDKEYID7XYZ'
 /** Sends one request; resolves when the client has the answer whole. */
 async function sendTask(url: string, startedBy: string): Promise<void> {
   const environment = [{ name: 'TOKEN', value: SECRET }]
-  const overrides = { containerOverrides: [{ name: 'app', environment, command: ['run', '--token', SECRET] }] }
-  const body = JSON.stringify({ taskDefinition: 'web', containerInstances: ['ci-a'], startedBy, overrides })
+  const overrides = {
+    containerOverrides: [{ name: 'app', environment, command: ['run', '--token', SECRET] }],
+  }
+  const body = JSON.stringify({
+    taskDefinition: 'web',
+    containerInstances: ['ci-a'],
+    startedBy,
+    overrides,
+  })
   const authorization = `AWS4-HMAC-SHA256 Credential=${KEY_ID}/20261123/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=${'ab'.repeat(32)}`
-  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': START_TASK_TARGET, authorization }
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': START_TASK_TARGET,
+    authorization,
+  }
   const response = await fetch(url, { method: 'POST', headers, body })
   await response.arrayBuffer()
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
 }
 
 async function startRecorder(out: string, upstream: string) {
-  const child = spawn(process.execPath, [bin, 'record', '--out', out, '--upstream', upstream], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [bin, 'record', '--out', out, '--upstream', upstream], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const [url] = await once(createInterface(child.stdout), 'line')
   return { child, url: String(url), ended: once(child, 'close') }
 }
@@ -40,7 +53,9 @@ async function startRecorder(out: string, upstream: string) {
 /** What was asked, as far as it can be read. */
 function readMarks(path: string): unknown[] {
   const exchanges = loadStoredRecordings(path).flatMap(({ recording }) => recording.exchanges)
-  return exchanges.map(({ request }) => (isObject(request.body) ? request.body['startedBy'] : undefined))
+  return exchanges.map(({ request }) =>
+    isObject(request.body) ? request.body['startedBy'] : undefined,
+  )
 }
 
 /** Four clients send without pause until the recorder is killed, which is so many milliseconds after the first answer; gives what was answered. */
@@ -77,9 +92,12 @@ test.each(['one file', 'a folder'])(
       }
     }
     await Promise.all([killNext(), killNext(), killNext()])
-    expect(HAS_PYTHON ? await scanPaths([folder], [SECRET, KEY_ID]) : { code: 0, found: [] }).toEqual({ code: 0, found: [] })
+    expect(
+      HAS_PYTHON ? await scanPaths([folder], [SECRET, KEY_ID]) : { code: 0, found: [] },
+    ).toEqual({ code: 0, found: [] })
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (entry.name.endsWith('.json') && entry.isFile()) parseRecording(readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      if (entry.name.endsWith('.json') && entry.isFile())
+        parseRecording(readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     }
   },
 )
@@ -116,7 +134,10 @@ test('says who holds the lock that it waits for in vain, and keeps what it has',
   const proxy = await startRecordingProxy({ out, upstream: upstream.url })
   await sendTask(proxy.url, 'a')
   await holdLock(out, async () => {
-    await expect(proxy.stop()).rejects.toMatchObject({ code: 'lock-held', message: expect.stringContaining(String(process.pid)) })
+    await expect(proxy.stop()).rejects.toMatchObject({
+      code: 'lock-held',
+      message: expect.stringContaining(String(process.pid)),
+    })
   })
   expect(readMarks(out)).toEqual(['a'])
 })

@@ -21,8 +21,14 @@ async function startBehindNginx(session: 'path' | 'app-id') {
     makeExchange('twice', 'first'),
     makeExchange('twice', 'second'),
   ])
-  const options = { allowHosts: ['replay'], ...(session === 'app-id' ? { session: { by: 'app-id' } as const } : {}) }
-  const servers = [await startReplayServer(archive, options), await startReplayServer(archive, options)]
+  const options = {
+    allowHosts: ['replay'],
+    ...(session === 'app-id' ? { session: { by: 'app-id' } as const } : {}),
+  }
+  const servers = [
+    await startReplayServer(archive, options),
+    await startReplayServer(archive, options),
+  ]
   const port = await findFreePort()
   const hash = session === 'path' ? '$uri' : '$shard'
   const configuration = `
@@ -35,7 +41,9 @@ http {
   server { listen 127.0.0.1:${port}; location / { proxy_pass http://replay; proxy_next_upstream off; } }
 }`
   writeFileSync(join(folder, 'nginx.conf'), configuration)
-  const proxy = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' })
+  const proxy = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], {
+    stdio: 'ignore',
+  })
   onTestFinished(async () => {
     proxy.kill()
     for (const server of servers) await server.stop()
@@ -57,8 +65,14 @@ function findFreePort(): Promise<number> {
 
 async function ask(url: string, instance: string, agent = 'test'): Promise<string> {
   const headers = { 'x-amz-target': TARGET, 'user-agent': agent }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(buildInput(instance)) })
-  const body: { failures?: { reason: string }[]; message?: string } = JSON.parse(await answer.text())
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(buildInput(instance)),
+  })
+  const body: { failures?: { reason: string }[]; message?: string } = JSON.parse(
+    await answer.text(),
+  )
   return body.failures?.[0]?.reason ?? body.message ?? ''
 }
 
@@ -74,29 +88,40 @@ function askThrice(send: (shard: string) => Promise<string>): Promise<string[][]
 
 const EXPECTED = SHARDS.map(() => ['first', 'second', 'played 2 of 2'])
 
-test.skipIf(!nginx)('keeps sessions that paths name together behind nginx, over two servers', async () => {
-  const { url, servers } = await startBehindNginx('path')
-  expect(await askThrice((shard) => ask(`${url}/${shard}`, 'twice'))).toEqual(EXPECTED)
-  expect(servers.map((server) => server.sessions().length > 0)).toEqual([true, true])
-})
+test.skipIf(!nginx)(
+  'keeps sessions that paths name together behind nginx, over two servers',
+  async () => {
+    const { url, servers } = await startBehindNginx('path')
+    expect(await askThrice((shard) => ask(`${url}/${shard}`, 'twice'))).toEqual(EXPECTED)
+    expect(servers.map((server) => server.sessions().length > 0)).toEqual([true, true])
+  },
+)
 
-test.skipIf(!nginx)('keeps sessions that app ids name together behind nginx, over two servers', async () => {
-  const { url, servers } = await startBehindNginx('app-id')
-  const send = (shard: string) => ask(url, 'twice', `aws-sdk-js/3.1 ua/2.1 app/${shard} md/x`)
-  expect(await askThrice(send)).toEqual(EXPECTED)
-  expect(servers.map((server) => server.sessions().length > 0)).toEqual([true, true])
-})
+test.skipIf(!nginx)(
+  'keeps sessions that app ids name together behind nginx, over two servers',
+  async () => {
+    const { url, servers } = await startBehindNginx('app-id')
+    const send = (shard: string) => ask(url, 'twice', `aws-sdk-js/3.1 ua/2.1 app/${shard} md/x`)
+    expect(await askThrice(send)).toEqual(EXPECTED)
+    expect(servers.map((server) => server.sessions().length > 0)).toEqual([true, true])
+  },
+)
 
-test.skipIf(!nginx)('meets a server that is gone as an error, not as another with counters at the beginning', async () => {
-  const { url, servers } = await startBehindNginx('path')
-  await askThrice((shard) => ask(`${url}/${shard}`, 'twice'))
-  await servers[0]?.stop()
-  const met = await Promise.all(
-    SHARDS.map((shard) =>
-      fetch(`${url}/${shard}`, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('twice')) }).then(
-        ({ status }) => status,
+test.skipIf(!nginx)(
+  'meets a server that is gone as an error, not as another with counters at the beginning',
+  async () => {
+    const { url, servers } = await startBehindNginx('path')
+    await askThrice((shard) => ask(`${url}/${shard}`, 'twice'))
+    await servers[0]?.stop()
+    const met = await Promise.all(
+      SHARDS.map((shard) =>
+        fetch(`${url}/${shard}`, {
+          method: 'POST',
+          headers: { 'x-amz-target': TARGET },
+          body: JSON.stringify(buildInput('twice')),
+        }).then(({ status }) => status),
       ),
-    ),
-  )
-  expect(new Set(met)).toEqual(new Set([400, 502])) // the others still know that all is played
-})
+    )
+    expect(new Set(met)).toEqual(new Set([400, 502])) // the others still know that all is played
+  },
+)

@@ -10,7 +10,9 @@ import { type Packed, packPackage, type Project } from './packed.ts'
 
 const MANAGERS = ['npm', 'pnpm'] as const
 const OLD_NODE = '/usr/bin/node'
-const exported: Record<string, unknown> = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).exports
+const exported: Record<string, unknown> = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+).exports
 const ENTRIES = Object.keys(exported)
   .filter((subpath) => !subpath.endsWith('*') && !subpath.endsWith('.json'))
   .map((subpath) => `starttask-harness${subpath.slice(1)}`)
@@ -50,7 +52,10 @@ async function install(name: string, command: string): Promise<void> {
   const project = packed.createProject(name)
   projects.set(name, project)
   const { code, output } = await project.run(command)
-  if (code !== 0) throw new Error(`${command}\n${output}\nnot in the registry: ${[...packed.registry.missing].join(' ')}`)
+  if (code !== 0)
+    throw new Error(
+      `${command}\n${output}\nnot in the registry: ${[...packed.registry.missing].join(' ')}`,
+    )
   installed.set(name, output)
 }
 
@@ -63,15 +68,24 @@ function openProject(name: string): Project {
 test('leads from the tarball to a first passing test in three commands and ten lines', async () => {
   const project = packed.createProject('first')
   const lines = (FIRST?.text ?? '').trimEnd().split('\n')
-  expect({ commands: COMMANDS.length <= 3 && COMMANDS.length > 0, lines: lines.length <= 10 && lines.length > 5 }).toEqual({
+  expect({
+    commands: COMMANDS.length <= 3 && COMMANDS.length > 0,
+    lines: lines.length <= 10 && lines.length > 5,
+  }).toEqual({
     commands: true,
     lines: true,
   })
   const began = performance.now()
   project.write('first.test.ts', FIRST?.text ?? '')
   for (const { command, printed } of COMMANDS) {
-    const { code, output } = await project.run(command.replace('starttask-harness', `'${packed.tarball}'`))
-    expect({ code, missing: findMissingLine(printed, output), output }).toEqual({ code: 0, missing: undefined, output })
+    const { code, output } = await project.run(
+      command.replace('starttask-harness', `'${packed.tarball}'`),
+    )
+    expect({ code, missing: findMissingLine(printed, output), output }).toEqual({
+      code: 0,
+      missing: undefined,
+      output,
+    })
   }
   const seconds = (performance.now() - began) / 1000
   process.stderr.write(
@@ -82,14 +96,26 @@ test('leads from the tarball to a first passing test in three commands and ten l
 
 test('packs what users need alone', () => {
   const place = join(openProject('bare').folder, 'node_modules/starttask-harness')
-  expect(readdirSync(place).toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'contracts', 'dist', 'package.json', 'recordings'])
+  expect(readdirSync(place).toSorted()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'contracts',
+    'dist',
+    'package.json',
+    'recordings',
+  ])
   const files = readdirSync(place, { recursive: true, encoding: 'utf8' })
-  expect(files.filter((file) => /\.(?:map|png|tsbuildinfo)$|(?<!\.d)\.ts$|^contracts\/pacts/.test(file))).toEqual([])
+  expect(
+    files.filter((file) => /\.(?:map|png|tsbuildinfo)$|(?<!\.d)\.ts$|^contracts\/pacts/.test(file)),
+  ).toEqual([])
 })
 
 test('packs into less than 400 kB without recordings', () => {
   const place = join(openProject('bare').folder, 'node_modules/starttask-harness')
-  const tar = execFileSync('tar', ['-cf', '-', '--exclude=./recordings', '-C', place, '.'], { maxBuffer: 64 * 1024 * 1024 })
+  const tar = execFileSync('tar', ['-cf', '-', '--exclude=./recordings', '-C', place, '.'], {
+    maxBuffer: 64 * 1024 * 1024,
+  })
   const bytes = gzipSync(tar, { level: 9 }).length
   process.stderr.write(`packed without recordings: ${Math.round(bytes / 1000)} kB\n`)
   expect(bytes).toBeLessThan(400_000)
@@ -103,7 +129,9 @@ test('runs nothing when it is installed, and npm lists no script of it', () => {
 test.for(MANAGERS)('imports every entry where %s installed it', (manager) => {
   const script = `process.env.STARTTASK_MODE = 'off'
 for (const name of ${JSON.stringify(LOADABLE)}) console.log(name, Object.keys(await import(name)).length > 0)`
-  const expected = LOADABLE.map((name) => `${name} ${name !== 'starttask-harness/register'}\n`).join('')
+  const expected = LOADABLE.map(
+    (name) => `${name} ${name !== 'starttask-harness/register'}\n`,
+  ).join('')
   expect(openProject(manager).runModule(script)).toEqual({ code: 0, output: expected })
 })
 
@@ -127,17 +155,29 @@ const wrong: StartTaskRequest = { containerInstances: ['a'], taskDefinition: 'we
 console.log(errors, wrong, ${TYPED.map((_, index) => `entry${index}`).join(', ')})
 `
 
-test.for(MANAGERS)("compiles a user's file against every entry, declarations included, where %s installed it", async (manager) => {
-  const project = openProject(manager)
-  project.write('consumer.mts', CONSUMER)
-  const options = '--module nodenext --target es2024 --lib es2024,esnext.disposable,dom --types node --strict --noEmit --skipLibCheck false'
-  const { output } = await project.run(`npx tsc ${options} consumer.mts`)
-  expect(output.split('\n').filter((line) => /^(consumer|node_modules.*\/starttask-harness\/)/.test(line))).toEqual([])
-})
+test.for(MANAGERS)(
+  "compiles a user's file against every entry, declarations included, where %s installed it",
+  async (manager) => {
+    const project = openProject(manager)
+    project.write('consumer.mts', CONSUMER)
+    const options =
+      '--module nodenext --target es2024 --lib es2024,esnext.disposable,dom --types node --strict --noEmit --skipLibCheck false'
+    const { output } = await project.run(`npx tsc ${options} consumer.mts`)
+    expect(
+      output
+        .split('\n')
+        .filter((line) => /^(consumer|node_modules.*\/starttask-harness\/)/.test(line)),
+    ).toEqual([])
+  },
+)
 
 test.for(MANAGERS)('runs the first sample of the README where %s installed it', async (manager) => {
   const project = openProject(manager)
-  cpSync(join(project.folder, 'node_modules/starttask-harness/recordings'), join(project.folder, 'recordings'), { recursive: true })
+  cpSync(
+    join(project.folder, 'node_modules/starttask-harness/recordings'),
+    join(project.folder, 'recordings'),
+    { recursive: true },
+  )
   const blocks: readonly Block[] =
     listPages()
       .find(({ name }) => name === 'README.md')
@@ -146,14 +186,33 @@ test.for(MANAGERS)('runs the first sample of the README where %s installed it', 
   const [example] = readExamples(blocks.at(-1)?.text ?? '')
   const { output } = await project.run(example?.command ?? '')
   expect(example?.printed).toContain('promise resolved "undefined" instead of rejecting')
-  expect({ missing: findMissingLine(example?.printed ?? '', output), output }).toEqual({ missing: undefined, output })
+  expect({ missing: findMissingLine(example?.printed ?? '', output), output }).toEqual({
+    missing: undefined,
+    output,
+  })
 })
 
 const PEERS: { what: string; script: string; command: string }[] = [
-  { what: 'msw', script: `await import('starttask-harness/msw')`, command: 'npm-install-save-dev-msw' },
-  { what: 'fast-check', script: `await import('starttask-harness/arbitraries')`, command: 'npm-install-save-dev-fast-check' },
-  { what: 'vitest', script: `await import('starttask-harness/vitest')`, command: 'npm-install-save-dev-vitest' },
-  { what: 'jest', script: `await import('starttask-harness/jest')`, command: 'npm-install-save-dev-jest-globals' },
+  {
+    what: 'msw',
+    script: `await import('starttask-harness/msw')`,
+    command: 'npm-install-save-dev-msw',
+  },
+  {
+    what: 'fast-check',
+    script: `await import('starttask-harness/arbitraries')`,
+    command: 'npm-install-save-dev-fast-check',
+  },
+  {
+    what: 'vitest',
+    script: `await import('starttask-harness/vitest')`,
+    command: 'npm-install-save-dev-vitest',
+  },
+  {
+    what: 'jest',
+    script: `await import('starttask-harness/jest')`,
+    command: 'npm-install-save-dev-jest-globals',
+  },
   {
     what: 'nock',
     script: `await (await import('starttask-harness/nock')).startNockRecording({ out: 'x.json' })`,
@@ -167,11 +226,14 @@ await consumerContract({ consumer: 'a', dir: 'pacts', testFile: import.meta.url 
   },
 ]
 
-test.for(PEERS)('names the command that installs $what where it is missing', ({ script, command }) => {
-  const { code, output } = openProject('bare').runModule(script)
-  expect(output).toContain(command)
-  expect(code).toBe(1)
-})
+test.for(PEERS)(
+  'names the command that installs $what where it is missing',
+  ({ script, command }) => {
+    const { code, output } = openProject('bare').runModule(script)
+    expect(output).toContain(command)
+    expect(code).toBe(1)
+  },
+)
 
 test.for([
   ['drift --sdk', 'npm i -D @aws-sdk/client-ecs'],
@@ -180,7 +242,9 @@ test.for([
 ] as const)('names the command that installs what starttask %s needs', async ([args, command]) => {
   const project = openProject('bare')
   cpSync(join(ROOT, 'contracts/pacts'), join(project.folder, 'contracts'), { recursive: true })
-  expect((await project.run(`npx starttask ${args.replace('BROKER', packed.registry.url)}`)).output).toContain(command)
+  expect(
+    (await project.run(`npx starttask ${args.replace('BROKER', packed.registry.url)}`)).output,
+  ).toContain(command)
 })
 
 test('imports all other entries where no optional package is installed', () => {
@@ -204,7 +268,10 @@ import { startRecording } from 'starttask-harness/recorder'
 for (const start of [() => startReplayServer('missing'), () => startRecording({ nonsense: true })]) {
   try { await start() } catch (error) { console.log(error instanceof HarnessError, isHarnessError(error)) }
 }`
-  expect(openProject('bare').runModule(script)).toEqual({ code: 0, output: 'true true\ntrue true\n' })
+  expect(openProject('bare').runModule(script)).toEqual({
+    code: 0,
+    output: 'true true\ntrue true\n',
+  })
 })
 
 test('imports every entry under a listening msw server', () => {
@@ -217,7 +284,9 @@ server.close(); console.log('fine')`
 })
 
 test('runs the command from the package', async () => {
-  expect((await openProject('bare').run('npx starttask --version')).output).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await openProject('bare').run('npx starttask --version')).output).toMatch(
+    /^\d+\.\d+\.\d+\n$/,
+  )
 })
 
 test('replays the recordings that the package ships', () => {
@@ -227,21 +296,31 @@ console.log(replayer.unused().length > 0)`
   expect(openProject('bare').runModule(script).output).toBe('true\n')
 })
 
-const hasOldNode = existsSync(OLD_NODE) && execFileSync(OLD_NODE, ['--version'], { encoding: 'utf8' }).startsWith('v20.')
+const hasOldNode =
+  existsSync(OLD_NODE) &&
+  execFileSync(OLD_NODE, ['--version'], { encoding: 'utf8' }).startsWith('v20.')
 const TOO_OLD = /starttask-harness needs Node\.js 22\.20\.0 or newer; this is 20\./
 
-test.skipIf(!hasOldNode).for(TYPED)('says in one line which Node.js it needs when an older one loads %s', (entry) => {
-  const project = openProject('npm')
-  const ways = [`await import('${entry}')`, `import * as all from '${entry}'; console.log(all)`]
-  for (const script of [...ways, `import { createRequire } from 'node:module'; createRequire(import.meta.url)('${entry}')`]) {
-    const { code, output } = project.runModule(script, OLD_NODE)
-    expect(output).toMatch(TOO_OLD)
-    expect(output).not.toContain('SyntaxError')
-    expect(code).toBe(1)
-  }
-})
+test.skipIf(!hasOldNode).for(TYPED)(
+  'says in one line which Node.js it needs when an older one loads %s',
+  (entry) => {
+    const project = openProject('npm')
+    const ways = [`await import('${entry}')`, `import * as all from '${entry}'; console.log(all)`]
+    for (const script of [
+      ...ways,
+      `import { createRequire } from 'node:module'; createRequire(import.meta.url)('${entry}')`,
+    ]) {
+      const { code, output } = project.runModule(script, OLD_NODE)
+      expect(output).toMatch(TOO_OLD)
+      expect(output).not.toContain('SyntaxError')
+      expect(code).toBe(1)
+    }
+  },
+)
 
 test.skipIf(!hasOldNode)('says so when an older Node.js runs the command', async () => {
-  const { output } = await openProject('npm').run(`${OLD_NODE} node_modules/starttask-harness/dist/cli/bin.js --version`)
+  const { output } = await openProject('npm').run(
+    `${OLD_NODE} node_modules/starttask-harness/dist/cli/bin.js --version`,
+  )
   expect(output).toMatch(new RegExp(`^${TOO_OLD.source}`))
 })

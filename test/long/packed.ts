@@ -35,10 +35,14 @@ export interface Packed extends AsyncDisposable {
 export async function packPackage(): Promise<Packed> {
   const root = mkdtempSync(join(tmpdir(), 'starttask-package-'))
   const registry = await startRegistry(join(ROOT, 'node_modules'))
-  const { status, stderr } = spawnSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', root], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  })
+  const { status, stderr } = spawnSync(
+    'npm',
+    ['pack', '--silent', '--ignore-scripts', '--pack-destination', root],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  )
   if (status !== 0) throw new Error(stderr)
   const [tarball = ''] = readdirSync(root).filter((name) => name.endsWith('.tgz'))
   writePnpm(join(root, 'bin'))
@@ -69,12 +73,20 @@ function createProject(root: string, name: string, registry: Registry): Project 
     folder,
     run: (command) =>
       new Promise((resolve) => {
-        execFile('sh', ['-c', `{ ${command}\n} 2>&1`], { cwd: folder, env, timeout: 240_000 }, (error, stdout) =>
-          resolve({ code: error === null ? 0 : 1, output: stripVTControlCharacters(stdout) }),
+        execFile(
+          'sh',
+          ['-c', `{ ${command}\n} 2>&1`],
+          { cwd: folder, env, timeout: 240_000 },
+          (error, stdout) =>
+            resolve({ code: error === null ? 0 : 1, output: stripVTControlCharacters(stdout) }),
         )
       }),
     runModule(script, node = process.execPath) {
-      const { status, stdout, stderr } = spawnSync(node, ['--input-type=module', '-e', script], { cwd: folder, env, encoding: 'utf8' })
+      const { status, stdout, stderr } = spawnSync(node, ['--input-type=module', '-e', script], {
+        cwd: folder,
+        env,
+        encoding: 'utf8',
+      })
       return { code: status, output: stdout + stderr }
     },
     write: (file, text) => writeFileSync(join(folder, file), text),
@@ -84,7 +96,11 @@ function createProject(root: string, name: string, registry: Registry): Project 
 /** No settings of this machine's user, caches of their own, and no mode that a developer has set. */
 function createEnvironment(root: string): NodeJS.ProcessEnv {
   return {
-    PATH: [join(root, 'bin'), dirname(process.execPath), process.env['PATH']?.split(':').filter((place) => !place.includes('node_modules'))]
+    PATH: [
+      join(root, 'bin'),
+      dirname(process.execPath),
+      process.env['PATH']?.split(':').filter((place) => !place.includes('node_modules')),
+    ]
       .flat()
       .join(':'),
     HOME: join(root, 'home'),

@@ -14,7 +14,10 @@ const RECORDINGS = join(ROOT, 'recordings')
 
 test('checks the committed pacts without a finding worth a line', async () => {
   const { code, stdout } = await runStarttask(['pact', 'check', COMMITTED])
-  expect([code, stdout.split('\n').at(-2)]).toEqual([0, 'checked 8: 0 errors, 0 warnings, 16 infos'])
+  expect([code, stdout.split('\n').at(-2)]).toEqual([
+    0,
+    'checked 8: 0 errors, 0 warnings, 16 infos',
+  ])
 })
 
 test('fails on an interaction that breaks the contract, and says which, where and what', async () => {
@@ -24,7 +27,9 @@ test('fails on an interaction that breaks the contract, and says which, where an
   const file = folder.write('sample.json', JSON.stringify(pact, null, 2))
   const { code, stdout } = await runStarttask(['pact', 'check', file])
   expect(code).toBe(1)
-  expect(stdout).toContain(`error   ${file} /interactions/0/request/matchingRules/body/$.startedBy/matchers/0\n`)
+  expect(stdout).toContain(
+    `error   ${file} /interactions/0/request/matchingRules/body/$.startedBy/matchers/0\n`,
+  )
   expect(stdout).toContain(
     '(interaction 1, "1 started")\n        request.startedBy.maxLength; contracts/start-task, read against the matcher',
   )
@@ -47,10 +52,14 @@ test('gives findings as one JSON document, as SARIF with lines, and as annotatio
     }),
   )
   const sarif = JSON.parse((await runStarttask(['pact', 'check', file, '--sarif'])).stdout)
-  const [result] = sarif.runs[0].results.filter(({ ruleId }: { ruleId: string }) => ruleId === 'request.cluster.type')
+  const [result] = sarif.runs[0].results.filter(
+    ({ ruleId }: { ruleId: string }) => ruleId === 'request.cluster.type',
+  )
   const { startLine } = result.locations[0].physicalLocation.region
   expect(readFileSync(file, 'utf8').split('\n')[startLine - 1]).toContain('"cluster": 1')
-  expect((await runStarttask(['pact', 'check', file, '--github'])).stdout).toContain('::error file=')
+  expect((await runStarttask(['pact', 'check', file, '--github'])).stdout).toContain(
+    '::error file=',
+  )
 })
 
 test('lets the rules file weigh findings otherwise', async () => {
@@ -73,7 +82,9 @@ test('goes on with other files where one is no pact', async () => {
   expect([
     code,
     checked,
-    findings.filter(({ severity }: { severity: string }) => severity === 'error').map(({ rule }: { rule: string }) => rule),
+    findings
+      .filter(({ severity }: { severity: string }) => severity === 'error')
+      .map(({ rule }: { rule: string }) => rule),
   ]).toEqual([1, 3, ['file.not-json', 'file.pact-invalid']])
 })
 
@@ -88,7 +99,14 @@ test('makes hostile names safe to print', async () => {
 })
 
 test('compares with recordings', async () => {
-  const { code, stdout } = await runStarttask(['pact', 'check', COMMITTED, '--recordings', join(RECORDINGS, 'started'), '--verbose'])
+  const { code, stdout } = await runStarttask([
+    'pact',
+    'check',
+    COMMITTED,
+    '--recordings',
+    join(RECORDINGS, 'started'),
+    '--verbose',
+  ])
   expect(code).toBe(0)
   expect(stdout).toContain('pact.unseen; the recordings that were named')
 })
@@ -101,13 +119,24 @@ test.each([
   const { code, stderr } = await runStarttask(args)
   expect([code, stderr]).toEqual([
     3,
-    expect.stringContaining('error: nowhere.json does not exist.\n  remedy     name a pact file, or a folder with some'),
+    expect.stringContaining(
+      'error: nowhere.json does not exist.\n  remedy     name a pact file, or a folder with some',
+    ),
   ])
 })
 
 test('writes a pact of recordings that passes, and tells what it leaves out', async () => {
   using folder = createFolder()
-  const args = ['pact', 'write', join(RECORDINGS, 'rejected'), '--consumer', 'app', '--out', folder.path, '--json']
+  const args = [
+    'pact',
+    'write',
+    join(RECORDINGS, 'rejected'),
+    '--consumer',
+    'app',
+    '--out',
+    folder.path,
+    '--json',
+  ]
   const { code, stdout, stderr } = await runStarttask(args)
   const { file, interactions, left } = JSON.parse(stdout)
   expect([code, interactions, left.length]).toEqual([0, 4, 3])
@@ -120,7 +149,15 @@ test('writes a pact of recordings that passes, and tells what it leaves out', as
 
 test('leaves out of an answer what the contract does not have', async () => {
   using folder = createFolder()
-  await runStarttask(['pact', 'write', join(RECORDINGS, 'started'), '--consumer', 'app', '--out', folder.path])
+  await runStarttask([
+    'pact',
+    'write',
+    join(RECORDINGS, 'started'),
+    '--consumer',
+    'app',
+    '--out',
+    folder.path,
+  ])
   expect((await runStarttask(['pact', 'check', folder.path])).code).toBe(0)
 })
 
@@ -139,12 +176,18 @@ test('writes of an answer what the consumer reads', async () => {
     '/failures',
   ])
   const { interactions } = JSON.parse(readFileSync(join(folder.path, 'app-AmazonECS.json'), 'utf8'))
-  expect(interactions[0].response.body.content).toEqual({ failures: [], tasks: [{ taskArn: expect.stringContaining(':task/') }] })
+  expect(interactions[0].response.body.content).toEqual({
+    failures: [],
+    tasks: [{ taskArn: expect.stringContaining(':task/') }],
+  })
 })
 
 test('verifies the committed pacts against the embedded provider', async () => {
   const { code, stdout } = await runStarttask(['pact', 'verify', COMMITTED, '--embedded'])
-  expect([code, stdout.split('\n').at(-2)]).toEqual([0, 'verified 8: 8 passed, 0 departs as listed, 0 failed'])
+  expect([code, stdout.split('\n').at(-2)]).toEqual([
+    0,
+    'verified 8: 8 passed, 0 departs as listed, 0 failed',
+  ])
 })
 
 test('fails a verification, takes listed departures, and fails one that is gone', async () => {
@@ -152,17 +195,29 @@ test('fails a verification, takes listed departures, and fails one that is gone'
   const pact = await makePact()
   pact.interactions = [pact.interactions[2]]
   pact.interactions[0].response.body.content['__type'] = 'ClientException'
-  pact.interactions[0].response.matchingRules.body['$.__type'].matchers[0].regex = '^ClientException$'
-  pact.interactions[0].providerStates = [{ name: 'the cluster does not exist', params: { cluster: 'default' } }]
+  pact.interactions[0].response.matchingRules.body['$.__type'].matchers[0].regex =
+    '^ClientException$'
+  pact.interactions[0].providerStates = [
+    { name: 'the cluster does not exist', params: { cluster: 'default' } },
+  ]
   const file = folder.write('sample.json', JSON.stringify(pact))
   const verify = async (departures: object[]) => {
     writeFileSync(join(folder.path, 'rules.json'), JSON.stringify({ provider: { departures } }))
-    return runStarttask(['pact', 'verify', file, '--embedded', '--rules', join(folder.path, 'rules.json')])
+    return runStarttask([
+      'pact',
+      'verify',
+      file,
+      '--embedded',
+      '--rules',
+      join(folder.path, 'rules.json'),
+    ])
   }
   const failed = await verify([])
   expect([failed.code, failed.stdout]).toEqual([
     1,
-    expect.stringMatching(/^failed {3}sample: 3 rejected\n {9}given the cluster does not exist\n {9}\/__type: /),
+    expect.stringMatching(
+      /^failed {3}sample: 3 rejected\n {9}given the cluster does not exist\n {9}\/__type: /,
+    ),
   ])
   const listed = await verify([{ interaction: '3 rejected', place: '/__type', reason: 'known' }])
   expect([listed.code, listed.stdout]).toEqual([0, expect.stringContaining('(expected: known)')])
@@ -172,14 +227,18 @@ test('fails a verification, takes listed departures, and fails one that is gone'
   ])
   expect([gone.code, gone.stdout]).toEqual([
     1,
-    expect.stringContaining('provider.departures lists status of *, which no longer occurs (mended)'),
+    expect.stringContaining(
+      'provider.departures lists status of *, which no longer occurs (mended)',
+    ),
   ])
 })
 
 test('asks for the service to verify against', async () => {
   expect(await runStarttask(['pact', 'verify', COMMITTED])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('No service is named.\n  remedy     --url http://127.0.0.1:5000, or --embedded'),
+    stderr: expect.stringContaining(
+      'No service is named.\n  remedy     --url http://127.0.0.1:5000, or --embedded',
+    ),
   })
 })
 
@@ -196,12 +255,17 @@ test('publishes to a broker, and says version and branch', async () => {
     '--branch',
     'main',
   ])
-  expect([code, stdout]).toEqual([0, expect.stringContaining('published batch-runner to AmazonECS, 8 interactions')])
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining('published batch-runner to AmazonECS, 8 interactions'),
+  ])
   expect(stderr).toContain('version    1.0.0 (the command line)')
   expect(broker.published).toHaveLength(1)
 })
 
 test('ends with the environment code where a broker refuses', async () => {
   await using broker = await startBroker('unauthorised')
-  expect(await runStarttask(['pact', 'publish', COMMITTED, '--broker', broker.url, '--version-id', '1'])).toMatchObject({ code: 3 })
+  expect(
+    await runStarttask(['pact', 'publish', COMMITTED, '--broker', broker.url, '--version-id', '1']),
+  ).toMatchObject({ code: 3 })
 })

@@ -39,9 +39,23 @@ for (let number = 0; number < ${TESTS}; number++) {
 async function runVitest(folder: string, ...args: string[]): Promise<void> {
   await promisify(execFile)(
     process.execPath,
-    [VITEST, 'run', '--root', folder, '--globals', '--pool=forks', `--maxWorkers=${FILES}`, ...args],
+    [
+      VITEST,
+      'run',
+      '--root',
+      folder,
+      '--globals',
+      '--pool=forks',
+      `--maxWorkers=${FILES}`,
+      ...args,
+    ],
     {
-      env: { ...process.env, VITEST: undefined, VITEST_WORKER_ID: undefined, VITEST_POOL_ID: undefined },
+      env: {
+        ...process.env,
+        VITEST: undefined,
+        VITEST_WORKER_ID: undefined,
+        VITEST_POOL_ID: undefined,
+      },
     },
   )
 }
@@ -50,30 +64,34 @@ function readPact(folder: string): string {
   return readFileSync(join(folder, 'pacts', 'parallel-AmazonECS.json'), 'utf8')
 }
 
-test('keeps 96 of 96 interactions of eight processes in each of twenty runs', { timeout: 600_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'starttask-parallel-'))
-  try {
-    writeProject(folder)
-    const kept: number[] = []
-    const texts = new Set<string>()
-    for (let run = 0; run < 20; run++) {
-      rmSync(join(folder, 'pacts'), { recursive: true, force: true })
-      mkdirSync(join(folder, 'pacts'))
-      await runVitest(folder)
-      texts.add(readPact(folder))
-      kept.push(JSON.parse(readPact(folder)).interactions.length)
-    }
-    expect(kept).toEqual(Array.from({ length: 20 }, () => FILES * TESTS))
-    expect(texts.size).toBe(1)
-    expect(readdirSync(join(folder, 'pacts'))).toEqual(['parallel-AmazonECS.json'])
+test(
+  'keeps 96 of 96 interactions of eight processes in each of twenty runs',
+  { timeout: 600_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'starttask-parallel-'))
+    try {
+      writeProject(folder)
+      const kept: number[] = []
+      const texts = new Set<string>()
+      for (let run = 0; run < 20; run++) {
+        rmSync(join(folder, 'pacts'), { recursive: true, force: true })
+        mkdirSync(join(folder, 'pacts'))
+        await runVitest(folder)
+        texts.add(readPact(folder))
+        kept.push(JSON.parse(readPact(folder)).interactions.length)
+      }
+      expect(kept).toEqual(Array.from({ length: 20 }, () => FILES * TESTS))
+      expect(texts.size).toBe(1)
+      expect(readdirSync(join(folder, 'pacts'))).toEqual(['parallel-AmazonECS.json'])
 
-    // A run of some tests alone takes nothing away; the deleted file's interactions go with the next whole run.
-    await runVitest(folder, '--testNamePattern', 'start 3$')
-    expect(JSON.parse(readPact(folder)).interactions).toHaveLength(FILES * TESTS)
-    rmSync(join(folder, 'consumer-7.test.ts'))
-    await runVitest(folder)
-    expect(JSON.parse(readPact(folder)).interactions).toHaveLength((FILES - 1) * TESTS)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
+      // A run of some tests alone takes nothing away; the deleted file's interactions go with the next whole run.
+      await runVitest(folder, '--testNamePattern', 'start 3$')
+      expect(JSON.parse(readPact(folder)).interactions).toHaveLength(FILES * TESTS)
+      rmSync(join(folder, 'consumer-7.test.ts'))
+      await runVitest(folder)
+      expect(JSON.parse(readPact(folder)).interactions).toHaveLength((FILES - 1) * TESTS)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+)

@@ -41,34 +41,56 @@ function createClient(url: string): ECSClient {
 /** A pact of the recordings that ship, of what the embedded provider can do. */
 async function writeRecorded(folder: { path: string }): Promise<string> {
   const recordings = loadStoredRecordings(
-    ['unplaced', 'partial', 'started/page-sample.json', 'rejected/provider-cluster-not-found.json'].map((path) =>
-      join(ROOT, 'recordings', path),
-    ),
+    [
+      'unplaced',
+      'partial',
+      'started/page-sample.json',
+      'rejected/provider-cluster-not-found.json',
+    ].map((path) => join(ROOT, 'recordings', path)),
   )
   const { interactions } = makeInteractions(
-    recordings.map(({ path, recording }) => ({ name: path.replace(`${ROOT}recordings/`, ''), recording })),
+    recordings.map(({ path, recording }) => ({
+      name: path.replace(`${ROOT}recordings/`, ''),
+      recording,
+    })),
   )
-  return (await savePact({ file: namePactFile(folder.path, 'recorded'), consumer: 'recorded', interactions })).file
+  return (
+    await savePact({
+      file: namePactFile(folder.path, 'recorded'),
+      consumer: 'recorded',
+      interactions,
+    })
+  ).file
 }
 
 test("Pact's own stub serves a pact that was written without Pact", async () => {
   using folder = createFolder()
   const file = await writeRecorded(folder)
   const require = createRequire(import.meta.url)
-  const { standalone } = createRequire(require.resolve('@pact-foundation/pact-cli/package.json'))('./src/pact-standalone')
-  const stub = spawn(standalone().pactFullPath, ['stub', '--file', file, '--port', '0', '--loglevel', 'info'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const { standalone } = createRequire(require.resolve('@pact-foundation/pact-cli/package.json'))(
+    './src/pact-standalone',
+  )
+  const stub = spawn(
+    standalone().pactFullPath,
+    ['stub', '--file', file, '--port', '0', '--loglevel', 'info'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   onTestFinished(() => void stub.kill('SIGKILL'))
   const url = await findUrl(stub.stdout, stub.stderr)
   const client = createClient(url)
   const sample = { containerInstances: ['another-instance'], taskDefinition: 'other:3' }
   const answer = await client.send(new StartTaskCommand(sample))
   expect((answer.tasks?.length ?? 0) + (answer.failures?.length ?? 0)).toBeGreaterThan(0)
-  await expect(client.send(new StartTaskCommand({ ...sample, cluster: 'gone' }))).rejects.toMatchObject({
+  await expect(
+    client.send(new StartTaskCommand({ ...sample, cluster: 'gone' })),
+  ).rejects.toMatchObject({
     name: 'ClusterNotFoundException',
   })
-  await expect(client.send(new StartTaskCommand({ ...sample, group: 'x' }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } })
+  await expect(client.send(new StartTaskCommand({ ...sample, group: 'x' }))).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 404 },
+  })
 })
 
 /** The stub tells its port in its log. */
@@ -87,31 +109,60 @@ test("finds nothing wrong in a pact that Pact's own core wrote, and its planted 
   using folder = createFolder()
   const { regex, string, number, eachLike, constrainedArrayLike } = MatchersV3
   const contentType = () => regex(String.raw`^application/x-amz-json-1\.1$`, CONTENT_TYPE)
-  const pact = new PactV4({ consumer: 'foreign', provider: 'AmazonECS', dir: folder.path, logLevel: 'error' })
+  const pact = new PactV4({
+    consumer: 'foreign',
+    provider: 'AmazonECS',
+    dir: folder.path,
+    logLevel: 'error',
+  })
   await pact
     .addInteraction()
     .given('ready', { cluster: 'default' })
     .uponReceiving('a start')
     .withRequest('POST', '/', (request) =>
-      request.headers({ 'Content-Type': contentType(), 'X-Amz-Target': 'AmazonEC2ContainerServiceV20141113.StartTask' }).jsonBody({
-        taskDefinition: string('web:1'),
-        containerInstances: constrainedArrayLike('i-1', 1, 10),
-        startedBy: regex('^[A-Za-z0-9/_-]{1,128}$', 'job'),
-      }),
+      request
+        .headers({
+          'Content-Type': contentType(),
+          'X-Amz-Target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+        })
+        .jsonBody({
+          taskDefinition: string('web:1'),
+          containerInstances: constrainedArrayLike('i-1', 1, 10),
+          startedBy: regex('^[A-Za-z0-9/_-]{1,128}$', 'job'),
+        }),
     )
     .willRespondWith(200, (response) =>
       response
         .headers({ 'Content-Type': contentType() })
-        .jsonBody({ failures: [], tasks: eachLike({ createdAt: number(1.5), lastStatus: string('PENDING') }) }),
+        .jsonBody({
+          failures: [],
+          tasks: eachLike({ createdAt: number(1.5), lastStatus: string('PENDING') }),
+        }),
     )
     .executeTest(({ url }) =>
-      createClient(url).send(new StartTaskCommand({ taskDefinition: 'web:2', containerInstances: ['i-2'], startedBy: 'job' })),
+      createClient(url).send(
+        new StartTaskCommand({
+          taskDefinition: 'web:2',
+          containerInstances: ['i-2'],
+          startedBy: 'job',
+        }),
+      ),
     )
   const file = join(folder.path, 'foreign-AmazonECS.json')
   const { checked, findings } = checkPact(parsePact(readFileSync(file), file))
-  expect([checked, findings.filter(({ severity }) => severity !== 'info').map(({ pointer, rule }) => [pointer, rule])]).toEqual([
+  expect([
+    checked,
+    findings
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ pointer, rule }) => [pointer, rule]),
+  ]).toEqual([
     1,
-    [['/interactions/0/request/matchingRules/body/$.startedBy/matchers/0', 'request.startedBy.maxLength']],
+    [
+      [
+        '/interactions/0/request/matchingRules/body/$.startedBy/matchers/0',
+        'request.startedBy.maxLength',
+      ],
+    ],
   ])
 })
 
@@ -135,7 +186,8 @@ test.each([
     ['arn:aws:ecs:us-east-1:012345678910:task/x', 'arn:aws:ecs:us-east-1:1:task/x'],
   ],
 ])('reads the regular expression %j as the core of Pact does', async (regex, texts) => {
-  for (const text of texts) expect([text, acceptsText(regex, text)]).toEqual([text, await askPact(regex, text)])
+  for (const text of texts)
+    expect([text, acceptsText(regex, text)]).toEqual([text, await askPact(regex, text)])
 })
 
 /** Whether Pact's mock server lets a text pass. */
@@ -144,10 +196,17 @@ async function askPact(regex: string, text: string): Promise<boolean> {
   const interaction = pact.newInteraction('regex')
   interaction.withRequest('POST', '/')
   interaction.withRequestHeader('Content-Type', 0, 'application/json')
-  interaction.withRequestBody(JSON.stringify({ x: { 'pact:matcher:type': 'regex', regex, value: 'example' } }), 'application/json')
+  interaction.withRequestBody(
+    JSON.stringify({ x: { 'pact:matcher:type': 'regex', regex, value: 'example' } }),
+    'application/json',
+  )
   interaction.withStatus(200)
   const port = pact.createMockServer('127.0.0.1', 0, false)
-  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ x: text }) }
+  const sent = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ x: text }),
+  }
   const { status } = await fetch(`http://127.0.0.1:${port}`, sent)
   pact.cleanupMockServer(port)
   return status === 200
@@ -165,7 +224,11 @@ describe.skipIf(!inject('programs').moto)('with moto_server (needs it)', () => {
   test('verifies moto, with its departures listed', async () => {
     using folder = createFolder()
     const file = namePactFile(folder.path, 'batch-runner')
-    const request = { containerInstances: instances.slice(0, 1), taskDefinition: 'hello_world', startedBy: 'pact' }
+    const request = {
+      containerInstances: instances.slice(0, 1),
+      taskDefinition: 'hello_world',
+      startedBy: 'pact',
+    }
     const arn = 'arn:aws:ecs:us-east-1:012345678910'
     const task = {
       taskArn: `${arn}:task/default/fdf2c302468c4e55b8845331d816e7fb`,
@@ -176,7 +239,13 @@ describe.skipIf(!inject('programs').moto)('with moto_server (needs it)', () => {
       file,
       consumer: 'batch-runner',
       interactions: [
-        { description: 'starts', states: [{ name: STATES.ready }], request, status: 200, response: { failures: [], tasks: [task] } },
+        {
+          description: 'starts',
+          states: [{ name: STATES.ready }],
+          request,
+          status: 200,
+          response: { failures: [], tasks: [task] },
+        },
         {
           description: 'has no cluster',
           states: [{ name: STATES.noCluster }],
@@ -197,26 +266,67 @@ describe.skipIf(!inject('programs').moto)('with moto_server (needs it)', () => {
     // moto tells services by the signature: what is not signed goes to its S3.
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
-    const { interactions } = await verifyPacts({ pacts: [file], url: moto?.url ?? '', states, sign: { region: 'us-east-1' } })
+    const { interactions } = await verifyPacts({
+      pacts: [file],
+      url: moto?.url ?? '',
+      states,
+      sign: { region: 'us-east-1' },
+    })
     vi.unstubAllEnvs()
     const departures = [
-      { interaction: 'starts', place: '/tasks/*/containers/*/containerArn', reason: 'moto makes it of the task definition' },
+      {
+        interaction: 'starts',
+        place: '/tasks/*/containers/*/containerArn',
+        reason: 'moto makes it of the task definition',
+      },
       { interaction: 'starts', place: '/tasks/*/containers/*/cpu', reason: 'moto gives a number' },
-      { interaction: 'has a missing instance', place: '', reason: 'moto fails with a KeyError, as HTML' },
-      { interaction: 'has a missing instance', place: 'status', reason: 'moto fails with a KeyError, as HTML' },
-      { interaction: 'has a missing instance', place: 'header content-type', reason: 'moto fails with a KeyError, as HTML' },
+      {
+        interaction: 'has a missing instance',
+        place: '',
+        reason: 'moto fails with a KeyError, as HTML',
+      },
+      {
+        interaction: 'has a missing instance',
+        place: 'status',
+        reason: 'moto fails with a KeyError, as HTML',
+      },
+      {
+        interaction: 'has a missing instance',
+        place: 'header content-type',
+        reason: 'moto fails with a KeyError, as HTML',
+      },
     ]
-    expect(judgeDepartures(interactions, departures)).toMatchObject({ passed: 1, expected: 2, failed: 0, gone: [] })
+    expect(judgeDepartures(interactions, departures)).toMatchObject({
+      passed: 1,
+      expected: 2,
+      failed: 0,
+      gone: [],
+    })
     expect(judgeDepartures(interactions, []).failed).toBe(2)
   })
 
   test('signs requests for a service that asks for it', async () => {
     using folder = createFolder()
     const file = namePactFile(folder.path, 'signed')
-    const request = { containerInstances: instances.slice(0, 1), taskDefinition: 'hello_world', cluster: 'no-such-cluster' }
-    const interaction = { description: 'd', states: [], request, status: 400, response: { __type: 'ClusterNotFoundException' } }
+    const request = {
+      containerInstances: instances.slice(0, 1),
+      taskDefinition: 'hello_world',
+      cluster: 'no-such-cluster',
+    }
+    const interaction = {
+      description: 'd',
+      states: [],
+      request,
+      status: 400,
+      response: { __type: 'ClusterNotFoundException' },
+    }
     await savePact({ file, consumer: 'signed', interactions: [interaction] })
-    const env = { ...process.env, AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', NO_COLOR: '1' }
+    const env = {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      NO_COLOR: '1',
+    }
     const bin = join(ROOT, 'dist/cli/bin.js')
     const { stdout } = await promisify(execFile)(
       process.execPath,
@@ -242,7 +352,10 @@ describeOutcomes((service) => runJobHastily(makeClient(service), JOB), rest${run
     const file = join(folder.path, 'hasty.test.ts')
     writeFileSync(file, script("import { test } from 'node:test'", ', { test }'))
     const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env
-    const run = promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', file], { env, maxBuffer: 1e8 })
+    const run = promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', file], {
+      env,
+      maxBuffer: 1e8,
+    })
     const { stdout }: { stdout: string } = await run.catch((error: { stdout: string }) => error)
     expect(stdout).toMatch(/not ok \d+ - unplaced: AGENT: HTTP 200 without a task/)
     expect(stdout).toMatch(/ok \d+ - not covered: partial: .* # TODO/)
@@ -252,11 +365,24 @@ describeOutcomes((service) => runJobHastily(makeClient(service), JOB), rest${run
   test('vitest fails the classic bug by the name of the case, with its global test', async () => {
     using folder = createFolder()
     writeFileSync(join(folder.path, 'hasty.test.ts'), script('', ''))
-    const args = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder.path, '--globals', '--reporter=verbose']
-    const env = { ...process.env, NO_COLOR: '1', VITEST: undefined, VITEST_WORKER_ID: undefined, VITEST_POOL_ID: undefined }
-    const { stdout }: { stdout: string } = await promisify(execFile)(process.execPath, args, { env }).catch(
-      (error: { stdout: string }) => error,
-    )
+    const args = [
+      join(ROOT, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--root',
+      folder.path,
+      '--globals',
+      '--reporter=verbose',
+    ]
+    const env = {
+      ...process.env,
+      NO_COLOR: '1',
+      VITEST: undefined,
+      VITEST_WORKER_ID: undefined,
+      VITEST_POOL_ID: undefined,
+    }
+    const { stdout }: { stdout: string } = await promisify(execFile)(process.execPath, args, {
+      env,
+    }).catch((error: { stdout: string }) => error)
     expect(stdout).toMatch(/× .*unplaced: AGENT: HTTP 200 without a task/)
     expect(stdout).toMatch(/1 todo/)
   })

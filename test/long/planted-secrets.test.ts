@@ -11,7 +11,13 @@ import { loadRecordings } from '../../src/recording/index.ts'
 import { createReplayer } from '../../src/replayer/index.ts'
 import { HAS_PYTHON, scanPaths } from '../secrets/scanner.ts'
 import type { Plan, Report } from '../recorder/children/plan.ts'
-import { plant, PLANTED, writeAuthorization, writeKey, writePresignedUrl } from '../recorder/planted-secrets.ts'
+import {
+  plant,
+  PLANTED,
+  writeAuthorization,
+  writeKey,
+  writePresignedUrl,
+} from '../recorder/planted-secrets.ts'
 import { makeFolder, RECORDERS, runScript } from '../recorder/recorders.ts'
 import { answerJson, type MetRequest, startUpstream } from '../recorder/upstream.ts'
 
@@ -43,7 +49,9 @@ const hex = (text: string) => Buffer.from(text).toString('hex')
 /** Everything at once, as a configuration file has it, and what is known by its looks alone. */
 const ALL = JSON.stringify([
   Object.values(PLANTED).map(({ kind, value }) => ({ kind, password: value })),
-  Object.values(PLANTED).flatMap(({ kind, value }) => (SEEN_BY_LOOKS.includes(kind) ? [`It is ${value} there.`] : [])),
+  Object.values(PLANTED).flatMap(({ kind, value }) =>
+    SEEN_BY_LOOKS.includes(kind) ? [`It is ${value} there.`] : [],
+  ),
 ])
 const IDS = JSON.stringify([
   plant('account'),
@@ -77,7 +85,10 @@ const COMMAND = [
 ]
 
 const BODIES = {
-  command: { startedBy: plant('keyInStartedBy'), overrides: { containerOverrides: [{ name: 'app', command: COMMAND }] } },
+  command: {
+    startedBy: plant('keyInStartedBy'),
+    overrides: { containerOverrides: [{ name: 'app', command: COMMAND }] },
+  },
   environment: {
     overrides: {
       taskRoleArn: `arn:aws:iam::${plant('otherAccount')}:role/worker`,
@@ -94,7 +105,11 @@ const BODIES = {
       ],
     },
   },
-  map: { overrides: { containerOverrides: [{ name: 'app', environment: { MAP: plant('environmentInMap') } }] } },
+  map: {
+    overrides: {
+      containerOverrides: [{ name: 'app', environment: { MAP: plant('environmentInMap') } }],
+    },
+  },
   ids: {
     cluster: `${ARN}:cluster/main`,
     tags: [
@@ -103,11 +118,18 @@ const BODIES = {
       { key: 'address', value: plant('address') },
       { key: 'interface', value: plant('networkInterface') },
     ],
-    overrides: { containerOverrides: [{ name: 'app', command: [hex(IDS), encodeURIComponent(IDS), base64(base64(IDS)), IDS] }] },
+    overrides: {
+      containerOverrides: [
+        { name: 'app', command: [hex(IDS), encodeURIComponent(IDS), base64(base64(IDS)), IDS] },
+      ],
+    },
   },
 }
 
-const BASE = { taskDefinition: `${ARN}:task-definition/web:3`, containerInstances: [`${ARN}:container-instance/main/ci-a`] }
+const BASE = {
+  taskDefinition: `${ARN}:task-definition/web:3`,
+  containerInstances: [`${ARN}:container-instance/main/ci-a`],
+}
 
 function buildTask(): object {
   const taskArn = `${ARN}:task/main/0123456789abcdef0123456789abcdef`
@@ -125,7 +147,10 @@ function buildTask(): object {
           { name: 'networkInterfaceId', value: plant('networkInterface') },
           { name: 'macAddress', value: plant('mac') },
           { name: 'privateIPv4Address', value: plant('address') },
-          { name: 'privateDnsName', value: `ip-${plant('address').replaceAll('.', '-')}.ec2.internal` },
+          {
+            name: 'privateDnsName',
+            value: `ip-${plant('address').replaceAll('.', '-')}.ec2.internal`,
+          },
         ],
       },
     ],
@@ -136,7 +161,11 @@ function buildTask(): object {
         image: `${plant('otherAccount')}.dkr.ecr.us-east-1.amazonaws.com/app@sha256:${'ab'.repeat(32)}`,
         reason: `CannotPullContainerError: GET https://u:${plant('mongo')}@registry/v2 gave ${plant('jwtInAnswer')}`,
         networkInterfaces: [
-          { attachmentId: 'a', privateIpv4Address: plant('address'), ipv6Address: plant('addressV6') },
+          {
+            attachmentId: 'a',
+            privateIpv4Address: plant('address'),
+            ipv6Address: plant('addressV6'),
+          },
           { attachmentId: 'b', privateIpv4Address: plant('publicAddress') },
         ],
       },
@@ -151,20 +180,35 @@ const ANSWERS: Record<string, (response: ServerResponse, request: MetRequest) =>
   started: (response) => answerJson(response, 200, { tasks: [buildTask()], failures: [] }),
   unplaced: (response) => {
     const detail = `${ALL} and ${base64(ALL)} and ${base64(deflateSync(ALL))}`
-    answerJson(response, 200, { tasks: [], failures: [{ arn: `${ARN}:container-instance/main/ci-a`, reason: 'AGENT', detail }] })
+    answerJson(response, 200, {
+      tasks: [],
+      failures: [{ arn: `${ARN}:container-instance/main/ci-a`, reason: 'AGENT', detail }],
+    })
   },
   rejected: (response, { headers, body }) => {
     const message = `User: arn:aws:sts::${plant('otherAccount')}:assumed-role/x/${plant('roleId')} may not: ${writeAuthorization(plant('keyInError'), plant('signatureInError'))} ${JSON.stringify(headers)} ${body} ${ALL}`
-    answerJson(response, 400, { __type: 'AccessDeniedException', message }, { 'x-amzn-requestid': `${plant('account')}-${plant('token')}` })
+    answerJson(
+      response,
+      400,
+      { __type: 'AccessDeniedException', message },
+      { 'x-amzn-requestid': `${plant('account')}-${plant('token')}` },
+    )
   },
   html: (response, { body }) =>
-    void response.writeHead(503, { 'content-type': 'text/html' }).end(`<p>${body}</p>${encodeURIComponent(ALL)}<i>${hex(IDS)}</i>`),
-  'cut-json': (response) => void response.writeHead(200).end(JSON.stringify({ tasks: [buildTask()], note: IDS }).slice(0, -3)),
+    void response
+      .writeHead(503, { 'content-type': 'text/html' })
+      .end(`<p>${body}</p>${encodeURIComponent(ALL)}<i>${hex(IDS)}</i>`),
+  'cut-json': (response) =>
+    void response
+      .writeHead(200)
+      .end(JSON.stringify({ tasks: [buildTask()], note: IDS }).slice(0, -3)),
   'member-names': (response) =>
     answerJson(response, 200, {
       tasks: [],
       failures: [],
-      ...Object.fromEntries(Object.values(PLANTED).map(({ kind, value }) => [`${kind} password=${value}`, 1])),
+      ...Object.fromEntries(
+        Object.values(PLANTED).map(({ kind, value }) => [`${kind} password=${value}`, 1]),
+      ),
       [plant('account')]: { [plant('address')]: plant('addressV6') },
     }),
 }
@@ -211,15 +255,25 @@ test.skipIf(!HAS_PYTHON).each(RECORDERS)(
       waves: [REQUESTS.map((body) => ({ client: 'http', body, headers: HEADERS }))],
     }
     const env = { KEPT_FILES: kept, TMPDIR: temporary, XDG_CONFIG_HOME: join(folder, 'config') }
-    const nodeArgs = ['--import', join(import.meta.dirname, '../recorder/children/keep-temporary-files.ts')]
+    const nodeArgs = [
+      '--import',
+      join(import.meta.dirname, '../recorder/children/keep-temporary-files.ts'),
+    ]
     const ended = await runScript(script, plan, { env, nodeArgs })
     writeFileSync(join(folder, 'output.txt'), ended.stdout + ended.stderr)
     const report: Report = JSON.parse(ended.stdout)
     expect(report).toMatchObject({ stopped: { lost: 0 } })
 
     const values = Object.values(PLANTED).map(({ value }) => value)
-    expect(values.filter((value) => !onTheWire.some((text) => text.includes(JSON.stringify(value).slice(1, -1))))).toEqual([])
-    const scan = await scanPaths([String(written), String(kept), String(temporary), join(folder, 'output.txt')], values)
+    expect(
+      values.filter(
+        (value) => !onTheWire.some((text) => text.includes(JSON.stringify(value).slice(1, -1))),
+      ),
+    ).toEqual([])
+    const scan = await scanPaths(
+      [String(written), String(kept), String(temporary), join(folder, 'output.txt')],
+      values,
+    )
     expect(scan.found).toEqual([])
     expect(scan.code).toBe(0)
 
@@ -228,12 +282,25 @@ test.skipIf(!HAS_PYTHON).each(RECORDERS)(
     expect(exchanges).toHaveLength(REQUESTS.length)
     const replayer = createReplayer(recordings)
     for (const body of REQUESTS) {
-      const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET, ...HEADERS }
-      const answer = await replayer.answer({ method: 'POST', url: '/', headers, body: JSON.stringify(body) })
-      expect(isTransportFailure(answer) ? answer.failure : String(answer.body)).not.toContain('NoRecordingMatched')
+      const headers = {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': TARGET,
+        ...HEADERS,
+      }
+      const answer = await replayer.answer({
+        method: 'POST',
+        url: '/',
+        headers,
+        body: JSON.stringify(body),
+      })
+      expect(isTransportFailure(answer) ? answer.failure : String(answer.body)).not.toContain(
+        'NoRecordingMatched',
+      )
     }
     expect(replayer.unused()).toEqual([])
-    const valid = exchanges.filter(({ request: { body } }) => /(?:started|unplaced)-(?!map)/.test(JSON.stringify(body)))
+    const valid = exchanges.filter(({ request: { body } }) =>
+      /(?:started|unplaced)-(?!map)/.test(JSON.stringify(body)),
+    )
     expect(valid).toHaveLength(5)
     expect(valid.map(countErrors)).toEqual(valid.map(() => 0))
   },

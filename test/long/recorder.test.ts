@@ -11,11 +11,26 @@ import { isObject } from '../../src/protocol/index.ts'
 import { startProvider } from '../../src/provider/server.ts'
 import { createReplayer } from '../../src/replayer/index.ts'
 import type { Sending } from '../recorder/children/sending.ts'
-import { describeExchanges, listNames, makeFolder, readRecording, RECORDERS } from '../recorder/recorders.ts'
-import { answerJson, answerNothing, type AnswerRequest, type MetRequest, startUpstream } from '../recorder/upstream.ts'
+import {
+  describeExchanges,
+  listNames,
+  makeFolder,
+  readRecording,
+  RECORDERS,
+} from '../recorder/recorders.ts'
+import {
+  answerJson,
+  answerNothing,
+  type AnswerRequest,
+  type MetRequest,
+  startUpstream,
+} from '../recorder/upstream.ts'
 
 function ask(startedBy: string, more: object = {}): Sending {
-  return { client: 'fetch', body: { taskDefinition: 'web', containerInstances: ['ci-a'], startedBy, ...more } }
+  return {
+    client: 'fetch',
+    body: { taskDefinition: 'web', containerInstances: ['ci-a'], startedBy, ...more },
+  }
 }
 
 function readMark({ body }: Pick<MetRequest, 'body'>): string {
@@ -31,7 +46,9 @@ function readMarks(path: string): string[] {
   return readRecording(path).exchanges.map(({ request, answer }) => {
     const asked = isObject(request.body) ? request.body['startedBy'] : undefined
     const [failure]: unknown[] =
-      'body' in answer && isObject(answer.body) && Array.isArray(answer.body['failures']) ? answer.body['failures'] : []
+      'body' in answer && isObject(answer.body) && Array.isArray(answer.body['failures'])
+        ? answer.body['failures']
+        : []
     return `${String(asked)} ${isObject(failure) ? String(failure['arn']) : 'no answer'}`
   })
 }
@@ -56,15 +73,31 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     const out = makeOut()
     const started = {
       client: 'sdk',
-      body: { taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] },
+      body: {
+        taskDefinition: 'hello_world',
+        containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+      },
     } as const
     const rejected = { client: 'sdk', body: { taskDefinition: 'none' } } as const
-    const report = await record({ out, url: provider.url, waves: [[started], [rejected]], note: 'by a test' })
+    const report = await record({
+      out,
+      url: provider.url,
+      waves: [[started], [rejected]],
+      note: 'by a test',
+    })
     expect(report).toEqual({ met: [200, 'ClientException'], stopped: { written: [out], lost: 0 } })
     const recording = readRecording(out)
-    expect(recording.provenance).toMatchObject({ client: expect.stringContaining('aws-sdk-js/'), note: 'by a test' })
-    expect(recording.exchanges.flatMap(checkExchange).filter(({ severity }) => severity === 'error')).toEqual([])
-    expect(describeExchanges(out)).toEqual(['invocation-1 attempt 1 200', 'invocation-2 attempt 1 400'])
+    expect(recording.provenance).toMatchObject({
+      client: expect.stringContaining('aws-sdk-js/'),
+      note: 'by a test',
+    })
+    expect(
+      recording.exchanges.flatMap(checkExchange).filter(({ severity }) => severity === 'error'),
+    ).toEqual([])
+    expect(describeExchanges(out)).toEqual([
+      'invocation-1 attempt 1 200',
+      'invocation-2 attempt 1 400',
+    ])
   })
 
   test('sends each attempt once and tells the attempts of an invocation', async () => {
@@ -89,7 +122,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test('sends each attempt once when the service resets the connection', async () => {
-    await using upstream = await startUpstream((_request, response) => response.socket?.resetAndDestroy())
+    await using upstream = await startUpstream((_request, response) =>
+      response.socket?.resetAndDestroy(),
+    )
     const out = makeOut()
     await record({
       out,
@@ -115,7 +150,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
 
   test('records an answer that is cut', async () => {
     await using upstream = await startUpstream((_request, response) => {
-      response.writeHead(200, { 'content-length': 1000 }).write('{"tasks":', () => response.socket?.destroy())
+      response
+        .writeHead(200, { 'content-length': 1000 })
+        .write('{"tasks":', () => response.socket?.destroy())
     })
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')], [{ ...ask('b'), client: 'http' }]] })
@@ -133,9 +170,18 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
       }
     })
     const out = makeOut()
-    const wave = ['a', 'b', 'c'].map((mark) => ask(mark)).concat(['d', 'e', 'f'].map((mark): Sending => ({ ...ask(mark), client: 'http' })))
+    const wave = ['a', 'b', 'c']
+      .map((mark) => ask(mark))
+      .concat(['d', 'e', 'f'].map((mark): Sending => ({ ...ask(mark), client: 'http' })))
     expect((await record({ out, url: upstream.url, waves: [wave] })).stopped?.lost).toBe(0)
-    expect(readMarks(out).toSorted()).toEqual(['a a', 'b no answer', 'c c', 'd d', 'e no answer', 'f f'])
+    expect(readMarks(out).toSorted()).toEqual([
+      'a a',
+      'b no answer',
+      'c c',
+      'd d',
+      'e no answer',
+      'f f',
+    ])
   })
 
   test('loses none of fifty requests at once and keeps them in the order of their start', async () => {
@@ -155,7 +201,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
 
   test('writes the same file when it records the same thing again, and another one for another answer', async () => {
     let reason = 'AGENT'
-    await using upstream = await startUpstream((_request, response) => answerJson(response, 200, { tasks: [], failures: [{ reason }] }))
+    await using upstream = await startUpstream((_request, response) =>
+      answerJson(response, 200, { tasks: [], failures: [{ reason }] }),
+    )
     const out = makeOut()
     const recordAgain = async () => {
       await record({ out, url: upstream.url, waves: [[ask('a')], [ask('b')]] })
@@ -171,7 +219,10 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     const out = makeOut()
     const recordSeed = async (seed: number) => {
       await using provider = await startProvider({ seed })
-      const body = { taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] }
+      const body = {
+        taskDefinition: 'hello_world',
+        containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+      }
       await record({ out, url: provider.url, waves: [[{ client: 'fetch', body }]] })
       return readFileSync(out, 'utf8')
     }
@@ -179,15 +230,18 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     expect(await recordSeed(2)).toBe(first)
   })
 
-  test.each(['{"format":"something-else"}', '<<<<<<< ours'])('refuses a file that holds %j before anything is sent', async (content) => {
-    await using upstream = await startUpstream(answerMark)
-    const out = makeOut()
-    writeFileSync(out, content)
-    const report = await record({ out, url: upstream.url, waves: [[ask('a')]] })
-    expect(report.error).toMatch(/^(recording-invalid|not-json)$/)
-    expect(upstream.met).toEqual([])
-    expect(readFileSync(out, 'utf8')).toBe(content)
-  })
+  test.each(['{"format":"something-else"}', '<<<<<<< ours'])(
+    'refuses a file that holds %j before anything is sent',
+    async (content) => {
+      await using upstream = await startUpstream(answerMark)
+      const out = makeOut()
+      writeFileSync(out, content)
+      const report = await record({ out, url: upstream.url, waves: [[ask('a')]] })
+      expect(report.error).toMatch(/^(recording-invalid|not-json)$/)
+      expect(upstream.met).toEqual([])
+      expect(readFileSync(out, 'utf8')).toBe(content)
+    },
+  )
 
   test('refuses a folder with a damaged recording of its own before anything is sent', async () => {
     await using upstream = await startUpstream(answerMark)
@@ -219,7 +273,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
         [ask('a', { taskDefinition: 'arn:aws:ecs:us-east-1:312345678901:task-definition/job:7' })],
       ]
       await record({ out, url: upstream.url, waves })
-      return Object.fromEntries(listNames(out).map((name) => [name, readMarks(join(out, name)).length]))
+      return Object.fromEntries(
+        listNames(out).map((name) => [name, readMarks(join(out, name)).length]),
+      )
     }
     const counts = await recordAgain()
     expect(Object.keys(counts)).toEqual([
@@ -265,7 +321,11 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     await using upstream = await startUpstream(answerMark)
     const folder = makeFolder()
     writeFileSync(join(folder, 'file'), 'a file')
-    const report = await record({ out: join(folder, 'file', 'all.json'), url: upstream.url, waves: [[ask('a')], [ask('b')]] })
+    const report = await record({
+      out: join(folder, 'file', 'all.json'),
+      url: upstream.url,
+      waves: [[ask('a')], [ask('b')]],
+    })
     expect(report).toEqual({ met: [], error: 'write-failed' })
     expect(listNames(folder)).toEqual(['file'])
   })
@@ -277,7 +337,10 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
       mkdirSync(out) // while the recorder runs, so that it can no longer put a file there
       answerMark(request, response, 0)
     })
-    expect(await record({ out, url: upstream.url, waves: [[ask('a')]] })).toEqual({ met: [200], error: 'write-failed' })
+    expect(await record({ out, url: upstream.url, waves: [[ask('a')]] })).toEqual({
+      met: [200],
+      error: 'write-failed',
+    })
     expect(readdirSync(folder, { recursive: true }).map(String).toSorted()).toEqual([
       expect.stringMatching(/^\.all\.json\.[\w-]+\.journal$/),
       'all.json',
@@ -304,7 +367,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
       (_request, response) => void response.writeHead(200).end(Buffer.from([0xff, 0xfe, 0x00])),
       (_request, response) => void response.writeHead(204).end(),
     ]
-    await using upstream = await startUpstream((request, response, count) => answers[count]?.(request, response, count))
+    await using upstream = await startUpstream((request, response, count) =>
+      answers[count]?.(request, response, count),
+    )
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')], [ask('b')], [ask('c')]] })
     expect(readRecording(out).exchanges.map(({ answer }) => answer)).toMatchObject([
@@ -315,13 +380,27 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test.each([
-    ['a member twice', '{"tasks":[],"failures":[{"reason":"A","reason":"B"}]}', { failures: [{ reason: 'B' }], tasks: [] }],
-    ['a number beyond 2^53', '{"tasks":[{"version":9007199254740993}]}', { tasks: [{ version: expect.anything() }] }],
-    ['a number beyond every double', '{"tasks":[{"version":1e400}]}', { tasks: [{ version: expect.anything() }] }],
+    [
+      'a member twice',
+      '{"tasks":[],"failures":[{"reason":"A","reason":"B"}]}',
+      { failures: [{ reason: 'B' }], tasks: [] },
+    ],
+    [
+      'a number beyond 2^53',
+      '{"tasks":[{"version":9007199254740993}]}',
+      { tasks: [{ version: expect.anything() }] },
+    ],
+    [
+      'a number beyond every double',
+      '{"tasks":[{"version":1e400}]}',
+      { tasks: [{ version: expect.anything() }] },
+    ],
     ['half a surrogate pair', '{"tasks":[{"group":"\\ud800"}]}', { tasks: [{ group: '\ud800' }] }],
     ['a byte order mark', '\ufeff{"tasks":[]}', null],
   ])('replays exactly what came: %s', async (_case, text, parsed) => {
-    await using upstream = await startUpstream((_request, response) => void response.writeHead(200).end(text))
+    await using upstream = await startUpstream(
+      (_request, response) => void response.writeHead(200).end(text),
+    )
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')]] })
     const [exchange] = readRecording(out).exchanges
@@ -339,7 +418,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   test('records a packed answer as what was packed', async () => {
     const packed = gzipSync('{"tasks":[],"failures":[]}')
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/x-amz-json-1.1' }
-    await using upstream = await startUpstream((_request, response) => void response.writeHead(200, headers).end(packed))
+    await using upstream = await startUpstream(
+      (_request, response) => void response.writeHead(200, headers).end(packed),
+    )
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')], [{ ...ask('b'), client: 'http' }]] })
     expect(readRecording(out).exchanges.map(({ answer }) => answer)).toMatchObject([
@@ -350,19 +431,25 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
 
   test('records when the headers of an answer came, and when all of it was there', async () => {
     await using upstream = await startUpstream((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).write('{"tasks":[],')
+      response
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+        .write('{"tasks":[],')
       setTimeout(() => response.end('"failures":[]}'), 60)
     })
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')]] })
-    const [{ headersMs = Number.NaN, elapsedMs = Number.NaN } = { headersMs: Number.NaN }] = readRecording(out).exchanges
+    const [{ headersMs = Number.NaN, elapsedMs = Number.NaN } = { headersMs: Number.NaN }] =
+      readRecording(out).exchanges
     expect(elapsedMs - headersMs).toBeGreaterThanOrEqual(30)
   })
 
   test('records nothing of another service, whatever its operation is called', async () => {
     await using upstream = await startUpstream((_request, response) => answerNothing(response))
     const out = makeOut()
-    const foreign = { ...ask('a'), headers: { 'x-amz-target': 'AWSSecurityTokenServiceV20110615.StartTask' } }
+    const foreign = {
+      ...ask('a'),
+      headers: { 'x-amz-target': 'AWSSecurityTokenServiceV20110615.StartTask' },
+    }
     await record({ out, url: upstream.url, waves: [[foreign], [ask('b')]] })
     expect(readMarks(out)).toEqual(['b ci-a'])
   })

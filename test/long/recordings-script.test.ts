@@ -47,7 +47,10 @@ test.each([
   'says what it skips where programs are missing, and ends with $expected when CI is "$CI"',
   async ({ CI, expected }) => {
     const out = makeFolder()
-    const { code, stderr } = await runScript(['--out', out, '--only', 'moto-aws-cli'], { PATH: out, CI })
+    const { code, stderr } = await runScript(['--out', out, '--only', 'moto-aws-cli'], {
+      PATH: out,
+      CI,
+    })
     expect({ code, stderr }).toEqual({
       code: expected,
       stderr: 'SKIPPED  started/moto-aws-cli.json: moto_server, aws do not answer here\n',
@@ -74,14 +77,28 @@ function makeFolder(): string {
 
 /** Every recording below a folder, by its name there. */
 function readFiles(folder: string): Map<string, string> {
-  return new Map(listRecordingFiles(folder).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]))
+  return new Map(
+    listRecordingFiles(folder).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
+  )
 }
 
-function runScript(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+function runScript(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { ...process.env, ...env }, timeout: 110_000 }
-    execFile(process.execPath, ['scripts/make-recordings.ts', ...args], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr })
-    })
+    execFile(
+      process.execPath,
+      ['scripts/make-recordings.ts', ...args],
+      options,
+      (error, stdout, stderr) => {
+        resolve({
+          code: typeof error?.code === 'number' ? error.code : error ? -1 : 0,
+          stdout,
+          stderr,
+        })
+      },
+    )
   })
 }

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { answerNothing, startUpstream, type Upstream } from '../recorder/upstream.ts'
-import { buildMarked, listRecorded, makeFolder, PRELOADED_TREE, runChild, runPreloaded, writeRecording } from '../session/sessions.ts'
+import {
+  buildMarked,
+  listRecorded,
+  makeFolder,
+  PRELOADED_TREE,
+  runChild,
+  runPreloaded,
+  writeRecording,
+} from '../session/sessions.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -12,7 +20,11 @@ function startLive(): Promise<Upstream> {
 }
 
 function writeKnown(): string {
-  return writeRecording(join(makeFolder(), 'all.json'), buildMarked('known', 'old'), buildMarked('other', 'old'))
+  return writeRecording(
+    join(makeFolder(), 'all.json'),
+    buildMarked('known', 'old'),
+    buildMarked('other', 'old'),
+  )
 }
 
 const THREE = 'begun\na 200\nb 200\nc 200\n'
@@ -24,7 +36,11 @@ test.concurrent.each([
 ])('records an app that ends so: "%s", and keeps its exit code', async (end, code, told) => {
   await using upstream = await startLive()
   const recordings = join(makeFolder(), 'all.json')
-  const env = { STARTTASK_MODE: 'record', STARTTASK_RECORDINGS: recordings, STARTTASK_UPSTREAM: upstream.url }
+  const env = {
+    STARTTASK_MODE: 'record',
+    STARTTASK_RECORDINGS: recordings,
+    STARTTASK_UPSTREAM: upstream.url,
+  }
   const ended = await runPreloaded('app.ts', [upstream.url, end, 'a', 'b', 'c'], env)
   expect(ended).toMatchObject({ code, stdout: THREE })
   expect(ended.stderr).toContain(told)
@@ -35,7 +51,9 @@ test.concurrent.each([
 test.concurrent('replays to an app, keeps its exit code and says in one line what happened', async () => {
   await using upstream = await startLive()
   const recordings = writeKnown()
-  const ended = await runPreloaded('app.ts', [upstream.url, 'exit', 'known', 'missed'], { STARTTASK_RECORDINGS: recordings })
+  const ended = await runPreloaded('app.ts', [upstream.url, 'exit', 'known', 'missed'], {
+    STARTTASK_RECORDINGS: recordings,
+  })
   expect(ended).toEqual({
     code: 3,
     stdout: 'begun\nknown 200\nmissed 400\n',
@@ -56,28 +74,53 @@ test.concurrent('says nothing when it shall be quiet', async () => {
 test.concurrent.each(['app-of-requires.cjs', 'app-with-worker.ts'])('records %s', async (app) => {
   await using upstream = await startLive()
   const recordings = makeFolder()
-  const env = { STARTTASK_MODE: 'record-missing', STARTTASK_OUT: recordings, STARTTASK_UPSTREAM: upstream.url }
+  const env = {
+    STARTTASK_MODE: 'record-missing',
+    STARTTASK_OUT: recordings,
+    STARTTASK_UPSTREAM: upstream.url,
+  }
   const args = app.endsWith('.cjs') ? [upstream.url, 'a'] : [upstream.url, 'exit', 'a']
   const ended = await runPreloaded(app, args, env)
   expect(ended).toMatchObject({ code: 0 })
   expect(listRecorded(recordings)).toEqual(['a 200 live'])
 })
 
-test.concurrent.each(['all.json', 'folder'])('records every process of a tree in one place (%s)', async (name) => {
-  await using upstream = await startLive()
-  const recordings = join(makeFolder(), name)
-  const env = { ...PRELOADED_TREE, STARTTASK_MODE: 'record', STARTTASK_RECORDINGS: recordings, STARTTASK_UPSTREAM: upstream.url }
-  const ended = await runChild('app-tree.ts', [upstream.url, 'exit'], env)
-  expect(ended).toEqual({ code: 0, stdout: '', stderr: `starttask: recorded 0 exchanges in ${recordings}\n` })
-  expect(upstream.met).toHaveLength(8)
-  const marks = ['a1', 'a2', 'b1', 'b2', 'c1', 'same', 'same', 'same']
-  expect(listRecorded(recordings)).toEqual(marks.map((mark) => `${mark} 200 live`))
-})
+test.concurrent.each(['all.json', 'folder'])(
+  'records every process of a tree in one place (%s)',
+  async (name) => {
+    await using upstream = await startLive()
+    const recordings = join(makeFolder(), name)
+    const env = {
+      ...PRELOADED_TREE,
+      STARTTASK_MODE: 'record',
+      STARTTASK_RECORDINGS: recordings,
+      STARTTASK_UPSTREAM: upstream.url,
+    }
+    const ended = await runChild('app-tree.ts', [upstream.url, 'exit'], env)
+    expect(ended).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `starttask: recorded 0 exchanges in ${recordings}\n`,
+    })
+    expect(upstream.met).toHaveLength(8)
+    const marks = ['a1', 'a2', 'b1', 'b2', 'c1', 'same', 'same', 'same']
+    expect(listRecorded(recordings)).toEqual(marks.map((mark) => `${mark} 200 live`))
+  },
+)
 
 test.concurrent('re-records by a tree: what no process recorded again is gone, and the rest is there once', async () => {
   await using upstream = await startLive()
-  const recordings = writeRecording(join(makeFolder(), 'all.json'), buildMarked('a1', 'old'), buildMarked('gone', 'old'))
-  const env = { ...PRELOADED_TREE, STARTTASK_MODE: 're-record', STARTTASK_RECORDINGS: recordings, STARTTASK_UPSTREAM: upstream.url }
+  const recordings = writeRecording(
+    join(makeFolder(), 'all.json'),
+    buildMarked('a1', 'old'),
+    buildMarked('gone', 'old'),
+  )
+  const env = {
+    ...PRELOADED_TREE,
+    STARTTASK_MODE: 're-record',
+    STARTTASK_RECORDINGS: recordings,
+    STARTTASK_UPSTREAM: upstream.url,
+  }
   await runChild('app-tree.ts', [upstream.url, ''], env)
   const marks = ['a1', 'a2', 'b1', 'b2', 'c1', 'same', 'same', 'same']
   expect(listRecorded(recordings)).toEqual(marks.map((mark) => `${mark} 200 live`))
@@ -85,10 +128,15 @@ test.concurrent('re-records by a tree: what no process recorded again is gone, a
 
 test.concurrent('means the same place in children that run in another folder', async () => {
   const folder = makeFolder()
-  writeRecording(join(folder, 'all.json'), ...['a1', 'a2', 'b1', 'b2', 'c1', 'same'].map((name) => buildMarked(name, 'old')))
+  writeRecording(
+    join(folder, 'all.json'),
+    ...['a1', 'a2', 'b1', 'b2', 'c1', 'same'].map((name) => buildMarked(name, 'old')),
+  )
   const env = { ...PRELOADED_TREE, STARTTASK_RECORDINGS: 'all.json' }
   const ended = await runChild('app-tree.ts', ['http://service.invalid', ''], env, [], folder)
-  expect(ended.stderr).toBe(`starttask: replayed 0 exchanges of ${join(folder, 'all.json')}; 6 unused\n`)
+  expect(ended.stderr).toBe(
+    `starttask: replayed 0 exchanges of ${join(folder, 'all.json')}; 6 unused\n`,
+  )
 })
 
 test.concurrent.each([
@@ -102,9 +150,16 @@ test.concurrent.each([
     headers: { 'content-type': 'application/x-amz-json-1.1' },
     body: { tasks: [], failures: [{ arn: 'a', reason: 'MISSING' }] },
   }
-  const exchange = buildMarked(recorded === undefined ? 'other' : 'a', recorded === 'MISSING' ? missing : 'old')
+  const exchange = buildMarked(
+    recorded === undefined ? 'other' : 'a',
+    recorded === 'MISSING' ? missing : 'old',
+  )
   const recordings = writeRecording(join(makeFolder(), 'all.json'), exchange)
-  const env = { STARTTASK_MODE: 'verify-live', STARTTASK_RECORDINGS: recordings, STARTTASK_UPSTREAM: upstream.url }
+  const env = {
+    STARTTASK_MODE: 'verify-live',
+    STARTTASK_RECORDINGS: recordings,
+    STARTTASK_UPSTREAM: upstream.url,
+  }
   const ended = await runPreloaded('app.ts', [upstream.url, '', 'a'], env)
   expect(ended).toMatchObject({ code, stdout: 'begun\na 200\n' })
   expect(ended.stderr).toContain(told)
@@ -115,9 +170,16 @@ test.concurrent('checks the last answer before a process that exits at once', as
   await using upstream = await startLive()
   const rejected = { status: 400, headers: {}, body: { __type: 'ClusterNotFoundException' } }
   const recordings = writeRecording(join(makeFolder(), 'all.json'), buildMarked('a', rejected))
-  const env = { STARTTASK_MODE: 'verify-live', STARTTASK_RECORDINGS: recordings, STARTTASK_UPSTREAM: upstream.url }
+  const env = {
+    STARTTASK_MODE: 'verify-live',
+    STARTTASK_RECORDINGS: recordings,
+    STARTTASK_UPSTREAM: upstream.url,
+  }
   const ended = await runPreloaded('app-of-requires.cjs', [upstream.url, 'a'], env)
-  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('/answer: recorded rejected, live unplaced') })
+  expect(ended).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('/answer: recorded rejected, live unplaced'),
+  })
 })
 
 /** Set-ups with which an app would run other than its user means. */
@@ -141,12 +203,15 @@ const WRONG: Record<string, NodeJS.ProcessEnv> = {
   },
 }
 
-test.concurrent.each(Object.entries(WRONG))('ends with 2 before the app begins: %s', async (_what, env) => {
-  const ended = await runPreloaded('app.ts', ['http://127.0.0.1:1', '', 'a'], env)
-  expect(ended).toMatchObject({ code: 2, stdout: '' })
-  expect(ended.stderr).toMatch(/^starttask: \S.*\n {2}(place|remedy)|^starttask: .*Leave it out/)
-  expect(ended.stderr).not.toContain('    at ')
-})
+test.concurrent.each(Object.entries(WRONG))(
+  'ends with 2 before the app begins: %s',
+  async (_what, env) => {
+    const ended = await runPreloaded('app.ts', ['http://127.0.0.1:1', '', 'a'], env)
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+    expect(ended.stderr).toMatch(/^starttask: \S.*\n {2}(place|remedy)|^starttask: .*Leave it out/)
+    expect(ended.stderr).not.toContain('    at ')
+  },
+)
 
 test.concurrent('does nothing at all when it is off', async () => {
   await using upstream = await startLive()

@@ -43,9 +43,13 @@ export async function startRegistry(modules: string): Promise<Registry> {
     const known = copies.get(name)
     if (!known) missing.add(name)
     const copy = known?.find(({ manifest }) => manifest.version === version)
-    void answer(response, version === undefined ? known && describe(known, url) : copy && pack(copy))
+    void answer(
+      response,
+      version === undefined ? known && describe(known, url) : copy && pack(copy),
+    )
   })
-  const describe = async (known: readonly Copy[], base: string) => JSON.stringify(await describePackage(known, base, pack))
+  const describe = async (known: readonly Copy[], base: string) =>
+    JSON.stringify(await describePackage(known, base, pack))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -58,7 +62,10 @@ export async function startRegistry(modules: string): Promise<Registry> {
   return { url, missing, [Symbol.asyncDispose]: dispose }
 }
 
-async function answer(response: ServerResponse, content: Promise<string | Buffer> | undefined): Promise<void> {
+async function answer(
+  response: ServerResponse,
+  content: Promise<string | Buffer> | undefined,
+): Promise<void> {
   const body = await content
   response.writeHead(body === undefined ? 404 : 200, {
     'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
@@ -72,19 +79,34 @@ function listCopies(modules: string): Copy[] {
   const folders = readdirSync(modules, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .flatMap(({ name }) =>
-      name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => join(modules, name, inner)) : [join(modules, name)],
+      name.startsWith('@')
+        ? readdirSync(join(modules, name)).map((inner) => join(modules, name, inner))
+        : [join(modules, name)],
     )
-  const found = folders.flatMap((folder) => [...readCopy(folder), ...listCopies(join(folder, 'node_modules'))])
-  return [...new Map(found.map((copy) => [`${copy.manifest.name}@${copy.manifest.version}`, copy])).values()]
+  const found = folders.flatMap((folder) => [
+    ...readCopy(folder),
+    ...listCopies(join(folder, 'node_modules')),
+  ])
+  return [
+    ...new Map(
+      found.map((copy) => [`${copy.manifest.name}@${copy.manifest.version}`, copy]),
+    ).values(),
+  ]
 }
 
 function readCopy(folder: string): Copy[] {
   const file = join(folder, 'package.json')
-  return existsSync(file) && statSync(folder).isDirectory() ? [{ folder, manifest: JSON.parse(readFileSync(file, 'utf8')) }] : []
+  return existsSync(file) && statSync(folder).isDirectory()
+    ? [{ folder, manifest: JSON.parse(readFileSync(file, 'utf8')) }]
+    : []
 }
 
 /** What a registry says of a package. All versions are old, since package managers may refuse what was published a moment ago. */
-async function describePackage(known: readonly Copy[], base: string, pack: (copy: Copy) => Promise<Buffer>) {
+async function describePackage(
+  known: readonly Copy[],
+  base: string,
+  pack: (copy: Copy) => Promise<Buffer>,
+) {
   const versions = await Promise.all(
     known.map(async (copy) => {
       const { name, version } = copy.manifest
@@ -109,8 +131,12 @@ async function describePackage(known: readonly Copy[], base: string, pack: (copy
 }
 
 async function packFolder(folder: string): Promise<Buffer> {
-  const tar = spawn('tar', ['-czf', '-', '--exclude=./node_modules', '--transform=s,^\\.,package,', '-C', folder, '.'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const tar = spawn(
+    'tar',
+    ['-czf', '-', '--exclude=./node_modules', '--transform=s,^\\.,package,', '-C', folder, '.'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   return buffer(tar.stdout)
 }

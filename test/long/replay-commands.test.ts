@@ -12,7 +12,11 @@ const RECORDING = buildRecording(
     {
       taskDefinition: 'web:3',
       startedBy: 'placeholder', // as the access key id that a child is given: it must not be taken for a credential
-      overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'TOKEN', value: '(redacted)' }] }] },
+      overrides: {
+        containerOverrides: [
+          { name: 'web', environment: [{ name: 'TOKEN', value: '(redacted)' }] },
+        ],
+      },
       containerInstances: ['a1', 'b2'],
     },
     buildAnswer(200, {
@@ -22,7 +26,11 @@ const RECORDING = buildRecording(
   ),
 )
 
-const OVERRIDES = { containerOverrides: [{ environment: [{ value: 'sent, not recorded', name: 'TOKEN' }], name: 'web' }] }
+const OVERRIDES = {
+  containerOverrides: [
+    { environment: [{ value: 'sent, not recorded', name: 'TOKEN' }], name: 'web' },
+  ],
+}
 
 const AWS_CLI = `-- aws ecs start-task
   --container-instances arn:aws:ecs:us-east-1:111122223333:container-instance/default/a1 b2
@@ -58,35 +66,75 @@ const CLIENTS = [
 ]
 
 for (const { client, command, isHere } of CLIENTS) {
-  test.skipIf(!isHere)(`gives ${client}, unchanged, the recorded answer`, { timeout: 60_000 }, async () => {
-    using folder = createFolder()
-    const { code, stdout, stderr } = await runStarttask(['replay', folder.write('partial.json', RECORDING), ...command])
-    expect(stderr).toBe('starttask: 1 of 1 recorded exchanges played, 0 requests missed\n')
-    expect([code, JSON.parse(stdout)]).toEqual([0, ['PENDING', 'AGENT']])
-  })
+  test.skipIf(!isHere)(
+    `gives ${client}, unchanged, the recorded answer`,
+    { timeout: 60_000 },
+    async () => {
+      using folder = createFolder()
+      const { code, stdout, stderr } = await runStarttask([
+        'replay',
+        folder.write('partial.json', RECORDING),
+        ...command,
+      ])
+      expect(stderr).toBe('starttask: 1 of 1 recorded exchanges played, 0 requests missed\n')
+      expect([code, JSON.parse(stdout)]).toEqual([0, ['PENDING', 'AGENT']])
+    },
+  )
 }
 
-test.skipIf(!HAS_AWS_CLI)('shows a user of aws-cli the nearest request when none is recorded', { timeout: 60_000 }, async () => {
-  using folder = createFolder()
-  const path = folder.write('partial.json', RECORDING)
-  const command = '-- aws ecs start-task --task-definition web:3 --started-by placeholder --container-instances a1 c3'.split(' ')
-  const { code, stderr } = await runStarttask(['replay', path, ...command, '--overrides', JSON.stringify(OVERRIDES)])
-  expect(code).toBeGreaterThan(0)
-  expect(stderr).toContain(
-    'An error occurred (NoRecordingMatched) when calling the StartTask operation: No recorded exchange answers this StartTask.',
-  )
-  expect(stderr).toContain(`nearest    ${path} #1, one difference: /containerInstances/1 recorded "b2", sent "c3"`)
-  expect(stderr).toContain(`starttask: 0 of 1 recorded exchanges played, one request missed\n`)
-})
+test.skipIf(!HAS_AWS_CLI)(
+  'shows a user of aws-cli the nearest request when none is recorded',
+  { timeout: 60_000 },
+  async () => {
+    using folder = createFolder()
+    const path = folder.write('partial.json', RECORDING)
+    const command =
+      '-- aws ecs start-task --task-definition web:3 --started-by placeholder --container-instances a1 c3'.split(
+        ' ',
+      )
+    const { code, stderr } = await runStarttask([
+      'replay',
+      path,
+      ...command,
+      '--overrides',
+      JSON.stringify(OVERRIDES),
+    ])
+    expect(code).toBeGreaterThan(0)
+    expect(stderr).toContain(
+      'An error occurred (NoRecordingMatched) when calling the StartTask operation: No recorded exchange answers this StartTask.',
+    )
+    expect(stderr).toContain(
+      `nearest    ${path} #1, one difference: /containerInstances/1 recorded "b2", sent "c3"`,
+    )
+    expect(stderr).toContain(`starttask: 0 of 1 recorded exchanges played, one request missed\n`)
+  },
+)
 
-test.skipIf(!HAS_AWS_CLI)('lets aws-cli meet a recorded rejection', { timeout: 60_000 }, async () => {
-  using folder = createFolder()
-  const answer = buildAnswer(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' })
-  const path = folder.write(
-    'rejected.json',
-    buildRecording(buildExchange({ cluster: 'none', taskDefinition: 'web', containerInstances: ['a'] }, answer)),
-  )
-  const command = '-- aws ecs start-task --cluster none --task-definition web --container-instances a'.split(' ')
-  const { stderr } = await runStarttask(['replay', path, ...command])
-  expect(stderr).toContain('An error occurred (ClusterNotFoundException) when calling the StartTask operation: Cluster not found.')
-})
+test.skipIf(!HAS_AWS_CLI)(
+  'lets aws-cli meet a recorded rejection',
+  { timeout: 60_000 },
+  async () => {
+    using folder = createFolder()
+    const answer = buildAnswer(400, {
+      __type: 'ClusterNotFoundException',
+      message: 'Cluster not found.',
+    })
+    const path = folder.write(
+      'rejected.json',
+      buildRecording(
+        buildExchange(
+          { cluster: 'none', taskDefinition: 'web', containerInstances: ['a'] },
+          answer,
+        ),
+      ),
+    )
+    const command =
+      '-- aws ecs start-task --cluster none --task-definition web --container-instances a'.split(
+        ' ',
+      )
+    const { stderr } = await runStarttask(['replay', path, ...command])
+    expect(stderr).toContain(
+      'An error occurred (ClusterNotFoundException) when calling the StartTask operation: Cluster not found.',
+    )
+  },
+)

@@ -20,7 +20,10 @@ export const CHROMIUM_ARGS = [
 
 /** Debian's chromium, or what CHROMIUM names. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: CHROMIUM_ARGS })
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: CHROMIUM_ARGS,
+  })
 }
 
 /** A report in a browser. */
@@ -33,18 +36,27 @@ export interface Opened extends AsyncDisposable {
 }
 
 /** Opens a page from a file, as a reader does. */
-export async function openPage(browser: Browser, html: string, options: BrowserContextOptions & { media?: 'print' } = {}): Promise<Opened> {
+export async function openPage(
+  browser: Browser,
+  html: string,
+  options: BrowserContextOptions & { media?: 'print' } = {},
+): Promise<Opened> {
   const { media, ...contextOptions } = options
   const folder = createFolder()
   const url = pathToFileURL(`${folder.path}/report.html`).href
   writeFileSync(`${folder.path}/report.html`, html)
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    ...contextOptions,
+  })
   const page = await context.newPage()
   if (media) await page.emulateMedia({ media })
   const events = watch(page, url)
   const began = performance.now()
   await page.goto(url)
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
   return {
     page,
     openedMs: performance.now() - began,
@@ -85,10 +97,16 @@ export async function unfold(page: Page): Promise<void> {
 export async function listViolations(page: Page): Promise<string[]> {
   await page.addScriptTag({ content: axe.source })
   return page.evaluate(async () => {
-    const loaded: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } =
-      Reflect.get(window, 'axe')
+    const loaded: {
+      run(
+        root: Document,
+        options: object,
+      ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+    } = Reflect.get(window, 'axe')
     const { violations } = await loaded.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)}`)
+    return violations.map(
+      ({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)}`,
+    )
   })
 }
 
@@ -110,17 +128,36 @@ export async function lookAtMarks(page: Page, selector: string): Promise<Rendere
       const { fill } = getComputedStyle(element)
       const paper = getComputedStyle(document.body).backgroundColor
       const kind = element.parentElement?.getAttribute('class') ?? ''
-      return { kind, width, height, fill, paper, x: x + scrollX + width / 2, y: y + scrollY + height / 2 }
+      return {
+        kind,
+        width,
+        height,
+        fill,
+        paper,
+        x: x + scrollX + width / 2,
+        y: y + scrollY + height / 2,
+      }
     }),
   )
   const shown = marks.filter(({ width }) => width > 0)
   const image = (await page.screenshot({ fullPage: true })).toString('base64')
   const seen = await readPixels(page, image, shown)
-  return shown.map(({ kind, width, height, fill, paper }, index) => ({ kind, width, height, fill, paper, seen: seen[index] ?? '' }))
+  return shown.map(({ kind, width, height, fill, paper }, index) => ({
+    kind,
+    width,
+    height,
+    fill,
+    paper,
+    seen: seen[index] ?? '',
+  }))
 }
 
 /** The colours of a picture at these points, read by the browser, whose page is a blank one. */
-async function readPixels(page: Page, image: string, points: readonly { x: number; y: number }[]): Promise<string[]> {
+async function readPixels(
+  page: Page,
+  image: string,
+  points: readonly { x: number; y: number }[],
+): Promise<string[]> {
   const blank = await page.context().newPage()
   const colours = await blank.evaluate(
     async ({ base64, at }) => {

@@ -11,7 +11,9 @@ const PAGES = [
   'migration/polly.md',
 ]
 
-const samples = PAGES.flatMap((page) => readPageSamples(page).commands.map(({ command, printed }) => ({ page, command, printed })))
+const samples = PAGES.flatMap((page) =>
+  readPageSamples(page).commands.map(({ command, printed }) => ({ page, command, printed })),
+)
 
 test.for(samples)('prints what docs/$page shows: $command', ({ page, command, printed }) => {
   const output = runShell(createProject(readPageSamples(page).files), command)
@@ -33,7 +35,11 @@ test('compiles what the pages write in TypeScript', () => {
     const { files } = readPageSamples(page)
     const project = createProject({
       ...files,
-      'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts'], exclude: page.includes('polly') ? ['before.test.ts'] : [] }),
+      'tsconfig.json': JSON.stringify({
+        compilerOptions,
+        include: ['*.ts'],
+        exclude: page.includes('polly') ? ['before.test.ts'] : [],
+      }),
     })
     expect({ page, output: runShell(project, 'tsc -p .') }).toEqual({ page, output: '' })
   }

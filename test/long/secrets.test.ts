@@ -30,19 +30,33 @@ const ECHOES: Record<string, (told: Told, response: ServerResponse) => void> = {
     })
   },
   html: (told, response) => {
-    const text = told.body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+    const text = told.body
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('"', '&quot;')
     response
       .writeHead(418, { 'content-type': 'text/html' })
       .end(`<h1>${told.keyId}</h1><!-- ${told.authorization} --><pre>${text}</pre>${told.token}`)
   },
-  'cut-json': (told, response) => void response.writeHead(200).end(JSON.stringify({ told, body: JSON.parse(told.body) }).slice(0, -9)),
+  'cut-json': (told, response) =>
+    void response
+      .writeHead(200)
+      .end(JSON.stringify({ told, body: JSON.parse(told.body) }).slice(0, -9)),
   headers: (told, response) => {
-    const [requestid, kind] = [`${told.token} ${told.signature}`, `text/plain; boundary=${told.keyId}; x=${told.value}`]
+    const [requestid, kind] = [
+      `${told.token} ${told.signature}`,
+      `text/plain; boundary=${told.keyId}; x=${told.value}`,
+    ]
     answerJson(
       response,
       400,
       {},
-      { 'x-amzn-requestid': requestid, 'content-type': kind, 'x-amzn-errortype': told.value, 'set-cookie': told.token },
+      {
+        'x-amzn-requestid': requestid,
+        'content-type': kind,
+        'x-amzn-errortype': told.value,
+        'set-cookie': told.token,
+      },
     )
   },
   'member-names': (told, response) =>
@@ -54,8 +68,18 @@ const ECHOES: Record<string, (told: Told, response: ServerResponse) => void> = {
     }),
   base64: (told, response) => {
     const encode = (text: string) => Buffer.from(text).toString('base64')
-    const logs = [told.body, told.token, `x${told.keyId}`, `xy${told.value}`, JSON.stringify(told), encode(told.token)].map(encode)
-    answerJson(response, 200, { tasks: [], failures: logs.map((detail) => ({ detail, reason: `see ${detail}.` })) })
+    const logs = [
+      told.body,
+      told.token,
+      `x${told.keyId}`,
+      `xy${told.value}`,
+      JSON.stringify(told),
+      encode(told.token),
+    ].map(encode)
+    answerJson(response, 200, {
+      tasks: [],
+      failures: logs.map((detail) => ({ detail, reason: `see ${detail}.` })),
+    })
   },
   'hexadecimal-and-percent': (told, response) => {
     const hex = Buffer.from(JSON.stringify(told)).toString('hex')
@@ -79,7 +103,14 @@ interface Told {
 function readTold({ headers, body }: MetRequest): Told {
   const authorization = headers.authorization ?? ''
   const signature = /Signature=([0-9a-f]+)/.exec(authorization)?.[1] ?? ''
-  return { authorization, keyId: KEY_ID, signature, token: String(headers['x-amz-security-token']), value: ENVIRONMENT_VALUE, body }
+  return {
+    authorization,
+    keyId: KEY_ID,
+    signature,
+    token: String(headers['x-amz-security-token']),
+    value: ENVIRONMENT_VALUE,
+    body,
+  }
 }
 
 function buildSendings(name: string, index: number): Sending[] {
@@ -88,7 +119,11 @@ function buildSendings(name: string, index: number): Sending[] {
     containerInstances: ['ci-a'],
     overrides: {
       containerOverrides: [
-        { name: 'app', environment: [{ name: 'DB', value: ENVIRONMENT_VALUE }], command: ['--password', ENVIRONMENT_VALUE] },
+        {
+          name: 'app',
+          environment: [{ name: 'DB', value: ENVIRONMENT_VALUE }],
+          command: ['--password', ENVIRONMENT_VALUE],
+        },
       ],
     },
   }
@@ -104,7 +139,9 @@ function buildSendings(name: string, index: number): Sending[] {
   return [
     { client: 'fetch', body, headers },
     { client: 'http', body: { ...body, startedBy: 'http' }, headers },
-    ...(name === 'error-message' || name === 'overrides' ? [{ client: 'sdk', body: { ...body, startedBy: 'sdk' } } as const] : []),
+    ...(name === 'error-message' || name === 'overrides'
+      ? [{ client: 'sdk', body: { ...body, startedBy: 'sdk' } } as const]
+      : []),
   ]
 }
 
@@ -112,11 +149,17 @@ const LAYOUTS = { 'one file': 'all.json', 'a folder': 'all' }
 
 test
   .skipIf(!HAS_PYTHON)
-  .each(RECORDERS.flatMap((recorder) => Object.entries(LAYOUTS).map(([layout, out]) => ({ ...recorder, layout, out }))))(
+  .each(
+    RECORDERS.flatMap((recorder) =>
+      Object.entries(LAYOUTS).map(([layout, out]) => ({ ...recorder, layout, out })),
+    ),
+  )(
   'writes no secret when recording $name into $layout, temporary files included (needs python3)',
   async ({ script, out }) => {
     const folder = makeFolder()
-    const [written, kept, temporary, seen] = ['written', 'kept', 'tmp', 'seen'].map((name) => join(folder, name))
+    const [written, kept, temporary, seen] = ['written', 'kept', 'tmp', 'seen'].map((name) =>
+      join(folder, name),
+    )
     for (const path of [written, kept, temporary, seen]) mkdirSync(String(path))
     const planted = new Set([KEY_ID, SECRET_KEY, TOKEN, ENVIRONMENT_VALUE])
     await using upstream = await startUpstream((request, response, count) => {
@@ -135,7 +178,10 @@ test
     const env = { KEPT_FILES: kept, TMPDIR: temporary }
     const ended = await runScript(script, plan, {
       env,
-      nodeArgs: ['--import', join(import.meta.dirname, '../recorder/children/keep-temporary-files.ts')],
+      nodeArgs: [
+        '--import',
+        join(import.meta.dirname, '../recorder/children/keep-temporary-files.ts'),
+      ],
     })
     writeFileSync(join(folder, 'output.txt'), ended.stdout + ended.stderr)
     const report: Report = JSON.parse(ended.stdout)
@@ -147,7 +193,10 @@ test
     const secrets = [...planted]
     const [control, scan] = await Promise.all([
       scanPaths([String(seen)], secrets),
-      scanPaths([String(written), String(kept), String(temporary), join(folder, 'output.txt')], secrets),
+      scanPaths(
+        [String(written), String(kept), String(temporary), join(folder, 'output.txt')],
+        secrets,
+      ),
     ])
     expect(control.code).toBe(1) // the scanner sees the secrets where they are
     expect(scan.found).toEqual([])

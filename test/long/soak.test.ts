@@ -50,12 +50,16 @@ interface Counts {
 /** One request on a connection that is kept; what came back in a word. */
 function ask(url: URL, agent: Agent, instance: string): Promise<string> {
   return new Promise((resolve) => {
-    const sent = request(url, { method: 'POST', agent, headers: { 'x-amz-target': TARGET } }, (answer) => {
-      text(answer).then(
-        (body) => resolve(`${answer.statusCode} ${body}`),
-        () => resolve('broken'),
-      )
-    })
+    const sent = request(
+      url,
+      { method: 'POST', agent, headers: { 'x-amz-target': TARGET } },
+      (answer) => {
+        text(answer).then(
+          (body) => resolve(`${answer.statusCode} ${body}`),
+          () => resolve('broken'),
+        )
+      },
+    )
     sent.on('error', () => resolve('broken'))
     sent.end(JSON.stringify(buildInput(instance)))
   })
@@ -107,18 +111,38 @@ test(
     const folder = mkdtempSync(join(tmpdir(), 'starttask-soak-'))
     const archive = writeArchive(join(folder, 'all.ndjson'), makeExchanges(RECORDED))
     const faults = join(folder, 'faults.json')
-    writeFileSync(faults, JSON.stringify({ format: 'starttask-faults', version: 1, faults: FAULTS }))
+    writeFileSync(
+      faults,
+      JSON.stringify({ format: 'starttask-faults', version: 1, faults: FAULTS }),
+    )
     const bin = new URL('../../dist/cli/bin.js', import.meta.url).pathname
-    const child = spawn(process.execPath, [bin, 'replay', archive, '--faults', faults, '--after-last', 'repeat'])
+    const child = spawn(process.execPath, [
+      bin,
+      'replay',
+      archive,
+      '--faults',
+      faults,
+      '--after-last',
+      'repeat',
+    ])
     onTestFinished(() => void child.kill('SIGKILL'))
     const stderr = text(child.stderr)
-    const first = await new Promise<string>((resolve) => void createInterface({ input: child.stdout }).once('line', resolve))
+    const first = await new Promise<string>(
+      (resolve) => void createInterface({ input: child.stdout }).once('line', resolve),
+    )
     const counts: Counts = { right: 0, missed: 0, faulted: 0, malformed: 0, wrong: [] }
     const samples: { at: number; mb: number }[] = []
     const begin = Date.now()
-    const sampling = setInterval(() => samples.push({ at: Date.now() - begin, mb: readMemoryMb(child.pid ?? 0) }), 500)
+    const sampling = setInterval(
+      () => samples.push({ at: Date.now() - begin, mb: readMemoryMb(child.pid ?? 0) }),
+      500,
+    )
     const until = begin + SECONDS * 1000
-    await Promise.all(Array.from({ length: CONNECTIONS }, (_, worker) => drive(new URL(first), until, worker, counts)))
+    await Promise.all(
+      Array.from({ length: CONNECTIONS }, (_, worker) =>
+        drive(new URL(first), until, worker, counts),
+      ),
+    )
     clearInterval(sampling)
     const ended = new Promise<number | null>((resolve) => void child.once('close', resolve))
     child.kill('SIGTERM')
@@ -138,7 +162,10 @@ test(
     expect(after).toBeLessThan(Math.max(before + SPARE_MB, onItsWayMb))
     expect([code, (await stderr).split('\n').slice(0, 2)]).toEqual([
       143,
-      [expect.stringMatching(/^starttask: replaying on /), expect.stringMatching(/^starttask: \d+ of 20000 recorded exchanges played/)],
+      [
+        expect.stringMatching(/^starttask: replaying on /),
+        expect.stringMatching(/^starttask: \d+ of 20000 recorded exchanges played/),
+      ],
     ])
   },
 )

@@ -18,7 +18,9 @@ export const launch = (requestHandler) => new ECSClient({ region: 'us-east-1', c
   .send(new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] }))
 `
 
-const CONFIG = (options = '') => `import { unusedRecordings } from 'starttask-harness/vitest-reporter'
+const CONFIG = (
+  options = '',
+) => `import { unusedRecordings } from 'starttask-harness/vitest-reporter'
 import { defineConfig } from 'vitest/config'
 export default defineConfig({ test: {
   reporters: ['default', unusedRecordings(${options})],
@@ -39,12 +41,15 @@ const createSuite = (options = "{ recordings: 'recordings/started' }"): string =
     'forks/c.test.ts': TEST('recordings/unplaced'),
   })
 
-const TOLD = /starttask: 2 recorded exchanges were played by no test, 4 recordings were loaded by no test\./
+const TOLD =
+  /starttask: 2 recorded exchanges were played by no test, 4 recordings were loaded by no test\./
 
 test('counts over workers and projects, and lists files that nobody loaded', () => {
   const { status, output } = runVitest(createSuite())
   expect(output).toMatch(TOLD)
-  expect(output).toMatch(/unused {5}recordings\/unplaced\/provider-agent-disconnected\.json #1 of 1/)
+  expect(output).toMatch(
+    /unused {5}recordings\/unplaced\/provider-agent-disconnected\.json #1 of 1/,
+  )
   expect(output).toMatch(/orphan {5}recordings\/started\/moto-boto3\.json/)
   expect(output).not.toMatch(/page-sample/)
   expect(status).toBe(0)
@@ -88,7 +93,8 @@ test('tells nothing of recordings in a file with a failed test', () => {
 })
 
 test('says to a configuration that imports the fixtures what to import instead', () => {
-  const config = "import { test } from 'starttask-harness/vitest'\nexport default { test: { name: typeof test } }"
+  const config =
+    "import { test } from 'starttask-harness/vitest'\nexport default { test: { name: typeof test } }"
   const { status, output } = runVitest(createProject({ 'vitest.config.ts': config }))
   expect(status).toBe(1)
   expect(output).toMatch(
@@ -102,7 +108,9 @@ test('gives expect its matchers in every file when it is named in setupFiles', (
     'a.test.ts':
       "import { expect, test } from 'vitest'\ntest('one', () => expect({ failures: [{ reason: 'AGENT' }] }).toHaveStartedTask())",
   })
-  expect(runVitest(project).output).toMatch(/Error: Expected a started task; none started, though the answer is HTTP 200\./)
+  expect(runVitest(project).output).toMatch(
+    /Error: Expected a started task; none started, though the answer is HTTP 200\./,
+  )
 })
 
 test('fails the run where it is asked to', () => {
@@ -113,7 +121,13 @@ test('fails the run where it is asked to', () => {
 
 test('is silent on filtered runs', () => {
   const project = createSuite()
-  for (const filter of [['-t', 'one'], ['forks/b.test.ts'], ['forks/b.test.ts:6'], ['--shard=1/2'], ['--project', 'forks']]) {
+  for (const filter of [
+    ['-t', 'one'],
+    ['forks/b.test.ts'],
+    ['forks/b.test.ts:6'],
+    ['--shard=1/2'],
+    ['--project', 'forks'],
+  ]) {
     const { status, output } = runVitest(project, ...filter)
     expect({ status, filter }).toEqual({ status: 0, filter })
     expect(output).not.toContain('starttask:')

@@ -30,15 +30,21 @@ test('compares lists by place', () => {
     { pointer: '/list/0', kind: 'changed', recorded: 'a', sent: 'b' },
     { pointer: '/list/1', kind: 'missing', recorded: 'b' },
   ])
-  expect(findDifferences({ list: [] }, { list: [{ c: 1 }] })).toEqual([{ pointer: '/list/0', kind: 'added', sent: { c: 1 } }])
+  expect(findDifferences({ list: [] }, { list: [{ c: 1 }] })).toEqual([
+    { pointer: '/list/0', kind: 'added', sent: { c: 1 } },
+  ])
 })
 
 test('names the smallest place that differs', () => {
-  expect(findDifferences({ a: { b: [{ c: 1, d: 2 }] } }, { a: { b: [{ c: 1, d: 3 }] } })).toMatchObject([{ pointer: '/a/b/0/d' }])
+  expect(
+    findDifferences({ a: { b: [{ c: 1, d: 2 }] } }, { a: { b: [{ c: 1, d: 3 }] } }),
+  ).toMatchObject([{ pointer: '/a/b/0/d' }])
 })
 
 test('names the whole when its kind differs', () => {
-  expect(findDifferences({ a: 1 }, [1])).toEqual([{ pointer: '', kind: 'changed', recorded: { a: 1 }, sent: [1] }])
+  expect(findDifferences({ a: 1 }, [1])).toEqual([
+    { pointer: '', kind: 'changed', recorded: { a: 1 }, sent: [1] },
+  ])
   expect(findDifferences({ a: {} }, { a: 'x' })).toMatchObject([{ pointer: '/a', kind: 'changed' }])
 })
 
@@ -48,7 +54,9 @@ test('escapes a member name in the pointer', () => {
 
 test('takes numbers by value, to the last digit', () => {
   expect(findDifferences(parseBody('{"n":1.0}'), parseBody('{"n":1}'))).toEqual([])
-  expect(findDifferences(parseBody('{"n":9007199254740993}'), parseBody('{"n":9007199254740992}'))).toHaveLength(1)
+  expect(
+    findDifferences(parseBody('{"n":9007199254740993}'), parseBody('{"n":9007199254740992}')),
+  ).toHaveLength(1)
 })
 
 test('does not take inherited names for members', () => {
@@ -59,7 +67,9 @@ test('does not take inherited names for members', () => {
 })
 
 test('does not tell null from another value that is no object by anything but its text', () => {
-  expect(findDifferences({ a: null }, { a: false })).toMatchObject([{ pointer: '/a', kind: 'changed', recorded: null, sent: false }])
+  expect(findDifferences({ a: null }, { a: false })).toMatchObject([
+    { pointer: '/a', kind: 'changed', recorded: null, sent: false },
+  ])
 })
 
 test.each([

@@ -11,14 +11,26 @@ function readKey(body: unknown, rules?: MatchRules): string {
 }
 
 const SAME: [what: string, one: unknown, other: unknown][] = [
-  ['member order', { taskDefinition: 'web', startedBy: 'me' }, { startedBy: 'me', taskDefinition: 'web' }],
+  [
+    'member order',
+    { taskDefinition: 'web', startedBy: 'me' },
+    { startedBy: 'me', taskDefinition: 'web' },
+  ],
   ['an absent cluster and default', {}, { cluster: 'default' }],
   ['an absent cluster and null', {}, { cluster: null }],
   ['an absent cluster and the ARN of default', {}, { cluster: `${ARN}:cluster/default` }],
   ['a cluster by name and by ARN', { cluster: 'prod' }, { cluster: `${ARN}:cluster/prod` }],
   ['a null member and an absent one', { startedBy: null }, {}],
-  ['a null member at depth', { overrides: { cpu: null, taskRoleArn: 'r' } }, { overrides: { taskRoleArn: 'r' } }],
-  ['a task definition by name and by ARN', { taskDefinition: 'web:3' }, { taskDefinition: `${ARN}:task-definition/web:3` }],
+  [
+    'a null member at depth',
+    { overrides: { cpu: null, taskRoleArn: 'r' } },
+    { overrides: { taskRoleArn: 'r' } },
+  ],
+  [
+    'a task definition by name and by ARN',
+    { taskDefinition: 'web:3' },
+    { taskDefinition: `${ARN}:task-definition/web:3` },
+  ],
   [
     'another account, region and partition',
     { taskDefinition: 'arn:aws-cn:ecs:cn-north-1:444455556666:task-definition/web:3' },
@@ -36,7 +48,11 @@ const SAME: [what: string, one: unknown, other: unknown][] = [
   ],
   ['a task by id and by ARN', { task: INSTANCE }, { task: `${ARN}:task/prod/${INSTANCE}` }],
   ['tasks by id and by ARN', { tasks: [INSTANCE] }, { tasks: [`${ARN}:task/${INSTANCE}`] }],
-  ['an instance of ExecuteCommand by id and by ARN', { containerInstance: 'a' }, { containerInstance: `${ARN}:container-instance/a` }],
+  [
+    'an instance of ExecuteCommand by id and by ARN',
+    { containerInstance: 'a' },
+    { containerInstance: `${ARN}:container-instance/a` },
+  ],
   [
     'the account of a role',
     { overrides: { taskRoleArn: 'arn:aws:iam::111122223333:role/web' } },
@@ -55,7 +71,11 @@ const SAME: [what: string, one: unknown, other: unknown][] = [
   ['an absent body and an empty object', undefined, {}],
   ['a null body and an empty object', null, {}],
   ['1, 1.0 and 10e-1', parseBody('{"count":1}'), parseBody('{"count":1.0}')],
-  ['a large number written in two ways', parseBody('{"version":9007199254740993}'), parseBody('{"version":9007199254740993.0}')],
+  [
+    'a large number written in two ways',
+    parseBody('{"version":9007199254740993}'),
+    parseBody('{"version":9007199254740993.0}'),
+  ],
 ]
 
 test.each(SAME)('takes for the same request: %s', (_what, one, other) => {
@@ -68,7 +88,11 @@ const DIFFERENT: [what: string, one: unknown, other: unknown][] = [
   ['a cluster in another case', { cluster: 'prod' }, { cluster: 'Prod' }],
   ['another revision', { taskDefinition: 'web:3' }, { taskDefinition: 'web:4' }],
   ['no revision', { taskDefinition: 'web:3' }, { taskDefinition: 'web' }],
-  ['the order of instances', { containerInstances: ['a', 'b'] }, { containerInstances: ['b', 'a'] }],
+  [
+    'the order of instances',
+    { containerInstances: ['a', 'b'] },
+    { containerInstances: ['b', 'a'] },
+  ],
   ['one instance more', { containerInstances: ['a'] }, { containerInstances: ['a', 'a'] }],
   ['an empty list and none', { containerInstances: [] }, {}],
   ['a list and its one item', { containerInstances: ['a'] }, { containerInstances: 'a' }],
@@ -77,11 +101,27 @@ const DIFFERENT: [what: string, one: unknown, other: unknown][] = [
   ['a number and its text', { count: 1 }, { count: '1' }],
   ['false and none', { enableExecuteCommand: false }, {}],
   ['an empty text and none', { startedBy: '' }, {}],
-  ['an ARN and a name where a member takes no name', { startedBy: 'web' }, { startedBy: `${ARN}:task-definition/web` }],
-  ['an ARN and a name below the place that takes names', { tasks: [{ note: 'web' }] }, { tasks: [{ note: `${ARN}:task/web` }] }],
-  ['two services with one resource', { startedBy: `${ARN}:cluster/web` }, { startedBy: 'arn:aws:eks:us-east-1:111122223333:cluster/web' }],
+  [
+    'an ARN and a name where a member takes no name',
+    { startedBy: 'web' },
+    { startedBy: `${ARN}:task-definition/web` },
+  ],
+  [
+    'an ARN and a name below the place that takes names',
+    { tasks: [{ note: 'web' }] },
+    { tasks: [{ note: `${ARN}:task/web` }] },
+  ],
+  [
+    'two services with one resource',
+    { startedBy: `${ARN}:cluster/web` },
+    { startedBy: 'arn:aws:eks:us-east-1:111122223333:cluster/web' },
+  ],
   ['an ARN of another resource type', { cluster: 'web' }, { cluster: `${ARN}:service/web` }],
-  ['an ARN of another service', { cluster: 'web' }, { cluster: 'arn:aws:s3:us-east-1:111122223333:cluster/web' }],
+  [
+    'an ARN of another service',
+    { cluster: 'web' },
+    { cluster: 'arn:aws:s3:us-east-1:111122223333:cluster/web' },
+  ],
   [
     'another role',
     { overrides: { taskRoleArn: 'arn:aws:iam::111122223333:role/web' } },
@@ -92,9 +132,17 @@ const DIFFERENT: [what: string, one: unknown, other: unknown][] = [
     { overrides: { containerOverrides: [{ environment: [{ name: 'A', value: '1' }] }] } },
     { overrides: { containerOverrides: [{ environment: [{ name: 'B', value: '1' }] }] } },
   ],
-  ['the value of a tag', { tags: [{ key: 'a', value: '1' }] }, { tags: [{ key: 'a', value: '2' }] }],
+  [
+    'the value of a tag',
+    { tags: [{ key: 'a', value: '1' }] },
+    { tags: [{ key: 'a', value: '2' }] },
+  ],
   ['null in a list and nothing', { containerInstances: [null] }, { containerInstances: [] }],
-  ['two large numbers that one double stands for', parseBody('{"version":9007199254740993}'), parseBody('{"version":9007199254740992}')],
+  [
+    'two large numbers that one double stands for',
+    parseBody('{"version":9007199254740993}'),
+    parseBody('{"version":9007199254740992}'),
+  ],
   ['a body that is a list', [], {}],
   ['a body that is a text', 'x', {}],
   ['a member __proto__', parseBody('{"__proto__":{"a":1}}'), {}],
@@ -116,17 +164,25 @@ test('leaves an ignored member out', () => {
 
 test('leaves out all below an ignored place', () => {
   const ignore = ['/overrides']
-  expect(readKey({ overrides: { cpu: '1', containerOverrides: [{ name: 'a' }] } }, { ignore })).toBe(readKey({}, { ignore }))
+  expect(
+    readKey({ overrides: { cpu: '1', containerOverrides: [{ name: 'a' }] } }, { ignore }),
+  ).toBe(readKey({}, { ignore }))
 })
 
 test('lets * stand for any one index or member', () => {
   const ignore = ['/tags/*/value']
-  expect(readKey({ tags: [{ key: 'a', value: '1' }] }, { ignore })).toBe(readKey({ tags: [{ key: 'a' }] }, { ignore }))
-  expect(readKey({ tags: [{ key: 'a' }] }, { ignore })).not.toBe(readKey({ tags: [{ key: 'b' }] }, { ignore }))
+  expect(readKey({ tags: [{ key: 'a', value: '1' }] }, { ignore })).toBe(
+    readKey({ tags: [{ key: 'a' }] }, { ignore }),
+  )
+  expect(readKey({ tags: [{ key: 'a' }] }, { ignore })).not.toBe(
+    readKey({ tags: [{ key: 'b' }] }, { ignore }),
+  )
 })
 
 test('leaves an ignored cluster out, given or not', () => {
-  expect(readKey({ cluster: 'prod' }, { ignore: ['/cluster'] })).toBe(readKey({}, { ignore: ['/cluster'] }))
+  expect(readKey({ cluster: 'prod' }, { ignore: ['/cluster'] })).toBe(
+    readKey({}, { ignore: ['/cluster'] }),
+  )
 })
 
 test('shows the shape that is compared', () => {
@@ -135,7 +191,11 @@ test('shows the shape that is compared', () => {
     containerInstances: [`${ARN}:container-instance/prod/${INSTANCE}`],
     startedBy: null,
   }
-  expect(identifyRequest('StartTask', body).shape).toEqual({ cluster: 'default', taskDefinition: 'web:3', containerInstances: [INSTANCE] })
+  expect(identifyRequest('StartTask', body).shape).toEqual({
+    cluster: 'default',
+    taskDefinition: 'web:3',
+    containerInstances: [INSTANCE],
+  })
 })
 
 test('leaves the body as it was', () => {
@@ -147,10 +207,14 @@ test('leaves the body as it was', () => {
 
 test('leaves an ignored item of a list out', () => {
   const ignore = ['/containerInstances/1']
-  expect(readKey({ containerInstances: ['a', 'b'] }, { ignore })).toBe(readKey({ containerInstances: ['a', 'c'] }, { ignore }))
+  expect(readKey({ containerInstances: ['a', 'b'] }, { ignore })).toBe(
+    readKey({ containerInstances: ['a', 'c'] }, { ignore }),
+  )
 })
 
 test('leaves every item of a list out when * is ignored, however many there are', () => {
   const ignore = ['/containerInstances/*']
-  expect(readKey({ containerInstances: ['a', 'b'] }, { ignore })).toBe(readKey({ containerInstances: ['c'] }, { ignore }))
+  expect(readKey({ containerInstances: ['a', 'b'] }, { ignore })).toBe(
+    readKey({ containerInstances: ['c'] }, { ignore }),
+  )
 })

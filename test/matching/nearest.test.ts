@@ -7,11 +7,20 @@ interface Recorded {
   body: unknown
 }
 
-const SENT = identifyRequest('StartTask', { taskDefinition: 'web', startedBy: 'me', containerInstances: ['a'] })
+const SENT = identifyRequest('StartTask', {
+  taskDefinition: 'web',
+  startedBy: 'me',
+  containerInstances: ['a'],
+})
 
 function find(recorded: readonly Recorded[], most?: number): Promise<Near<Recorded>[]> {
   const candidates = recorded.map((candidate) => ({ candidate, body: candidate.body }))
-  return findNearest(SENT, candidates, ({ body }) => identifyRequest('StartTask', body), most === undefined ? {} : { most })
+  return findNearest(
+    SENT,
+    candidates,
+    ({ body }) => identifyRequest('StartTask', body),
+    most === undefined ? {} : { most },
+  )
 }
 
 async function readNames(recorded: readonly Recorded[], most?: number): Promise<string[]> {
@@ -22,9 +31,22 @@ function createRecorded(name: string, body: unknown): Recorded {
   return { name, body }
 }
 
-const NEAR = createRecorded('near', { taskDefinition: 'web', startedBy: 'you', containerInstances: ['a'] })
-const FAR = createRecorded('far', { taskDefinition: 'db', startedBy: 'you', containerInstances: ['a'] })
-const FARTHEST = createRecorded('farthest', { taskDefinition: 'db', startedBy: 'you', containerInstances: ['x', 'y'], cluster: 'prod' })
+const NEAR = createRecorded('near', {
+  taskDefinition: 'web',
+  startedBy: 'you',
+  containerInstances: ['a'],
+})
+const FAR = createRecorded('far', {
+  taskDefinition: 'db',
+  startedBy: 'you',
+  containerInstances: ['a'],
+})
+const FARTHEST = createRecorded('farthest', {
+  taskDefinition: 'db',
+  startedBy: 'you',
+  containerInstances: ['x', 'y'],
+  cluster: 'prod',
+})
 
 test('gives the nearest first', async () => {
   expect(await readNames([FARTHEST, FAR, NEAR])).toEqual(['near', 'far', 'farthest'])
@@ -62,28 +84,46 @@ test('gives none when none is recorded', async () => {
 
 test('says where each differs', async () => {
   expect(await find([NEAR])).toEqual([
-    { candidate: NEAR, differences: [{ pointer: '/startedBy', kind: 'changed', recorded: 'you', sent: 'me' }] },
+    {
+      candidate: NEAR,
+      differences: [{ pointer: '/startedBy', kind: 'changed', recorded: 'you', sent: 'me' }],
+    },
   ])
 })
 
 test('weighs what runs, and where, more than what labels it', async () => {
   const body = { taskDefinition: 'web', startedBy: 'you', group: 'g', containerInstances: ['a'] }
   const labelled = createRecorded('labelled', body)
-  const other = createRecorded('other', { ...body, startedBy: 'me', group: undefined, taskDefinition: 'db' })
+  const other = createRecorded('other', {
+    ...body,
+    startedBy: 'me',
+    group: undefined,
+    taskDefinition: 'db',
+  })
   expect(await readNames([other, labelled])).toEqual(['labelled', 'other'])
 })
 
 test('takes a name and its ARN for the same at first sight, too', async () => {
   const distant = Array.from({ length: 30 }, (_, index) =>
-    createRecorded(`x${index}`, { taskDefinition: 'db', startedBy: 'me', containerInstances: ['a'] }),
+    createRecorded(`x${index}`, {
+      taskDefinition: 'db',
+      startedBy: 'me',
+      containerInstances: ['a'],
+    }),
   )
   const arn = 'arn:aws:ecs:us-east-1:000012345678:task-definition/web'
-  const named = createRecorded('named', { taskDefinition: arn, startedBy: 'you', containerInstances: ['a'] })
+  const named = createRecorded('named', {
+    taskDefinition: arn,
+    startedBy: 'you',
+    containerInstances: ['a'],
+  })
   expect(await readNames([...distant, named], 1)).toEqual(['named'])
 })
 
 test('lets others have their turn while it looks at many', async () => {
-  const many = Array.from({ length: 2000 }, (_, index) => createRecorded(`x${index}`, { startedBy: String(index) }))
+  const many = Array.from({ length: 2000 }, (_, index) =>
+    createRecorded(`x${index}`, { startedBy: String(index) }),
+  )
   let turns = 0
   const pause = () => Promise.resolve(void turns++)
   await findNearest(

@@ -33,7 +33,11 @@ const KINDS: [kind: string, one: string, other: string][] = [
   ['time', '1790000000', '1790000001'],
   ['time', '1790000000123', '1790000001456'],
   ['hex id', '5f3c9a1', '90bd77e'],
-  ['hex id', 'sha-da39a3ee5e6b4b0d3255bfef95601890afd80709', 'sha-adc83b19e793491b1c6ea0fd8b46cd9f32e592fc'],
+  [
+    'hex id',
+    'sha-da39a3ee5e6b4b0d3255bfef95601890afd80709',
+    'sha-adc83b19e793491b1c6ea0fd8b46cd9f32e592fc',
+  ],
   ['hex id', '12345678', 'a2345678'],
   ['number', 'build 41', 'build 42'],
   ['number', 'build 99', 'build 100'],
@@ -70,19 +74,35 @@ test('finds places at any depth', () => {
 })
 
 test('counts the pairs that have the place, and those that differ in it', () => {
-  const before = [{ ...BASE, startedBy: 'build 1' }, { ...BASE, startedBy: 'build 2' }, { ...BASE, startedBy: 'me' }, BASE]
-  const after = [{ ...BASE, startedBy: 'build 7' }, { ...BASE, startedBy: 'build 8' }, { ...BASE, startedBy: 'me' }, BASE]
-  expect(proposeIgnores(before, after)).toEqual([{ pointer: '/startedBy', kind: 'number', seen: 2, of: 3 }])
+  const before = [
+    { ...BASE, startedBy: 'build 1' },
+    { ...BASE, startedBy: 'build 2' },
+    { ...BASE, startedBy: 'me' },
+    BASE,
+  ]
+  const after = [
+    { ...BASE, startedBy: 'build 7' },
+    { ...BASE, startedBy: 'build 8' },
+    { ...BASE, startedBy: 'me' },
+    BASE,
+  ]
+  expect(proposeIgnores(before, after)).toEqual([
+    { pointer: '/startedBy', kind: 'number', seen: 2, of: 3 },
+  ])
 })
 
 test('gives the kind that most pairs show', () => {
   const asked = (...values: string[]) => values.map((startedBy) => ({ ...BASE, startedBy }))
-  expect(proposeIgnores(asked(ONE, 'b1', 'b2'), asked(OTHER, 'b8', 'b9'))).toMatchObject([{ kind: 'number', seen: 3 }])
+  expect(proposeIgnores(asked(ONE, 'b1', 'b2'), asked(OTHER, 'b8', 'b9'))).toMatchObject([
+    { kind: 'number', seen: 3 },
+  ])
 })
 
 test('calls a place other when one pair says no more', () => {
   const asked = (...values: string[]) => values.map((startedBy) => ({ ...BASE, startedBy }))
-  expect(proposeIgnores(asked(ONE, 'alice'), asked(OTHER, 'bob'))).toMatchObject([{ kind: 'other', seen: 2 }])
+  expect(proposeIgnores(asked(ONE, 'alice'), asked(OTHER, 'bob'))).toMatchObject([
+    { kind: 'other', seen: 2 },
+  ])
 })
 
 test('pairs requests that look alike, whatever their order', () => {
@@ -97,7 +117,9 @@ test('pairs requests that look alike, whatever their order', () => {
 test('pairs the nearest where none looks alike', () => {
   const before = [run(['a', 'b', 'c', 'd'])]
   const after = [run(['q', 'r', 's', 't']), run(['a', 'b', 'c', 'x'])]
-  expect(proposeIgnores(before, after)).toMatchObject([{ pointer: '/overrides/containerOverrides/0/command/3' }])
+  expect(proposeIgnores(before, after)).toMatchObject([
+    { pointer: '/overrides/containerOverrides/0/command/3' },
+  ])
 })
 
 const DIFFERENT: [what: string, one: object, other: object][] = [
@@ -107,10 +129,22 @@ const DIFFERENT: [what: string, one: object, other: object][] = [
   ['a task', { task: ONE }, { task: OTHER }],
   ['a role', { overrides: { taskRoleArn: 'role-1' } }, { overrides: { taskRoleArn: 'role-2' } }],
   ['a size', { overrides: { cpu: '256' } }, { overrides: { cpu: '512' } }],
-  ['a number', { overrides: { ephemeralStorage: { sizeInGiB: 21 } } }, { overrides: { ephemeralStorage: { sizeInGiB: 22 } } }],
+  [
+    'a number',
+    { overrides: { ephemeralStorage: { sizeInGiB: 21 } } },
+    { overrides: { ephemeralStorage: { sizeInGiB: 22 } } },
+  ],
   ['a flag', { enableECSManagedTags: true }, { enableECSManagedTags: false }],
-  ['a subnet', { networkConfiguration: { s: ['subnet-1'] } }, { networkConfiguration: { s: ['subnet-2'] } }],
-  ['a container', { overrides: { containerOverrides: [{ name: 'web1' }] } }, { overrides: { containerOverrides: [{ name: 'web2' }] } }],
+  [
+    'a subnet',
+    { networkConfiguration: { s: ['subnet-1'] } },
+    { networkConfiguration: { s: ['subnet-2'] } },
+  ],
+  [
+    'a container',
+    { overrides: { containerOverrides: [{ name: 'web1' }] } },
+    { overrides: { containerOverrides: [{ name: 'web2' }] } },
+  ],
   ['the key of a tag', { tags: [{ key: 'k1', value: '' }] }, { tags: [{ key: 'k2', value: '' }] }],
   ['a member', { startedBy: ONE }, { referenceId: ONE }],
   ['the length of a list', { tags: [] }, { tags: [{ key: 'k', value: ONE }] }],
@@ -118,17 +152,27 @@ const DIFFERENT: [what: string, one: object, other: object][] = [
 ]
 
 test.each(DIFFERENT)('proposes nothing from requests that differ in %s', (_what, one, other) => {
-  expect(proposeIgnores([{ ...BASE, referenceId: '1', ...one }], [{ ...BASE, referenceId: '2', ...other }])).toEqual([])
+  expect(
+    proposeIgnores(
+      [{ ...BASE, referenceId: '1', ...one }],
+      [{ ...BASE, referenceId: '2', ...other }],
+    ),
+  ).toEqual([])
 })
 
 test('never proposes values of an environment', () => {
-  const asked = (value: string) => ({ ...BASE, overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'ID', value }] }] } })
+  const asked = (value: string) => ({
+    ...BASE,
+    overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'ID', value }] }] },
+  })
   expect(proposeIgnores([asked(ONE)], [asked(OTHER)])).toEqual([])
 })
 
 test('does not propose what is ignored already', () => {
   const asked = (id: string) => ({ ...BASE, startedBy: id, referenceId: id })
-  expect(proposeIgnores([asked(ONE)], [asked(OTHER)], { ignore: ['/startedBy'] })).toMatchObject([{ pointer: '/referenceId' }])
+  expect(proposeIgnores([asked(ONE)], [asked(OTHER)], { ignore: ['/startedBy'] })).toMatchObject([
+    { pointer: '/referenceId' },
+  ])
 })
 
 test('proposes nothing from bodies that are no objects', () => {
@@ -153,22 +197,32 @@ test('what it proposes makes the requests of a pair the same one', () => {
         { ...BASE, ...other },
       ]
       const ignore = proposeIgnores([before], [after]).map(({ pointer }) => pointer)
-      expect(identifyRequest('StartTask', before, { ignore }).key).toBe(identifyRequest('StartTask', after, { ignore }).key)
+      expect(identifyRequest('StartTask', before, { ignore }).key).toBe(
+        identifyRequest('StartTask', after, { ignore }).key,
+      )
     }),
   )
 })
 
 test('pairs a thousand requests in little time', () => {
   const asked = (id: string) =>
-    Array.from({ length: 1000 }, (_, index) => ({ ...BASE, startedBy: `${id}${String.fromCodePoint(0x4e00 + index)}` }))
+    Array.from({ length: 1000 }, (_, index) => ({
+      ...BASE,
+      startedBy: `${id}${String.fromCodePoint(0x4e00 + index)}`,
+    }))
   const started = performance.now()
-  expect(proposeIgnores(asked('x'), asked('y'))).toMatchObject([{ pointer: '/startedBy', seen: 1000, of: 1000 }])
+  expect(proposeIgnores(asked('x'), asked('y'))).toMatchObject([
+    { pointer: '/startedBy', seen: 1000, of: 1000 },
+  ])
   expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test('reads a long text of almost ids in little time', () => {
   const started = performance.now()
   for (const part of ['0', 'a0', '2026-11-', '4c543eed-f83f-', 'f'.repeat(127), '20261124T'])
-    proposeIgnores([{ ...BASE, startedBy: part.repeat(10_000) }], [{ ...BASE, startedBy: `${part.repeat(10_000)}1` }])
+    proposeIgnores(
+      [{ ...BASE, startedBy: part.repeat(10_000) }],
+      [{ ...BASE, startedBy: `${part.repeat(10_000)}1` }],
+    )
   expect(performance.now() - started).toBeLessThan(5000)
 })

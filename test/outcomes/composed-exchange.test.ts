@@ -1,36 +1,57 @@
 import { expect, test } from 'vitest'
 
-import { checkExchange, COMMON_ERRORS, DOCUMENTED_ERRORS, FAILURE_REASONS, TRANSPORT_FAULTS } from '../../src/contract/index.ts'
+import {
+  checkExchange,
+  COMMON_ERRORS,
+  DOCUMENTED_ERRORS,
+  FAILURE_REASONS,
+  TRANSPORT_FAULTS,
+} from '../../src/contract/index.ts'
 import { composeExchange } from '../../src/outcomes/index.ts'
 
 test('composes each documented failure reason without a finding', () => {
   for (const reason of Object.keys(FAILURE_REASONS)) {
     const { exchange, undocumented } = composeExchange({ outcome: 'unplaced', reasons: [reason] })
     expect(undocumented).toEqual([])
-    expect(exchange.answer).toMatchObject({ body: { tasks: [], failures: [{ reason }, { reason }] } })
+    expect(exchange.answer).toMatchObject({
+      body: { tasks: [], failures: [{ reason }, { reason }] },
+    })
     expect(checkExchange(exchange).filter(({ severity }) => severity !== 'info')).toEqual([])
   }
 })
 
 test('composes each error of the catalogue with each status that it was seen with', () => {
-  const documented = Object.entries(DOCUMENTED_ERRORS).map(([name, { status }]) => ({ name, statuses: [status] }))
+  const documented = Object.entries(DOCUMENTED_ERRORS).map(([name, { status }]) => ({
+    name,
+    statuses: [status],
+  }))
   const common = Object.entries(COMMON_ERRORS).map(([name, { statuses }]) => ({ name, statuses }))
   for (const { name, statuses } of [...documented, ...common]) {
     for (const status of statuses) {
       const { exchange } = composeExchange({ outcome: 'rejected', reasons: [name], status })
-      expect(exchange.answer).toMatchObject({ status, body: { __type: name, message: expect.stringMatching(/./) } })
+      expect(exchange.answer).toMatchObject({
+        status,
+        body: { __type: name, message: expect.stringMatching(/./) },
+      })
       expect(checkExchange(exchange).filter(({ severity }) => severity === 'error')).toEqual([])
     }
   }
 })
 
 test('says what users saw as an error’s message', () => {
-  const { answer } = composeExchange({ outcome: 'rejected', reasons: ['ClusterNotFoundException'] }).exchange
+  const { answer } = composeExchange({
+    outcome: 'rejected',
+    reasons: ['ClusterNotFoundException'],
+  }).exchange
   expect(answer).toMatchObject({ body: { message: 'Cluster not found.' } })
 })
 
 test.for([
-  ['html-502', { status: 502, body: null, bodyText: expect.stringContaining('<html>') }, 'response.notJson'],
+  [
+    'html-502',
+    { status: 502, body: null, bodyText: expect.stringContaining('<html>') },
+    'response.notJson',
+  ],
   ['empty-200', { status: 200, body: null }, 'response.type'],
   ['empty-400', { status: 400, body: null }, 'error.__type.required'],
   ['reset', { failure: 'reset', code: 'ECONNRESET' }, undefined],
@@ -51,21 +72,43 @@ test('knows every fault of the catalogue', () => {
 
 test('composes the same for the same, and another for another request', () => {
   const request = { taskDefinition: 'web:3', containerInstances: ['a'] }
-  expect(composeExchange({ outcome: 'started', request })).toEqual(composeExchange({ outcome: 'started', request }))
-  expect(composeExchange({ outcome: 'started', request })).not.toEqual(composeExchange({ outcome: 'started' }))
+  expect(composeExchange({ outcome: 'started', request })).toEqual(
+    composeExchange({ outcome: 'started', request }),
+  )
+  expect(composeExchange({ outcome: 'started', request })).not.toEqual(
+    composeExchange({ outcome: 'started' }),
+  )
 })
 
 test.for([
-  [{ outcome: 'started', reasons: ['AGENT'] }, 'An answer that is started has no place for a reason.'],
-  [{ outcome: 'unplaced', message: 'a', status: 400 }, 'An answer that is unplaced has no place for a status and a message.'],
+  [
+    { outcome: 'started', reasons: ['AGENT'] },
+    'An answer that is started has no place for a reason.',
+  ],
+  [
+    { outcome: 'unplaced', message: 'a', status: 400 },
+    'An answer that is unplaced has no place for a status and a message.',
+  ],
   [{ outcome: 'rejected', detail: 'a' }, 'An answer that is rejected has no place for a detail.'],
-  [{ outcome: 'rejected', reasons: ['A', 'B'] }, 'An answer that is rejected has one reason; 2 were given.'],
-  [{ outcome: 'unreadable', reasons: ['reset', 'reset'] }, 'An answer that is unreadable has one reason; 2 were given.'],
-  [{ outcome: 'rejected', reasons: ['ClientException'], status: 403 }, 'ClientException was never seen with HTTP 403.'],
+  [
+    { outcome: 'rejected', reasons: ['A', 'B'] },
+    'An answer that is rejected has one reason; 2 were given.',
+  ],
+  [
+    { outcome: 'unreadable', reasons: ['reset', 'reset'] },
+    'An answer that is unreadable has one reason; 2 were given.',
+  ],
+  [
+    { outcome: 'rejected', reasons: ['ClientException'], status: 403 },
+    'ClientException was never seen with HTTP 403.',
+  ],
   [{ outcome: 'rejected', reasons: ['__proto__'] }, 'The catalogue has no error "__proto__".'],
   [{ outcome: 'unreadable', reasons: ['flood'] }, 'The catalogue has no fault "flood".'],
   [{ outcome: 'unplaced', reasons: [''] }, 'A reason is empty.'],
-  [{ outcome: 'partial', request: { containerInstances: ['a'] } }, 'A partial answer needs a request of two container instances or more.'],
+  [
+    { outcome: 'partial', request: { containerInstances: ['a'] } },
+    'A partial answer needs a request of two container instances or more.',
+  ],
 ] as const)('refuses what does not go together: %j', ([composition, message]) => {
   expect(() => composeExchange(composition)).toThrow(message)
 })

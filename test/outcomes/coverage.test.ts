@@ -7,22 +7,34 @@ import { createCoverage, findCoverageGaps, measureCoverage } from '../../src/out
 import { parseRecording, type Recording } from '../../src/recording/index.ts'
 
 function readRecording(name: string): Recording {
-  return parseRecording(readFileSync(fileURLToPath(new URL(`../../recordings/${name}.json`, import.meta.url)), 'utf8'))
+  return parseRecording(
+    readFileSync(fileURLToPath(new URL(`../../recordings/${name}.json`, import.meta.url)), 'utf8'),
+  )
 }
 
 const names = (seen: readonly { name: string }[]) => seen.map(({ name }) => name)
 
 test("counts the members of the page's own sample", () => {
   const { members, outcomes, exchanges } = measureCoverage([readRecording('started/page-sample')])
-  expect([exchanges, names(outcomes.seen), members.total]).toEqual([1, ['started'], members.touched + members.missing.length])
+  expect([exchanges, names(outcomes.seen), members.total]).toEqual([
+    1,
+    ['started'],
+    members.touched + members.missing.length,
+  ])
   expect(names(members.seen)).toEqual([
     'request.containerInstances',
     'request.taskDefinition',
     'response.failures',
     'response.tasks',
-    ...['clusterArn', 'containerInstanceArn', 'containers'].map((name) => `response.tasks[].${name}`),
-    ...['containerArn', 'lastStatus', 'name', 'taskArn'].map((name) => `response.tasks[].containers[].${name}`),
-    ...['createdAt', 'desiredStatus', 'lastStatus', 'overrides'].map((name) => `response.tasks[].${name}`),
+    ...['clusterArn', 'containerInstanceArn', 'containers'].map(
+      (name) => `response.tasks[].${name}`,
+    ),
+    ...['containerArn', 'lastStatus', 'name', 'taskArn'].map(
+      (name) => `response.tasks[].containers[].${name}`,
+    ),
+    ...['createdAt', 'desiredStatus', 'lastStatus', 'overrides'].map(
+      (name) => `response.tasks[].${name}`,
+    ),
     'response.tasks[].overrides.containerOverrides',
     'response.tasks[].overrides.containerOverrides[].name',
     ...['taskArn', 'taskDefinitionArn', 'version'].map((name) => `response.tasks[].${name}`),
@@ -31,16 +43,20 @@ test("counts the members of the page's own sample", () => {
 
 test('counts outcomes, errors and reasons, each with how often', () => {
   const report = measureCoverage(
-    ['partial/provider-one-instance-missing', 'unplaced/provider-instance-missing', 'rejected/provider-cluster-not-found'].map(
-      readRecording,
-    ),
+    [
+      'partial/provider-one-instance-missing',
+      'unplaced/provider-instance-missing',
+      'rejected/provider-cluster-not-found',
+    ].map(readRecording),
   )
   expect(names(report.outcomes.seen)).toEqual(['partial', 'unplaced', 'rejected'])
   expect([report.reasons.seen, report.errors.seen]).toEqual([
     [{ name: 'MISSING', times: 2 }],
     [{ name: 'ClusterNotFoundException', times: 1 }],
   ])
-  expect([report.reasons.total, report.reasons.percent, report.errors.percent]).toEqual([10, 10, 20])
+  expect([report.reasons.total, report.reasons.percent, report.errors.percent]).toEqual([
+    10, 10, 20,
+  ])
 })
 
 test('counts values of enums, and tells of those that are none', () => {
@@ -56,7 +72,11 @@ test('counts values of enums, and tells of those that are none', () => {
 
 test('does not ask for members that are newer than the page', () => {
   const coverage = createCoverage()
-  coverage.addRequest({ overrides: { containerOverrides: [{ resourceRequirements: [{ type: 'GPU', sharingStrategy: {} }] }] } })
+  coverage.addRequest({
+    overrides: {
+      containerOverrides: [{ resourceRequirements: [{ type: 'GPU', sharingStrategy: {} }] }],
+    },
+  })
   const { members } = coverage.report()
   const newer = 'request.overrides.containerOverrides[].resourceRequirements[].sharingStrategy'
   expect([members.missing.includes(newer), names(members.besides)]).toEqual([false, [newer]])
@@ -64,7 +84,9 @@ test('does not ask for members that are newer than the page', () => {
 
 test('takes null for absence, and an inherited member for none', () => {
   const coverage = createCoverage()
-  coverage.addRequest(Object.create({ startedBy: 'x' }, { cluster: { value: null, enumerable: true } }))
+  coverage.addRequest(
+    Object.create({ startedBy: 'x' }, { cluster: { value: null, enumerable: true } }),
+  )
   expect(coverage.report().members.touched).toBe(0)
 })
 
@@ -72,15 +94,21 @@ test('counts a failure of the transport as an exchange without an answer', () =>
   const recording = readRecording('started/page-sample')
   const [exchange] = recording.exchanges
   if (!exchange) throw new Error('The sample is empty.')
-  const report = measureCoverage([{ ...recording, exchanges: [{ ...exchange, answer: { failure: 'reset' } }] }])
+  const report = measureCoverage([
+    { ...recording, exchanges: [{ ...exchange, answer: { failure: 'reset' } }] },
+  ])
   expect([report.exchanges, report.unanswered, report.outcomes.touched]).toEqual([1, 1, 0])
 })
 
 test('says nothing of other operations', () => {
   const recording = readRecording('started/page-sample')
   expect(
-    measureCoverage([{ ...recording, exchanges: recording.exchanges.map((exchange) => ({ ...exchange, operation: 'RunTask' })) }])
-      .exchanges,
+    measureCoverage([
+      {
+        ...recording,
+        exchanges: recording.exchanges.map((exchange) => ({ ...exchange, operation: 'RunTask' })),
+      },
+    ]).exchanges,
   ).toBe(0)
 })
 
@@ -90,5 +118,7 @@ test('finds the kinds that stay below their thresholds', () => {
     ['outcomes', 20],
     ['reasons', 10.1],
   ])
-  expect(findCoverageGaps(report, thresholds)).toEqual([{ kind: 'reasons', percent: 10, threshold: 10.1 }])
+  expect(findCoverageGaps(report, thresholds)).toEqual([
+    { kind: 'reasons', percent: 10, threshold: 10.1 },
+  ])
 })

@@ -23,26 +23,47 @@ export async function startBroker(mood: BrokerMood) {
     request.on('end', () => {
       authorizations.push(request.headers.authorization)
       const reply = (status: number, body: object) =>
-        response.writeHead(status, { 'content-type': 'application/hal+json' }).end(JSON.stringify(body))
+        response
+          .writeHead(status, { 'content-type': 'application/hal+json' })
+          .end(JSON.stringify(body))
       if (mood === 'silent' || (mood === 'stuck' && request.method !== 'HEAD')) return
-      if (mood === 'html') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>')
+      if (mood === 'html')
+        return void response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<html>hello</html>')
       if (mood === 'unauthorised')
-        return void reply(401, { error: { message: `no entry for ${request.headers.authorization ?? 'nobody'}` } })
+        return void reply(401, {
+          error: { message: `no entry for ${request.headers.authorization ?? 'nobody'}` },
+        })
       const base = `http://${request.headers.host}`
       if (request.url === '/')
-        return void reply(200, { _links: { self: { href: base }, 'pb:publish-contracts': { href: `${base}/contracts/publish` } } })
+        return void reply(200, {
+          _links: {
+            self: { href: base },
+            'pb:publish-contracts': { href: `${base}/contracts/publish` },
+          },
+        })
       if (request.url !== '/contracts/publish') return void reply(404, {})
       if (mood === 'conflict')
-        return void reply(409, { notices: [{ type: 'error', text: 'another pact has this version' }], errors: { contracts: ['conflict'] } })
+        return void reply(409, {
+          notices: [{ type: 'error', text: 'another pact has this version' }],
+          errors: { contracts: ['conflict'] },
+        })
       published.push(JSON.parse(Buffer.concat(pieces).toString('utf8')))
-      return void reply(200, { notices: [{ type: 'success', text: 'published' }], _embedded: {}, _links: {} })
+      return void reply(200, {
+        notices: [{ type: 'success', text: 'published' }],
+        _embedded: {},
+        _links: {},
+      })
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const waiting = Promise.withResolvers<void>()
   server.on('connection', (socket) => {
-    socket.once('close', () => server.getConnections((_error, count) => count === 0 && waiting.resolve()))
+    socket.once('close', () =>
+      server.getConnections((_error, count) => count === 0 && waiting.resolve()),
+    )
   })
   return {
     /** Resolves when nobody is connected any more. */

@@ -22,7 +22,9 @@ test('finds nothing in a pact that this package wrote', async () => {
 })
 
 test('finds nothing in the committed pacts', () => {
-  const file = fileURLToPath(new URL('../../contracts/pacts/batch-runner-AmazonECS.json', import.meta.url))
+  const file = fileURLToPath(
+    new URL('../../contracts/pacts/batch-runner-AmazonECS.json', import.meta.url),
+  )
   const { checked, findings } = checkPact(parsePact(readFileSync(file), file))
   expect([checked, findings.filter(({ severity }) => severity !== 'info')]).toEqual([8, []])
 })
@@ -33,7 +35,12 @@ const RESPONSE_BODY = '/interactions/0/response/body/content'
 const RESPONSE_RULES = '/interactions/0/response/matchingRules/body'
 
 test.each<[string, (pact: PactJson) => void, string, string]>([
-  ['a misspelt member', (pact) => (body(pact).startedby = 'job'), `${REQUEST_BODY}/startedby`, 'request.unknownMember'],
+  [
+    'a misspelt member',
+    (pact) => (body(pact).startedby = 'job'),
+    `${REQUEST_BODY}/startedby`,
+    'request.unknownMember',
+  ],
   [
     'a startedBy of 37 characters',
     (pact) => (body(pact).startedBy = 'x'.repeat(37)),
@@ -54,11 +61,17 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
   ],
   [
     'eleven container instances',
-    (pact) => (body(pact).containerInstances = Array.from({ length: 11 }, (_, index) => `i-${index}`)),
+    (pact) =>
+      (body(pact).containerInstances = Array.from({ length: 11 }, (_, index) => `i-${index}`)),
     `${REQUEST_BODY}/containerInstances`,
     'request.containerInstances.maxItems',
   ],
-  ['an unknown enum value', (pact) => (body(pact).propagateTags = 'ALL'), `${REQUEST_BODY}/propagateTags`, 'request.propagateTags.enum'],
+  [
+    'an unknown enum value',
+    (pact) => (body(pact).propagateTags = 'ALL'),
+    `${REQUEST_BODY}/propagateTags`,
+    'request.propagateTags.enum',
+  ],
   [
     'a reserved tag key',
     (pact) => (body(pact).tags[0].key = 'aws:team'),
@@ -71,7 +84,12 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
     '/interactions/2/response/body/content/__type',
     'error.undocumented',
   ],
-  ['an error with another status', (pact) => (rejected(pact).status = 500), '/interactions/2/response/status', 'error.status'],
+  [
+    'an error with another status',
+    (pact) => (rejected(pact).status = 500),
+    '/interactions/2/response/status',
+    'error.status',
+  ],
   [
     'an error without a name',
     (pact) => delete rejected(pact).body.content['__type'],
@@ -128,7 +146,8 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
   ],
   [
     'a rule for a time that asks for text',
-    (pact) => (answerRules(pact)['$.tasks[*].createdAt'] = one({ match: 'timestamp', format: 'yyyy' })),
+    (pact) =>
+      (answerRules(pact)['$.tasks[*].createdAt'] = one({ match: 'timestamp', format: 'yyyy' })),
     `${RESPONSE_RULES}/$.tasks[*].createdAt/matchers/0`,
     'response.tasks[].createdAt.type',
   ],
@@ -144,12 +163,28 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
     `${RESPONSE_RULES}/$.tasks[*].launchType/matchers/0`,
     'response.tasks[].launchType.enum',
   ],
-  ['another method', (pact) => (request(pact).method = 'PUT'), '/interactions/0/request/method', 'pact.method'],
-  ['another path', (pact) => (request(pact).path = '/v1/tasks'), '/interactions/0/request/path', 'pact.path'],
-  ['no target', (pact) => delete request(pact).headers['X-Amz-Target'], '/interactions/0/request/headers', 'pact.target'],
+  [
+    'another method',
+    (pact) => (request(pact).method = 'PUT'),
+    '/interactions/0/request/method',
+    'pact.method',
+  ],
+  [
+    'another path',
+    (pact) => (request(pact).path = '/v1/tasks'),
+    '/interactions/0/request/path',
+    'pact.path',
+  ],
+  [
+    'no target',
+    (pact) => delete request(pact).headers['X-Amz-Target'],
+    '/interactions/0/request/headers',
+    'pact.target',
+  ],
   [
     'a status matcher that lets rejections through',
-    (pact) => (response(pact).matchingRules.status = one({ match: 'statusCode', status: [200, 400] })),
+    (pact) =>
+      (response(pact).matchingRules.status = one({ match: 'statusCode', status: [200, 400] })),
     '/interactions/0/response/matchingRules/status/matchers/0',
     'pact.status',
   ],
@@ -165,8 +200,15 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
 })
 
 test('says which value a matcher lets through that the contract refuses', async () => {
-  const [finding] = await findAfter((pact) => (rules(pact)['$.startedBy'] = regex('^[A-Za-z0-9/_-]{1,128}$')))
-  expect(finding).toMatchObject({ severity: 'error', actual: 'a'.repeat(37), interaction: 1, description: '1 started' })
+  const [finding] = await findAfter(
+    (pact) => (rules(pact)['$.startedBy'] = regex('^[A-Za-z0-9/_-]{1,128}$')),
+  )
+  expect(finding).toMatchObject({
+    severity: 'error',
+    actual: 'a'.repeat(37),
+    interaction: 1,
+    description: '1 started',
+  })
 })
 
 test.each([
@@ -187,35 +229,57 @@ test.each([
   rules(pact)['$.startedBy'] = regex(text)
   const { findings } = checkPact(parsePact(JSON.stringify(pact), 'sample.json'))
   expect(findings.filter(({ rule }) => rule === 'pact.undecided')).toEqual([
-    expect.objectContaining({ severity: 'info', pointer: `${REQUEST_RULES}/$.startedBy/matchers/0` }),
+    expect.objectContaining({
+      severity: 'info',
+      pointer: `${REQUEST_RULES}/$.startedBy/matchers/0`,
+    }),
   ])
 })
 
 test('warns of a type matcher above that lets more through than the contract takes', async () => {
-  const findings = await findAfter((pact) => (request(pact).matchingRules.body = { $: one({ match: 'type' }) }))
+  const findings = await findAfter(
+    (pact) => (request(pact).matchingRules.body = { $: one({ match: 'type' }) }),
+  )
   expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['warning']))
   expect(findings.map(({ rule }) => rule)).toContain('request.startedBy.maxLength')
 })
 
 test('takes one matcher of several that must all hold for the language of all', async () => {
-  const both = { combine: 'AND', matchers: [{ match: 'type' }, { match: 'regex', regex: '^[a-z]{1,9}$' }] }
+  const both = {
+    combine: 'AND',
+    matchers: [{ match: 'type' }, { match: 'regex', regex: '^[a-z]{1,9}$' }],
+  }
   expect(await findAfter((pact) => (rules(pact)['$.startedBy'] = both))).toEqual([])
-  const findings = await findAfter((pact) => (rules(pact)['$.startedBy'] = { ...both, combine: 'OR' }))
+  const findings = await findAfter(
+    (pact) => (rules(pact)['$.startedBy'] = { ...both, combine: 'OR' }),
+  )
   expect(findings.map(({ rule }) => rule)).toContain('request.startedBy.maxLength')
 })
 
 test('takes a matcher for equality for the value of the example', async () => {
-  expect(await findAfter((pact) => (rules(pact)['$.startedBy'] = one({ match: 'equality' })))).toEqual([])
+  expect(
+    await findAfter((pact) => (rules(pact)['$.startedBy'] = one({ match: 'equality' }))),
+  ).toEqual([])
 })
 
 test('lets a type matcher stand for values of an answer that are newer than the contract', async () => {
-  expect(await findAfter((pact) => (answerRules(pact)['$.tasks[*].launchType'] = one({ match: 'type' })))).toEqual([])
+  expect(
+    await findAfter(
+      (pact) => (answerRules(pact)['$.tasks[*].launchType'] = one({ match: 'type' })),
+    ),
+  ).toEqual([])
 })
 
 test('tells an answer rule that no documented value passes from one that is wider', async () => {
   const weigh = async (text: string) =>
-    (await findAfter((pact) => (answerRules(pact)['$.tasks[*].launchType'] = regex(text)))).map(({ severity }) => severity)
-  expect([await weigh('^LAMBDA$'), await weigh('^(EC2|LAMBDA)$'), await weigh('^EC2$')]).toEqual([['error'], ['warning'], []])
+    (await findAfter((pact) => (answerRules(pact)['$.tasks[*].launchType'] = regex(text)))).map(
+      ({ severity }) => severity,
+    )
+  expect([await weigh('^LAMBDA$'), await weigh('^(EC2|LAMBDA)$'), await weigh('^EC2$')]).toEqual([
+    ['error'],
+    ['warning'],
+    [],
+  ])
 })
 
 test('does not hand on to items what a matcher says of its list alone', async () => {
@@ -227,17 +291,30 @@ test('does not hand on to items what a matcher says of its list alone', async ()
 
 test('looks at the rules of variants', async () => {
   const variants = [{ index: 0, rules: { '$.value': regex('^.{0,300}$') } }]
-  const findings = await findAfter((pact) => (rules(pact)['$.tags'] = one({ match: 'arrayContains', variants })))
-  expect(findings.map(({ pointer }) => pointer)).toContain(`${REQUEST_RULES}/$.tags/matchers/0/variants/0/rules/$.value/matchers/0`)
+  const findings = await findAfter(
+    (pact) => (rules(pact)['$.tags'] = one({ match: 'arrayContains', variants })),
+  )
+  expect(findings.map(({ pointer }) => pointer)).toContain(
+    `${REQUEST_RULES}/$.tags/matchers/0/variants/0/rules/$.value/matchers/0`,
+  )
 })
 
 test.each<[string, (pact: PactJson) => void]>([
   ['an older specification', (pact) => (pact.metadata.pactSpecification.version = '3.0')],
-  ['a body that says AWS JSON', (pact) => (request(pact).body.contentType = 'application/x-amz-json-1.1')],
+  [
+    'a body that says AWS JSON',
+    (pact) => (request(pact).body.contentType = 'application/x-amz-json-1.1'),
+  ],
   ['no rule for the header', (pact) => delete request(pact).matchingRules.header],
-  ['a rule for the header that refuses it', (pact) => (request(pact).matchingRules.header['Content-Type'] = regex('^application/json$'))],
+  [
+    'a rule for the header that refuses it',
+    (pact) => (request(pact).matchingRules.header['Content-Type'] = regex('^application/json$')),
+  ],
 ])('warns of a form that Pact cannot match: %s', async (_form, change) => {
-  expect((await findAfter(change)).map(({ rule, severity }) => [rule, severity])).toContainEqual(['pact.form', 'warning'])
+  expect((await findAfter(change)).map(({ rule, severity }) => [rule, severity])).toContainEqual([
+    'pact.form',
+    'warning',
+  ])
 })
 
 test('reads the rules of specification 2', async () => {
@@ -252,11 +329,18 @@ test('reads the rules of specification 2', async () => {
         request: {
           method: 'post',
           path: '/',
-          headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AmazonEC2ContainerServiceV20141113.StartTask' },
+          headers: {
+            'Content-Type': 'application/x-amz-json-1.1',
+            'X-Amz-Target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+          },
           body: { taskDefinition: 'a', containerInstances: ['i-1'], startedBy: 'x' },
           matchingRules: { '$.body.startedBy': { match: 'regex', regex: '^.{0,128}$' } },
         },
-        response: { status: 200, headers: { 'Content-Type': 'application/x-amz-json-1.1' }, body: { tasks: [] } },
+        response: {
+          status: 200,
+          headers: { 'Content-Type': 'application/x-amz-json-1.1' },
+          body: { tasks: [] },
+        },
       },
     ],
   }
@@ -272,7 +356,11 @@ test('says nothing of other operations, and counts them', async () => {
   request(pact).headers['X-Amz-Target'] = ['AmazonEC2ContainerServiceV20141113.RunTask']
   body(pact).count = 2
   const report = checkPact(parsePact(JSON.stringify(pact), 'sample.json'))
-  expect([report.checked, report.others, report.findings.filter(({ interaction }) => interaction === 1)]).toEqual([2, 1, []])
+  expect([
+    report.checked,
+    report.others,
+    report.findings.filter(({ interaction }) => interaction === 1),
+  ]).toEqual([2, 1, []])
 })
 
 test.each([
@@ -297,7 +385,9 @@ test('takes no harm from hostile names and rules', async () => {
 })
 
 test('compares interactions with what was really seen', async () => {
-  const recordings = await loadRecordings(fileURLToPath(new URL('../../recordings/started/page-sample.json', import.meta.url)))
+  const recordings = await loadRecordings(
+    fileURLToPath(new URL('../../recordings/started/page-sample.json', import.meta.url)),
+  )
   const seen = recordings.map((recording) => ({ path: 'page-sample.json', recording }))
   const [exchange] = recordings[0]?.exchanges ?? []
   const pact = await makePact()

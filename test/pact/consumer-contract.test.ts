@@ -35,7 +35,11 @@ const expectStart = (contract: ConsumerContract, description = 'a start') =>
 test('gives the client the answer and the test what it gives', async () => {
   using folder = createFolder()
   const answer = await expectStart(begin(folder)).run(({ url }) => send(url))
-  expect([answer.tasks?.[0]?.createdAt, answer.tasks?.[0]?.version, answer.failures]).toEqual([new Date(1479765460842), 1, []])
+  expect([answer.tasks?.[0]?.createdAt, answer.tasks?.[0]?.version, answer.failures]).toEqual([
+    new Date(1479765460842),
+    1,
+    [],
+  ])
 })
 
 test('lets a client send other values that the contract takes', async () => {
@@ -51,7 +55,11 @@ test('lets a client send other values that the contract takes', async () => {
     ],
   } as const
   const answer = await expectStart(begin(folder)).run(({ url }) =>
-    send(url, { ...other, containerInstances: [...other.containerInstances], tags: [...other.tags] }),
+    send(url, {
+      ...other,
+      containerInstances: [...other.containerInstances],
+      tags: [...other.tags],
+    }),
   )
   expect(answer.tasks).toHaveLength(1)
 })
@@ -60,10 +68,12 @@ test('tells test and client alike which place differs, by which rule, after one 
   using folder = createFolder()
   let attempts: unknown
   const run = expectStart(begin(folder)).run(async ({ url }) => {
-    await send(url, { ...SENT, startedBy: 'night run', group: 'g' }).catch((error: { $metadata: { attempts: number }; name: string }) => {
-      attempts = [error.name, error.$metadata.attempts]
-      throw error
-    })
+    await send(url, { ...SENT, startedBy: 'night run', group: 'g' }).catch(
+      (error: { $metadata: { attempts: number }; name: string }) => {
+        attempts = [error.name, error.$metadata.attempts]
+        throw error
+      },
+    )
   })
   await expect(run).rejects.toMatchObject({
     code: 'interaction-failed',
@@ -101,12 +111,16 @@ test('fails a client that asks twice', async () => {
     await send(url)
     await send(url)
   })
-  await expect(run).rejects.toThrow('The client sent 2 requests for the interaction "a start", which is one.')
+  await expect(run).rejects.toThrow(
+    'The client sent 2 requests for the interaction "a start", which is one.',
+  )
 })
 
 test('fails a test whose client never asks', async () => {
   using folder = createFolder()
-  await expect(expectStart(begin(folder)).run(() => 'nothing')).rejects.toThrow('The client sent no request')
+  await expect(expectStart(begin(folder)).run(() => 'nothing')).rejects.toThrow(
+    'The client sent no request',
+  )
 })
 
 test("gives the test's own error as it is", async () => {
@@ -124,8 +138,13 @@ test('takes attempts of one invocation for one request', async () => {
     .given('failing')
     .uponReceiving('a failure', { ...REQUEST, propagateTags: 'SERVICE' })
     .respondWith({ outcome: 'rejected', error: 'ServerException' })
-  const error = await answered.run(({ url }) => send(url).catch((thrown: { name: string; $metadata: { attempts: number } }) => thrown))
-  expect(error).toMatchObject({ name: 'ServerException', $metadata: { attempts: 3, httpStatusCode: 500 } })
+  const error = await answered.run(({ url }) =>
+    send(url).catch((thrown: { name: string; $metadata: { attempts: number } }) => thrown),
+  )
+  expect(error).toMatchObject({
+    name: 'ServerException',
+    $metadata: { attempts: 3, httpStatusCode: 500 },
+  })
 })
 
 test('rejects as documented, with the first status that is known', async () => {
@@ -133,18 +152,35 @@ test('rejects as documented, with the first status that is known', async () => {
   const answered = begin(folder)
     .given('denied')
     .uponReceiving('a denial', { ...REQUEST, propagateTags: 'SERVICE' })
-    .respondWith({ outcome: 'rejected', error: 'AccessDeniedException', message: 'no', status: 403 })
+    .respondWith({
+      outcome: 'rejected',
+      error: 'AccessDeniedException',
+      message: 'no',
+      status: 403,
+    })
   const error = await answered.run(({ url }) => send(url).catch((thrown: unknown) => thrown))
-  expect(error).toMatchObject({ name: 'AccessDeniedException', message: 'no', $metadata: { httpStatusCode: 403 } })
+  expect(error).toMatchObject({
+    name: 'AccessDeniedException',
+    message: 'no',
+    $metadata: { httpStatusCode: 403 },
+  })
 })
 
 test('holds a value that shall count as it stands', async () => {
   using folder = createFolder()
   const received = begin(folder)
     .given('ready')
-    .uponReceiving('exactly', { ...REQUEST, propagateTags: 'SERVICE' }, { exactly: ['/startedBy', '/tags/0/key'] })
-  const run = received.respondWith(TESTED).run(({ url }) => send(url, { ...SENT, tags: [{ key: 'other', value: 'x' }] }))
-  await expect(run).rejects.toThrow("/tags/0/key Expected 'other' (String) to be equal to 'team' (String)")
+    .uponReceiving(
+      'exactly',
+      { ...REQUEST, propagateTags: 'SERVICE' },
+      { exactly: ['/startedBy', '/tags/0/key'] },
+    )
+  const run = received
+    .respondWith(TESTED)
+    .run(({ url }) => send(url, { ...SENT, tags: [{ key: 'other', value: 'x' }] }))
+  await expect(run).rejects.toThrow(
+    "/tags/0/key Expected 'other' (String) to be equal to 'team' (String)",
+  )
 })
 
 test('refuses an interaction that the documented contract does not take', async () => {
@@ -154,7 +190,9 @@ test('refuses an interaction that the documented contract does not take', async 
     .uponReceiving('too long', { ...REQUEST, propagateTags: 'SERVICE', startedBy: 'x'.repeat(37) })
     .respondWith(TESTED)
     .run(({ url }) => send(url))
-  await expect(run).rejects.toThrow('/request/body/content/startedBy request.startedBy.maxLength: startedBy has 37 characters')
+  await expect(run).rejects.toThrow(
+    '/request/body/content/startedBy request.startedBy.maxLength: startedBy has 37 characters',
+  )
 })
 
 test('writes what passed, and nothing of what failed', async () => {
@@ -198,18 +236,24 @@ test('refuses a second interaction of the same name that says something else', a
     .given('ready', { cluster: 'default' })
     .uponReceiving('a start', { taskDefinition: 'x', containerInstances: ['i-1'] })
     .respondWith(TESTED)
-  await expect(other.run(({ url }) => send(url))).rejects.toMatchObject({ code: 'interaction-conflict' })
+  await expect(other.run(({ url }) => send(url))).rejects.toMatchObject({
+    code: 'interaction-conflict',
+  })
 })
 
 test('runs interactions of one contract at once without mixing them up', async () => {
   using folder = createFolder()
   const contract = begin(folder)
-  const runs = Array.from({ length: 8 }, (_, index) => expectStart(contract, `start ${index}`).run(({ url }) => send(url)))
+  const runs = Array.from({ length: 8 }, (_, index) =>
+    expectStart(contract, `start ${index}`).run(({ url }) => send(url)),
+  )
   await Promise.all(runs)
   expect((await contract.finish()).interactions).toBe(8)
 })
 
 function readDescriptions(file: string): string[] {
-  const { interactions }: { interactions: { description: string }[] } = JSON.parse(readFileSync(file, 'utf8'))
+  const { interactions }: { interactions: { description: string }[] } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  )
   return interactions.map(({ description }) => description)
 }

@@ -1,19 +1,34 @@
 import { expect, test } from 'vitest'
 
 import { makeInteractions } from '../../src/pact/index.ts'
-import { buildAnswer, buildExchange, buildRecording, TARGET } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildRecording,
+  TARGET,
+} from '../replayer/recorded-exchanges.ts'
 
 const INPUT = { taskDefinition: 'web:3', containerInstances: ['i-1', 'i-2'] }
-const make = (...exchanges: Parameters<typeof buildRecording>) => makeInteractions([{ name: 'r', recording: buildRecording(...exchanges) }])
+const make = (...exchanges: Parameters<typeof buildRecording>) =>
+  makeInteractions([{ name: 'r', recording: buildRecording(...exchanges) }])
 
 test('makes one interaction of an invocation, by its last attempt', () => {
   const attempts = [500, 200].map((status, index) => ({
-    ...buildExchange(INPUT, buildAnswer(status, status === 200 ? { tasks: [], failures: [] } : { __type: 'ServerException' })),
+    ...buildExchange(
+      INPUT,
+      buildAnswer(
+        status,
+        status === 200 ? { tasks: [], failures: [] } : { __type: 'ServerException' },
+      ),
+    ),
     invocation: 'one',
     attempt: index + 1,
   }))
   const { interactions, left } = make(...attempts)
-  expect([interactions.map(({ status }) => status), left]).toEqual([[200], [{ recording: 'r', exchange: 1, reason: 'it was sent again' }]])
+  expect([interactions.map(({ status }) => status), left]).toEqual([
+    [200],
+    [{ recording: 'r', exchange: 1, reason: 'it was sent again' }],
+  ])
 })
 
 test('makes one item of a list stand for all, with the members that all have', () => {
@@ -21,7 +36,9 @@ test('makes one item of a list stand for all, with the members that all have', (
     { taskArn: 'arn:a', lastStatus: 'PENDING', startedBy: null, tags: [] },
     { taskArn: 'arn:b', version: 1, tags: [] },
   ]
-  const [interaction] = make(buildExchange(INPUT, buildAnswer(200, { tasks, failures: [] }))).interactions
+  const [interaction] = make(
+    buildExchange(INPUT, buildAnswer(200, { tasks, failures: [] })),
+  ).interactions
   expect(interaction?.response).toEqual({ tasks: [{ taskArn: 'arn:a' }], failures: [] })
 })
 
@@ -48,8 +65,14 @@ test('names the state that makes an outcome come again', () => {
   const failures = [{ arn, reason: 'AGENT' }]
   const { interactions } = make(
     buildExchange(INPUT, buildAnswer(200, { tasks: [{ taskArn: 'arn:a' }], failures })),
-    buildExchange({ ...INPUT, cluster: 'c' }, buildAnswer(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' })),
-    buildExchange({ ...INPUT, cluster: 'd' }, buildAnswer(400, { __type: 'ClientException', message: 'Unable to find task definition' })),
+    buildExchange(
+      { ...INPUT, cluster: 'c' },
+      buildAnswer(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' }),
+    ),
+    buildExchange(
+      { ...INPUT, cluster: 'd' },
+      buildAnswer(400, { __type: 'ClientException', message: 'Unable to find task definition' }),
+    ),
     buildExchange({ ...INPUT, cluster: 'e' }, buildAnswer(500, { __type: 'ServerException' })),
   )
   const base = { taskDefinition: 'web:3' }
@@ -57,11 +80,20 @@ test('names the state that makes an outcome come again', () => {
     [
       {
         name: 'container instances cannot take the task',
-        params: { ...base, containerInstances: INPUT.containerInstances, failures: [{ containerInstance: 'i-2', reason: 'AGENT' }] },
+        params: {
+          ...base,
+          containerInstances: INPUT.containerInstances,
+          failures: [{ containerInstance: 'i-2', reason: 'AGENT' }],
+        },
       },
     ],
     [{ name: 'the cluster does not exist', params: { cluster: 'c' } }],
     [{ name: 'the task definition does not exist', params: { ...base, cluster: 'd' } }],
-    [{ name: 'the service answers with an error', params: { error: 'ServerException', status: 500 } }],
+    [
+      {
+        name: 'the service answers with an error',
+        params: { error: 'ServerException', status: 500 },
+      },
+    ],
   ])
 })

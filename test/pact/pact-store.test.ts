@@ -9,7 +9,13 @@ import { createFolder, REQUEST } from './sample-pact.ts'
 const UNPLACED = { failures: [], tasks: [] }
 
 function makeInteraction(description: string, request: object = REQUEST): Interaction {
-  return { description, states: [{ name: 'ready' }], request: { ...request }, status: 200, response: UNPLACED }
+  return {
+    description,
+    states: [{ name: 'ready' }],
+    request: { ...request },
+    status: 200,
+    response: UNPLACED,
+  }
 }
 
 /** A pact's folder with two test files in it. */
@@ -23,16 +29,25 @@ function createPact() {
     file,
     one: one ?? '',
     other: other ?? '',
-    save: (source: string | undefined, descriptions: readonly (string | Interaction)[], rest: Partial<PactChange> = {}) =>
+    save: (
+      source: string | undefined,
+      descriptions: readonly (string | Interaction)[],
+      rest: Partial<PactChange> = {},
+    ) =>
       savePact({
         file,
         consumer: 'sample',
-        interactions: descriptions.map((each) => (typeof each === 'string' ? makeInteraction(each) : each)),
+        interactions: descriptions.map((each) =>
+          typeof each === 'string' ? makeInteraction(each) : each,
+        ),
         ...(source === undefined ? {} : { source }),
         ...rest,
       }),
     read: () => readFileSync(file, 'utf8'),
-    list: (): string[] => JSON.parse(readFileSync(file, 'utf8')).interactions.map(({ description }: Interaction) => description),
+    list: (): string[] =>
+      JSON.parse(readFileSync(file, 'utf8')).interactions.map(
+        ({ description }: Interaction) => description,
+      ),
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   }
 }
@@ -92,7 +107,10 @@ test('refuses what another test file says otherwise under the same name, and nam
   const before = pact.read()
   const saving = pact.save(pact.other, [makeInteraction('a', { ...REQUEST, cluster: 'other' })])
   await expect(saving).rejects.toThrow(
-    expect.objectContaining({ code: 'interaction-conflict', message: expect.stringMatching(/one\.test\.ts.*other\.test\.ts/) }),
+    expect.objectContaining({
+      code: 'interaction-conflict',
+      message: expect.stringMatching(/one\.test\.ts.*other\.test\.ts/),
+    }),
   )
   expect(pact.read()).toBe(before)
 })
@@ -106,7 +124,12 @@ test('lets one test file change what it says', async () => {
 
 test('keeps what another program wrote, and its comments', async () => {
   using pact = createPact()
-  const foreign = { type: 'Asynchronous/Messages', description: 'foreign', comments: { text: ['mine'] }, contents: { content: 1 } }
+  const foreign = {
+    type: 'Asynchronous/Messages',
+    description: 'foreign',
+    comments: { text: ['mine'] },
+    contents: { content: 1 },
+  }
   writeFileSync(
     pact.file,
     JSON.stringify({
@@ -122,7 +145,11 @@ test('keeps what another program wrote, and its comments', async () => {
 })
 
 test.each([
-  ['a pact of another consumer', '{"consumer":{"name":"else"},"provider":{"name":"AmazonECS"},"interactions":[]}', 'usage'],
+  [
+    'a pact of another consumer',
+    '{"consumer":{"name":"else"},"provider":{"name":"AmazonECS"},"interactions":[]}',
+    'usage',
+  ],
   ['no pact', '{}', 'usage'],
   ['half a file', '{"consumer":', 'not-json'],
 ])('refuses to write over %s', async (_kind, text, code) => {

@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { checkPact, namePactFile, parsePact, type PactFinding, savePact } from '../../src/pact/index.ts'
+import {
+  checkPact,
+  namePactFile,
+  parsePact,
+  type PactFinding,
+  savePact,
+} from '../../src/pact/index.ts'
 
 /** A folder that goes with its block. */
 export function createFolder(): { path: string; [Symbol.dispose](): void } {
@@ -17,7 +23,11 @@ export const REQUEST = {
   startedBy: 'job/2026-11',
   propagateTags: 'TASK_DEFINITION',
   tags: [{ key: 'team', value: 'data' }],
-  overrides: { containerOverrides: [{ name: 'app', cpu: 256, environment: [{ name: 'MODE', value: 'night' }] }] },
+  overrides: {
+    containerOverrides: [
+      { name: 'app', cpu: 256, environment: [{ name: 'MODE', value: 'night' }] },
+    ],
+  },
 }
 
 export const TASK = {
@@ -46,8 +56,20 @@ export async function makePact(): Promise<PactJson> {
     file,
     consumer: 'sample',
     interactions: [
-      { description: '1 started', states, request: REQUEST, status: 200, response: { failures: [], tasks: [TASK] } },
-      { description: '2 unplaced', states, request: REQUEST, status: 200, response: { failures: [failure], tasks: [] } },
+      {
+        description: '1 started',
+        states,
+        request: REQUEST,
+        status: 200,
+        response: { failures: [], tasks: [TASK] },
+      },
+      {
+        description: '2 unplaced',
+        states,
+        request: REQUEST,
+        status: 200,
+        response: { failures: [failure], tasks: [] },
+      },
       {
         description: '3 rejected',
         states,
@@ -64,5 +86,7 @@ export async function makePact(): Promise<PactJson> {
 export async function findAfter(change: (pact: PactJson) => void): Promise<PactFinding[]> {
   const pact = await makePact()
   change(pact)
-  return checkPact(parsePact(JSON.stringify(pact), 'sample.json')).findings.filter(({ severity }) => severity !== 'info')
+  return checkPact(parsePact(JSON.stringify(pact), 'sample.json')).findings.filter(
+    ({ severity }) => severity !== 'info',
+  )
 }

@@ -6,18 +6,31 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test, vi } from 'vitest'
 
-import { judgeDepartures, makeInteractions, namePactFile, savePact, STATES, verifyPacts } from '../../src/pact/index.ts'
+import {
+  judgeDepartures,
+  makeInteractions,
+  namePactFile,
+  savePact,
+  STATES,
+  verifyPacts,
+} from '../../src/pact/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { startProvider } from '../../src/provider/server.ts'
 import { createFolder, makePact } from './sample-pact.ts'
 
-const COMMITTED = fileURLToPath(new URL('../../contracts/pacts/batch-runner-AmazonECS.json', import.meta.url))
+const COMMITTED = fileURLToPath(
+  new URL('../../contracts/pacts/batch-runner-AmazonECS.json', import.meta.url),
+)
 const RECORDINGS = fileURLToPath(new URL('../../recordings', import.meta.url))
 
 test('passes the committed pact against the embedded provider', async () => {
   const { interactions } = await verifyPacts({ pacts: [COMMITTED], url: 'embedded' })
-  expect(interactions.map(({ description, passed, mismatches }) => [description, passed, mismatches])).toEqual(
-    JSON.parse(readFileSync(COMMITTED, 'utf8')).interactions.map(({ description }: { description: string }) => [description, true, []]),
+  expect(
+    interactions.map(({ description, passed, mismatches }) => [description, passed, mismatches]),
+  ).toEqual(
+    JSON.parse(readFileSync(COMMITTED, 'utf8')).interactions.map(
+      ({ description }: { description: string }) => [description, true, []],
+    ),
   )
 })
 
@@ -28,10 +41,21 @@ test('passes a pact that was made of recordings of the provider', async () => {
     `${RECORDINGS}/partial`,
     `${RECORDINGS}/rejected/provider-cluster-not-found.json`,
   ])
-  const made = makeInteractions(recordings.map(({ path, recording }) => ({ name: path.replace(`${RECORDINGS}/`, ''), recording })))
-  const { file } = await savePact({ file: namePactFile(folder.path, 'recorded'), consumer: 'recorded', interactions: made.interactions })
+  const made = makeInteractions(
+    recordings.map(({ path, recording }) => ({
+      name: path.replace(`${RECORDINGS}/`, ''),
+      recording,
+    })),
+  )
+  const { file } = await savePact({
+    file: namePactFile(folder.path, 'recorded'),
+    consumer: 'recorded',
+    interactions: made.interactions,
+  })
   const { interactions } = await verifyPacts({ pacts: [file], url: 'embedded' })
-  expect(interactions.map(({ passed, mismatches }) => [passed, mismatches])).toEqual(Array.from({ length: 4 }, () => [true, []]))
+  expect(interactions.map(({ passed, mismatches }) => [passed, mismatches])).toEqual(
+    Array.from({ length: 4 }, () => [true, []]),
+  )
 })
 
 test('calls the state handlers of a service, with their parameters, before each interaction', async () => {
@@ -39,7 +63,9 @@ test('calls the state handlers of a service, with their parameters, before each 
   const file = join(folder.path, 'sample.json')
   const pact = await makePact()
   pact.interactions = [pact.interactions[2]]
-  pact.interactions[0].providerStates = [{ name: 'no cluster', params: { cluster: 'x', deep: { one: 1 } } }]
+  pact.interactions[0].providerStates = [
+    { name: 'no cluster', params: { cluster: 'x', deep: { one: 1 } } },
+  ]
   writeFileSync(file, JSON.stringify(pact))
   await using provider = await startProvider()
   const asked: unknown[] = []
@@ -75,15 +101,21 @@ test('says that a service cannot be reached, and verifies nothing', async () => 
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   const states = Object.fromEntries(Object.values(STATES).map((name) => [name, () => {}]))
-  await expect(verifyPacts({ pacts: [COMMITTED], url: `http://127.0.0.1:${port}`, states })).rejects.toMatchObject({
+  await expect(
+    verifyPacts({ pacts: [COMMITTED], url: `http://127.0.0.1:${port}`, states }),
+  ).rejects.toMatchObject({
     code: 'upstream-unreachable',
     message: expect.stringContaining(`http://127.0.0.1:${port}`),
   })
 })
 
 test('refuses a file that is no pact before anything is sent', async () => {
-  await expect(verifyPacts({ pacts: [`${RECORDINGS}/started/page-sample.json`], url: 'embedded' })).rejects.toMatchObject({ code: 'usage' })
-  await expect(verifyPacts({ pacts: ['nowhere.json'], url: 'embedded' })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(
+    verifyPacts({ pacts: [`${RECORDINGS}/started/page-sample.json`], url: 'embedded' }),
+  ).rejects.toMatchObject({ code: 'usage' })
+  await expect(verifyPacts({ pacts: ['nowhere.json'], url: 'embedded' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
 })
 
 const INTERACTION = {
@@ -106,7 +138,10 @@ test('takes a listed departure for expected, with its reason', () => {
 
 test('fails an interaction that departs in more than what is listed', () => {
   const mismatches = [...INTERACTION.mismatches, { place: 'status', message: 'm' }]
-  expect(judgeDepartures([{ ...INTERACTION, mismatches }], [LISTED])).toMatchObject({ expected: 0, failed: 1 })
+  expect(judgeDepartures([{ ...INTERACTION, mismatches }], [LISTED])).toMatchObject({
+    expected: 0,
+    failed: 1,
+  })
 })
 
 test('takes no departure for one of another place', () => {

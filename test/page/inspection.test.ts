@@ -1,11 +1,16 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 
-import { formatInspection, type InspectedRecording, type PageExchange } from '../../src/page/index.ts'
+import {
+  formatInspection,
+  type InspectedRecording,
+  type PageExchange,
+} from '../../src/page/index.ts'
 import { findControls } from '../cli/starttask.ts'
 import { REJECTED, STARTED } from '../replayer/recorded-exchanges.ts'
 
-const HOSTILE = '</code></pre><script>window.hit = 1</script><img src=x onerror="hit()">\u202e\u001b[2J" autofocus onfocus="hit()'
+const HOSTILE =
+  '</code></pre><script>window.hit = 1</script><img src=x onerror="hit()">\u202e\u001b[2J" autofocus onfocus="hit()'
 
 function build(exchange: Partial<PageExchange> = {}): PageExchange {
   const { request, answer } = STARTED
@@ -23,8 +28,18 @@ function build(exchange: Partial<PageExchange> = {}): PageExchange {
   }
 }
 
-function format(recordings: readonly InspectedRecording[], more: { looked?: number; notes?: readonly string[] } = {}): string {
-  return formatInspection({ of: 'recordings/', recordings, looked: 1, notes: [], madeBy: 'a test', ...more })
+function format(
+  recordings: readonly InspectedRecording[],
+  more: { looked?: number; notes?: readonly string[] } = {},
+): string {
+  return formatInspection({
+    of: 'recordings/',
+    recordings,
+    looked: 1,
+    notes: [],
+    madeBy: 'a test',
+    ...more,
+  })
 }
 
 function read(html: string): Document {
@@ -64,14 +79,24 @@ test('numbers exchanges through the page, and says their numbers in their files'
 
 test('shows what was asked and answered as it stands in the recording', () => {
   const { request, answer } = REJECTED
-  const document = read(format([{ file: 'a.json', provenance: {}, exchanges: [build({ content: { request, answer } })] }]))
+  const document = read(
+    format([
+      { file: 'a.json', provenance: {}, exchanges: [build({ content: { request, answer } })] },
+    ]),
+  )
   expect(JSON.parse(document.querySelector('.json-request')?.textContent ?? '')).toEqual(request)
   expect(JSON.parse(document.querySelector('.json-answer')?.textContent ?? '')).toEqual(answer)
 })
 
 test('shows each finding with its rule, its place and where the rule stands; infos are folded', () => {
   const findings = [
-    { pointer: '/request/body/cluster', rule: 'request.cluster.default', severity: 'info', message: 'an info', source: 'API page' },
+    {
+      pointer: '/request/body/cluster',
+      rule: 'request.cluster.default',
+      severity: 'info',
+      message: 'an info',
+      source: 'API page',
+    },
     {
       pointer: '/answer/body/tasks',
       rule: 'response.tasks.type',
@@ -80,13 +105,19 @@ test('shows each finding with its rule, its place and where the rule stands; inf
       source: 'API page, Response Syntax',
     },
   ] as const
-  const document = read(format([{ file: 'a.json', provenance: {}, exchanges: [build({ findings })] }]))
+  const document = read(
+    format([{ file: 'a.json', provenance: {}, exchanges: [build({ findings })] }]),
+  )
   expect(listTexts(document, '.opened > .finding')).toEqual([
     'error an error/answer/body/tasksresponse.tasks.type API page, Response Syntax',
   ])
-  expect(listTexts(document, '.opened details .finding')).toEqual([expect.stringContaining('an info')])
+  expect(listTexts(document, '.opened details .finding')).toEqual([
+    expect.stringContaining('an info'),
+  ])
   expect(listTexts(document, '.errors')).toEqual(['1 error'])
-  expect(document.querySelector('#x1')?.getAttribute('class')).toBe('exchange of-started with-errors')
+  expect(document.querySelector('#x1')?.getAttribute('class')).toBe(
+    'exchange of-started with-errors',
+  )
 })
 
 test('offers the outcomes and reasons that occur, those that occur most often first', () => {
@@ -96,9 +127,19 @@ test('offers the outcomes and reasons that occur, those that occur most often fi
     build({ outcome: 'started' }),
   ]
   const document = read(format([{ file: 'a.json', provenance: {}, exchanges }]))
-  expect(listTexts(document, '[aria-labelledby=by-outcome] label')).toEqual(['started1', 'partial1', 'unplaced1'])
-  expect(listTexts(document, '[aria-labelledby=by-reason] label')).toEqual(['any', 'MISSING2', 'AGENT1'])
-  expect([...document.querySelectorAll('.exchange')].map((element) => element.getAttribute('class'))).toEqual([
+  expect(listTexts(document, '[aria-labelledby=by-outcome] label')).toEqual([
+    'started1',
+    'partial1',
+    'unplaced1',
+  ])
+  expect(listTexts(document, '[aria-labelledby=by-reason] label')).toEqual([
+    'any',
+    'MISSING2',
+    'AGENT1',
+  ])
+  expect(
+    [...document.querySelectorAll('.exchange')].map((element) => element.getAttribute('class')),
+  ).toEqual([
     'exchange of-unplaced for-1 for-0',
     'exchange of-partial for-0',
     'exchange of-started',
@@ -106,15 +147,24 @@ test('offers the outcomes and reasons that occur, those that occur most often fi
 })
 
 test('reasons without a filter of their own are counted', () => {
-  const exchanges = Array.from({ length: 30 }, (_, index) => build({ outcome: 'unplaced', reasons: [`REASON-${index}`] }))
+  const exchanges = Array.from({ length: 30 }, (_, index) =>
+    build({ outcome: 'unplaced', reasons: [`REASON-${index}`] }),
+  )
   const document = read(format([{ file: 'a.json', provenance: {}, exchanges }]))
   expect(document.querySelectorAll('[name=reason]')).toHaveLength(25)
-  expect(document.querySelector('[aria-labelledby=by-reason]')?.textContent).toContain('and 6 more, which are found as text')
+  expect(document.querySelector('[aria-labelledby=by-reason]')?.textContent).toContain(
+    'and 6 more, which are found as text',
+  )
 })
 
 test('says what is left out', () => {
   const { content: _, ...without } = build({ leftOut: 'It is too large.' })
-  const document = read(format([{ file: 'a.json', provenance: {}, exchanges: [without] }], { looked: 9, notes: ['Eight are left out.'] }))
+  const document = read(
+    format([{ file: 'a.json', provenance: {}, exchanges: [without] }], {
+      looked: 9,
+      notes: ['Eight are left out.'],
+    }),
+  )
   expect(document.querySelector('header')?.textContent).toContain('exchanges1 of 9')
   expect(document.querySelector('header .note')?.textContent).toBe('Eight are left out.')
   expect(document.querySelector('#x1')?.textContent).toContain('It is too large.')
@@ -135,7 +185,9 @@ test('whatever stands in a recording stays text, in every place', () => {
     reasons: [HOSTILE],
     at: HOSTILE,
     invocation: HOSTILE,
-    findings: [{ pointer: HOSTILE, rule: HOSTILE, severity: 'error', message: HOSTILE, source: HOSTILE }],
+    findings: [
+      { pointer: HOSTILE, rule: HOSTILE, severity: 'error', message: HOSTILE, source: HOSTILE },
+    ],
     leftOut: HOSTILE,
     content: {
       request: { headers: { [HOSTILE]: HOSTILE }, body: { [HOSTILE]: HOSTILE } },
@@ -157,7 +209,9 @@ test('whatever stands in a recording stays text, in every place', () => {
     madeBy: HOSTILE,
   })
   const document = read(html)
-  expect(document.querySelectorAll('img, [autofocus], [onfocus], [onerror], a[href]:not([href^="#"])')).toHaveLength(0)
+  expect(
+    document.querySelectorAll('img, [autofocus], [onfocus], [onerror], a[href]:not([href^="#"])'),
+  ).toHaveLength(0)
   expect(document.querySelectorAll('script')).toHaveLength(1)
   expect(html).not.toContain('<script>window.hit')
   expect(findControls(html)).toEqual([])

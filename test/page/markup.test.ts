@@ -28,7 +28,9 @@ test('makes text of whatever it is handed as text', () => {
 })
 
 test('makes a value of whatever it is handed as an attribute', () => {
-  expect(format(buildElement('p', { title: '" onmouseover="x()' }))).toBe('<p title="&quot; onmouseover=&quot;x()"></p>')
+  expect(format(buildElement('p', { title: '" onmouseover="x()' }))).toBe(
+    '<p title="&quot; onmouseover=&quot;x()"></p>',
+  )
 })
 
 test.each([
@@ -68,9 +70,14 @@ test('leads to places on the page', () => {
 })
 
 test('leaves out what is undefined, and writes true alone', () => {
-  expect(format(buildElement('details', { open: true, class: undefined }, undefined, [1, [buildElement('bdi', {}, 'a')]]))).toBe(
-    '<details open>1<bdi>a</bdi></details>',
-  )
+  expect(
+    format(
+      buildElement('details', { open: true, class: undefined }, undefined, [
+        1,
+        [buildElement('bdi', {}, 'a')],
+      ]),
+    ),
+  ).toBe('<details open>1<bdi>a</bdi></details>')
 })
 
 test('allows its own stylesheet and its own script by digest, and nothing else', () => {
@@ -96,29 +103,43 @@ test('gives the same page for the same content, with one frame around it', () =>
 })
 
 test('builds a table whose first cells name their rows', () => {
-  const table = buildTable({ caption: 'A <table>', columns: [{ title: 'name' }, { title: 'n', kind: 'number' }], rows: [['a', 1]] })
+  const table = buildTable({
+    caption: 'A <table>',
+    columns: [{ title: 'name' }, { title: 'n', kind: 'number' }],
+    rows: [['a', 1]],
+  })
   expect(format(table)).toContain('<th scope="row">a</th><td class="number">1</td>')
-  expect(format(table)).toContain('aria-label="A &lt;table&gt;" tabindex="0"><table><caption>A &lt;table&gt;</caption>')
+  expect(format(table)).toContain(
+    'aria-label="A &lt;table&gt;" tabindex="0"><table><caption>A &lt;table&gt;</caption>',
+  )
 })
 
 test('shows a body indented, and a text as it is', () => {
-  expect(format(buildCode(formatBody({ a: ['<'] })))).toContain('<code>{\n  &quot;a&quot;: [\n    &quot;&lt;&quot;\n  ]\n}</code>')
+  expect(format(buildCode(formatBody({ a: ['<'] })))).toContain(
+    '<code>{\n  &quot;a&quot;: [\n    &quot;&lt;&quot;\n  ]\n}</code>',
+  )
   expect(format(buildCode(formatBody('<h1>')))).toContain('<code>&lt;h1&gt;</code>')
 })
 
 test('says a time to programs where it is one', () => {
-  expect(format(buildTime('2026-03-02T02:00:00.000Z', '02:00'))).toBe('<time datetime="2026-03-02T02:00:00.000Z">02:00</time>')
+  expect(format(buildTime('2026-03-02T02:00:00.000Z', '02:00'))).toBe(
+    '<time datetime="2026-03-02T02:00:00.000Z">02:00</time>',
+  )
   expect(format(buildTime('soon'))).toBe('<span>soon</span>')
 })
 
 test('says the severity of a finding in words', () => {
-  expect(format(buildFinding({ severity: 'warning', rule: 'incident.gap', message: '<i>' }))).toMatch(
+  expect(
+    format(buildFinding({ severity: 'warning', rule: 'incident.gap', message: '<i>' })),
+  ).toMatch(
     /^<article class="finding warning"><p class="what"><strong class="severity">warning<\/strong> &lt;i&gt;/,
   )
 })
 
 test('gives each status a shape of its own beside its word', () => {
-  const shapes = listStatuses().map((status) => /<(?:path|circle) ([^>]+)>.*<span>(\w+)</.exec(format(buildStatus(status))) ?? [])
+  const shapes = listStatuses().map(
+    (status) => /<(?:path|circle) ([^>]+)>.*<span>(\w+)</.exec(format(buildStatus(status))) ?? [],
+  )
   expect(shapes.map(([, , word]) => word)).toEqual(listStatuses())
   expect(new Set(shapes.map(([, shape]) => shape)).size).toBe(7)
 })

@@ -14,17 +14,29 @@ test.each([
 
 test('asks __type first, then code, then the header', () => {
   const headers = { 'x-amzn-errortype': 'FromHeader' }
-  expect(readErrorIdentity(headers, { __type: 'FromType', code: 'FromCode' })?.name).toBe('FromType')
+  expect(readErrorIdentity(headers, { __type: 'FromType', code: 'FromCode' })?.name).toBe(
+    'FromType',
+  )
   expect(readErrorIdentity(headers, { code: 'FromCode' })?.name).toBe('FromCode')
   expect(readErrorIdentity(headers, {})?.name).toBe('FromHeader')
 })
 
-test.each(['', '#', ':http://host', ',A', null, true, {}, ['FooError'], 9_007_199_254_740_994, JSON.rawJSON('1e400')])(
-  'does not go on when __type is %j, which names nothing',
-  (raw) => {
-    expect(readErrorIdentity({ 'x-amzn-errortype': 'FromHeader' }, { __type: raw, code: 'FromCode' })).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  '#',
+  ':http://host',
+  ',A',
+  null,
+  true,
+  {},
+  ['FooError'],
+  9_007_199_254_740_994,
+  JSON.rawJSON('1e400'),
+])('does not go on when __type is %j, which names nothing', (raw) => {
+  expect(
+    readErrorIdentity({ 'x-amzn-errortype': 'FromHeader' }, { __type: raw, code: 'FromCode' }),
+  ).toBeUndefined()
+})
 
 test('goes on when __type is undefined, as a member that JSON does not have', () => {
   expect(readErrorIdentity({}, { __type: undefined, code: 'FromCode' })?.name).toBe('FromCode')
@@ -34,9 +46,12 @@ test.each(['code', 'Code', 'CODE'])('finds the member %s', (member) => {
   expect(readErrorIdentity({}, { [member]: 'FooError' })?.name).toBe('FooError')
 })
 
-test.each(['x-amzn-errortype', 'X-Amzn-ErrorType', 'X-AMZN-ERRORTYPE'])('finds the header %s', (header) => {
-  expect(readErrorIdentity({ [header]: 'FooError' }, undefined)?.name).toBe('FooError')
-})
+test.each(['x-amzn-errortype', 'X-Amzn-ErrorType', 'X-AMZN-ERRORTYPE'])(
+  'finds the header %s',
+  (header) => {
+    expect(readErrorIdentity({ [header]: 'FooError' }, undefined)?.name).toBe('FooError')
+  },
+)
 
 test('does not find a __Type in another case', () => {
   expect(readErrorIdentity({}, { __Type: 'FooError' })).toBeUndefined()
@@ -56,15 +71,25 @@ test.each([
   expect(readErrorIdentity({}, { __type: raw })?.name).toBe(name)
 })
 
-test.each([undefined, null, 'FooError', [], ['FooError'], {}, { message: 'no' }, { error: { __type: 'Nested' } }, { __type: ':' }])(
-  'finds no name in %j',
-  (body) => {
-    expect(readErrorIdentity({}, body)).toBeUndefined()
-  },
-)
+test.each([
+  undefined,
+  null,
+  'FooError',
+  [],
+  ['FooError'],
+  {},
+  { message: 'no' },
+  { error: { __type: 'Nested' } },
+  { __type: ':' },
+])('finds no name in %j', (body) => {
+  expect(readErrorIdentity({}, body)).toBeUndefined()
+})
 
 test('reads the header when the body is no object', () => {
-  expect(readErrorIdentity({ 'x-amzn-errortype': 'FooError' }, ['text'])).toEqual({ name: 'FooError', message: '' })
+  expect(readErrorIdentity({ 'x-amzn-errortype': 'FooError' }, ['text'])).toEqual({
+    name: 'FooError',
+    message: '',
+  })
 })
 
 test('does not take a member of __proto__ for one of the body', () => {

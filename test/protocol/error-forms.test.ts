@@ -5,7 +5,12 @@ import { text } from 'node:stream/consumers'
 import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { beforeAll, expect, inject, test } from 'vitest'
 
-import { isObject, type JsonObject, parseBody, readErrorIdentity } from '../../src/protocol/index.ts'
+import {
+  isObject,
+  type JsonObject,
+  parseBody,
+  readErrorIdentity,
+} from '../../src/protocol/index.ts'
 
 const { boto3: HAS_BOTO3 } = inject('programs')
 const NAME = 'ClusterNotFoundException'
@@ -25,7 +30,13 @@ interface Said {
 }
 
 function build(title: string, body: unknown, more: Partial<Form> = {}): Form {
-  return { title, status: 400, headers: {}, body: body === undefined ? '' : JSON.stringify(body), ...more }
+  return {
+    title,
+    status: 400,
+    headers: {},
+    body: body === undefined ? '' : JSON.stringify(body),
+    ...more,
+  }
 }
 
 const SPELLINGS = {
@@ -51,21 +62,56 @@ const PLACED = Object.entries(SPELLINGS).flatMap(([spelling, name]) => [
   build(`header, ${spelling}`, { message: 'said' }, { headers: { 'X-Amzn-ErrorType': name } }),
 ])
 
-const NO_TEXT = [null, true, false, 400, 0, 1.5, -2, { name: NAME }, [NAME], [NAME, 'x'], []].flatMap((value) => [
+const NO_TEXT = [
+  null,
+  true,
+  false,
+  400,
+  0,
+  1.5,
+  -2,
+  { name: NAME },
+  [NAME],
+  [NAME, 'x'],
+  [],
+].flatMap((value) => [
   build(`__type of ${JSON.stringify(value)}`, { __type: value, message: 'said' }),
   build(`code of ${JSON.stringify(value)}`, { code: value, message: 'said' }),
 ])
 
-const NUMBERS = ['9007199254740991', '9007199254740994', '9007199254740993', '1e400', '0.1234567890123456789', '1.50'].map((digits) =>
+const NUMBERS = [
+  '9007199254740991',
+  '9007199254740994',
+  '9007199254740993',
+  '1e400',
+  '0.1234567890123456789',
+  '1.50',
+].map((digits) =>
   build(`__type of the number ${digits}`, undefined, { body: `{"__type":${digits}}` }),
 )
 
 const ORDER = [
   build('__type before code', { code: 'FromCode', __type: 'FromType' }),
-  build('__type before header', { __type: 'FromType' }, { headers: { 'x-amzn-errortype': 'FromHeader' } }),
-  build('code before header', { code: 'FromCode' }, { headers: { 'x-amzn-errortype': 'FromHeader' } }),
-  build('an empty __type before code and header', { __type: '', code: 'C' }, { headers: { 'x-amzn-errortype': 'FromHeader' } }),
-  build('a code of null before the header', { code: null }, { headers: { 'x-amzn-errortype': 'FromHeader' } }),
+  build(
+    '__type before header',
+    { __type: 'FromType' },
+    { headers: { 'x-amzn-errortype': 'FromHeader' } },
+  ),
+  build(
+    'code before header',
+    { code: 'FromCode' },
+    { headers: { 'x-amzn-errortype': 'FromHeader' } },
+  ),
+  build(
+    'an empty __type before code and header',
+    { __type: '', code: 'C' },
+    { headers: { 'x-amzn-errortype': 'FromHeader' } },
+  ),
+  build(
+    'a code of null before the header',
+    { code: null },
+    { headers: { 'x-amzn-errortype': 'FromHeader' } },
+  ),
   build('Code', { Code: 'FromCode' }),
   build('CODE', { CODE: 'FromCode' }),
   build('Code before code', { Code: 'First', code: 'Second' }),
@@ -77,7 +123,10 @@ const ORDER = [
 ]
 
 const NESTED = [
-  build('a nested __type beside its own', { __type: NAME, ErrorDetails: [{ __type: 'com.amazon.internal#ErrorDetails' }] }),
+  build('a nested __type beside its own', {
+    __type: NAME,
+    ErrorDetails: [{ __type: 'com.amazon.internal#ErrorDetails' }],
+  }),
   build('a nested __type alone', { error: { __type: NAME } }),
   build('an Error of the Query protocol', { Error: { Code: NAME, Message: 'said' } }),
 ]
@@ -87,8 +136,16 @@ const MESSAGES = [NAME, 'SomethingNewException'].flatMap((name) => [
   build(`${name} with Message`, { __type: name, Message: 'Capital' }),
   build(`${name} with message and Message`, { __type: name, message: 'small', Message: 'Capital' }),
   build(`${name} with an empty message`, { __type: name, message: '' }),
-  build(`${name} with an empty message and Message`, { __type: name, message: '', Message: 'Capital' }),
-  build(`${name} with a message of null and Message`, { __type: name, message: null, Message: 'Capital' }),
+  build(`${name} with an empty message and Message`, {
+    __type: name,
+    message: '',
+    Message: 'Capital',
+  }),
+  build(`${name} with a message of null and Message`, {
+    __type: name,
+    message: null,
+    Message: 'Capital',
+  }),
   build(`${name} with MESSAGE`, { __type: name, MESSAGE: 'other' }),
   build(`${name} with a number as message`, { __type: name, message: 7 }),
   build(`${name} with an object as message`, { __type: name, message: { text: 'x' } }),
@@ -101,7 +158,9 @@ const BODIES = [
   build('null', null),
   build('nothing', undefined),
   ...[{}, [NAME], NAME, null, undefined].map((body) =>
-    build(`the header and ${JSON.stringify(body) ?? 'nothing'}`, body, { headers: { 'x-amzn-errortype': NAME } }),
+    build(`the header and ${JSON.stringify(body) ?? 'nothing'}`, body, {
+      headers: { 'x-amzn-errortype': NAME },
+    }),
   ),
 ]
 
@@ -110,10 +169,23 @@ const ENVELOPES = [
   build('a server error with HTTP 400', { __type: 'ServerException', message: 'said' }),
   build('a client error with HTTP 503', { __type: NAME, message: 'said' }, { status: 503 }),
   build('HTTP 301', { __type: NAME, message: 'said' }, { status: 301 }),
-  build('the content type text/html', { __type: NAME, message: 'said' }, { headers: { 'content-type': 'text/html' } }),
+  build(
+    'the content type text/html',
+    { __type: NAME, message: 'said' },
+    { headers: { 'content-type': 'text/html' } },
+  ),
 ]
 
-const FORMS = [...PLACED, ...NO_TEXT, ...NUMBERS, ...ORDER, ...NESTED, ...MESSAGES, ...BODIES, ...ENVELOPES]
+const FORMS = [
+  ...PLACED,
+  ...NO_TEXT,
+  ...NUMBERS,
+  ...ORDER,
+  ...NESTED,
+  ...MESSAGES,
+  ...BODIES,
+  ...ENVELOPES,
+]
 
 /** Where a client says something else than `readErrorIdentity`, and what it says then. */
 interface Deviation {
@@ -130,13 +202,16 @@ function members({ body }: Form): JsonObject {
 
 const HANDS_ON_MESSAGE: Deviation = {
   reason: 'a message that is no text is handed on as it is; for us a message is text',
-  applies: (form) => ['number', 'object'].includes(typeof members(form)['message']) && members(form)['message'] !== null,
+  applies: (form) =>
+    ['number', 'object'].includes(typeof members(form)['message']) &&
+    members(form)['message'] !== null,
   said: (form) => ({ name: members(form)['__type'], message: members(form)['message'] }),
 }
 
 const SDK_DEVIATIONS: readonly Deviation[] = [
   {
-    reason: 'the SDK looks for , : and # in a list as in a text, and finds a schema by a list with one name; a name is text',
+    reason:
+      'the SDK looks for , : and # in a list as in a text, and finds a schema by a list with one name; a name is text',
     applies: (form) => Array.isArray(members(form)['__type'] ?? members(form)['code']),
     said: (form) => {
       const list = members(form)['__type'] ?? members(form)['code']
@@ -164,8 +239,12 @@ const BOTOCORE_DEVIATIONS: readonly Deviation[] = [
   },
   {
     reason: 'botocore does not cut at a comma',
-    applies: (form) => ['__type, in a list', '__type, with a list before the namespace'].includes(form.title),
-    said: (form) => ({ name: form.title === '__type, in a list' ? `${NAME},ClientException` : 'SomeName', message: 'said' }),
+    applies: (form) =>
+      ['__type, in a list', '__type, with a list before the namespace'].includes(form.title),
+    said: (form) => ({
+      name: form.title === '__type, in a list' ? `${NAME},ClientException` : 'SomeName',
+      message: 'said',
+    }),
   },
   {
     reason: 'botocore takes what follows the last #',
@@ -174,7 +253,10 @@ const BOTOCORE_DEVIATIONS: readonly Deviation[] = [
   },
   {
     reason: 'botocore does not go on to Message from a message that is empty or null',
-    applies: (form) => members(form)['Message'] !== undefined && !members(form)['message'] && 'message' in members(form),
+    applies: (form) =>
+      members(form)['Message'] !== undefined &&
+      !members(form)['message'] &&
+      'message' in members(form),
     said: (form) => ({ name: members(form)['__type'], message: members(form)['message'] }),
   },
   HANDS_ON_MESSAGE,
@@ -185,7 +267,10 @@ let botocore: ReadonlyMap<string, Said>
 
 beforeAll(async () => {
   await using server = await startServer()
-  const [bySdk, byBotocore] = await Promise.all([askSdk(server.url), HAS_BOTO3 ? askBotocore(server.url) : new Map<string, Said>()])
+  const [bySdk, byBotocore] = await Promise.all([
+    askSdk(server.url),
+    HAS_BOTO3 ? askBotocore(server.url) : new Map<string, Said>(),
+  ])
   sdk = bySdk
   botocore = byBotocore
 }, 60_000)
@@ -194,9 +279,15 @@ beforeAll(async () => {
 async function startServer(): Promise<{ url: string } & AsyncDisposable> {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const sent: unknown = JSON.parse(await text(request))
-    const title = typeof sent === 'object' && sent !== null && 'startedBy' in sent ? sent.startedBy : undefined
+    const title =
+      typeof sent === 'object' && sent !== null && 'startedBy' in sent ? sent.startedBy : undefined
     const form = FORMS.find((candidate) => candidate.title === title)
-    response.writeHead(form?.status ?? 500, { 'content-type': 'application/x-amz-json-1.1', ...form?.headers }).end(form?.body)
+    response
+      .writeHead(form?.status ?? 500, {
+        'content-type': 'application/x-amz-json-1.1',
+        ...form?.headers,
+      })
+      .end(form?.body)
   }
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -214,10 +305,19 @@ async function askSdk(endpoint: string): Promise<Map<string, Said>> {
   const client = new ECSClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 })
   const said = new Map<string, Said>()
   for (const { title } of FORMS) {
-    const command = new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['a'], startedBy: title })
+    const command = new StartTaskCommand({
+      taskDefinition: 'web',
+      containerInstances: ['a'],
+      startedBy: title,
+    })
     const error: unknown = await client.send(command).catch((thrown: unknown) => thrown)
     if (!(error instanceof Error)) throw new Error(`The SDK took ${title} for a success.`)
-    said.set(title, '$fault' in error ? { name: error.name, message: error.message } : { name: null, message: null })
+    said.set(
+      title,
+      '$fault' in error
+        ? { name: error.name, message: error.message }
+        : { name: null, message: null },
+    )
   }
   client.destroy()
   return said
@@ -243,18 +343,25 @@ json.dump(said, sys.stdout)
 
 function askBotocore(endpoint: string): Promise<Map<string, Said>> {
   return new Promise((resolve, reject) => {
-    const child = execFile('python3', ['-c', ASK_BOTOCORE, endpoint], { timeout: 50_000 }, (error, stdout) => {
-      if (error) return reject(error)
-      const said: Record<string, Said> = JSON.parse(stdout)
-      resolve(new Map(Object.entries(said)))
-    })
+    const child = execFile(
+      'python3',
+      ['-c', ASK_BOTOCORE, endpoint],
+      { timeout: 50_000 },
+      (error, stdout) => {
+        if (error) return reject(error)
+        const said: Record<string, Said> = JSON.parse(stdout)
+        resolve(new Map(Object.entries(said)))
+      },
+    )
     child.stdin?.end(JSON.stringify(FORMS.map(({ title }) => title)))
   })
 }
 
 /** What `readErrorIdentity` says of a form, whose headers HTTP joins and trims. */
 function readForm(form: Form): Said {
-  const headers = Object.fromEntries(Object.entries(form.headers).map(([name, value]) => [name, [value].flat().join(', ').trim()]))
+  const headers = Object.fromEntries(
+    Object.entries(form.headers).map(([name, value]) => [name, [value].flat().join(', ').trim()]),
+  )
   return readErrorIdentity(headers, parseBody(form.body)) ?? NOTHING
 }
 
@@ -262,7 +369,9 @@ const NOTHING: Said = { name: 'no error', message: '' }
 
 /** The SDK's words for nothing: `Unknown` when nothing stands for the name, an empty name, or a failure of its own. */
 function translateSdk({ name, message }: Said): Said {
-  return name === null || name === '' || name === 'Unknown' ? NOTHING : { name, message: message === 'UnknownError' ? '' : message }
+  return name === null || name === '' || name === 'Unknown'
+    ? NOTHING
+    : { name, message: message === 'UnknownError' ? '' : message }
 }
 
 /** botocore's words for nothing: an empty code, or a failure of its own. */
@@ -288,16 +397,28 @@ for (const form of FORMS) {
   })
 
   const byBotocore = findDeviation(BOTOCORE_DEVIATIONS, form)
-  test.skipIf(!HAS_BOTO3)(`${byBotocore ? `DEVIATION, ${byBotocore.reason}` : 'reads what boto3 reads'}: ${form.title}`, () => {
-    const said = getSaid(botocore, form)
-    expect(byBotocore ? said : translateBotocore(said)).toEqual(byBotocore ? byBotocore.said(form) : readForm(form))
-  })
+  test.skipIf(!HAS_BOTO3)(
+    `${byBotocore ? `DEVIATION, ${byBotocore.reason}` : 'reads what boto3 reads'}: ${form.title}`,
+    () => {
+      const said = getSaid(botocore, form)
+      expect(byBotocore ? said : translateBotocore(said)).toEqual(
+        byBotocore ? byBotocore.said(form) : readForm(form),
+      )
+    },
+  )
 }
 
 test('gives each form a title of its own', () => {
   expect(new Set(FORMS.map(({ title }) => title)).size).toBe(FORMS.length)
 })
 
-test.for([SDK_DEVIATIONS, BOTOCORE_DEVIATIONS])('lists no deviation that no form shows: %#', (deviations) => {
-  expect(deviations.filter((deviation) => !FORMS.some((form) => findDeviation(deviations, form) === deviation))).toEqual([])
-})
+test.for([SDK_DEVIATIONS, BOTOCORE_DEVIATIONS])(
+  'lists no deviation that no form shows: %#',
+  (deviations) => {
+    expect(
+      deviations.filter(
+        (deviation) => !FORMS.some((form) => findDeviation(deviations, form) === deviation),
+      ),
+    ).toEqual([])
+  },
+)

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { buildErrorAnswer, looksLikeQuery, readForeignProtocol, translateError } from '../../src/protocol/index.ts'
+import {
+  buildErrorAnswer,
+  looksLikeQuery,
+  readForeignProtocol,
+  translateError,
+} from '../../src/protocol/index.ts'
 
 const MAKING = { now: 0, requestId: 'r-<1>' }
 const ask = (headers: Record<string, string>, body: string | Uint8Array = '', url = '/') =>
@@ -14,13 +19,23 @@ test('tells RPC v2 by its path, its header or its content type', () => {
     operation: 'StartTask',
     form: 'cbor',
   })
-  expect(ask({ 'content-type': 'application/cbor' })).toEqual({ name: 'RPC v2 CBOR', operation: undefined, form: 'cbor' })
+  expect(ask({ 'content-type': 'application/cbor' })).toEqual({
+    name: 'RPC v2 CBOR',
+    operation: undefined,
+    form: 'cbor',
+  })
 })
 
 test('tells the Query protocol by its form, wherever Action stands among the first members', () => {
-  expect(ask({}, 'Version=2014-11-13&Action=StartTask')).toEqual({ name: 'Query', operation: 'StartTask', form: 'xml' })
+  expect(ask({}, 'Version=2014-11-13&Action=StartTask')).toEqual({
+    name: 'Query',
+    operation: 'StartTask',
+    form: 'xml',
+  })
   expect(ask({}, Buffer.from('Action=StartTask'), '/?x=y')).toMatchObject({ name: 'Query' })
-  expect(ask({ accept: 'application/json' }, 'Action=StartTask')).toMatchObject({ form: 'query-json' })
+  expect(ask({ accept: 'application/json' }, 'Action=StartTask')).toMatchObject({
+    form: 'query-json',
+  })
 })
 
 test.each([
@@ -38,12 +53,18 @@ test.each([
 })
 
 test('takes nothing with a target for a foreign protocol', () => {
-  expect(ask({ 'x-amz-target': '', 'smithy-protocol': 'rpc-v2-cbor' }, 'Action=StartTask')).toBeUndefined()
+  expect(
+    ask({ 'x-amz-target': '', 'smithy-protocol': 'rpc-v2-cbor' }, 'Action=StartTask'),
+  ).toBeUndefined()
 })
 
 test('lets no text of an error steer XML', () => {
   const told = { name: 'A<b>', message: `<script>&"'\u0000\u001b[31m]]>` }
-  const { headers, body } = translateError(buildErrorAnswer(400, told, MAKING), { name: 'Query', operation: undefined, form: 'xml' })
+  const { headers, body } = translateError(buildErrorAnswer(400, told, MAKING), {
+    name: 'Query',
+    operation: undefined,
+    form: 'xml',
+  })
   const text = String(body)
   expect(text.match(/<\/?[a-zA-Z]+/g)).toEqual([
     '<ErrorResponse',
@@ -65,11 +86,14 @@ test('lets no text of an error steer XML', () => {
 
 test('writes an error of any length as CBOR', () => {
   const message = 'é'.repeat(40_000)
-  const { body, headers } = translateError(buildErrorAnswer(400, { name: 'Name', message }, MAKING), {
-    name: 'x',
-    operation: undefined,
-    form: 'cbor',
-  })
+  const { body, headers } = translateError(
+    buildErrorAnswer(400, { name: 'Name', message }, MAKING),
+    {
+      name: 'x',
+      operation: undefined,
+      form: 'cbor',
+    },
+  )
   const bytes = Buffer.from(body)
   expect(bytes[0]).toBe(0xa2)
   expect([...bytes.subarray(1, 6)]).toEqual([0x7a, 0, 0, 0, 6])

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { isHarnessError } from '../../src/errors.ts'
-import { formatCanonicalJson, isNumber, isObject, measureDepth, parseBody, sortMembers } from '../../src/protocol/index.ts'
+import {
+  formatCanonicalJson,
+  isNumber,
+  isObject,
+  measureDepth,
+  parseBody,
+  sortMembers,
+} from '../../src/protocol/index.ts'
 
 function catchError(run: () => unknown): unknown {
   try {
@@ -11,16 +18,21 @@ function catchError(run: () => unknown): unknown {
   }
 }
 
-test.each(['9007199254740993', '1e999', '0.12345678901234567890123', '-123456789012345678901234567890'])(
-  'keeps the digits of %s',
+test.each([
+  '9007199254740993',
+  '1e999',
+  '0.12345678901234567890123',
+  '-123456789012345678901234567890',
+])('keeps the digits of %s', (digits) => {
+  expect(JSON.stringify(parseBody(`{"n":${digits}}`))).toBe(`{"n":${digits}}`)
+})
+
+test.each(['1', '1.50', '1e3', '1E+21', '-0', '0.1', '1479765460.842'])(
+  'reads %s, which a double holds, as a number',
   (digits) => {
-    expect(JSON.stringify(parseBody(`{"n":${digits}}`))).toBe(`{"n":${digits}}`)
+    expect(typeof parseBody(digits)).toBe('number')
   },
 )
-
-test.each(['1', '1.50', '1e3', '1E+21', '-0', '0.1', '1479765460.842'])('reads %s, which a double holds, as a number', (digits) => {
-  expect(typeof parseBody(digits)).toBe('number')
-})
 
 test('takes a number kept by its digits for a number and no object', () => {
   const exact = parseBody('9007199254740993')
@@ -109,7 +121,9 @@ test.each(['{"password":"hunter2",}', '{"password":hunter2}', 'hunter2', '["hunt
 )
 
 test('writes equal values as one text', () => {
-  expect(formatCanonicalJson({ b: [1, null], a: { d: 'x', c: undefined } })).toBe('{"a":{"d":"x"},"b":[1,null]}')
+  expect(formatCanonicalJson({ b: [1, null], a: { d: 'x', c: undefined } })).toBe(
+    '{"a":{"d":"x"},"b":[1,null]}',
+  )
 })
 
 test('sorts members by UTF-16 code unit', () => {
@@ -128,7 +142,9 @@ test.each([
 })
 
 test('tells neighbouring large numbers apart', () => {
-  expect(formatCanonicalJson(parseBody('9007199254740993'))).not.toBe(formatCanonicalJson(parseBody('9007199254740992')))
+  expect(formatCanonicalJson(parseBody('9007199254740993'))).not.toBe(
+    formatCanonicalJson(parseBody('9007199254740992')),
+  )
 })
 
 test('keeps the order of an array', () => {

@@ -10,9 +10,12 @@ test.each([
   expect(formatPointer(segments)).toBe(pointer)
 })
 
-test.each([[[]], [['']], [['a/b', 'm~n', '~1', '~01', '//']]])('reads back what it wrote of %j', (segments) => {
-  expect(parsePointer(formatPointer(segments))).toEqual(segments)
-})
+test.each([[[]], [['']], [['a/b', 'm~n', '~1', '~01', '//']]])(
+  'reads back what it wrote of %j',
+  (segments) => {
+    expect(parsePointer(formatPointer(segments))).toEqual(segments)
+  },
+)
 
 test.each(['a', '#/a', '/a~', '/a~2b', ' /a'])('does not take %j for a pointer', (text) => {
   expect(parsePointer(text)).toBeUndefined()
@@ -20,7 +23,8 @@ test.each(['a', '#/a', '/a~', '/a~2b', ' /a'])('does not take %j for a pointer',
 
 /** The marks of the place that the segments lead to. */
 function readMarks(segments: readonly string[], ...lists: string[][][]): number {
-  return segments.reduce((place, segment) => place.descend(segment), createPointerTree(...lists)).marks
+  return segments.reduce((place, segment) => place.descend(segment), createPointerTree(...lists))
+    .marks
 }
 
 test('marks a place at and below a pointer', () => {
@@ -40,5 +44,7 @@ test('takes * in a pointer for any one segment', () => {
 
 test('tells by which lists a place is marked, also where * and a name lead to it', () => {
   const lists = [[['tags', '*']], [['tags', '3', 'value']]]
-  expect([readMarks(['tags', '3'], ...lists), readMarks(['tags', '3', 'value'], ...lists)]).toEqual([1, 3])
+  expect([readMarks(['tags', '3'], ...lists), readMarks(['tags', '3', 'value'], ...lists)]).toEqual(
+    [1, 3],
+  )
 })

@@ -31,7 +31,10 @@ export const HAS_VECTORS = inject('vectors')
 
 /** Every case of both suites, none when they are not here. */
 export const ALL_VECTORS: readonly Vector[] = HAS_VECTORS
-  ? [...readSuite('smithy-awsjson11.json').map(readSmithy), ...readSuite('botocore-json-protocol.json').map(readBotocore)]
+  ? [
+      ...readSuite('smithy-awsjson11.json').map(readSmithy),
+      ...readSuite('botocore-json-protocol.json').map(readBotocore),
+    ]
   : []
 
 function readSuite(file: string): JsonObject[] {
@@ -51,7 +54,10 @@ function readSmithy(vector: JsonObject): Vector {
     uri: readText(uri, '/'),
     status: Number(code ?? 0),
     value,
-    error: isError === true ? { name: String(shape), message: readText(value['Message'], '') } : undefined,
+    error:
+      isError === true
+        ? { name: String(shape), message: readText(value['Message'], '') }
+        : undefined,
   }
 }
 
@@ -65,18 +71,28 @@ function readBotocore(vector: JsonObject): Vector {
     uri: readText(wire['uri'], '/'),
     status: Number(wire['status_code'] ?? 0),
     value: readObject(params ?? expected),
-    error: typeof errorCode === 'string' ? { name: errorCode, message: readText(errorMessage, '') } : undefined,
+    error:
+      typeof errorCode === 'string'
+        ? { name: errorCode, message: readText(errorMessage, '') }
+        : undefined,
   }
 }
 
-function readCommon(suite: Vector['suite'], { id, kind }: JsonObject): Pick<Vector, 'suite' | 'kind' | 'id' | 'key'> {
-  if (kind !== 'request' && kind !== 'response') throw new Error(`${String(id)} is neither a request nor a response.`)
+function readCommon(
+  suite: Vector['suite'],
+  { id, kind }: JsonObject,
+): Pick<Vector, 'suite' | 'kind' | 'id' | 'key'> {
+  if (kind !== 'request' && kind !== 'response')
+    throw new Error(`${String(id)} is neither a request nor a response.`)
   return { suite, kind, id: String(id), key: `${kind} ${String(id)}` }
 }
 
 function readWire({ headers, body }: JsonObject): Pick<Vector, 'headers' | 'body'> {
   const texts = Object.entries(readObject(headers)).map(([name, value]) => [name, String(value)])
-  return { headers: normaliseHeaders(Object.fromEntries(texts)), body: typeof body === 'string' ? body : undefined }
+  return {
+    headers: normaliseHeaders(Object.fromEntries(texts)),
+    body: typeof body === 'string' ? body : undefined,
+  }
 }
 
 function readObject(value: unknown): JsonObject {

@@ -8,12 +8,18 @@ test('reads service and operation of a target', () => {
   })
 })
 
-test.each([undefined, '', 'StartTask', 'a.b.c', '.StartTask', 'Ecs.', 'Ecs.Start Task', `Ecs.${'a'.repeat(129)}`])(
-  'does not take %j for a target',
-  (header) => {
-    expect(parseTarget(header)).toBeUndefined()
-  },
-)
+test.each([
+  undefined,
+  '',
+  'StartTask',
+  'a.b.c',
+  '.StartTask',
+  'Ecs.',
+  'Ecs.Start Task',
+  `Ecs.${'a'.repeat(129)}`,
+])('does not take %j for a target', (header) => {
+  expect(parseTarget(header)).toBeUndefined()
+})
 
 test.each([
   ['application/x-amz-json-1.1', true],
@@ -26,9 +32,12 @@ test.each([
   expect(isAwsJson(type)).toBe(expected)
 })
 
-test.each([new Headers({ 'X-A': '1' }), { 'X-A': '1' }, { 'x-a': ['1'], 'x-b': undefined }])('lowers header names', (headers) => {
-  expect(normaliseHeaders(headers)).toEqual({ 'x-a': '1' })
-})
+test.each([new Headers({ 'X-A': '1' }), { 'X-A': '1' }, { 'x-a': ['1'], 'x-b': undefined }])(
+  'lowers header names',
+  (headers) => {
+    expect(normaliseHeaders(headers)).toEqual({ 'x-a': '1' })
+  },
+)
 
 test('joins several values of one header', () => {
   expect(normaliseHeaders({ Accept: ['a', 'b'] })).toEqual({ accept: 'a, b' })

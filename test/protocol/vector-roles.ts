@@ -27,16 +27,25 @@ const FRAMING: ReadonlySet<string> = new Set([
 
 const REQUESTS: Readonly<Record<string, Repoint>> = {
   serializes_string_shapes: ({ String: text }) => ({ group: text }),
-  serializes_integer_shapes: ({ Integer }) => ({ overrides: { containerOverrides: [{ cpu: Integer }] } }),
+  serializes_integer_shapes: ({ Integer }) => ({
+    overrides: { containerOverrides: [{ cpu: Integer }] },
+  }),
   serializes_boolean_shapes_true: ({ Boolean }) => ({ enableECSManagedTags: Boolean }),
   serializes_boolean_shapes_false: ({ Boolean }) => ({ enableECSManagedTags: Boolean }),
   serializes_list_shapes: ({ ListOfStrings }) => ({ containerInstances: ListOfStrings }),
   serializes_empty_list_shapes: ({ ListOfStrings }) => ({ containerInstances: ListOfStrings }),
-  serializes_list_of_structure_shapes: ({ ListOfStructs }) => ({ tags: renameValues(ListOfStructs) }),
-  serializes_structure_shapes: ({ SimpleStruct }) => ({ overrides: { cpu: getMember(SimpleStruct, 'Value') } }),
+  serializes_list_of_structure_shapes: ({ ListOfStructs }) => ({
+    tags: renameValues(ListOfStructs),
+  }),
+  serializes_structure_shapes: ({ SimpleStruct }) => ({
+    overrides: { cpu: getMember(SimpleStruct, 'Value') },
+  }),
   serializes_empty_structure_shapes: ({ SimpleStruct }) => ({ overrides: SimpleStruct }),
   AwsJson11Enums: ({ fooEnum1 }) => ({ propagateTags: fooEnum1 }), // StartTask has one enum here, no list, set or map of them
-  AwsJson11StructuresDontSerializeNullValues: ({ string, ...rest }) => ({ ...(string === undefined ? {} : { group: string }), ...rest }),
+  AwsJson11StructuresDontSerializeNullValues: ({ string, ...rest }) => ({
+    ...(string === undefined ? {} : { group: string }),
+    ...rest,
+  }),
   can_call_operation_with_optional_input: ({ Value }) => ({ group: Value }),
   AwsJson11SerializeStructureUnionValue: ({ contents }) => ({ overrides: nestUnion(contents) }),
   'legacy-request-0-0': ({ Name }) => ({ group: Name }),
@@ -56,18 +65,28 @@ const ANSWERS: Readonly<Record<string, Repoint>> = {
   parses_boolean_false: ({ Boolean }) => nestTask({ enableExecuteCommand: Boolean }),
   parses_timestamp_shapes: ({ Timestamp }) => nestTask({ createdAt: Timestamp }),
   parses_list_shapes: ({ ListOfStrings }) => nestTask({ containers: [{ gpuIds: ListOfStrings }] }),
-  parses_list_of_structure_shapes: ({ ListOfStructs }) => nestTask({ tags: renameValues(ListOfStructs) }),
-  AwsJson11Enums: ({ fooEnum1, fooEnum2, fooEnum3 }) => nestTask({ launchType: fooEnum1, connectivity: fooEnum2, healthStatus: fooEnum3 }),
-  AwsJson11StructuresDontDeserializeNullValues: (value) => nestTask('string' in value ? { group: value['string'] } : {}),
-  AwsJson11DeserializeStructureUnionValue: ({ contents }) => nestTask({ overrides: nestUnion(contents) }),
+  parses_list_of_structure_shapes: ({ ListOfStructs }) =>
+    nestTask({ tags: renameValues(ListOfStructs) }),
+  AwsJson11Enums: ({ fooEnum1, fooEnum2, fooEnum3 }) =>
+    nestTask({ launchType: fooEnum1, connectivity: fooEnum2, healthStatus: fooEnum3 }),
+  AwsJson11StructuresDontDeserializeNullValues: (value) =>
+    nestTask('string' in value ? { group: value['string'] } : {}),
+  AwsJson11DeserializeStructureUnionValue: ({ contents }) =>
+    nestTask({ overrides: nestUnion(contents) }),
   AwsJson11DeserializeIgnoreType: ({ contents }) => nestTask({ overrides: nestUnion(contents) }),
   'legacy-response-0-0': ({ Str, Num, FalseBool, TrueBool, Long }) => ({
     tasks: [
-      { group: Str, version: Long, containers: [{ exitCode: Num }], enableExecuteCommand: TrueBool },
+      {
+        group: Str,
+        version: Long,
+        containers: [{ exitCode: Num }],
+        enableExecuteCommand: TrueBool,
+      },
       { enableExecuteCommand: FalseBool },
     ],
   }),
-  'legacy-response-2-0': ({ TimeArg, StructMember }) => nestTask({ createdAt: TimeArg, startedAt: getMember(StructMember, 'foo') }),
+  'legacy-response-2-0': ({ TimeArg, StructMember }) =>
+    nestTask({ createdAt: TimeArg, startedAt: getMember(StructMember, 'foo') }),
   'legacy-response-3-0': ({ ListMember }) => nestTask({ containers: [{ gpuIds: ListMember }] }),
   'legacy-response-3-1': ({ ListMember, ListMemberStruct }) =>
     nestTask({ containers: [{ gpuIds: ListMember }], attachments: ListMemberStruct }),
@@ -103,5 +122,7 @@ function renameValues(list: unknown): unknown {
 function nestUnion(contents: unknown): JsonObject {
   const { structureValue, ...rest } = isObject(contents) ? contents : {}
   const sharingStrategy = { ...rest, nvidiaMps: { memory: getMember(structureValue, 'hi') } }
-  return { containerOverrides: [{ name: 'web', resourceRequirements: [{ type: 'GPU', sharingStrategy }] }] }
+  return {
+    containerOverrides: [{ name: 'web', resourceRequirements: [{ type: 'GPU', sharingStrategy }] }],
+  }
 }

@@ -77,17 +77,29 @@ function testIdentity({ body, value }: Vector, repoint: Repoint, name: string): 
   })
 }
 
-function testAnswer({ status, headers, body, value }: Vector, repoint: Repoint, name: string): void {
+function testAnswer(
+  { status, headers, body, value }: Vector,
+  repoint: Repoint,
+  name: string,
+): void {
   const members = repoint(getMembers(body))
 
   test(`reads the outcome: ${name}`, () => {
-    const outcome = readOutcome({ status, headers, body: body === '' ? '' : JSON.stringify(members) })
-    expect(formatCanonicalJson(outcome)).toBe(formatCanonicalJson(body === '' ? EMPTY : expectOutcome(members)))
+    const outcome = readOutcome({
+      status,
+      headers,
+      body: body === '' ? '' : JSON.stringify(members),
+    })
+    expect(formatCanonicalJson(outcome)).toBe(
+      formatCanonicalJson(body === '' ? EMPTY : expectOutcome(members)),
+    )
   })
 
   test(`finds wrong types nowhere but at null in a list: ${name}`, () => {
     const wrong = checkResponse(repoint(value)).filter(({ rule }) => rule.endsWith('.type'))
-    expect(wrong.map(({ actual }) => actual)).toEqual(Object.values(value).some(hasNull) ? ['null', 'null', 'null'] : [])
+    expect(wrong.map(({ actual }) => actual)).toEqual(
+      Object.values(value).some(hasNull) ? ['null', 'null', 'null'] : [],
+    )
   })
 }
 
@@ -110,7 +122,10 @@ function testError({ status, headers, body, error }: Vector, name: string): void
 
   test(`reads the outcome: ${name}`, () => {
     const fault = status >= 500 ? 'server' : 'client'
-    expect(readOutcome({ status, headers, body: body ?? '' })).toEqual({ kind: 'rejected', error: { ...identity, status, fault } })
+    expect(readOutcome({ status, headers, body: body ?? '' })).toEqual({
+      kind: 'rejected',
+      error: { ...identity, status, fault },
+    })
   })
 
   test(`knows the name for one that the page does not list: ${name}`, () => {
@@ -122,7 +137,9 @@ function testError({ status, headers, body, error }: Vector, name: string): void
 
   test(`reads back what it writes: ${name}`, () => {
     const written = formatErrorBody({ name: '', message: '', ...identity })
-    expect(readOutcome({ status, headers: { 'content-type': AWS_JSON }, body: written })).toMatchObject({
+    expect(
+      readOutcome({ status, headers: { 'content-type': AWS_JSON }, body: written }),
+    ).toMatchObject({
       kind: 'rejected',
       error: identity,
     })
@@ -130,18 +147,28 @@ function testError({ status, headers, body, error }: Vector, name: string): void
 }
 
 test.skipIf(!HAS_VECTORS)('finds every case of both suites', () => {
-  const count = (suite: Vector['suite']) => ALL_VECTORS.filter((vector) => vector.suite === suite).length
+  const count = (suite: Vector['suite']) =>
+    ALL_VECTORS.filter((vector) => vector.suite === suite).length
   expect([count('smithy'), count('botocore')]).toEqual([123, 156])
-  expect(new Set(ALL_VECTORS.map(({ suite, key }) => `${suite} ${key}`)).size).toBe(ALL_VECTORS.length)
+  expect(new Set(ALL_VECTORS.map(({ suite, key }) => `${suite} ${key}`)).size).toBe(
+    ALL_VECTORS.length,
+  )
 })
 
-test.skipIf(!HAS_VECTORS)('runs each case, or lists it with the reason why it does not apply', () => {
-  const untold = ALL_VECTORS.filter((vector) => (findRole(vector) === undefined) === (getReason(vector) === undefined))
-  expect(untold.map(({ suite, key }) => `${suite} ${key}`)).toEqual([])
-})
+test.skipIf(!HAS_VECTORS)(
+  'runs each case, or lists it with the reason why it does not apply',
+  () => {
+    const untold = ALL_VECTORS.filter(
+      (vector) => (findRole(vector) === undefined) === (getReason(vector) === undefined),
+    )
+    expect(untold.map(({ suite, key }) => `${suite} ${key}`)).toEqual([])
+  },
+)
 
 test.skipIf(!HAS_VECTORS)('lists no case that does not exist', () => {
-  const listed = Object.entries(NOT_APPLICABLE).flatMap(([suite, cases]) => Object.keys(cases).map((key) => `${suite} ${key}`))
+  const listed = Object.entries(NOT_APPLICABLE).flatMap(([suite, cases]) =>
+    Object.keys(cases).map((key) => `${suite} ${key}`),
+  )
   const existing = new Set(ALL_VECTORS.map(({ suite, key }) => `${suite} ${key}`))
   expect(listed.filter((name) => !existing.has(name))).toEqual([])
 })

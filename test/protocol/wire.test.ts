@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { buildErrorAnswer, isTransportFailure, readTransportFailure } from '../../src/protocol/index.ts'
+import {
+  buildErrorAnswer,
+  isTransportFailure,
+  readTransportFailure,
+} from '../../src/protocol/index.ts'
 
 function withCode(code: string, error: Error = new Error('failed')): Error {
   return Object.assign(error, { code })
@@ -18,14 +22,18 @@ test.each([
 })
 
 test('finds the code of a cause', () => {
-  expect(readTransportFailure(new TypeError('fetch failed', { cause: withCode('ECONNRESET') }))).toEqual({
+  expect(
+    readTransportFailure(new TypeError('fetch failed', { cause: withCode('ECONNRESET') })),
+  ).toEqual({
     failure: 'reset',
     code: 'ECONNRESET',
   })
 })
 
 test('finds the code of a grouped error', () => {
-  expect(readTransportFailure(new AggregateError([withCode('ECONNREFUSED')])).failure).toBe('refused')
+  expect(readTransportFailure(new AggregateError([withCode('ECONNREFUSED')])).failure).toBe(
+    'refused',
+  )
 })
 
 test.each([new Error('failed'), 'text', undefined])('reads what has no code as other', (error) => {
@@ -39,11 +47,18 @@ test('ends on an error that is its own cause', () => {
 })
 
 test('tells an answer from a transport failure', () => {
-  expect([isTransportFailure({ status: 200 }), isTransportFailure({ failure: 'reset' })]).toEqual([false, true])
+  expect([isTransportFailure({ status: 200 }), isTransportFailure({ failure: 'reset' })]).toEqual([
+    false,
+    true,
+  ])
 })
 
 test('makes the headers of an error answer for now', () => {
-  const answer = buildErrorAnswer(400, { name: 'ClientException', message: 'ä' }, { now: 0, requestId: 'id-1' })
+  const answer = buildErrorAnswer(
+    400,
+    { name: 'ClientException', message: 'ä' },
+    { now: 0, requestId: 'id-1' },
+  )
   expect(answer).toEqual({
     status: 400,
     headers: {

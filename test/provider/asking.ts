@@ -1,4 +1,9 @@
-import { createDefaultState, createProvider, type Provider, type ProviderState } from '../../src/provider/index.ts'
+import {
+  createDefaultState,
+  createProvider,
+  type Provider,
+  type ProviderState,
+} from '../../src/provider/index.ts'
 import { isObject, parseBody, type JsonObject } from '../../src/protocol/index.ts'
 
 export const HEALTHY = '4c543eed-f83f-47da-b1d8-3d23f1da4c64'
@@ -21,7 +26,9 @@ export function createStandingClock(at = SAMPLE_TIME): { at: number; now(): numb
 }
 
 /** A provider of the default state, changed as a test needs it. */
-export function createTestProvider(change: (state: ProviderState) => Partial<ProviderState> = () => ({})): Provider {
+export function createTestProvider(
+  change: (state: ProviderState) => Partial<ProviderState> = () => ({}),
+): Provider {
   const state = createDefaultState()
   return createProvider({ state: { ...state, ...change(state) }, clock: createStandingClock() })
 }
@@ -30,13 +37,20 @@ export function buildRequest(operation: string, body: unknown) {
   return {
     method: 'POST',
     url: '/',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${operation}` },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AmazonEC2ContainerServiceV20141113.${operation}`,
+    },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   }
 }
 
 /** Asks for an operation and reads the answer's body. */
-export async function ask(provider: Provider, operation: string, body: unknown): Promise<{ status: number; body: JsonObject }> {
+export async function ask(
+  provider: Provider,
+  operation: string,
+  body: unknown,
+): Promise<{ status: number; body: JsonObject }> {
   const answer = await provider.answer(buildRequest(operation, body))
   const parsed = parseBody(answer.body)
   if (!isObject(parsed)) throw new Error('The answer is no JSON object.')
@@ -44,8 +58,15 @@ export async function ask(provider: Provider, operation: string, body: unknown):
 }
 
 /** Starts hello_world with the members given, on the first healthy instance unless they say otherwise. */
-export async function start(provider: Provider, members: JsonObject = {}): Promise<{ status: number; body: JsonObject }> {
-  return ask(provider, 'StartTask', { taskDefinition: 'hello_world', containerInstances: [HEALTHY], ...members })
+export async function start(
+  provider: Provider,
+  members: JsonObject = {},
+): Promise<{ status: number; body: JsonObject }> {
+  return ask(provider, 'StartTask', {
+    taskDefinition: 'hello_world',
+    containerInstances: [HEALTHY],
+    ...members,
+  })
 }
 
 /** The objects in an array member of an answer. */

@@ -1,15 +1,34 @@
 import { expect, test } from 'vitest'
 
 import { checkResponse } from '../../src/contract/index.ts'
-import { createTestProvider, DISCONNECTED, HEALTHY, HEALTHY_TOO, SHORT_OF_MEMORY, start } from './asking.ts'
+import {
+  createTestProvider,
+  DISCONNECTED,
+  HEALTHY,
+  HEALTHY_TOO,
+  SHORT_OF_MEMORY,
+  start,
+} from './asking.ts'
 
 const REQUESTS = [
   { title: 'a minimal request', members: {} },
   {
     title: 'all instances',
-    members: { containerInstances: [HEALTHY, HEALTHY_TOO, DISCONNECTED, SHORT_OF_MEMORY, 'none', ''.padEnd(300, 'x')] },
+    members: {
+      containerInstances: [
+        HEALTHY,
+        HEALTHY_TOO,
+        DISCONNECTED,
+        SHORT_OF_MEMORY,
+        'none',
+        ''.padEnd(300, 'x'),
+      ],
+    },
   },
-  { title: 'no instance that can', members: { containerInstances: [DISCONNECTED, SHORT_OF_MEMORY] } },
+  {
+    title: 'no instance that can',
+    members: { containerInstances: [DISCONNECTED, SHORT_OF_MEMORY] },
+  },
   {
     title: 'all members of a task',
     members: {
@@ -17,7 +36,13 @@ const REQUESTS = [
       enableECSManagedTags: true,
       enableExecuteCommand: false,
       group: 'g',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' } },
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: ['subnet-1'],
+          securityGroups: ['sg-1'],
+          assignPublicIp: 'DISABLED',
+        },
+      },
       propagateTags: 'TASK_DEFINITION',
       referenceId: 'r',
       startedBy: 'job/1',
@@ -45,12 +70,15 @@ const REQUESTS = [
   },
 ] as const
 
-test.each(REQUESTS)('answers $title with HTTP 200 and no finding in either view', async ({ members }) => {
-  const answer = await start(createTestProvider(), members)
-  expect(answer.status).toBe(200)
-  expect(checkResponse(answer.body, 'recorded')).toEqual([])
-  expect(checkResponse(answer.body, 'expected')).toEqual([])
-})
+test.each(REQUESTS)(
+  'answers $title with HTTP 200 and no finding in either view',
+  async ({ members }) => {
+    const answer = await start(createTestProvider(), members)
+    expect(answer.status).toBe(200)
+    expect(checkResponse(answer.body, 'recorded')).toEqual([])
+    expect(checkResponse(answer.body, 'expected')).toEqual([])
+  },
+)
 
 test.each([
   { cluster: null },

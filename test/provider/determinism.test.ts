@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 
-import { createProvider, parseProviderState, type ProviderOptions } from '../../src/provider/index.ts'
+import {
+  createProvider,
+  parseProviderState,
+  type ProviderOptions,
+} from '../../src/provider/index.ts'
 import { buildRequest, createStandingClock, HEALTHY, HEALTHY_TOO, readId, start } from './asking.ts'
 
 const REQUESTS = [
-  buildRequest('StartTask', { taskDefinition: 'hello_world', containerInstances: [HEALTHY, HEALTHY_TOO, 'none'] }),
+  buildRequest('StartTask', {
+    taskDefinition: 'hello_world',
+    containerInstances: [HEALTHY, HEALTHY_TOO, 'none'],
+  }),
   buildRequest('StartTask', { taskDefinition: 'none', containerInstances: [HEALTHY] }),
   buildRequest('ListTasks', {}),
 ]
@@ -48,7 +55,9 @@ test('gives no task id twice when tasks were taken out of the state', async () =
   const provider = createProvider()
   await start(provider)
   const kept = readId(await start(provider))
-  const edited = createProvider({ state: { ...provider.state, tasks: provider.state.tasks.slice(1) } })
+  const edited = createProvider({
+    state: { ...provider.state, tasks: provider.state.tasks.slice(1) },
+  })
   expect(readId(await start(edited))).not.toBe(kept)
 })
 

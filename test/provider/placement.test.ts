@@ -2,7 +2,18 @@ import { expect, test } from 'vitest'
 
 import { parseBody } from '../../src/protocol/index.ts'
 import { readOutcome } from '../../src/contract/index.ts'
-import { ARN, ask, buildRequest, createTestProvider, DISCONNECTED, HEALTHY, readId, readObjects, SHORT_OF_MEMORY, start } from './asking.ts'
+import {
+  ARN,
+  ask,
+  buildRequest,
+  createTestProvider,
+  DISCONNECTED,
+  HEALTHY,
+  readId,
+  readObjects,
+  SHORT_OF_MEMORY,
+  start,
+} from './asking.ts'
 
 const INSTANCE = `${ARN}:container-instance/default`
 
@@ -12,33 +23,52 @@ test.each([
   { containerInstance: SHORT_OF_MEMORY, reason: 'RESOURCE:MEMORY' },
 ])('answers HTTP 200 with the failure $reason', async ({ containerInstance, reason }) => {
   const answer = await start(createTestProvider(), { containerInstances: [containerInstance] })
-  expect(answer).toEqual({ status: 200, body: { failures: [{ arn: `${INSTANCE}/${containerInstance}`, reason }], tasks: [] } })
+  expect(answer).toEqual({
+    status: 200,
+    body: { failures: [{ arn: `${INSTANCE}/${containerInstance}`, reason }], tasks: [] },
+  })
 })
 
 test('fails with INACTIVE on a deregistered instance, agent or not', async () => {
   const provider = createTestProvider(({ clusters }) => ({
     clusters: clusters.map((cluster) => ({
       ...cluster,
-      containerInstances: cluster.containerInstances.map((instance) => ({ ...instance, status: 'INACTIVE' as const })),
+      containerInstances: cluster.containerInstances.map((instance) => ({
+        ...instance,
+        status: 'INACTIVE' as const,
+      })),
     })),
   }))
   const answer = await start(provider, { containerInstances: [HEALTHY, DISCONNECTED] })
-  expect(readObjects(answer.body, 'failures').map((failure) => failure['reason'])).toEqual(['INACTIVE', 'INACTIVE'])
+  expect(readObjects(answer.body, 'failures').map((failure) => failure['reason'])).toEqual([
+    'INACTIVE',
+    'INACTIVE',
+  ])
 })
 
 test('fails with RESOURCE:CPU when overrides ask for more than is left', async () => {
   const answer = await start(createTestProvider(), { overrides: { cpu: '4096' } })
-  expect(answer.body['failures']).toEqual([{ arn: `${INSTANCE}/${HEALTHY}`, reason: 'RESOURCE:CPU' }])
+  expect(answer.body['failures']).toEqual([
+    { arn: `${INSTANCE}/${HEALTHY}`, reason: 'RESOURCE:CPU' },
+  ])
 })
 
 test('counts a soft memory limit, where a container has one, in place of the hard one', async () => {
-  const containerOverrides = ['wordpress', 'mysql'].map((name) => ({ name, memoryReservation: 200 }))
-  const answer = await start(createTestProvider(), { containerInstances: [SHORT_OF_MEMORY], overrides: { containerOverrides } })
+  const containerOverrides = ['wordpress', 'mysql'].map((name) => ({
+    name,
+    memoryReservation: 200,
+  }))
+  const answer = await start(createTestProvider(), {
+    containerInstances: [SHORT_OF_MEMORY],
+    overrides: { containerOverrides },
+  })
   expect(answer.body['failures']).toEqual([])
 })
 
 test('fills an instance within one request and fails the rest', async () => {
-  const answer = await start(createTestProvider(), { containerInstances: Array.from({ length: 10 }, () => HEALTHY) })
+  const answer = await start(createTestProvider(), {
+    containerInstances: Array.from({ length: 10 }, () => HEALTHY),
+  })
   expect(readObjects(answer.body, 'tasks')).toHaveLength(7)
   expect(readObjects(answer.body, 'failures').map((failure) => failure['reason'])).toEqual(
     Array.from({ length: 3 }, () => 'RESOURCE:MEMORY'),
@@ -70,7 +100,9 @@ test.each([
   { kind: 'partial', containerInstances: [DISCONNECTED, HEALTHY] },
   { kind: 'unplaced', containerInstances: [DISCONNECTED] },
 ])('gives the outcome $kind', async ({ kind, containerInstances }) => {
-  const answer = await createTestProvider().answer(buildRequest('StartTask', { taskDefinition: 'hello_world', containerInstances }))
+  const answer = await createTestProvider().answer(
+    buildRequest('StartTask', { taskDefinition: 'hello_world', containerInstances }),
+  )
   expect(readOutcome(answer).kind).toBe(kind)
   expect(parseBody(answer.body)).toHaveProperty('failures')
 })

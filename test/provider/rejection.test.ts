@@ -6,14 +6,24 @@ import { parseBody } from '../../src/protocol/index.ts'
 import { ARN, ask, buildRequest, createTestProvider, start } from './asking.ts'
 
 test.each([
-  { cause: 'an unknown cluster', members: { cluster: 'none' }, name: 'ClusterNotFoundException', message: 'Cluster not found.' },
+  {
+    cause: 'an unknown cluster',
+    members: { cluster: 'none' },
+    name: 'ClusterNotFoundException',
+    message: 'Cluster not found.',
+  },
   {
     cause: 'a cluster of another region',
     members: { cluster: 'arn:aws:ecs:eu-west-1:012345678910:cluster/default' },
     name: 'ClusterNotFoundException',
     message: 'Cluster not found.',
   },
-  { cause: 'an unknown family', members: { taskDefinition: 'none' }, name: 'ClientException', message: 'TaskDefinition not found.' },
+  {
+    cause: 'an unknown family',
+    members: { taskDefinition: 'none' },
+    name: 'ClientException',
+    message: 'TaskDefinition not found.',
+  },
   {
     cause: 'an unknown revision',
     members: { taskDefinition: 'hello_world:7' },
@@ -45,21 +55,36 @@ test.each([
     message: 'containerInstances names no container instance.',
   },
 ])('rejects $cause with $name', async ({ members, name, message }) => {
-  expect(await start(createTestProvider(), members)).toEqual({ status: 400, body: { __type: name, message } })
+  expect(await start(createTestProvider(), members)).toEqual({
+    status: 400,
+    body: { __type: name, message },
+  })
 })
 
 test.each([
-  { cause: 'more than ten instances', members: { containerInstances: Array.from({ length: 11 }, () => 'i') } },
+  {
+    cause: 'more than ten instances',
+    members: { containerInstances: Array.from({ length: 11 }, () => 'i') },
+  },
   { cause: 'a wrong type', members: { startedBy: 7 } },
   { cause: 'a startedBy of 37 characters', members: { startedBy: 'x'.repeat(37) } },
   { cause: 'a propagateTags that is no documented value', members: { propagateTags: 'ALL' } },
   { cause: 'a tag key with a reserved prefix', members: { tags: [{ key: 'aws:x', value: 'y' }] } },
   { cause: 'no task definition', members: { taskDefinition: undefined } },
-  { cause: 'an override cpu below zero', members: { overrides: { containerOverrides: [{ name: 'mysql', cpu: -1 }] } } },
-  { cause: 'an override that names no container', members: { overrides: { containerOverrides: [{ cpu: 1 }] } } },
+  {
+    cause: 'an override cpu below zero',
+    members: { overrides: { containerOverrides: [{ name: 'mysql', cpu: -1 }] } },
+  },
+  {
+    cause: 'an override that names no container',
+    members: { overrides: { containerOverrides: [{ cpu: 1 }] } },
+  },
   { cause: 'a tag without a key', members: { tags: [{ value: 'v' }] } },
   { cause: 'a task override that is no amount', members: { overrides: { cpu: 'much' } } },
-  { cause: 'a volume that the definition does not have', members: { volumeConfigurations: [{ name: 'data' }] } },
+  {
+    cause: 'a volume that the definition does not have',
+    members: { volumeConfigurations: [{ name: 'data' }] },
+  },
 ])('rejects $cause with InvalidParameterException', async ({ members }) => {
   const answer = await start(createTestProvider(), members)
   expect(answer).toMatchObject({ status: 400, body: { __type: 'InvalidParameterException' } })
@@ -67,26 +92,39 @@ test.each([
 
 test('rejects an inactive revision that is named', async () => {
   const provider = createTestProvider(({ taskDefinitions }) => ({
-    taskDefinitions: taskDefinitions.map((definition) => ({ ...definition, status: 'INACTIVE' as const })),
+    taskDefinitions: taskDefinitions.map((definition) => ({
+      ...definition,
+      status: 'INACTIVE' as const,
+    })),
   }))
   const answer = await start(provider, { taskDefinition: `${ARN}:task-definition/hello_world:6` })
-  expect(answer.body).toEqual({ __type: 'InvalidParameterException', message: 'TaskDefinition is inactive' })
+  expect(answer.body).toEqual({
+    __type: 'InvalidParameterException',
+    message: 'TaskDefinition is inactive',
+  })
 })
 
 test('rejects more than 50 tags, those of the definition counted', async () => {
   const provider = createTestProvider(({ taskDefinitions }) => ({
-    taskDefinitions: taskDefinitions.map((definition) => ({ ...definition, tags: [{ key: 'owner', value: 'web' }] })),
+    taskDefinitions: taskDefinitions.map((definition) => ({
+      ...definition,
+      tags: [{ key: 'owner', value: 'web' }],
+    })),
   }))
   const tags = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: '' }))
   expect((await start(provider, { tags })).status).toBe(200)
-  expect((await start(provider, { tags, propagateTags: 'TASK_DEFINITION' })).body['__type']).toBe('InvalidParameterException')
+  expect((await start(provider, { tags, propagateTags: 'TASK_DEFINITION' })).body['__type']).toBe(
+    'InvalidParameterException',
+  )
 })
 
 test.each([
   { cause: 'a value of a wrong type', value: { secret: 'hunter2' } },
   { cause: 'overrides above 8192 characters', value: 'hunter2'.repeat(2000) },
 ])('names no environment value when it rejects $cause', async ({ value }) => {
-  const overrides = { containerOverrides: [{ name: 'mysql', environment: [{ name: 'PASSWORD', value }] }] }
+  const overrides = {
+    containerOverrides: [{ name: 'mysql', environment: [{ name: 'PASSWORD', value }] }],
+  }
   const answer = await start(createTestProvider(), { overrides })
   expect(answer.status).toBe(400)
   expect(JSON.stringify(answer.body)).not.toContain('hunter2')
@@ -94,9 +132,17 @@ test.each([
 
 test('rejects as the page documents errors', async () => {
   const provider = createTestProvider()
-  for (const members of [{ cluster: 'none' }, { taskDefinition: 'none' }, { containerInstances: [] }]) {
+  for (const members of [
+    { cluster: 'none' },
+    { taskDefinition: 'none' },
+    { containerInstances: [] },
+  ]) {
     const answer = await provider.answer(
-      buildRequest('StartTask', { taskDefinition: 'hello_world', containerInstances: ['i'], ...members }),
+      buildRequest('StartTask', {
+        taskDefinition: 'hello_world',
+        containerInstances: ['i'],
+        ...members,
+      }),
     )
     expect(checkError(answer.status, answer.headers, parseBody(answer.body))).toEqual([])
   }
@@ -109,20 +155,33 @@ test('changes nothing when it rejects', async () => {
   expect(provider.state).toBe(before)
 })
 
-test.each(['RunTask', 'DescribeContainerInstances', 'constructor', '__proto__'])('answers no other operation: %s', async (operation) => {
-  const { status, body } = await ask(createTestProvider(), operation, {})
-  expect(status).toBe(400)
-  expect(body['__type']).toBe('UnknownOperationException')
-  expect(body['message']).toBe(
-    'This provider answers StartTask, ListContainerInstances, DescribeTasks, StopTask, ListTasks only; it is no emulator of ECS.',
-  )
-})
+test.each(['RunTask', 'DescribeContainerInstances', 'constructor', '__proto__'])(
+  'answers no other operation: %s',
+  async (operation) => {
+    const { status, body } = await ask(createTestProvider(), operation, {})
+    expect(status).toBe(400)
+    expect(body['__type']).toBe('UnknownOperationException')
+    expect(body['message']).toBe(
+      'This provider answers StartTask, ListContainerInstances, DescribeTasks, StopTask, ListTasks only; it is no emulator of ECS.',
+    )
+  },
+)
 
 test.each([
   { cause: 'another method', change: { method: 'GET' } },
   { cause: 'no target', change: { headers: { 'content-type': 'application/x-amz-json-1.1' } } },
-  { cause: 'another content type', change: { headers: { ...buildRequest('StartTask', {}).headers, 'content-type': 'application/json' } } },
-  { cause: 'another service', change: { headers: { ...buildRequest('StartTask', {}).headers, 'x-amz-target': 'DynamoDB.StartTask' } } },
+  {
+    cause: 'another content type',
+    change: {
+      headers: { ...buildRequest('StartTask', {}).headers, 'content-type': 'application/json' },
+    },
+  },
+  {
+    cause: 'another service',
+    change: {
+      headers: { ...buildRequest('StartTask', {}).headers, 'x-amz-target': 'DynamoDB.StartTask' },
+    },
+  },
 ])('answers UnknownOperationException to $cause', async ({ change }) => {
   const answer = await createTestProvider().answer({ ...buildRequest('StartTask', {}), ...change })
   expect(answer.status).toBe(400)
@@ -131,7 +190,10 @@ test.each([
 
 test('takes a content type with parameters', async () => {
   const request = buildRequest('ListTasks', {})
-  const headers = { ...request.headers, 'content-type': 'application/x-amz-json-1.1; charset=utf-8' }
+  const headers = {
+    ...request.headers,
+    'content-type': 'application/x-amz-json-1.1; charset=utf-8',
+  }
   expect((await createTestProvider().answer({ ...request, headers })).status).toBe(200)
 })
 
@@ -142,21 +204,38 @@ interface Rule {
   refused?: unknown
 }
 
-const catalogue: { rules: Rule[] } = JSON.parse(readFileSync('contracts/start-task/rules.json', 'utf8'))
-const broken = catalogue.rules.filter(({ side, severity, refused }) => side === 'request' && severity === 'error' && refused !== undefined)
+const catalogue: { rules: Rule[] } = JSON.parse(
+  readFileSync('contracts/start-task/rules.json', 'utf8'),
+)
+const broken = catalogue.rules.filter(
+  ({ side, severity, refused }) =>
+    side === 'request' && severity === 'error' && refused !== undefined,
+)
 
 test.each(broken)('rejects a request that breaks $id', async ({ id, refused }) => {
   const { status, body } = await ask(createTestProvider(), 'StartTask', refused)
   const isNested = id === 'request.depth' || id === 'request.type'
-  expect({ status, name: body['__type'] }).toEqual({ status: 400, name: isNested ? 'SerializationException' : 'InvalidParameterException' })
+  expect({ status, name: body['__type'] }).toEqual({
+    status: 400,
+    name: isNested ? 'SerializationException' : 'InvalidParameterException',
+  })
 })
 
 test.each([
   { members: { startedBy: 'x'.repeat(37) }, message: 'startedBy longer than 36.' },
-  { members: { overrides: { cpu: 'x'.repeat(8192) } }, message: 'Container Overrides length must be at most 8192' },
-])('rejects in the words that users saw from the service: $message', async ({ members, message }) => {
-  expect((await start(createTestProvider(), members)).body).toEqual({ __type: 'InvalidParameterException', message })
-})
+  {
+    members: { overrides: { cpu: 'x'.repeat(8192) } },
+    message: 'Container Overrides length must be at most 8192',
+  },
+])(
+  'rejects in the words that users saw from the service: $message',
+  async ({ members, message }) => {
+    expect((await start(createTestProvider(), members)).body).toEqual({
+      __type: 'InvalidParameterException',
+      message,
+    })
+  },
+)
 
 test('starts a task for a request that only prose of other pages warns of', async () => {
   const overrides = { ephemeralStorage: { sizeInGiB: 500 } }

@@ -14,20 +14,36 @@ import { startProvider } from '../../src/provider/server.ts'
 import { createStandingClock, DISCONNECTED, HEALTHY, INSTANCE_ARN, SAMPLE_TIME } from './asking.ts'
 
 function createClient(endpoint: string): ECSClient {
-  return new ECSClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'dummy' } })
+  return new ECSClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'dummy' },
+  })
 }
 
 test('starts a task for an SDK client', async () => {
   await using server = await startProvider({ clock: createStandingClock() })
-  const answer = await createClient(server.url).send(new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: [HEALTHY] }))
+  const answer = await createClient(server.url).send(
+    new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: [HEALTHY] }),
+  )
   expect(answer.failures).toEqual([])
-  expect(answer.tasks?.[0]).toMatchObject({ lastStatus: 'PENDING', createdAt: new Date(SAMPLE_TIME), containerInstanceArn: INSTANCE_ARN })
-  expect(answer.$metadata).toMatchObject({ httpStatusCode: 200, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  expect(answer.tasks?.[0]).toMatchObject({
+    lastStatus: 'PENDING',
+    createdAt: new Date(SAMPLE_TIME),
+    containerInstanceArn: INSTANCE_ARN,
+  })
+  expect(answer.$metadata).toMatchObject({
+    httpStatusCode: 200,
+    requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  })
 })
 
 test('starts a part of the tasks for an SDK client', async () => {
   await using server = await startProvider()
-  const command = new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: [DISCONNECTED, HEALTHY] })
+  const command = new StartTaskCommand({
+    taskDefinition: 'hello_world',
+    containerInstances: [DISCONNECTED, HEALTHY],
+  })
   const answer = await createClient(server.url).send(command)
   expect(answer.tasks).toHaveLength(1)
   expect(answer.failures).toMatchObject([{ reason: 'AGENT' }])
@@ -35,7 +51,10 @@ test('starts a part of the tasks for an SDK client', async () => {
 
 test('starts nothing for an SDK client, with HTTP 200', async () => {
   await using server = await startProvider()
-  const command = new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: [DISCONNECTED] })
+  const command = new StartTaskCommand({
+    taskDefinition: 'hello_world',
+    containerInstances: [DISCONNECTED],
+  })
   const answer = await createClient(server.url).send(command)
   expect(answer.$metadata.httpStatusCode).toBe(200)
   expect(answer.tasks).toEqual([])
@@ -44,12 +63,19 @@ test('starts nothing for an SDK client, with HTTP 200', async () => {
 
 test('rejects with an error of its own class in an SDK client, in one attempt, whatever the clock of the provider says', async () => {
   await using server = await startProvider({ clock: createStandingClock() })
-  const command = new StartTaskCommand({ cluster: 'none', taskDefinition: 'hello_world', containerInstances: [HEALTHY] })
+  const command = new StartTaskCommand({
+    cluster: 'none',
+    taskDefinition: 'hello_world',
+    containerInstances: [HEALTHY],
+  })
   const error = await createClient(server.url)
     .send(command)
     .catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(ClusterNotFoundException)
-  expect(error).toMatchObject({ message: 'Cluster not found.', $metadata: { httpStatusCode: 400, attempts: 1 } })
+  expect(error).toMatchObject({
+    message: 'Cluster not found.',
+    $metadata: { httpStatusCode: 400, attempts: 1 },
+  })
 })
 
 test('answers what an SDK client asks about its tasks', async () => {
@@ -65,16 +91,26 @@ test('answers what an SDK client asks about its tasks', async () => {
   await client.send(command)
   const { taskArns: tasks } = await client.send(new ListTasksCommand({ startedBy: 'me' }))
   clock.at += 1000
-  expect(await waitUntilTasksRunning({ client, maxWaitTime: 10 }, { tasks })).toMatchObject({ state: 'SUCCESS' })
+  expect(await waitUntilTasksRunning({ client, maxWaitTime: 10 }, { tasks })).toMatchObject({
+    state: 'SUCCESS',
+  })
   const { task } = await client.send(new StopTaskCommand({ task: tasks?.[0], reason: 'enough' }))
-  expect(task).toMatchObject({ lastStatus: 'STOPPED', stoppedReason: 'enough', stoppedAt: new Date(SAMPLE_TIME + 1000) })
+  expect(task).toMatchObject({
+    lastStatus: 'STOPPED',
+    stoppedReason: 'enough',
+    stoppedAt: new Date(SAMPLE_TIME + 1000),
+  })
   const described = await client.send(new DescribeTasksCommand({ tasks }))
   expect(described.tasks).toMatchObject([{ desiredStatus: 'STOPPED', stopCode: 'UserInitiated' }])
 })
 
 test('answers a web page of another origin with HTTP 403 and an AWS error', async () => {
   await using server = await startProvider()
-  const answer = await fetch(server.url, { method: 'POST', headers: { origin: 'https://example.com' }, body: '{}' })
+  const answer = await fetch(server.url, {
+    method: 'POST',
+    headers: { origin: 'https://example.com' },
+    body: '{}',
+  })
   expect(answer.status).toBe(403)
   expect(await answer.json()).toMatchObject({ __type: 'RequestRefused' })
 })
@@ -85,9 +121,15 @@ test('answers a body above the limit with HTTP 413', async () => {
   expect(answer.status).toBe(413)
 })
 
-test.each([{ prot: 1 }, { port: -1 }, { port: 1.5 }, { seed: Number.NaN }])('refuses the options %j', async (options) => {
-  await expect(startProvider(options)).rejects.toMatchObject({ name: 'HarnessError', code: 'usage' })
-})
+test.each([{ prot: 1 }, { port: -1 }, { port: 1.5 }, { seed: Number.NaN }])(
+  'refuses the options %j',
+  async (options) => {
+    await expect(startProvider(options)).rejects.toMatchObject({
+      name: 'HarnessError',
+      code: 'usage',
+    })
+  },
+)
 
 test('stops twice as once', async () => {
   const server = await startProvider()

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 
-import { ARN, createTestProvider, HEALTHY, HEALTHY_TOO, INSTANCE_ARN, readObjects, readTask, start } from './asking.ts'
+import {
+  ARN,
+  createTestProvider,
+  HEALTHY,
+  HEALTHY_TOO,
+  INSTANCE_ARN,
+  readObjects,
+  readTask,
+  start,
+} from './asking.ts'
 
 test('answers the sample request of the page with a task like that of its sample response', async () => {
   const answer = await start(createTestProvider())
@@ -38,31 +47,55 @@ test('answers the sample request of the page with a task like that of its sample
 test('starts the latest active revision when the request names none', async () => {
   const provider = createTestProvider(({ taskDefinitions: [six] }) => {
     if (!six) return {}
-    return { taskDefinitions: [{ ...six, revision: 10 }, six, { ...six, revision: 11, status: 'INACTIVE' as const }] }
+    return {
+      taskDefinitions: [
+        { ...six, revision: 10 },
+        six,
+        { ...six, revision: 11, status: 'INACTIVE' as const },
+      ],
+    }
   })
-  expect(readTask(await start(provider))['taskDefinitionArn']).toBe(`${ARN}:task-definition/hello_world:10`)
+  expect(readTask(await start(provider))['taskDefinitionArn']).toBe(
+    `${ARN}:task-definition/hello_world:10`,
+  )
 })
 
-test.each([{ taskDefinition: 'hello_world:6' }, { taskDefinition: `${ARN}:task-definition/hello_world:6` }])(
-  'takes a task definition by $taskDefinition',
+test.each([
+  { taskDefinition: 'hello_world:6' },
+  { taskDefinition: `${ARN}:task-definition/hello_world:6` },
+])('takes a task definition by $taskDefinition', async (members) => {
+  expect(readTask(await start(createTestProvider(), members))['taskDefinitionArn']).toBe(
+    `${ARN}:task-definition/hello_world:6`,
+  )
+})
+
+test.each([{ cluster: 'default' }, { cluster: `${ARN}:cluster/default` }])(
+  'takes a cluster by $cluster',
   async (members) => {
-    expect(readTask(await start(createTestProvider(), members))['taskDefinitionArn']).toBe(`${ARN}:task-definition/hello_world:6`)
+    expect(readTask(await start(createTestProvider(), members))['clusterArn']).toBe(
+      `${ARN}:cluster/default`,
+    )
   },
 )
 
-test.each([{ cluster: 'default' }, { cluster: `${ARN}:cluster/default` }])('takes a cluster by $cluster', async (members) => {
-  expect(readTask(await start(createTestProvider(), members))['clusterArn']).toBe(`${ARN}:cluster/default`)
-})
-
-test.each([HEALTHY, INSTANCE_ARN, `${ARN}:container-instance/${HEALTHY}`])('takes a container instance by %s', async (reference) => {
-  const answer = await start(createTestProvider(), { containerInstances: [reference] })
-  expect(readTask(answer)['containerInstanceArn']).toBe(INSTANCE_ARN)
-})
+test.each([HEALTHY, INSTANCE_ARN, `${ARN}:container-instance/${HEALTHY}`])(
+  'takes a container instance by %s',
+  async (reference) => {
+    const answer = await start(createTestProvider(), { containerInstances: [reference] })
+    expect(readTask(answer)['containerInstanceArn']).toBe(INSTANCE_ARN)
+  },
+)
 
 test('starts one task for each entry, the same instance twice included', async () => {
-  const answer = await start(createTestProvider(), { containerInstances: [HEALTHY, HEALTHY_TOO, HEALTHY] })
+  const answer = await start(createTestProvider(), {
+    containerInstances: [HEALTHY, HEALTHY_TOO, HEALTHY],
+  })
   const tasks = readObjects(answer.body, 'tasks')
-  expect(tasks.map((task) => String(task['containerInstanceArn']).split('/').at(-1))).toEqual([HEALTHY, HEALTHY_TOO, HEALTHY])
+  expect(tasks.map((task) => String(task['containerInstanceArn']).split('/').at(-1))).toEqual([
+    HEALTHY,
+    HEALTHY_TOO,
+    HEALTHY,
+  ])
   expect(new Set(tasks.map((task) => task['taskArn'])).size).toBe(3)
 })
 
@@ -77,12 +110,17 @@ test('echoes group, startedBy, tags and enableExecuteCommand', async () => {
 })
 
 test('leaves referenceId out, which the page has in no response', async () => {
-  expect(readTask(await start(createTestProvider(), { referenceId: 'r-1' }))).not.toHaveProperty('referenceId')
+  expect(readTask(await start(createTestProvider(), { referenceId: 'r-1' }))).not.toHaveProperty(
+    'referenceId',
+  )
 })
 
 test('keeps the tags of the definition to itself unless propagateTags asks for them', async () => {
   const provider = createTestProvider(({ taskDefinitions }) => ({
-    taskDefinitions: taskDefinitions.map((definition) => ({ ...definition, tags: [{ key: 'owner', value: 'web' }] })),
+    taskDefinitions: taskDefinitions.map((definition) => ({
+      ...definition,
+      tags: [{ key: 'owner', value: 'web' }],
+    })),
   }))
   expect(readTask(await start(provider))).not.toHaveProperty('tags')
   expect(readTask(await start(provider, { propagateTags: 'NONE' }))).not.toHaveProperty('tags')
@@ -99,7 +137,10 @@ test('adds the tags of the definition on request, behind those of the request, w
       ],
     })),
   }))
-  const answer = await start(provider, { propagateTags: 'TASK_DEFINITION', tags: [{ key: 'team', value: 'ours' }] })
+  const answer = await start(provider, {
+    propagateTags: 'TASK_DEFINITION',
+    tags: [{ key: 'team', value: 'ours' }],
+  })
   expect(readTask(answer)['tags']).toEqual([
     { key: 'team', value: 'ours' },
     { key: 'owner', value: 'web' },
@@ -107,19 +148,34 @@ test('adds the tags of the definition on request, behind those of the request, w
 })
 
 test('shows given overrides in the order of the containers, a bare name for the others', async () => {
-  const override = { name: 'mysql', cpu: 64, command: ['mysqld'], environment: [{ name: 'A', value: 'B' }] }
-  const task = readTask(await start(createTestProvider(), { overrides: { containerOverrides: [override] } }))
+  const override = {
+    name: 'mysql',
+    cpu: 64,
+    command: ['mysqld'],
+    environment: [{ name: 'A', value: 'B' }],
+  }
+  const task = readTask(
+    await start(createTestProvider(), { overrides: { containerOverrides: [override] } }),
+  )
   expect(task['overrides']).toEqual({ containerOverrides: [{ name: 'wordpress' }, override] })
   expect(task['cpu']).toBe('74')
   expect(readObjects(task, 'containers').map((container) => container['cpu'])).toEqual(['10', '64'])
 })
 
 test('reads task-level overrides in units or in words', async () => {
-  const answer = await start(createTestProvider(), { overrides: { cpu: '0.5 vCPU', memory: '2GB' } })
-  expect(readTask(answer)).toMatchObject({ cpu: '512', memory: '2048', overrides: { cpu: '0.5 vCPU', memory: '2GB' } })
+  const answer = await start(createTestProvider(), {
+    overrides: { cpu: '0.5 vCPU', memory: '2GB' },
+  })
+  expect(readTask(answer)).toMatchObject({
+    cpu: '512',
+    memory: '2048',
+    overrides: { cpu: '0.5 vCPU', memory: '2GB' },
+  })
 })
 
 test('names resources of a region in China in that partition', async () => {
   const answer = await start(createTestProvider(() => ({ region: 'cn-north-1' })))
-  expect(readTask(answer)['clusterArn']).toBe('arn:aws-cn:ecs:cn-north-1:012345678910:cluster/default')
+  expect(readTask(answer)['clusterArn']).toBe(
+    'arn:aws-cn:ecs:cn-north-1:012345678910:cluster/default',
+  )
 })

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 
 import { expect, onTestFinished, test } from 'vitest'
 
-import { createDefaultState, parseProviderState, type ProviderState } from '../../src/provider/index.ts'
+import {
+  createDefaultState,
+  parseProviderState,
+  type ProviderState,
+} from '../../src/provider/index.ts'
 import { startProvider } from '../../src/provider/server.ts'
 import { buildRequest, HEALTHY } from './asking.ts'
 
@@ -18,7 +22,14 @@ async function createFolder(): Promise<string> {
 /** A state in which an instance takes any number of tasks. */
 function createRoomyState(): ProviderState {
   const state = createDefaultState()
-  return { ...state, taskDefinitions: state.taskDefinitions.map((definition) => ({ ...definition, cpu: 0, memory: 0 })) }
+  return {
+    ...state,
+    taskDefinitions: state.taskDefinitions.map((definition) => ({
+      ...definition,
+      cpu: 0,
+      memory: 0,
+    })),
+  }
 }
 
 async function post(url: string, operation: string, body: object): Promise<Response> {
@@ -64,7 +75,9 @@ test('goes on where a stopped provider was', async () => {
   await first.stop()
   await using second = await startProvider({ stateFile })
   const answer = await post(second.url, 'ListTasks', {})
-  expect(await answer.json()).toMatchObject({ taskArns: [expect.stringContaining(':task/default/')] })
+  expect(await answer.json()).toMatchObject({
+    taskArns: [expect.stringContaining(':task/default/')],
+  })
 })
 
 test('keeps all of 20 tasks that are started at once', async () => {
@@ -108,13 +121,19 @@ test.each([
 ])('names a state file with $cause, and leaves it alone', async ({ text, code }) => {
   const stateFile = join(await createFolder(), 'broken.json')
   await writeFile(stateFile, text)
-  await expect(startProvider({ stateFile })).rejects.toMatchObject({ code, message: expect.stringContaining(stateFile) })
+  await expect(startProvider({ stateFile })).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(stateFile),
+  })
   expect(await readFile(stateFile, 'utf8')).toBe(text)
 })
 
 test('names a state file that cannot be written', async () => {
   const stateFile = join(await createFolder(), 'none', 'state.json')
-  await expect(startProvider({ stateFile })).rejects.toMatchObject({ code: 'write-failed', message: expect.stringContaining(stateFile) })
+  await expect(startProvider({ stateFile })).rejects.toMatchObject({
+    code: 'write-failed',
+    message: expect.stringContaining(stateFile),
+  })
 })
 
 test('answers that it failed when a change cannot be written, and writes it with the next one', async () => {
@@ -124,7 +143,10 @@ test('answers that it failed when a change cannot be written, and writes it with
   await rm(inner, { recursive: true })
   const answer = await startOne(server.url)
   expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({ __type: 'HarnessFailure', message: expect.stringContaining('cannot be written') })
+  expect(await answer.json()).toMatchObject({
+    __type: 'HarnessFailure',
+    message: expect.stringContaining('cannot be written'),
+  })
   await mkdir(inner)
   expect((await startOne(server.url)).status).toBe(200)
   expect((await readState(stateFile)).tasks).toHaveLength(2)

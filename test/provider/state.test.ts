@@ -23,10 +23,22 @@ test('reads a state with tasks, stopped ones too, as it was written', async () =
 })
 
 test.each([
-  { cause: 'an unknown member', text: edit((state) => void (state['services'] = [])), place: '/services' },
+  {
+    cause: 'an unknown member',
+    text: edit((state) => void (state['services'] = [])),
+    place: '/services',
+  },
   { cause: 'a missing member', text: edit((state) => void delete state['tasks']), place: '/tasks' },
-  { cause: 'a wrong type', text: edit((state) => void (state['clusters'] = {})), place: '/clusters' },
-  { cause: 'an account that is none', text: edit((state) => void (state['account'] = '12')), place: '/account' },
+  {
+    cause: 'a wrong type',
+    text: edit((state) => void (state['clusters'] = {})),
+    place: '/clusters',
+  },
+  {
+    cause: 'an account that is none',
+    text: edit((state) => void (state['account'] = '12')),
+    place: '/account',
+  },
   {
     cause: 'a wrong value deep inside',
     text: edit((state) => void (state['clusters'] = [{ name: 'a/b', containerInstances: [] }])),
@@ -34,7 +46,10 @@ test.each([
   },
   {
     cause: 'a name twice',
-    text: edit((state) => void (state['clusters'] = ['a', 'a'].map((name) => ({ name, containerInstances: [] })))),
+    text: edit(
+      (state) =>
+        void (state['clusters'] = ['a', 'a'].map((name) => ({ name, containerInstances: [] }))),
+    ),
     place: '/clusters/1',
   },
   { cause: 'a number', text: '7', place: 'the whole state' },
@@ -53,7 +68,9 @@ test.each([
 test('refuses a task in no cluster of the state', async () => {
   const provider = createTestProvider()
   await start(provider)
-  expect(() => parseProviderState(JSON.stringify({ ...provider.state, clusters: [] }))).toThrow(/place {3}\/tasks\/0\/cluster/)
+  expect(() => parseProviderState(JSON.stringify({ ...provider.state, clusters: [] }))).toThrow(
+    /place {3}\/tasks\/0\/cluster/,
+  )
 })
 
 test('refuses a text that is no JSON', () => {
@@ -61,14 +78,18 @@ test('refuses a text that is no JSON', () => {
 })
 
 test('takes a cluster with the name of a prototype member', async () => {
-  const provider = createProvider({ state: { ...createDefaultState(), clusters: [{ name: '__proto__', containerInstances: [] }] } })
+  const provider = createProvider({
+    state: { ...createDefaultState(), clusters: [{ name: '__proto__', containerInstances: [] }] },
+  })
   const answer = await start(provider, { cluster: '__proto__' })
   expect(answer.body).toMatchObject({ failures: [{ reason: 'MISSING' }], tasks: [] })
 })
 
 test('refuses an option that it does not know', () => {
   const options = { seed: 1, sede: 1 }
-  expect(() => createProvider(options)).toThrow(expect.objectContaining({ code: 'usage', message: expect.stringContaining('sede') }))
+  expect(() => createProvider(options)).toThrow(
+    expect.objectContaining({ code: 'usage', message: expect.stringContaining('sede') }),
+  )
 })
 
 test('refuses a state that is none', () => {

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 
 import { onTestFinished } from 'vitest'
 
-import { ask, type AskJob, type Asked, buildParquetArchive, type Built, type Cell } from '../../src/query/index.ts'
+import {
+  ask,
+  type AskJob,
+  type Asked,
+  buildParquetArchive,
+  type Built,
+  type Cell,
+} from '../../src/query/index.ts'
 
 const JOB = { operations: ['StartTask'], rules: { keep: [], redact: [] } }
 

@@ -19,7 +19,9 @@ async function startScripted(answer: (asked: Asked, before: number) => Answer): 
       const before = asked.filter((other) => other.operation === operation).length
       asked.push(one)
       const { status = 200, body } = answer(one, before)
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body))
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+        .end(JSON.stringify(body))
     })
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
@@ -49,7 +51,8 @@ function makeRow(...values: (string | undefined)[]): object {
 
 function answerRows({ operation, body }: Asked, before: number): Answer {
   if (operation === 'StartQueryExecution') return { body: { QueryExecutionId: 'q-1' } }
-  if (operation === 'GetQueryExecution') return { body: { QueryExecution: { Status: { State: before < 2 ? 'RUNNING' : 'SUCCEEDED' } } } }
+  if (operation === 'GetQueryExecution')
+    return { body: { QueryExecution: { Status: { State: before < 2 ? 'RUNNING' : 'SUCCEEDED' } } } }
   const metadata = { ColumnInfo: INFO }
   return body['NextToken'] === undefined
     ? {
@@ -57,7 +60,10 @@ function answerRows({ operation, body }: Asked, before: number): Answer {
           NextToken: 'more',
           ResultSet: {
             ResultSetMetadata: metadata,
-            Rows: [makeRow('instance', 'n', 'share', 'isFirst'), makeRow('a', '9007199254740993', '0.5', 'true')],
+            Rows: [
+              makeRow('instance', 'n', 'share', 'isFirst'),
+              makeRow('a', '9007199254740993', '0.5', 'true'),
+            ],
           },
         },
       }
@@ -65,7 +71,10 @@ function answerRows({ operation, body }: Asked, before: number): Answer {
         body: {
           ResultSet: {
             ResultSetMetadata: metadata,
-            Rows: [makeRow(undefined, '2', 'NaN', 'false'), makeRow('instance', 'n', 'share', 'isFirst')],
+            Rows: [
+              makeRow(undefined, '2', 'NaN', 'false'),
+              makeRow('instance', 'n', 'share', 'isFirst'),
+            ],
           },
         },
       }
@@ -76,7 +85,13 @@ const JOB: AthenaJob = { sql: 'select 1', database: 'logs', wait: () => Promise.
 test('sends the text that DuckDB is given, with values as literals beside it', async () => {
   const asked = await startScripted(answerRows)
   const sql = 'select * from cloudtrail_logs where errorcode = :code and useragent = :agent'
-  await askAthena({ ...JOB, sql, parameters: { agent: "it's", code: "x' or '1'='1" }, outputLocation: 's3://results/', workgroup: 'team' })
+  await askAthena({
+    ...JOB,
+    sql,
+    parameters: { agent: "it's", code: "x' or '1'='1" },
+    outputLocation: 's3://results/',
+    workgroup: 'team',
+  })
   expect(asked[0]?.body).toMatchObject({
     QueryString: 'select * from cloudtrail_logs where errorcode = ? and useragent = ?',
     ExecutionParameters: ["'x'' or ''1''=''1'", "'it''s'"],
@@ -96,7 +111,10 @@ test.each(NAMED_QUERIES)('sends the query $name as it stands', async ({ sql }) =
 test('waits until the query has ended, and reads page after page, each value as its type says', async () => {
   const asked = await startScripted(answerRows)
   const states: string[] = []
-  const { columns, rows, hasMore } = await askAthena({ ...JOB, onProgress: (state) => states.push(state) })
+  const { columns, rows, hasMore } = await askAthena({
+    ...JOB,
+    onProgress: (state) => states.push(state),
+  })
   expect(states).toEqual(['RUNNING', 'RUNNING'])
   expect(columns.map(({ name }) => name)).toEqual(['instance', 'n', 'share', 'isFirst'])
   expect(rows).toEqual([
@@ -110,14 +128,25 @@ test('waits until the query has ended, and reads page after page, each value as 
 
 test('reads no more pages than rows are wanted of', async () => {
   const asked = await startScripted(answerRows)
-  expect(await askAthena({ ...JOB, limit: 1 })).toMatchObject({ rows: [['a', 9007199254740993n, 0.5, true]], hasMore: true })
-  expect(asked.filter(({ operation }) => operation === 'GetQueryResults').length).toBeLessThanOrEqual(2)
+  expect(await askAthena({ ...JOB, limit: 1 })).toMatchObject({
+    rows: [['a', 9007199254740993n, 0.5, true]],
+    hasMore: true,
+  })
+  expect(
+    asked.filter(({ operation }) => operation === 'GetQueryResults').length,
+  ).toBeLessThanOrEqual(2)
 })
 
 test('tells why a query failed', async () => {
   await startScripted((one, before) =>
     one.operation === 'GetQueryExecution'
-      ? { body: { QueryExecution: { Status: { State: 'FAILED', StateChangeReason: 'TABLE_NOT_FOUND: cloudtrail_logs' } } } }
+      ? {
+          body: {
+            QueryExecution: {
+              Status: { State: 'FAILED', StateChangeReason: 'TABLE_NOT_FOUND: cloudtrail_logs' },
+            },
+          },
+        }
       : answerRows(one, before),
   )
   await expect(askAthena(JOB)).rejects.toThrow(
@@ -136,19 +165,30 @@ test.each([
 test('stops a query that is given up', async () => {
   const controller = new AbortController()
   const asked = await startScripted((one, before) =>
-    one.operation === 'GetQueryExecution' ? { body: { QueryExecution: { Status: { State: 'RUNNING' } } } } : answerRows(one, before),
+    one.operation === 'GetQueryExecution'
+      ? { body: { QueryExecution: { Status: { State: 'RUNNING' } } } }
+      : answerRows(one, before),
   )
   const wait = () => {
     controller.abort()
     return Promise.resolve()
   }
-  await expect(askAthena({ ...JOB, wait, signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' })
-  expect(asked.at(-1)).toEqual({ operation: 'StopQueryExecution', body: { QueryExecutionId: 'q-1' } })
+  await expect(askAthena({ ...JOB, wait, signal: controller.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
+  expect(asked.at(-1)).toEqual({
+    operation: 'StopQueryExecution',
+    body: { QueryExecutionId: 'q-1' },
+  })
 })
 
 test('sends nothing that is not portable', async () => {
   const asked = await startScripted(answerRows)
-  await expect(askAthena({ ...JOB, sql: 'select eventtime::date from cloudtrail_logs' })).rejects.toMatchObject({ code: 'usage' })
-  await expect(askAthena({ ...JOB, sql: 'drop table cloudtrail_logs' })).rejects.toMatchObject({ code: 'usage' })
+  await expect(
+    askAthena({ ...JOB, sql: 'select eventtime::date from cloudtrail_logs' }),
+  ).rejects.toMatchObject({ code: 'usage' })
+  await expect(askAthena({ ...JOB, sql: 'drop table cloudtrail_logs' })).rejects.toMatchObject({
+    code: 'usage',
+  })
   expect(asked).toEqual([])
 })

@@ -77,8 +77,14 @@ const MEANINGS: readonly (readonly [expression: string, value: unknown])[] = [
   [`regexp_extract('abc', 'x')`, null],
   [`regexp_extract('a/b', '[^/]+$')`, 'b'],
   [`regexp_like('abc', 'b')`, true],
-  [`date_diff('second', from_iso8601_timestamp('2026-03-02T10:00:00.900Z'), from_iso8601_timestamp('2026-03-02T10:00:01.100Z'))`, 0n],
-  [`date_diff('minute', from_iso8601_timestamp('2026-03-02T10:00:59Z'), from_iso8601_timestamp('2026-03-02T10:02:00Z'))`, 1n],
+  [
+    `date_diff('second', from_iso8601_timestamp('2026-03-02T10:00:00.900Z'), from_iso8601_timestamp('2026-03-02T10:00:01.100Z'))`,
+    0n,
+  ],
+  [
+    `date_diff('minute', from_iso8601_timestamp('2026-03-02T10:00:59Z'), from_iso8601_timestamp('2026-03-02T10:02:00Z'))`,
+    1n,
+  ],
   [`to_unixtime(from_iso8601_timestamp('1970-01-01T00:00:01.5Z'))`, 1.5],
   [`hour(from_iso8601_timestamp('2026-03-02T10:00:00Z'))`, 10n],
   [`cast(9007199254740993 as bigint)`, 9007199254740993n],
@@ -86,5 +92,7 @@ const MEANINGS: readonly (readonly [expression: string, value: unknown])[] = [
 
 test.each(MEANINGS)('gives %s the meaning that Trino documents', async (expression, value) => {
   const trail = writeTrail(makeFolder(), [makeEvent(1)])
-  expect((await askPath(trail, `select ${expression} as x from cloudtrail_logs`)).rows).toEqual([[value]])
+  expect((await askPath(trail, `select ${expression} as x from cloudtrail_logs`)).rows).toEqual([
+    [value],
+  ])
 })

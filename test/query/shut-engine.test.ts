@@ -60,25 +60,35 @@ test('opens no other file beside those of an archive, even in its folder', async
   await build([writeTrail(join(folder, 'trail'), makeDay())], archive)
   const beside = join(archive, 'secret.csv')
   writeFileSync(beside, 'a\n1\n')
-  await expect(askFreely(archive, `select * from read_csv('${beside}')`)).rejects.toThrow(/Permission Error/)
+  await expect(askFreely(archive, `select * from read_csv('${beside}')`)).rejects.toThrow(
+    /Permission Error/,
+  )
 })
 
 test('opens no other file beside those of CloudTrail, even in their folder', async () => {
   const trail = writeTrail(makeFolder(), makeDay())
   const beside = join(trail, 'secret.csv')
   writeFileSync(beside, 'a\n1\n')
-  await expect(askFreely(trail, `select * from read_csv('${beside}')`)).rejects.toThrow(/Permission Error/)
+  await expect(askFreely(trail, `select * from read_csv('${beside}')`)).rejects.toThrow(
+    /Permission Error/,
+  )
 })
 
 test('leaves an archive’s files as they are where a query tries to write them', async () => {
   const folder = makeFolder()
   const archive = join(folder, 'archive')
   await build([writeTrail(join(folder, 'trail'), makeDay())], archive)
-  const { files }: { files: { path: string }[] } = JSON.parse(readFileSync(join(archive, '_starttask.json'), 'utf8'))
+  const { files }: { files: { path: string }[] } = JSON.parse(
+    readFileSync(join(archive, '_starttask.json'), 'utf8'),
+  )
   const file = join(archive, files[0]?.path ?? '')
   const before = readFileSync(file)
-  await expect(askFreely(archive, `copy (select 1) to '${file}' (format parquet)`)).rejects.toMatchObject({ code: 'usage' })
-  await expect(askFreely(archive, `with x as (select 1) copy x to '${file}' (format parquet)`)).rejects.toMatchObject({ code: 'usage' })
+  await expect(
+    askFreely(archive, `copy (select 1) to '${file}' (format parquet)`),
+  ).rejects.toMatchObject({ code: 'usage' })
+  await expect(
+    askFreely(archive, `with x as (select 1) copy x to '${file}' (format parquet)`),
+  ).rejects.toMatchObject({ code: 'usage' })
   expect(readFileSync(file)).toEqual(before)
 })
 

@@ -6,7 +6,10 @@ import type { JsonObject } from '../../src/protocol/index.ts'
 
 /** The account of all records: redaction must take it out of what is written. */
 export const ACCOUNT = '417035861293'
-export const INSTANCES = ['9a2e1c5b7d3f4a6e8b0c1d2e3f4a5b6c', '0f1e2d3c4b5a69788796a5b4c3d2e1f0'] as const
+export const INSTANCES = [
+  '9a2e1c5b7d3f4a6e8b0c1d2e3f4a5b6c',
+  '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+] as const
 
 /** A record of CloudTrail as it stands in a log file: a StartTask that started one task, unless `over` says otherwise. */
 export function makeEvent(number: number, over: JsonObject = {}): JsonObject {
@@ -18,9 +21,14 @@ export function makeEvent(number: number, over: JsonObject = {}): JsonObject {
       principalId: `AROAEXAMPLE:runner-${number}`,
       arn: `arn:aws:sts::${ACCOUNT}:assumed-role/runner/${number}`,
       accountId: ACCOUNT,
-      sessionContext: { attributes: { mfaAuthenticated: 'false', creationDate: '2026-03-02T09:00:00Z' }, webIdFederationData: {} },
+      sessionContext: {
+        attributes: { mfaAuthenticated: 'false', creationDate: '2026-03-02T09:00:00Z' },
+        webIdFederationData: {},
+      },
     },
-    eventTime: new Date(Date.UTC(2026, 2, 2, 23, 58) + number * 10_000).toISOString().replace('.000Z', 'Z'),
+    eventTime: new Date(Date.UTC(2026, 2, 2, 23, 58) + number * 10_000)
+      .toISOString()
+      .replace('.000Z', 'Z'),
     eventSource: 'ecs.amazonaws.com',
     eventName: 'StartTask',
     awsRegion: 'eu-west-1',
@@ -34,30 +42,53 @@ export function makeEvent(number: number, over: JsonObject = {}): JsonObject {
     },
     responseElements: {
       tasks: [
-        { taskArn: `arn:aws:ecs:eu-west-1:${ACCOUNT}:task/jobs/${String(number).padStart(32, '0')}`, lastStatus: 'PENDING', version: 1 },
+        {
+          taskArn: `arn:aws:ecs:eu-west-1:${ACCOUNT}:task/jobs/${String(number).padStart(32, '0')}`,
+          lastStatus: 'PENDING',
+          version: 1,
+        },
       ],
       failures: [],
     },
     requestID: `6af5fd30-765e-41e9-a5f9-${(number + 0xabcdef012345).toString(16)}`,
     eventID: `5f0bfe07-cde4-4d29-8f06-${(number + 0xabcdef054321).toString(16)}`,
     readOnly: false,
-    resources: [{ ARN: `arn:aws:ecs:eu-west-1:${ACCOUNT}:cluster/jobs`, accountId: ACCOUNT, type: 'AWS::ECS::Cluster' }],
+    resources: [
+      {
+        ARN: `arn:aws:ecs:eu-west-1:${ACCOUNT}:cluster/jobs`,
+        accountId: ACCOUNT,
+        type: 'AWS::ECS::Cluster',
+      },
+    ],
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: ACCOUNT,
     eventCategory: 'Management',
-    tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', clientProvidedHostHeader: 'ecs.eu-west-1.amazonaws.com' },
+    tlsDetails: {
+      tlsVersion: 'TLSv1.3',
+      cipherSuite: 'TLS_AES_128_GCM_SHA256',
+      clientProvidedHostHeader: 'ecs.eu-west-1.amazonaws.com',
+    },
     ...over,
   }
 }
 
 /** A failed request: CloudTrail keeps neither what was asked nor what was answered. */
 function makeError(number: number, errorCode: string, errorMessage: string): JsonObject {
-  return makeEvent(number, { errorCode, errorMessage, requestParameters: null, responseElements: null })
+  return makeEvent(number, {
+    errorCode,
+    errorMessage,
+    requestParameters: null,
+    responseElements: null,
+  })
 }
 
 /** HTTP 200 with failures, and as many tasks. */
-function makeFailure(number: number, reasons: readonly string[], tasks: readonly object[] = []): JsonObject {
+function makeFailure(
+  number: number,
+  reasons: readonly string[],
+  tasks: readonly object[] = [],
+): JsonObject {
   const failures = reasons.map((reason, index) => ({
     arn: `arn:aws:ecs:eu-west-1:${ACCOUNT}:container-instance/jobs/${INSTANCES[index % 2] ?? ''}`,
     reason,
@@ -83,7 +114,10 @@ export function makeDay(): JsonObject[] {
       responseElements: null,
     }),
     makeEvent(19, { eventName: 'RunTask' }),
-    makeEvent(20, { awsRegion: 'us-east-1', requestParameters: { taskDefinition: 'other', containerInstances: [INSTANCES[1]] } }),
+    makeEvent(20, {
+      awsRegion: 'us-east-1',
+      requestParameters: { taskDefinition: 'other', containerInstances: [INSTANCES[1]] },
+    }),
   ]
 }
 

@@ -10,7 +10,15 @@ import { expect, test } from 'vitest'
 import { captureCommands } from '../../src/recorder/command-capture.ts'
 import { formatCanonicalJson } from '../../src/protocol/index.ts'
 import { recordCommands } from '../../src/sdk.ts'
-import { BODIES, configure, createClient, createCommand, createFetchHandler, createHandler, startTask } from './ecs-clients.ts'
+import {
+  BODIES,
+  configure,
+  createClient,
+  createCommand,
+  createFetchHandler,
+  createHandler,
+  startTask,
+} from './ecs-clients.ts'
 import { describeExchanges, listNames, makeFolder, readRecording, runScript } from './recorders.ts'
 import { type AnswerRequest, answerJson, answerNothing, startUpstream } from './upstream.ts'
 
@@ -35,7 +43,9 @@ async function recordOne(answer: AnswerRequest, config: Parameters<typeof create
 }
 
 test('records what was asked, what came and when, and nothing that signs', async () => {
-  const { expected, got, stopped, out } = await recordOne((_request, response) => answerNothing(response))
+  const { expected, got, stopped, out } = await recordOne((_request, response) =>
+    answerNothing(response),
+  )
   expect(got).toEqual(expected)
   expect(stopped).toEqual({ written: [out], lost: 0 })
   const { exchanges, provenance } = readRecording(out)
@@ -49,7 +59,10 @@ test('records what was asked, what came and when, and nothing that signs', async
       headersMs: expect.any(Number),
       elapsedMs: expect.any(Number),
       request: {
-        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' },
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+        },
         body: { containerInstances: ['ci-a'], taskDefinition: 'web' },
       },
       answer: {
@@ -64,7 +77,10 @@ test('records what was asked, what came and when, and nothing that signs', async
 test('keeps what a recording tells of tasks when exchanges are added, at the same moments', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = nameFile()
-  const told = { atMs: 5, task: { taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/default/one', lastStatus: 'RUNNING' } }
+  const told = {
+    atMs: 5,
+    task: { taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/default/one', lastStatus: 'RUNNING' },
+  }
   const before = {
     format: 'starttask-recording',
     version: 1,
@@ -79,10 +95,10 @@ test('keeps what a recording tells of tasks when exchanges are added, at the sam
   await recording.stop()
   client.destroy()
   const { recordedAt, taskStateChanges, exchanges } = readRecording(out)
-  expect([exchanges.length, taskStateChanges?.map(({ atMs }) => Date.parse(recordedAt) + atMs)]).toEqual([
-    1,
-    [Date.parse('2026-01-01T00:00:00.005Z')],
-  ])
+  expect([
+    exchanges.length,
+    taskStateChanges?.map(({ atMs }) => Date.parse(recordedAt) + atMs),
+  ]).toEqual([1, [Date.parse('2026-01-01T00:00:00.005Z')]])
 })
 
 test('records the aggregated client', async () => {
@@ -97,36 +113,59 @@ test('records the aggregated client', async () => {
 })
 
 test('records a client on fetch', async () => {
-  const { expected, got, out } = await recordOne((_request, response) => answerNothing(response, 'ci-ä'), {
-    requestHandler: createFetchHandler(),
-  })
+  const { expected, got, out } = await recordOne(
+    (_request, response) => answerNothing(response, 'ci-ä'),
+    {
+      requestHandler: createFetchHandler(),
+    },
+  )
   expect(got).toEqual(expected)
   expect(got).toMatchObject({ status: 200 })
-  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({ status: 200, body: { failures: [{ arn: 'ci-ä' }] } })
+  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({
+    status: 200,
+    body: { failures: [{ arn: 'ci-ä' }] },
+  })
 })
 
-test.each(Object.keys(BODIES))('gives the caller the same bytes when a handler answers with a %s', async (kind) => {
-  const make = BODIES[kind]
-  const client = createClient('http://127.0.0.1:9', {
-    requestHandler: createHandler(() => ({ statusCode: 200, headers: AWS_JSON, body: make?.(ANSWER) })),
-  })
-  const out = nameFile()
-  await using recording = recordCommands(client, { out })
-  expect(await startTask(client)).toEqual({ status: 200, output: { tasks: [], failures: [{ arn: 'ci-ä', reason: 'AGENT' }] } })
-  expect(await recording.stop()).toEqual({ written: [out], lost: 0 })
-  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({ status: 200, body: JSON.parse(ANSWER) })
-})
+test.each(Object.keys(BODIES))(
+  'gives the caller the same bytes when a handler answers with a %s',
+  async (kind) => {
+    const make = BODIES[kind]
+    const client = createClient('http://127.0.0.1:9', {
+      requestHandler: createHandler(() => ({
+        statusCode: 200,
+        headers: AWS_JSON,
+        body: make?.(ANSWER),
+      })),
+    })
+    const out = nameFile()
+    await using recording = recordCommands(client, { out })
+    expect(await startTask(client)).toEqual({
+      status: 200,
+      output: { tasks: [], failures: [{ arn: 'ci-ä', reason: 'AGENT' }] },
+    })
+    expect(await recording.stop()).toEqual({ written: [out], lost: 0 })
+    expect(readRecording(out).exchanges[0]?.answer).toMatchObject({
+      status: 200,
+      body: JSON.parse(ANSWER),
+    })
+  },
+)
 
-test('leaves a body alone that it does not know, counts the exchange as lost, and does not wait for it', { timeout: 1500 }, async () => {
-  const body = { [Symbol.asyncIterator]: () => [].values(), length: 0 }
-  const client = createClient('http://127.0.0.1:9', {
-    requestHandler: createHandler(() => ({ statusCode: 200, headers: AWS_JSON, body })),
-    streamCollector: (stream) => Promise.resolve(Buffer.from(stream === body ? ANSWER : '{}')),
-  })
-  await using recording = recordCommands(client, { out: nameFile() })
-  expect(await startTask(client)).toMatchObject({ output: { failures: [{ reason: 'AGENT' }] } })
-  expect(await recording.stop()).toEqual({ written: [], lost: 1 })
-})
+test(
+  'leaves a body alone that it does not know, counts the exchange as lost, and does not wait for it',
+  { timeout: 1500 },
+  async () => {
+    const body = { [Symbol.asyncIterator]: () => [].values(), length: 0 }
+    const client = createClient('http://127.0.0.1:9', {
+      requestHandler: createHandler(() => ({ statusCode: 200, headers: AWS_JSON, body })),
+      streamCollector: (stream) => Promise.resolve(Buffer.from(stream === body ? ANSWER : '{}')),
+    })
+    await using recording = recordCommands(client, { out: nameFile() })
+    expect(await startTask(client)).toMatchObject({ output: { failures: [{ reason: 'AGENT' }] } })
+    expect(await recording.stop()).toEqual({ written: [], lost: 1 })
+  },
+)
 
 test('leaves a body to its reader, however late that comes', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
@@ -141,7 +180,9 @@ test('leaves a body to its reader, however late that comes', async () => {
   expect(await startTask(client)).toMatchObject({ output: { failures: [{ reason: 'AGENT' }] } })
   expect(await recording.stop()).toEqual({ written: [out], lost: 0 })
   client.destroy()
-  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({ body: { failures: [{ reason: 'AGENT' }] } })
+  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({
+    body: { failures: [{ reason: 'AGENT' }] },
+  })
 })
 
 test('records each attempt of an invocation', async () => {
@@ -171,23 +212,39 @@ const cut: AnswerRequest = (_request, response) => {
   response.writeHead(200, { ...AWS_JSON, 'content-length': 100 })
   response.write('{"tasks":', () => response.socket?.destroy())
 }
-const page: AnswerRequest = (_request, response) => response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>no</h1>')
+const page: AnswerRequest = (_request, response) =>
+  response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>no</h1>')
 const TIMEOUT = { requestTimeout: 40, throwOnRequestTimeout: true }
 
 test.each([
   { what: 'a reset', answer: reset, line: 'invocation-1 attempt 1 reset ECONNRESET' },
-  { what: 'a body that breaks off', answer: cut, line: 'invocation-1 attempt 1 truncated ECONNRESET' },
-  { what: 'no answer in time', answer: never, requestHandler: TIMEOUT, line: 'invocation-1 attempt 1 timeout ETIMEDOUT' },
+  {
+    what: 'a body that breaks off',
+    answer: cut,
+    line: 'invocation-1 attempt 1 truncated ECONNRESET',
+  },
+  {
+    what: 'no answer in time',
+    answer: never,
+    requestHandler: TIMEOUT,
+    line: 'invocation-1 attempt 1 timeout ETIMEDOUT',
+  },
   { what: 'a page that is no JSON', answer: page, line: 'invocation-1 attempt 1 403' },
 ])('records $what as the caller meets it', async ({ answer, line, requestHandler }) => {
-  const { expected, got, stopped, out } = await recordOne(answer, { maxAttempts: 1, ...(requestHandler ? { requestHandler } : {}) })
+  const { expected, got, stopped, out } = await recordOne(answer, {
+    maxAttempts: 1,
+    ...(requestHandler ? { requestHandler } : {}),
+  })
   expect(got).toEqual(expected)
   expect(stopped).toEqual({ written: [out], lost: 0 })
   expect(describeExchanges(out)).toEqual([line])
 })
 
 test('records a body that breaks off under fetch', async () => {
-  const { expected, got, out } = await recordOne(cut, { maxAttempts: 1, requestHandler: createFetchHandler() })
+  const { expected, got, out } = await recordOne(cut, {
+    maxAttempts: 1,
+    requestHandler: createFetchHandler(),
+  })
   expect(got).toEqual(expected)
   expect(describeExchanges(out)).toEqual(['invocation-1 attempt 1 truncated ECONNRESET'])
 })
@@ -197,7 +254,10 @@ test.each(['http', 'fetch'])('records a connection that is refused (%s)', async 
   const { url } = upstream
   await upstream[Symbol.asyncDispose]()
   const out = nameFile()
-  const client = createClient(url, by === 'fetch' ? { requestHandler: createFetchHandler(), maxAttempts: 1 } : { maxAttempts: 1 })
+  const client = createClient(
+    url,
+    by === 'fetch' ? { requestHandler: createFetchHandler(), maxAttempts: 1 } : { maxAttempts: 1 },
+  )
   await using recording = recordCommands(client, { out })
   await startTask(client)
   await recording.stop()
@@ -208,7 +268,10 @@ test.each(['http', 'fetch'])('records a command that its caller aborts (%s)', as
   const met = Promise.withResolvers<void>()
   await using upstream = await startUpstream(() => met.resolve())
   const out = nameFile()
-  const client = createClient(upstream.url, by === 'fetch' ? { requestHandler: createFetchHandler() } : {})
+  const client = createClient(
+    upstream.url,
+    by === 'fetch' ? { requestHandler: createFetchHandler() } : {},
+  )
   await using recording = recordCommands(client, { out })
   const abort = new AbortController()
   const sent = client.send(createCommand(), { abortSignal: abort.signal })
@@ -245,7 +308,9 @@ test('tells the time until the headers from the time until the end', async () =>
 })
 
 test('records StartTask and what allow names, and nothing else', async () => {
-  await using upstream = await startUpstream((_request, response) => answerJson(response, 200, { taskArns: [] }))
+  await using upstream = await startUpstream((_request, response) =>
+    answerJson(response, 200, { taskArns: [] }),
+  )
   const client = createClient(upstream.url)
   const out = makeFolder()
   const first = recordCommands(client, { out: join(out, 'first.json') })
@@ -261,7 +326,11 @@ test('records a body that is text or bytes, and counts one that is a stream', as
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = nameFile()
   const client = createClient(upstream.url, { maxAttempts: 1 })
-  const forms = [(text: string) => text, (text: string) => new TextEncoder().encode(text), BODIES['Readable of bytes']]
+  const forms = [
+    (text: string) => text,
+    (text: string) => new TextEncoder().encode(text),
+    BODIES['Readable of bytes'],
+  ]
   client.middlewareStack.add(
     (next) => (args) => {
       // the SDK's own request, whose type it does not tell here
@@ -278,7 +347,9 @@ test('records a body that is text or bytes, and counts one that is a stream', as
   client.destroy()
   const sent = '{"containerInstances":["ci-a"],"taskDefinition":"web"}'
   expect(upstream.met.map(({ body }) => sortText(body))).toEqual([sent, sent, sent])
-  expect(readRecording(out).exchanges.map(({ request }) => sortText(JSON.stringify(request.body)))).toEqual([sent, sent])
+  expect(
+    readRecording(out).exchanges.map(({ request }) => sortText(JSON.stringify(request.body))),
+  ).toEqual([sent, sent])
 })
 
 function sortText(body: string): string {
@@ -289,12 +360,16 @@ test('records two clients at once, each in its own place', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = makeFolder()
   const clients = ['first', 'second'].map((name) => ({ name, client: createClient(upstream.url) }))
-  const sessions = clients.map(({ name, client }) => recordCommands(client, { out: join(out, `${name}.json`) }))
+  const sessions = clients.map(({ name, client }) =>
+    recordCommands(client, { out: join(out, `${name}.json`) }),
+  )
   await Promise.all(clients.map(({ name, client }) => startTask(client, { startedBy: name })))
   await Promise.all(sessions.map((session) => session.stop()))
   for (const { client } of clients) client.destroy()
   expect(listNames(out)).toEqual(['first.json', 'second.json'])
-  expect(readRecording(join(out, 'second.json')).exchanges[0]?.request.body).toMatchObject({ startedBy: 'second' })
+  expect(readRecording(join(out, 'second.json')).exchanges[0]?.request.body).toMatchObject({
+    startedBy: 'second',
+  })
 })
 
 test('refuses a client that is recorded already, until that recording stops', async () => {
@@ -302,7 +377,9 @@ test('refuses a client that is recorded already, until that recording stops', as
   const client = createClient(upstream.url)
   const out = makeFolder()
   const first = recordCommands(client, { out: join(out, 'first.json') })
-  expect(() => recordCommands(client, { out: join(out, 'other.json') })).toThrow(expect.objectContaining({ code: 'already-active' }))
+  expect(() => recordCommands(client, { out: join(out, 'other.json') })).toThrow(
+    expect.objectContaining({ code: 'already-active' }),
+  )
   await startTask(client)
   expect(await first.stop()).toBe(await first.stop())
   await startTask(client)
@@ -330,7 +407,9 @@ test('records a client that keeps its middleware resolved', async () => {
 
 test('waits for a command in flight when it stops', async () => {
   const met = Promise.withResolvers<() => void>()
-  await using upstream = await startUpstream((_request, response) => met.resolve(() => answerNothing(response)))
+  await using upstream = await startUpstream((_request, response) =>
+    met.resolve(() => answerNothing(response)),
+  )
   const client = createClient(upstream.url)
   const out = nameFile()
   const recording = recordCommands(client, { out })
@@ -345,7 +424,9 @@ test('waits for a command in flight when it stops', async () => {
 
 test('lets a command go on that takes longer than stopping waits', async () => {
   const met = Promise.withResolvers<() => void>()
-  await using upstream = await startUpstream((_request, response) => met.resolve(() => answerNothing(response)))
+  await using upstream = await startUpstream((_request, response) =>
+    met.resolve(() => answerNothing(response)),
+  )
   const client = createClient(upstream.url)
   const recording = recordCommands(client, { out: nameFile() })
   const sent = startTask(client)
@@ -363,8 +444,16 @@ const broken = () => {
 test.each([
   { what: 'begins with an error', begin: broken, missed: 1 },
   { what: 'throws when an exchange ends', begin: () => ({ drop, finish: broken }), missed: 0 },
-  { what: 'rejects', begin: () => ({ drop, finish: () => Promise.reject(new Error('The recorder is broken.')) }), missed: 0 },
-  { what: 'never comes to an end', begin: () => ({ drop, finish: () => new Promise<void>(() => {}) }), missed: 0 },
+  {
+    what: 'rejects',
+    begin: () => ({ drop, finish: () => Promise.reject(new Error('The recorder is broken.')) }),
+    missed: 0,
+  },
+  {
+    what: 'never comes to an end',
+    begin: () => ({ drop, finish: () => new Promise<void>(() => {}) }),
+    missed: 0,
+  },
 ])('keeps a recorder that $what from the caller', async ({ begin, missed }) => {
   await using upstream = await startUpstream((_request, response, count) =>
     count === 0 ? reset(_request, response, count) : answerNothing(response),
@@ -377,19 +466,37 @@ test.each([
 })
 
 test('fails no command when the disk is full, and says at the end what was lost', async () => {
-  await using upstream = await startUpstream((_request, response) => answerNothing(response, 'x'.repeat(4000)))
-  const ended = await runScript('record-commands.ts', { out: nameFile(), url: upstream.url, times: 8 }, { fileBlocks: 16 })
+  await using upstream = await startUpstream((_request, response) =>
+    answerNothing(response, 'x'.repeat(4000)),
+  )
+  const ended = await runScript(
+    'record-commands.ts',
+    { out: nameFile(), url: upstream.url, times: 8 },
+    { fileBlocks: 16 },
+  )
   expect(ended.stderr).toBe('')
-  expect(JSON.parse(ended.stdout)).toEqual({ met: Array.from({ length: 8 }, () => 200), error: 'write-failed' })
+  expect(JSON.parse(ended.stdout)).toEqual({
+    met: Array.from({ length: 8 }, () => 200),
+    error: 'write-failed',
+  })
 })
 
-test.each(['http', 'fetch'])('keeps the last exchange when the process exits at once after it (%s)', async (by) => {
-  await using upstream = await startUpstream((_request, response) => answerNothing(response))
-  const out = nameFile()
-  const ended = await runScript('record-commands.ts', { out, url: upstream.url, times: 3, by, exit: true })
-  expect(ended).toEqual({ code: 3, stdout: '', stderr: '' })
-  expect(describeExchanges(out)).toHaveLength(3)
-})
+test.each(['http', 'fetch'])(
+  'keeps the last exchange when the process exits at once after it (%s)',
+  async (by) => {
+    await using upstream = await startUpstream((_request, response) => answerNothing(response))
+    const out = nameFile()
+    const ended = await runScript('record-commands.ts', {
+      out,
+      url: upstream.url,
+      times: 3,
+      by,
+      exit: true,
+    })
+    expect(ended).toEqual({ code: 3, stdout: '', stderr: '' })
+    expect(describeExchanges(out)).toHaveLength(3)
+  },
+)
 
 test('leaves clients of node:http2 alone', async () => {
   const server = http2.createServer((_request, response) => response.end('h2'))
@@ -399,7 +506,9 @@ test('leaves clients of node:http2 alone', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const client = createClient(upstream.url)
   await using recording = recordCommands(client, { out: nameFile() })
-  const session = http2.connect(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
+  const session = http2.connect(
+    `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+  )
   const sent = session.request({ ':path': '/' }).setEncoding('utf8')
   const [text] = await once(sent, 'data')
   expect(text).toBe('h2')
@@ -428,5 +537,7 @@ test.each([
 test.each([undefined, {}, { middlewareStack: {} }])('refuses %j for a client', (client) => {
   // what a caller without types may pass
   const given = client as Parameters<typeof recordCommands>[0]
-  expect(() => recordCommands(given, { out: nameFile() })).toThrow(expect.objectContaining({ code: 'usage' }))
+  expect(() => recordCommands(given, { out: nameFile() })).toThrow(
+    expect.objectContaining({ code: 'usage' }),
+  )
 })

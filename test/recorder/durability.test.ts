@@ -14,13 +14,17 @@ import { answerJson, answerNothing, startUpstream } from './upstream.ts'
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' }
 
-const send = (url: string, mark: string) => sendOne(url, { client: 'http', body: { startedBy: mark } }, CREDENTIALS)
+const send = (url: string, mark: string) =>
+  sendOne(url, { client: 'http', body: { startedBy: mark } }, CREDENTIALS)
 
 /** What was asked, in order: each request's mark. */
 const readMarks = (recording: Recording): string[] =>
-  recording.exchanges.map(({ request }) => (isObject(request.body) ? String(request.body['startedBy']) : 'no mark'))
+  recording.exchanges.map(({ request }) =>
+    isObject(request.body) ? String(request.body['startedBy']) : 'no mark',
+  )
 
-const readAllMarks = (path: string): string[] => loadStoredRecordings(path).flatMap(({ recording }) => readMarks(recording))
+const readAllMarks = (path: string): string[] =>
+  loadStoredRecordings(path).flatMap(({ recording }) => readMarks(recording))
 
 /** Records one request after the other by a recorder of its own. */
 async function recordMarks(out: string, upstream: string, marks: readonly string[]): Promise<void> {
@@ -32,12 +36,21 @@ async function recordMarks(out: string, upstream: string, marks: readonly string
 const DEAD = 4_194_304 + 7
 
 /** Makes what a recorder leaves that is killed after these requests: its journal, of a process that is gone. */
-async function leaveJournal(folder: string, name: string, upstream: string, marks: readonly string[], cut = ''): Promise<string> {
+async function leaveJournal(
+  folder: string,
+  name: string,
+  upstream: string,
+  marks: readonly string[],
+  cut = '',
+): Promise<string> {
   const out = join(makeFolder(), name)
   const proxy = await startRecordingProxy({ out, upstream })
   for (const mark of marks) await send(proxy.url, mark)
   const [journal = ''] = readdirSync(join(out, '..')).filter((file) => file.endsWith('.journal'))
-  const text = readFileSync(join(out, '..', journal), 'utf8').replace(`"pid":${process.pid}`, `"pid":${DEAD}`)
+  const text = readFileSync(join(out, '..', journal), 'utf8').replace(
+    `"pid":${process.pid}`,
+    `"pid":${DEAD}`,
+  )
   await proxy.stop()
   const path = join(folder, journal)
   writeFileSync(path, text + cut)
@@ -65,18 +78,19 @@ test('keeps what was recorded before of another request', async () => {
 
 test('replaces what was recorded before of the same request, in its place', async () => {
   await using upstream = await startUpstream(({ body }, response, count) =>
-    answerJson(response, 200, { tasks: [], failures: [{ reason: count > 2 ? 'AGENT' : 'MISSING', arn: body }] }),
+    answerJson(response, 200, {
+      tasks: [],
+      failures: [{ reason: count > 2 ? 'AGENT' : 'MISSING', arn: body }],
+    }),
   )
   const out = join(makeFolder(), 'all.json')
   await recordMarks(out, upstream.url, ['a', 'b', 'c'])
   await recordMarks(out, upstream.url, ['b'])
   const recording = readRecording(out)
   expect(readMarks(recording)).toEqual(['a', 'b', 'c'])
-  expect(recording.exchanges.map(({ answer }) => JSON.stringify(answer).match(/AGENT|MISSING/)?.[0])).toEqual([
-    'MISSING',
-    'AGENT',
-    'MISSING',
-  ])
+  expect(
+    recording.exchanges.map(({ answer }) => JSON.stringify(answer).match(/AGENT|MISSING/)?.[0]),
+  ).toEqual(['MISSING', 'AGENT', 'MISSING'])
 })
 
 test('replaces a request that differs in a place alone that the team ignores', async () => {
@@ -97,7 +111,10 @@ test('keeps requests apart whose bodies are no text', async () => {
   const record = async (bodies: number[][]) => {
     await using proxy = await startRecordingProxy({ out, upstream: upstream.url })
     const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
-    for (const body of bodies) await (await fetch(proxy.url, { method: 'POST', headers, body: new Uint8Array(body) })).arrayBuffer()
+    for (const body of bodies)
+      await (
+        await fetch(proxy.url, { method: 'POST', headers, body: new Uint8Array(body) })
+      ).arrayBuffer()
   }
   const bodies = [[255, 1], [255, 2], []]
   await record(bodies)
@@ -108,7 +125,11 @@ test('keeps requests apart whose bodies are no text', async () => {
 test('writes no secret that a note holds', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = join(makeFolder(), 'all.json')
-  await using proxy = await startRecordingProxy({ out, upstream: upstream.url, note: 'run with --password=' + 'open-sesame-7' })
+  await using proxy = await startRecordingProxy({
+    out,
+    upstream: upstream.url,
+    note: 'run with --password=' + 'open-sesame-7',
+  })
   await send(proxy.url, 'a')
   await proxy.stop()
   expect(readRecording(out).provenance['note']).toBe('run with --password=(redacted)')
@@ -123,19 +144,24 @@ test('leaves the file byte for byte when a part of it is recorded again and says
   expect(readFileSync(out, 'utf8')).toBe(before)
 })
 
-test.each(['all.json', 'all'])('loses nothing when two recorders write to %s at once', async (name) => {
-  await using upstream = await startUpstream((_request, response) => answerNothing(response))
-  const out = join(makeFolder(), name)
-  await recordMarks(out, upstream.url, ['old', 'both'])
-  const one = await startRecordingProxy({ out, upstream: upstream.url })
-  const other = await startRecordingProxy({ out, upstream: upstream.url })
-  const marks = ['both', ...Array.from({ length: 20 }, (_, index) => `job-${index}`)]
-  await Promise.all(marks.flatMap((mark) => [send(one.url, mark), send(other.url, mark)]))
-  await Promise.all([one.stop(), other.stop()])
-  const expected = [...marks, ...marks, 'old'].toSorted()
-  expect(readAllMarks(out).toSorted()).toEqual(expected)
-  expect(listNames(name === 'all' ? out : join(out, '..')).filter((file) => file.startsWith('.'))).toEqual([])
-})
+test.each(['all.json', 'all'])(
+  'loses nothing when two recorders write to %s at once',
+  async (name) => {
+    await using upstream = await startUpstream((_request, response) => answerNothing(response))
+    const out = join(makeFolder(), name)
+    await recordMarks(out, upstream.url, ['old', 'both'])
+    const one = await startRecordingProxy({ out, upstream: upstream.url })
+    const other = await startRecordingProxy({ out, upstream: upstream.url })
+    const marks = ['both', ...Array.from({ length: 20 }, (_, index) => `job-${index}`)]
+    await Promise.all(marks.flatMap((mark) => [send(one.url, mark), send(other.url, mark)]))
+    await Promise.all([one.stop(), other.stop()])
+    const expected = [...marks, ...marks, 'old'].toSorted()
+    expect(readAllMarks(out).toSorted()).toEqual(expected)
+    expect(
+      listNames(name === 'all' ? out : join(out, '..')).filter((file) => file.startsWith('.')),
+    ).toEqual([])
+  },
+)
 
 test('numbers the invocations of two recorders apart', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
@@ -143,7 +169,11 @@ test('numbers the invocations of two recorders apart', async () => {
   const one = await startRecordingProxy({ out, upstream: upstream.url })
   const other = await startRecordingProxy({ out, upstream: upstream.url })
   for (const { url } of [one, other])
-    await sendOne(url, { client: 'http', body: {}, headers: { 'amz-sdk-invocation-id': 'x' } }, CREDENTIALS)
+    await sendOne(
+      url,
+      { client: 'http', body: {}, headers: { 'amz-sdk-invocation-id': 'x' } },
+      CREDENTIALS,
+    )
   await one.stop()
   await other.stop()
   const { exchanges } = readRecording(out)
@@ -154,7 +184,13 @@ test('numbers the invocations of two recorders apart', async () => {
 test('reads what a killed recorder left, without the line that was cut', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const folder = makeFolder()
-  await leaveJournal(folder, 'all.json', upstream.url, ['a', 'b'], '{"place":2,"client":"x","exchan')
+  await leaveJournal(
+    folder,
+    'all.json',
+    upstream.url,
+    ['a', 'b'],
+    '{"place":2,"client":"x","exchan',
+  )
   expect(readAllMarks(join(folder, 'all.json'))).toEqual(['a', 'b'])
   expect(readAllMarks(folder)).toEqual(['a', 'b'])
 })
@@ -197,7 +233,9 @@ test('says what it cannot read of what was left, and leaves it', async () => {
   const folder = makeFolder()
   const journal = await leaveJournal(folder, 'all.json', upstream.url, ['a'])
   appendFileSync(journal, '{"place":1,"client":"x","exchange":{"operation":1}}\n')
-  expect(await finishJournals(join(folder, 'all.json'), undefined)).toMatchObject({ unreadable: [expect.stringContaining(journal)] })
+  expect(await finishJournals(join(folder, 'all.json'), undefined)).toMatchObject({
+    unreadable: [expect.stringContaining(journal)],
+  })
   expect(existsSync(journal)).toBe(true)
   await expect(loadRecordings(folder)).rejects.toThrow(journal)
 })
@@ -213,7 +251,9 @@ test('takes away the lock of a process that is gone', async () => {
 test('answers its clients on a full disk, tells what is lost, and keeps what was whole', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = join(makeFolder(), 'all.json')
-  const waves = Array.from({ length: 30 }, (_, index) => [{ client: 'http' as const, body: { startedBy: `job-${index}` } }])
+  const waves = Array.from({ length: 30 }, (_, index) => [
+    { client: 'http' as const, body: { startedBy: `job-${index}` } },
+  ])
   const plan = { out, url: upstream.url, waves }
   const ended = await runScript('record-by-proxy.ts', plan, { fileBlocks: 8 })
   const report: { met: number[]; error: string } = JSON.parse(ended.stdout)

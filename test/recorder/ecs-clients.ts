@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module'
 import { Readable } from 'node:stream'
 
-import { ECSClient, type ECSClientConfig, StartTaskCommand, type StartTaskCommandInput } from '@aws-sdk/client-ecs'
+import {
+  ECSClient,
+  type ECSClientConfig,
+  StartTaskCommand,
+  type StartTaskCommandInput,
+} from '@aws-sdk/client-ecs'
 
 /** A client that signs with what is no secret. */
 export function createClient(endpoint: string, config: ECSClientConfig = {}): ECSClient {
@@ -14,7 +19,10 @@ export function configure(endpoint: string, config: ECSClientConfig = {}): ECSCl
 }
 
 /** One StartTask: what the caller gets of it, without what the SDK notes about the way there. */
-export async function startTask(client: ECSClient, input: Partial<StartTaskCommandInput> = {}): Promise<unknown> {
+export async function startTask(
+  client: ECSClient,
+  input: Partial<StartTaskCommandInput> = {},
+): Promise<unknown> {
   try {
     const { $metadata, ...output } = await client.send(createCommand(input))
     return { status: $metadata.httpStatusCode, output }
@@ -31,14 +39,16 @@ type Handler = Extract<ECSClientConfig['requestHandler'], { handle: unknown }>
 
 /** The SDK's own handler on fetch, which the client's package brings along. */
 export function createFetchHandler(): Handler {
-  const { FetchHttpHandler }: { FetchHttpHandler: new () => Handler } = createRequire(import.meta.resolve('@aws-sdk/client-ecs'))(
-    '@smithy/fetch-http-handler',
-  )
+  const { FetchHttpHandler }: { FetchHttpHandler: new () => Handler } = createRequire(
+    import.meta.resolve('@aws-sdk/client-ecs'),
+  )('@smithy/fetch-http-handler')
   return new FetchHttpHandler()
 }
 
 /** A handler of a user's own, which answers without a network with whatever body a handler may give. */
-export function createHandler(answer: () => { statusCode: number; headers: Record<string, string>; body?: unknown }): Handler {
+export function createHandler(
+  answer: () => { statusCode: number; headers: Record<string, string>; body?: unknown },
+): Handler {
   return {
     handle: () => Promise.resolve({ response: answer() }),
     updateHttpClientConfig: () => {},

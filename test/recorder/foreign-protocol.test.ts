@@ -12,46 +12,84 @@ import { startSession } from '../../src/session/index.ts'
 import { makeFolder } from './recorders.ts'
 import { startUpstream } from './upstream.ts'
 
-const CBOR_TOLD = /^This request for StartTask speaks the RPC v2 CBOR protocol, which is not recorded: AWS JSON 1\.1 alone is\./
+const CBOR_TOLD =
+  /^This request for StartTask speaks the RPC v2 CBOR protocol, which is not recorded: AWS JSON 1\.1 alone is\./
 
 function createCborClient(endpoint: string): ECSClient {
-  const protocol = new AwsSmithyRpcV2CborProtocol({ defaultNamespace: 'com.amazonaws.ecs', errorTypeRegistries: [] })
-  return new ECSClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' }, protocol })
+  const protocol = new AwsSmithyRpcV2CborProtocol({
+    defaultNamespace: 'com.amazonaws.ecs',
+    errorTypeRegistries: [],
+  })
+  return new ECSClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' },
+    protocol,
+  })
 }
 
 async function start(client: ECSClient): Promise<unknown> {
-  const sent = client.send(new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['ci-a'] }))
+  const sent = client.send(
+    new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['ci-a'] }),
+  )
   return sent.catch((error: unknown) => error)
 }
 
 /** A service that answers an empty map of CBOR. */
 const startCborUpstream = () =>
   startUpstream((_request, response) =>
-    response.writeHead(200, { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' }).end(Buffer.from([0xbf, 0xff])),
+    response
+      .writeHead(200, { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' })
+      .end(Buffer.from([0xbf, 0xff])),
   )
 
 test('refuses CBOR at the proxy, in the error of its client, and sends it nowhere', async () => {
   await using upstream = await startCborUpstream()
-  await using proxy = await startRecordingProxy({ out: join(makeFolder(), 'all.json'), upstream: upstream.url })
+  await using proxy = await startRecordingProxy({
+    out: join(makeFolder(), 'all.json'),
+    upstream: upstream.url,
+  })
   const met = await start(createCborClient(proxy.url))
-  expect(met).toMatchObject({ name: 'ProtocolNotRecorded', message: expect.stringMatching(CBOR_TOLD), $metadata: { attempts: 1 } })
+  expect(met).toMatchObject({
+    name: 'ProtocolNotRecorded',
+    message: expect.stringMatching(CBOR_TOLD),
+    $metadata: { attempts: 1 },
+  })
   expect(upstream.met).toEqual([])
 })
 
 test('refuses a form of the Query protocol at the proxy in XML', async () => {
   await using upstream = await startCborUpstream()
-  await using proxy = await startRecordingProxy({ out: join(makeFolder(), 'all.json'), upstream: upstream.url })
-  const answer = await fetch(proxy.url, { method: 'POST', body: new URLSearchParams({ Action: 'StartTask', Version: '2014-11-13' }) })
-  expect({ status: answer.status, type: answer.headers.get('content-type') }).toEqual({ status: 400, type: 'text/xml' })
-  expect(await answer.text()).toMatch(/<Code>ProtocolNotRecorded<\/Code>.*speaks the Query protocol/s)
+  await using proxy = await startRecordingProxy({
+    out: join(makeFolder(), 'all.json'),
+    upstream: upstream.url,
+  })
+  const answer = await fetch(proxy.url, {
+    method: 'POST',
+    body: new URLSearchParams({ Action: 'StartTask', Version: '2014-11-13' }),
+  })
+  expect({ status: answer.status, type: answer.headers.get('content-type') }).toEqual({
+    status: 400,
+    type: 'text/xml',
+  })
+  expect(await answer.text()).toMatch(
+    /<Code>ProtocolNotRecorded<\/Code>.*speaks the Query protocol/s,
+  )
   expect(upstream.met).toEqual([])
 })
 
 test('refuses CBOR in a session that records, and sends it nowhere', async () => {
   await using upstream = await startCborUpstream()
-  await using session = startSession({ mode: 'record', recordings: join(makeFolder(), 'all.json'), upstream: upstream.url })
+  await using session = startSession({
+    mode: 'record',
+    recordings: join(makeFolder(), 'all.json'),
+    upstream: upstream.url,
+  })
   const met = await start(createCborClient(upstream.url))
-  expect(met).toMatchObject({ name: 'ProtocolNotRecorded', message: expect.stringMatching(CBOR_TOLD) })
+  expect(met).toMatchObject({
+    name: 'ProtocolNotRecorded',
+    message: expect.stringMatching(CBOR_TOLD),
+  })
   expect(upstream.met).toEqual([])
   expect((await session.stop()).refused).toBe(1)
 })

@@ -2,7 +2,11 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import { formatNockDefinitions, type NockDefinition, readNockDefinitions } from '../../src/recorder/nock.ts'
+import {
+  formatNockDefinitions,
+  type NockDefinition,
+  readNockDefinitions,
+} from '../../src/recorder/nock.ts'
 import { type Recording } from '../../src/recording/index.ts'
 import { runScript } from './recorders.ts'
 import { answerJson, startUpstream } from './upstream.ts'
@@ -33,16 +37,45 @@ function readAnswer(changes: Record<string, unknown>): unknown {
 
 test("reads what nock's own recorder wrote, and writes definitions that answer the SDK the same", async () => {
   await using upstream = await startUpstream(({ body }, response) => {
-    if (body.includes('first')) answerJson(response, 200, { tasks: [], failures: [{ reason: 'AGENT' }] }, { 'x-amzn-requestid': 'none' })
-    else answerJson(response, 400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' })
+    if (body.includes('first'))
+      answerJson(
+        response,
+        200,
+        { tasks: [], failures: [{ reason: 'AGENT' }] },
+        { 'x-amzn-requestid': 'none' },
+      )
+    else
+      answerJson(response, 400, {
+        __type: 'ClusterNotFoundException',
+        message: 'Cluster not found.',
+      })
   })
-  const recorded = JSON.parse((await runScript('nock-definitions.ts', { url: upstream.url })).stdout)
+  const recorded = JSON.parse(
+    (await runScript('nock-definitions.ts', { url: upstream.url })).stdout,
+  )
   const recording = readNockDefinitions(recorded.definitions)
   expect(
-    recording.exchanges.map(({ operation, invocation, attempt, answer }) => ({ operation, invocation, attempt, ...answer })),
+    recording.exchanges.map(({ operation, invocation, attempt, answer }) => ({
+      operation,
+      invocation,
+      attempt,
+      ...answer,
+    })),
   ).toMatchObject([
-    { operation: 'StartTask', invocation: 'invocation-1', attempt: 1, status: 200, body: { failures: [{ reason: 'AGENT' }] } },
-    { operation: 'StartTask', invocation: 'invocation-2', attempt: 1, status: 400, body: { message: 'Cluster not found.' } },
+    {
+      operation: 'StartTask',
+      invocation: 'invocation-1',
+      attempt: 1,
+      status: 200,
+      body: { failures: [{ reason: 'AGENT' }] },
+    },
+    {
+      operation: 'StartTask',
+      invocation: 'invocation-2',
+      attempt: 1,
+      status: 400,
+      body: { message: 'Cluster not found.' },
+    },
   ])
   expect(JSON.stringify(recording)).not.toMatch(/authorization|Signature/i)
   const definitions = formatNockDefinitions(recording)
@@ -66,11 +99,16 @@ test('loses nothing on the way out and in again that both forms hold', () => {
 })
 
 test('keeps the digits of a number that nock would round, in the text of a file and back', () => {
-  const text = JSON.stringify([define({ response: { count: 0 } })]).replace('"count":0', '"count":12345678901234567890')
+  const text = JSON.stringify([define({ response: { count: 0 } })]).replace(
+    '"count":0',
+    '"count":12345678901234567890',
+  )
   const recording = readNockDefinitions(text)
   expect(JSON.stringify(recording.exchanges[0]?.answer)).toContain('"count":12345678901234567890')
   const [definition] = formatNockDefinitions(recording)
-  expect(Buffer.from(String(definition?.response), 'hex').toString()).toBe('{"count":12345678901234567890}')
+  expect(Buffer.from(String(definition?.response), 'hex').toString()).toBe(
+    '{"count":12345678901234567890}',
+  )
   expect(readNockDefinitions(formatNockDefinitions(recording))).toEqual(recording)
 })
 
@@ -85,7 +123,10 @@ test('reads the older forms of a definition', () => {
   }
   const { exchanges, provenance } = readNockDefinitions([older])
   expect(provenance['scopes']).toEqual(['http://ecs.test:8080'])
-  expect(exchanges[0]?.answer).toMatchObject({ status: 400, headers: { 'content-type': 'text/plain' } })
+  expect(exchanges[0]?.answer).toMatchObject({
+    status: 400,
+    headers: { 'content-type': 'text/plain' },
+  })
 })
 
 test('reads a body that was compressed, and one that only says so', () => {
@@ -93,19 +134,28 @@ test('reads a body that was compressed, and one that only says so', () => {
   const gzipped = gzipSync('{"tasks":[]}').toString('hex')
   const plain = Buffer.from('{"tasks":[]}').toString('hex')
   for (const hex of [gzipped, plain])
-    expect(readAnswer({ response: [hex.slice(0, 8), hex.slice(8)], rawHeaders })).toMatchObject({ body: { tasks: [] } })
+    expect(readAnswer({ response: [hex.slice(0, 8), hex.slice(8)], rawHeaders })).toMatchObject({
+      body: { tasks: [] },
+    })
 })
 
 test('redacts what it reads', () => {
   const secret = 'AK' + 'IAIOSFODNN7REALKEY'
-  const reqheaders = { 'x-amz-target': TARGET, authorization: `AWS4-HMAC-SHA256 Credential=${secret}/20260101/eu-west-1/ecs/aws4_request` }
-  const recording = readNockDefinitions([define({ reqheaders, response: { failures: [{ detail: `denied for ${secret}` }] } })])
+  const reqheaders = {
+    'x-amz-target': TARGET,
+    authorization: `AWS4-HMAC-SHA256 Credential=${secret}/20260101/eu-west-1/ecs/aws4_request`,
+  }
+  const recording = readNockDefinitions([
+    define({ reqheaders, response: { failures: [{ detail: `denied for ${secret}` }] } }),
+  ])
   expect(JSON.stringify(recording)).not.toContain(secret)
 })
 
 test('takes the time of the first answer that tells one', () => {
   const date = 'Tue, 03 Mar 2026 10:00:00 GMT'
-  expect(readNockDefinitions([define({ rawHeaders: { date } })]).recordedAt).toBe('2026-03-03T10:00:00.000Z')
+  expect(readNockDefinitions([define({ rawHeaders: { date } })]).recordedAt).toBe(
+    '2026-03-03T10:00:00.000Z',
+  )
   expect(readNockDefinitions([define()]).recordedAt).toBe('1970-01-01T00:00:00.000Z')
 })
 
@@ -118,14 +168,20 @@ test('leaves out what is no StartTask, and counts it', () => {
   ]
   const { exchanges, provenance } = readNockDefinitions([...others, define()])
   expect([exchanges.length, provenance['leftOut']]).toEqual([1, 4])
-  expect(readNockDefinitions(others, { allow: ['RunTask'] }).exchanges.map(({ operation }) => operation)).toEqual(['RunTask'])
+  expect(
+    readNockDefinitions(others, { allow: ['RunTask'] }).exchanges.map(({ operation }) => operation),
+  ).toEqual(['RunTask'])
 })
 
 test('wants a target, or to be told the operation', () => {
   const without = [define({ reqheaders: undefined })]
-  expect(() => readNockDefinitions(without)).toThrow(/\/0\/reqheaders has no x-amz-target.*enable_reqheaders_recording/)
+  expect(() => readNockDefinitions(without)).toThrow(
+    /\/0\/reqheaders has no x-amz-target.*enable_reqheaders_recording/,
+  )
   const { exchanges } = readNockDefinitions(without, { operation: 'StartTask' })
-  expect(exchanges).toMatchObject([{ operation: 'StartTask', request: { headers: { 'x-amz-target': TARGET } } }])
+  expect(exchanges).toMatchObject([
+    { operation: 'StartTask', request: { headers: { 'x-amz-target': TARGET } } },
+  ])
 })
 
 const deep = '['.repeat(200) + ']'.repeat(200)
@@ -140,17 +196,40 @@ test.each([
   { what: 'a pattern for a path', given: [define({ path: /x/ })], pointer: '/0/path' },
   { what: 'a status of none', given: [define({ status: 99 })], pointer: '/0/status' },
   { what: 'a status in words', given: [define({ reply: 'fine' })], pointer: '/0/reply' },
-  { what: 'a header that is an object', given: [define({ reqheaders: { a: {} } })], pointer: '/0/reqheaders/a' },
-  { what: 'a header without value', given: [define({ rawHeaders: ['a'] })], pointer: '/0/rawHeaders' },
-  { what: 'a pattern in the body', given: [define({ body: { cluster: /x/ } })], pointer: '/0/body' },
+  {
+    what: 'a header that is an object',
+    given: [define({ reqheaders: { a: {} } })],
+    pointer: '/0/reqheaders/a',
+  },
+  {
+    what: 'a header without value',
+    given: [define({ rawHeaders: ['a'] })],
+    pointer: '/0/rawHeaders',
+  },
+  {
+    what: 'a pattern in the body',
+    given: [define({ body: { cluster: /x/ } })],
+    pointer: '/0/body',
+  },
   { what: 'a function for a body', given: [define({ body: () => true })], pointer: '/0/body' },
   { what: 'a body that holds itself', given: [define({ body: cyclic })], pointer: '/0/body' },
   { what: 'a body too deep', given: [define({ body: JSON.parse(deep) })], pointer: '/0/body' },
-  { what: 'a filter', given: [define({ filteringRequestBody: '*' })], pointer: '/0/filteringRequestBody' },
-  { what: 'bytes that are none', given: [define({ response: 'xyz', responseIsBinary: true })], pointer: '/0/response' },
+  {
+    what: 'a filter',
+    given: [define({ filteringRequestBody: '*' })],
+    pointer: '/0/filteringRequestBody',
+  },
+  {
+    what: 'bytes that are none',
+    given: [define({ response: 'xyz', responseIsBinary: true })],
+    pointer: '/0/response',
+  },
 ])('refuses $what, and says where', ({ given, pointer }) => {
   expect(() => readNockDefinitions(given)).toThrow(
-    expect.objectContaining({ code: 'recording-invalid', message: expect.stringContaining(`: ${pointer} `) }),
+    expect.objectContaining({
+      code: 'recording-invalid',
+      message: expect.stringContaining(`: ${pointer} `),
+    }),
   )
 })
 
@@ -164,34 +243,50 @@ test.each([
 
 test('reads names that an object has already as any others', () => {
   const text = JSON.stringify([define()]).replace('"taskDefinition"', '"__proto__"')
-  expect(Object.keys(Object(readNockDefinitions(text).exchanges[0]?.request.body))).toContain('__proto__')
+  expect(Object.keys(Object(readNockDefinitions(text).exchanges[0]?.request.body))).toContain(
+    '__proto__',
+  )
 })
 
 test('refuses to write what definitions cannot say, unless it may leave it out', () => {
   const recording: Recording = readNockDefinitions([define(), define()])
   const [first] = recording.exchanges
   if (first) first.answer = { failure: 'reset', code: 'ECONNRESET' }
-  expect(() => formatNockDefinitions(recording)).toThrow(/Exchange 1 is a transport failure \(reset\)/)
+  expect(() => formatNockDefinitions(recording)).toThrow(
+    /Exchange 1 is a transport failure \(reset\)/,
+  )
   expect(formatNockDefinitions(recording, { failures: 'leave-out' })).toHaveLength(1)
 })
 
 test('writes for the origin that is named, and wants one when several are known', () => {
   const recording = readNockDefinitions([define(), define({ scope: 'http://127.0.0.1:5000' })])
   expect(() => formatNockDefinitions(recording)).toThrow(expect.objectContaining({ code: 'usage' }))
-  const written: NockDefinition[] = formatNockDefinitions(recording, { scope: 'http://127.0.0.1:6000' })
-  expect(written.map(({ scope }) => scope)).toEqual(['http://127.0.0.1:6000', 'http://127.0.0.1:6000'])
+  const written: NockDefinition[] = formatNockDefinitions(recording, {
+    scope: 'http://127.0.0.1:6000',
+  })
+  expect(written.map(({ scope }) => scope)).toEqual([
+    'http://127.0.0.1:6000',
+    'http://127.0.0.1:6000',
+  ])
 })
 
-test.each([{ scope: 'ftp://a.test' }, { scope: 'nowhere' }, { failures: 'ignore' }, { other: 1 }])('refuses the options %j', (options) => {
-  const recording = readNockDefinitions([define()])
-  // what a caller without types may pass
-  const given = options as Parameters<typeof formatNockDefinitions>[1]
-  expect(() => formatNockDefinitions(recording, given)).toThrow(expect.objectContaining({ code: 'usage' }))
-})
+test.each([{ scope: 'ftp://a.test' }, { scope: 'nowhere' }, { failures: 'ignore' }, { other: 1 }])(
+  'refuses the options %j',
+  (options) => {
+    const recording = readNockDefinitions([define()])
+    // what a caller without types may pass
+    const given = options as Parameters<typeof formatNockDefinitions>[1]
+    expect(() => formatNockDefinitions(recording, given)).toThrow(
+      expect.objectContaining({ code: 'usage' }),
+    )
+  },
+)
 
 test.each([{ allow: ['ExecuteCommand'] }, { operation: 'ExecuteCommand' }, { out: 'x' }])(
   'refuses to read with the options %j',
   (options) => {
-    expect(() => readNockDefinitions([], options)).toThrow(expect.objectContaining({ code: 'usage' }))
+    expect(() => readNockDefinitions([], options)).toThrow(
+      expect.objectContaining({ code: 'usage' }),
+    )
   },
 )

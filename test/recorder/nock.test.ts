@@ -13,12 +13,24 @@ test.concurrent("records by nock's recorder, and says what that cannot know", as
   const out = join(makeFolder(), 'all.json')
   const bodies = [{ startedBy: 'first' }, { startedBy: 'reset' }, { startedBy: 'last' }]
   const waves = [...bodies.map((body) => [{ client: 'http', body }]), [{ client: 'sdk', body: {} }]]
-  const ended = await runScript('record-by-nock.ts', { out, url: upstream.url, note: 'by nock', waves })
+  const ended = await runScript('record-by-nock.ts', {
+    out,
+    url: upstream.url,
+    note: 'by nock',
+    waves,
+  })
   expect(ended.stderr).toBe('')
   const report: Report = JSON.parse(ended.stdout)
-  expect(report).toEqual({ met: [200, 'ECONNRESET', 200, 200], stopped: { written: [out], lost: 0 } })
+  expect(report).toEqual({
+    met: [200, 'ECONNRESET', 200, 200],
+    stopped: { written: [out], lost: 0 },
+  })
   const { exchanges, provenance } = readRecording(out)
-  expect(provenance).toMatchObject({ source: "nock's recorder", note: 'by nock', limits: expect.stringContaining('no failures') })
+  expect(provenance).toMatchObject({
+    source: "nock's recorder",
+    note: 'by nock',
+    limits: expect.stringContaining('no failures'),
+  })
   expect(exchanges.map(({ request }) => request)).toEqual([
     expect.objectContaining({ body: { startedBy: 'first' } }),
     expect.objectContaining({ body: { startedBy: 'last' } }),

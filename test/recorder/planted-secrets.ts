@@ -7,7 +7,9 @@ export interface Planted {
 const HEX = '9c41e7d05ab3f6281d7e0c94b2a85f63'
 const join = (...parts: string[]) => parts.join('')
 const jwt = (payload: object, tail: string) =>
-  [{ alg: 'HS256', typ: 'JWT' }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + `.${tail}`
+  [{ alg: 'HS256', typ: 'JWT' }, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.') + `.${tail}`
 
 /** Forty of fifteen kinds. Put together from pieces, so that no scanner takes this file for a leak. */
 export const PLANTED = {
@@ -15,16 +17,28 @@ export const PLANTED = {
   keyInError: { kind: 'access key id', value: join('AS', 'IA', 'W5PLANTED0ERRORX') },
   roleId: { kind: 'access key id', value: join('AR', 'OA', 'W5PLANTED0ROLEID') },
   secretKey: { kind: 'secret access key', value: 'pLantedA1b2C3d4/E5f6+G7h8I9j0K1l2M3n4O5p' },
-  secretKeyInCommand: { kind: 'secret access key', value: 'qLantedZ9y8X7w6/V5u4+T3s2R1q0P9o8N7m6L5k' },
+  secretKeyInCommand: {
+    kind: 'secret access key',
+    value: 'qLantedZ9y8X7w6/V5u4+T3s2R1q0P9o8N7m6L5k',
+  },
   token: { kind: 'session token', value: join('IQoJ', 'b3JpZ2lu', 'X2VjEPLANTED/'.repeat(8)) },
-  tokenInAnswer: { kind: 'session token', value: join('FwoG', 'ZXIvYXdz', 'EBYaPLANTED+'.repeat(8)) },
+  tokenInAnswer: {
+    kind: 'session token',
+    value: join('FwoG', 'ZXIvYXdz', 'EBYaPLANTED+'.repeat(8)),
+  },
   signature: { kind: 'signature', value: HEX + HEX },
   signatureInError: { kind: 'signature', value: `e0${HEX}${HEX.slice(2)}` },
   presignedSignature: { kind: 'presigned URL', value: `f1${HEX}${HEX.slice(2)}` },
   presignedToken: { kind: 'presigned URL', value: 'presignedPLANTEDtoken0123456789' },
   azureSignature: { kind: 'presigned URL', value: 'azPLANTEDsig%2Fkk%2B81%3D' },
-  jwtInCommand: { kind: 'web token', value: jwt({ sub: 'planted-1' }, 'dozjgNryP4J3jVmNHl0w5Nplanted') },
-  jwtInAnswer: { kind: 'web token', value: jwt({ sub: 'planted-2' }, 'XbPfbIHMI6arZ3Y922BhjWgplanted') },
+  jwtInCommand: {
+    kind: 'web token',
+    value: jwt({ sub: 'planted-1' }, 'dozjgNryP4J3jVmNHl0w5Nplanted'),
+  },
+  jwtInAnswer: {
+    kind: 'web token',
+    value: jwt({ sub: 'planted-2' }, 'XbPfbIHMI6arZ3Y922BhjWgplanted'),
+  },
   postgres: { kind: 'connection string', value: 'plantedPg-7f3Q' },
   mongo: { kind: 'connection string', value: 'plantedMongo-8g4R' },
   redis: { kind: 'connection string', value: 'plantedRedis-9h5S' },
@@ -70,7 +84,9 @@ export function writeKey(name: 'privateKey' | 'privateKeyInAnswer'): string {
 
 /** The URL of a file that everybody who has it may fetch. */
 export function writePresignedUrl(): string {
-  const credential = encodeURIComponent(`${plant('keyInStartedBy')}/20261123/us-east-1/s3/aws4_request`)
+  const credential = encodeURIComponent(
+    `${plant('keyInStartedBy')}/20261123/us-east-1/s3/aws4_request`,
+  )
   return `https://bucket.s3.amazonaws.com/file?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${credential}&X-Amz-Security-Token=${plant('presignedToken')}&X-Amz-Signature=${plant('presignedSignature')}`
 }
 

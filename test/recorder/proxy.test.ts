@@ -32,9 +32,16 @@ function send(
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const headers = { 'x-amz-target': TARGET, ...more.headers }
-    const sent = requestHttp({ hostname, port, method: 'POST', path: '/', agent: false, ...more, headers }, (answer) => {
-      text(answer).then((read) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: read }), reject)
-    })
+    const sent = requestHttp(
+      { hostname, port, method: 'POST', path: '/', agent: false, ...more, headers },
+      (answer) => {
+        text(answer).then(
+          (read) =>
+            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: read }),
+          reject,
+        )
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })
@@ -64,18 +71,30 @@ function readErrorName({ body }: Answer): unknown {
 test('passes a request on as it came, but for what belongs to the connection', async () => {
   await using proxied = await startProxied()
   const body = '{ "startedBy" : "é", "n": 1.0 }'
-  const headers = { authorization: 'AWS4-HMAC-SHA256 x', 'x-Custom': 'kept', 'proxy-authorization': 'Basic eA==', expect: '100-continue' }
+  const headers = {
+    authorization: 'AWS4-HMAC-SHA256 x',
+    'x-Custom': 'kept',
+    'proxy-authorization': 'Basic eA==',
+    expect: '100-continue',
+  }
   expect((await send(proxied.proxy.url, body, { headers })).status).toBe(200)
   const [met] = proxied.upstream.met
   expect(met?.body).toBe(body)
-  expect(met?.headers).toMatchObject({ authorization: 'AWS4-HMAC-SHA256 x', 'x-custom': 'kept', host: new URL(proxied.upstream.url).host })
+  expect(met?.headers).toMatchObject({
+    authorization: 'AWS4-HMAC-SHA256 x',
+    'x-custom': 'kept',
+    host: new URL(proxied.upstream.url).host,
+  })
   expect(met?.headers).not.toHaveProperty('proxy-authorization')
   expect(met?.headers).not.toHaveProperty('expect')
 })
 
 test('sends to the path that the upstream names', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
-  await using proxy = await startRecordingProxy({ out: makeOut(), upstream: `${upstream.url}/gateway/ecs` })
+  await using proxy = await startRecordingProxy({
+    out: makeOut(),
+    upstream: `${upstream.url}/gateway/ecs`,
+  })
   await send(proxy.url, '{}')
   expect(upstream.met.map(({ url }) => url)).toEqual(['/gateway/ecs'])
 })
@@ -93,7 +112,9 @@ test('passes an answer on as it came', async () => {
 
 test('refuses an operation that is not allowed, and sends it nowhere', async () => {
   await using proxied = await startProxied()
-  const answer = await send(proxied.proxy.url, '{}', { headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DeleteCluster' } })
+  const answer = await send(proxied.proxy.url, '{}', {
+    headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DeleteCluster' },
+  })
   expect(answer.status).toBe(400)
   expect(readErrorName(answer)).toBe('OperationNotAllowed')
   expect(answer.body).toContain('--allow DeleteCluster')
@@ -104,9 +125,13 @@ test('refuses an operation that is not allowed, and sends it nowhere', async () 
 
 test('lets an operation through that is allowed, and records it', async () => {
   await using proxied = await startProxied({ allow: ['ListTasks'] })
-  await send(proxied.proxy.url, '{}', { headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListTasks' } })
+  await send(proxied.proxy.url, '{}', {
+    headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListTasks' },
+  })
   await proxied.proxy.stop()
-  expect(readRecording(proxied.out).exchanges.map(({ operation }) => operation)).toEqual(['ListTasks'])
+  expect(readRecording(proxied.out).exchanges.map(({ operation }) => operation)).toEqual([
+    'ListTasks',
+  ])
 })
 
 test.each([
@@ -137,7 +162,10 @@ test.each(['(redacted)', 'arn:aws:ecs:us-east-1:ACCOUNT:cluster/a', '\\u0028reda
   async (told) => {
     await using proxied = await startProxied()
     const account = createStandIns(undefined).choose('account', '312345678901')
-    const answer = await send(proxied.proxy.url, `{"cluster":"${told.replace('ACCOUNT', account)}"}`)
+    const answer = await send(
+      proxied.proxy.url,
+      `{"cluster":"${told.replace('ACCOUNT', account)}"}`,
+    )
     expect([answer.status, readErrorName(answer)]).toEqual([400, 'StandInNotSent'])
     expect(proxied.upstream.met).toEqual([])
   },
@@ -147,7 +175,9 @@ test('opens no tunnel', async () => {
   await using elsewhere = await startUpstream((_request, response) => answerNothing(response))
   await using proxied = await startProxied()
   const socket = connect(Number(new URL(proxied.proxy.url).port), '127.0.0.1')
-  socket.write(`CONNECT ${new URL(elsewhere.url).host} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nPOST / HTTP/1.1\r\nHost: x\r\n\r\n`)
+  socket.write(
+    `CONNECT ${new URL(elsewhere.url).host} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nPOST / HTTP/1.1\r\nHost: x\r\n\r\n`,
+  )
   socket.resume()
   await once(socket, 'close')
   expect([...elsewhere.met, ...proxied.upstream.met]).toEqual([])
@@ -175,26 +205,44 @@ test('refuses a body of more than four megabytes, and passes one of four on', as
 })
 
 test('refuses an endpoint of AWS over http, which would see the signature', async () => {
-  const starting = startRecordingProxy({ out: makeOut(), upstream: 'http://ecs.us-east-1.amazonaws.com' })
-  await expect(starting).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('https') })
+  const starting = startRecordingProxy({
+    out: makeOut(),
+    upstream: 'http://ecs.us-east-1.amazonaws.com',
+  })
+  await expect(starting).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining('https'),
+  })
 })
 
 test('takes a host for what it is when it only ends like a name of AWS', async () => {
-  await using proxy = await startRecordingProxy({ out: makeOut(), upstream: 'http://notamazonaws.com.invalid' })
+  await using proxy = await startRecordingProxy({
+    out: makeOut(),
+    upstream: 'http://notamazonaws.com.invalid',
+  })
   expect(proxy.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
 })
 
-test.each(['', 'ecs', 'ftp://127.0.0.1', 'file:///etc/passwd', undefined])('refuses the upstream %j', async (upstream) => {
-  // what a caller without types may pass
-  const starting = startRecordingProxy({ out: makeOut(), upstream: upstream as string })
-  await expect(starting).rejects.toMatchObject({ name: 'HarnessError', code: 'upstream-required' })
-})
+test.each(['', 'ecs', 'ftp://127.0.0.1', 'file:///etc/passwd', undefined])(
+  'refuses the upstream %j',
+  async (upstream) => {
+    // what a caller without types may pass
+    const starting = startRecordingProxy({ out: makeOut(), upstream: upstream as string })
+    await expect(starting).rejects.toMatchObject({
+      name: 'HarnessError',
+      code: 'upstream-required',
+    })
+  },
+)
 
 test.each(['http://me:hidden-word@127.0.0.1', 'htp://me:hidden-word@127.0.0.1'])(
   'names no password of an upstream in its refusal: %s',
   async (upstream) => {
     const starting = startRecordingProxy({ out: makeOut(), upstream })
-    await expect(starting).rejects.toMatchObject({ name: 'HarnessError', message: expect.not.stringContaining('hidden-word') })
+    await expect(starting).rejects.toMatchObject({
+      name: 'HarnessError',
+      message: expect.not.stringContaining('hidden-word'),
+    })
   },
 )
 
@@ -210,15 +258,24 @@ test.each([
   { note: 1 },
 ])('refuses the options %j', async (options) => {
   // what a caller without types may pass
-  const given = { out: makeOut(), upstream: 'http://127.0.0.1:9', ...options } as RecordingProxyOptions
-  await expect(startRecordingProxy(given)).rejects.toMatchObject({ name: 'HarnessError', code: 'usage' })
+  const given = {
+    out: makeOut(),
+    upstream: 'http://127.0.0.1:9',
+    ...options,
+  } as RecordingProxyOptions
+  await expect(startRecordingProxy(given)).rejects.toMatchObject({
+    name: 'HarnessError',
+    code: 'usage',
+  })
 })
 
 test('says when its port is taken, and watches no exit then', async () => {
   await using taken = await startUpstream((_request, response) => answerNothing(response))
   const watchers = process.listenerCount('exit')
   const port = Number(new URL(taken.url).port)
-  await expect(startRecordingProxy({ out: makeOut(), upstream: taken.url, port })).rejects.toMatchObject({ code: 'port-in-use' })
+  await expect(
+    startRecordingProxy({ out: makeOut(), upstream: taken.url, port }),
+  ).rejects.toMatchObject({ code: 'port-in-use' })
   expect(process.listenerCount('exit')).toBe(watchers)
 })
 
@@ -251,12 +308,17 @@ test('keeps exchanges in the order of their start when their answers come in ano
   held.get('{"startedBy":"first"}')?.()
   await first
   await proxied.proxy.stop()
-  expect(readRecording(proxied.out).exchanges.map(({ request }) => request.body)).toEqual([{ startedBy: 'first' }, { startedBy: 'second' }])
+  expect(readRecording(proxied.out).exchanges.map(({ request }) => request.body)).toEqual([
+    { startedBy: 'first' },
+    { startedBy: 'second' },
+  ])
 })
 
 test('records what the service answers after the client went away', async () => {
   const { promise: came, resolve: tellCome } = Promise.withResolvers<() => void>()
-  await using proxied = await startProxied({}, (_request, response) => tellCome(() => answerNothing(response)))
+  await using proxied = await startProxied({}, (_request, response) =>
+    tellCome(() => answerNothing(response)),
+  )
   const { hostname, port } = new URL(proxied.proxy.url)
   const sent = requestHttp({ hostname, port, method: 'POST', headers: { 'x-amz-target': TARGET } })
   sent.on('error', () => {})
@@ -266,7 +328,8 @@ test('records what the service answers after the client went away', async () => 
   sent.destroy()
   await gone
   const stopped = proxied.proxy.stop()
-  for (let tries = 0; tries < 3; tries++) await expect(fetch(proxied.proxy.url)).rejects.toThrow('fetch failed') // it listens no more
+  for (let tries = 0; tries < 3; tries++)
+    await expect(fetch(proxied.proxy.url)).rejects.toThrow('fetch failed') // it listens no more
   answer()
   expect(await stopped).toEqual({ written: [proxied.out], lost: 0 })
   expect(describeExchanges(proxied.out)).toEqual(['200'])
@@ -287,7 +350,9 @@ test('cuts a request that has no end two seconds after it stops, counts it as lo
   await cut
   expect(await sent).toBe('cut')
   expect(proxied.upstream.met).toHaveLength(2)
-  expect(readRecording(proxied.out).exchanges.map(({ request }) => request.body)).toEqual([{ startedBy: 'ended' }])
+  expect(readRecording(proxied.out).exchanges.map(({ request }) => request.body)).toEqual([
+    { startedBy: 'ended' },
+  ])
 })
 
 test('stops twice as once', async () => {
@@ -299,7 +364,9 @@ test('stops twice as once', async () => {
 })
 
 test('records an impossible status as a failure, and the recording stays readable', async () => {
-  await using proxied = await startProxied({}, (_request, response) => response.writeHead(799).end())
+  await using proxied = await startProxied({}, (_request, response) =>
+    response.writeHead(799).end(),
+  )
   expect((await send(proxied.proxy.url, '{}')).status).toBe(799)
   await proxied.proxy.stop()
   expect(describeExchanges(proxied.out)).toEqual(['other HTTP_STATUS_799'])
@@ -309,7 +376,10 @@ test('names no more of its upstream than the host, and nothing of one on this ma
   await using proxied = await startProxied()
   await send(proxied.proxy.url, '{}')
   await proxied.proxy.stop()
-  expect(readRecording(proxied.out).provenance).toMatchObject({ source: 'recording proxy', upstream: 'a service on this machine' })
+  expect(readRecording(proxied.out).provenance).toMatchObject({
+    source: 'recording proxy',
+    upstream: 'a service on this machine',
+  })
 })
 
 function runProgram(command: string, args: string[]): Promise<string> {
@@ -321,7 +391,9 @@ function runProgram(command: string, args: string[]): Promise<string> {
     AWS_EC2_METADATA_DISABLED: 'true',
   }
   return new Promise((resolve, reject) => {
-    execFile(command, args, { env, timeout: 20_000 }, (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(stdout)))
+    execFile(command, args, { env, timeout: 20_000 }, (error, stdout, stderr) =>
+      error ? reject(new Error(stderr)) : resolve(stdout),
+    )
   })
 }
 

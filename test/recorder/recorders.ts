@@ -12,7 +12,11 @@ const CHILDREN = join(import.meta.dirname, 'children')
 /** The recorders, each with what follows a plan: in a child process where recording patches globals, which no test worker should. */
 export const RECORDERS = [
   { name: 'in the process', script: 'record-in-process.ts', record: recordInChild },
-  { name: 'by proxy', script: 'record-by-proxy.ts', record: (plan: Plan) => followPlan(plan, () => startProxyFor(plan)) },
+  {
+    name: 'by proxy',
+    script: 'record-by-proxy.ts',
+    record: (plan: Plan) => followPlan(plan, () => startProxyFor(plan)),
+  },
 ]
 
 /** A folder of a test's own. */
@@ -48,7 +52,8 @@ export function runScript(
 
 async function recordInChild(plan: Plan): Promise<Report> {
   const ended = await runScript('record-in-process.ts', plan)
-  if (ended.code !== 0 || ended.stdout === '') throw new Error(`The child ended with ${ended.code}: ${ended.stderr}`)
+  if (ended.code !== 0 || ended.stdout === '')
+    throw new Error(`The child ended with ${ended.code}: ${ended.stderr}`)
   return JSON.parse(ended.stdout)
 }
 
@@ -59,7 +64,9 @@ export function readRecording(path: string): Recording {
 
 /** The exchanges of a recording as a line each: what was asked for, which attempt, what came. */
 export function describeExchanges(path: string): string[] {
-  return readRecording(path).exchanges.map((exchange) => [...describeAttempt(exchange), describeAnswer(exchange)].join(' '))
+  return readRecording(path).exchanges.map((exchange) =>
+    [...describeAttempt(exchange), describeAnswer(exchange)].join(' '),
+  )
 }
 
 function describeAttempt({ invocation, attempt }: Exchange): string[] {
@@ -67,7 +74,9 @@ function describeAttempt({ invocation, attempt }: Exchange): string[] {
 }
 
 function describeAnswer({ answer }: Exchange): string {
-  return 'failure' in answer ? `${answer.failure} ${answer.code ?? 'without code'}` : String(answer.status)
+  return 'failure' in answer
+    ? `${answer.failure} ${answer.code ?? 'without code'}`
+    : String(answer.status)
 }
 
 /** The names of everything in a folder, hidden files too. */

@@ -9,7 +9,9 @@ import { answerJson, answerNothing, startUpstream } from './upstream.ts'
 
 /** What the requests of a recording are marked by. */
 function readMarks(path: string): unknown[] {
-  return readRecording(path).exchanges.map(({ request }) => (isObject(request.body) ? request.body['startedBy'] : undefined))
+  return readRecording(path).exchanges.map(({ request }) =>
+    isObject(request.body) ? request.body['startedBy'] : undefined,
+  )
 }
 
 test.concurrent('refuses to start twice, stops twice as once, and starts again after it stopped', async () => {
@@ -60,7 +62,19 @@ test.concurrent.each(['msw', 'recorder'])(
     expect(ended.stderr).toBe('')
     const report: unknown = JSON.parse(ended.stdout)
     expect(report).toEqual({
-      met: [200, 200, 200, 200, 200, 200, 'TypeError', 'TypeError', 'ECONNRESET', 'ECONNRESET', 200],
+      met: [
+        200,
+        200,
+        200,
+        200,
+        200,
+        200,
+        'TypeError',
+        'TypeError',
+        'ECONNRESET',
+        'ECONNRESET',
+        200,
+      ],
       stopped: { written: [out], lost: 0 },
     })
     expect(readMarks(out)).toEqual(['live', 'live', 'live', 'reset', 'reset'])
@@ -79,7 +93,10 @@ test.concurrent('rather loses a failure than tells it of another request', async
   })
   const out = join(makeFolder(), 'all.json')
   const ended = await runScript('fail-among-others.ts', { out, url: upstream.url })
-  expect(JSON.parse(ended.stdout)).toEqual({ met: ['ECONNRESET', 200, 200], stopped: { written: [out], lost: 1 } })
+  expect(JSON.parse(ended.stdout)).toEqual({
+    met: ['ECONNRESET', 200, 200],
+    stopped: { written: [out], lost: 1 },
+  })
   expect(describeExchanges(out)).toEqual(['200'])
   expect(readMarks(out)).toEqual(['live'])
 })
@@ -93,5 +110,7 @@ test.each([
   { out: 'x', note: 5 },
 ])('refuses the options %j', (options) => {
   // what a caller without types may pass
-  expect(() => startRecording(options as Parameters<typeof startRecording>[0])).toThrow(expect.objectContaining({ code: 'usage' }))
+  expect(() => startRecording(options as Parameters<typeof startRecording>[0])).toThrow(
+    expect.objectContaining({ code: 'usage' }),
+  )
 })

@@ -36,32 +36,49 @@ async function startService() {
         index % 2 === 0 ? [[name, all[index + 1] ?? '']] : [],
       )
       met.push({ headers, body, url: `http://${request.headers.host}${request.url}` })
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"tasks":[],"failures":[]}')
+      response
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+        .end('{"tasks":[],"failures":[]}')
     })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  return { url, met, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()) }
+  return {
+    url,
+    met,
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
+  }
 }
 
 /** What botocore's signer says of each request. */
 async function verify(met: readonly Met[], credentials: typeof CREDENTIALS): Promise<string[]> {
   const python = spawn('python3', [join(import.meta.dirname, 'python/verify_signature.py')])
   for (const { headers, body, url } of met) {
-    python.stdin.write(`${JSON.stringify({ headers, url, body: body.toString('base64'), ...credentials })}\n`)
+    python.stdin.write(
+      `${JSON.stringify({ headers, url, body: body.toString('base64'), ...credentials })}\n`,
+    )
   }
   python.stdin.end()
   const [out, problems] = await Promise.all([text(python.stdout), text(python.stderr)])
   return problems === '' ? out.trim().split('\n') : [problems]
 }
 
-function send(url: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+function send(
+  url: string,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const sent = requestHttp(url, { method: 'POST', agent: false, headers: { 'x-amz-target': TARGET, ...headers } }, (answer) => {
-      text(answer).then((read) => resolve({ status: answer.statusCode ?? 0, body: read }), reject)
-    })
+    const sent = requestHttp(
+      url,
+      { method: 'POST', agent: false, headers: { 'x-amz-target': TARGET, ...headers } },
+      (answer) => {
+        text(answer).then((read) => resolve({ status: answer.statusCode ?? 0, body: read }), reject)
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })
@@ -80,49 +97,80 @@ test.skipIf(!HAS_BOTOCORE).each([
   [
     'the signature of the client',
     '{}',
-    { authorization: SIGNED_WITH_OTHERS, 'x-amz-date': '20150830T123600Z', 'x-amz-security-token': 'client' },
+    {
+      authorization: SIGNED_WITH_OTHERS,
+      'x-amz-date': '20150830T123600Z',
+      'x-amz-security-token': 'client',
+    },
   ],
   ['spaces in a header', '{}', { 'x-amz-meta': '  a   b  ', 'x-amz-empty': '' }],
   [
     'the headers of an SDK',
     '{}',
-    { 'user-agent': 'x/1', 'amz-sdk-invocation-id': 'i', 'amz-sdk-request': 'attempt=1; max=3', connection: 'close' },
+    {
+      'user-agent': 'x/1',
+      'amz-sdk-invocation-id': 'i',
+      'amz-sdk-request': 'attempt=1; max=3',
+      connection: 'close',
+    },
   ],
-])('signs what botocore finds right: %s (needs python3 with boto3)', async (_case, body, headers: Record<string, string>) => {
-  await using service = await startService()
-  await using proxy = await startRecordingProxy({
-    out: makeOut(),
-    upstream: service.url,
-    sign: { region: 'eu-central-1', credentials: CREDENTIALS },
-  })
-  expect((await send(proxy.url, body, headers)).status).toBe(200)
-  expect(await verify(service.met, CREDENTIALS)).toEqual(['right'])
-  expect(service.met[0]?.body.toString()).toBe(body)
-})
+])(
+  'signs what botocore finds right: %s (needs python3 with boto3)',
+  async (_case, body, headers: Record<string, string>) => {
+    await using service = await startService()
+    await using proxy = await startRecordingProxy({
+      out: makeOut(),
+      upstream: service.url,
+      sign: { region: 'eu-central-1', credentials: CREDENTIALS },
+    })
+    expect((await send(proxy.url, body, headers)).status).toBe(200)
+    expect(await verify(service.met, CREDENTIALS)).toEqual(['right'])
+    expect(service.met[0]?.body.toString()).toBe(body)
+  },
+)
 
-test.skipIf(!HAS_BOTOCORE)('is found out by botocore when a body or a header is another one (needs python3 with boto3)', async () => {
-  await using service = await startService()
-  await using proxy = await startRecordingProxy({
-    out: makeOut(),
-    upstream: service.url,
-    sign: { region: 'us-east-1', credentials: CREDENTIALS },
-  })
-  await send(proxy.url, '{}')
-  const [met] = service.met
-  const body = Buffer.from('{ }')
-  const headers = met?.headers.map(([name, value]): [string, string] => [name, name.toLowerCase() === 'x-amz-target' ? `${value}s` : value])
-  expect(await verify([{ headers: met?.headers ?? [], url: service.url, body }], CREDENTIALS)).toEqual(['another body'])
-  expect(await verify([{ headers: headers ?? [], url: service.url, body: Buffer.from('{}') }], CREDENTIALS)).toEqual(['another signature'])
-})
+test.skipIf(!HAS_BOTOCORE)(
+  'is found out by botocore when a body or a header is another one (needs python3 with boto3)',
+  async () => {
+    await using service = await startService()
+    await using proxy = await startRecordingProxy({
+      out: makeOut(),
+      upstream: service.url,
+      sign: { region: 'us-east-1', credentials: CREDENTIALS },
+    })
+    await send(proxy.url, '{}')
+    const [met] = service.met
+    const body = Buffer.from('{ }')
+    const headers = met?.headers.map(([name, value]): [string, string] => [
+      name,
+      name.toLowerCase() === 'x-amz-target' ? `${value}s` : value,
+    ])
+    expect(
+      await verify([{ headers: met?.headers ?? [], url: service.url, body }], CREDENTIALS),
+    ).toEqual(['another body'])
+    expect(
+      await verify(
+        [{ headers: headers ?? [], url: service.url, body: Buffer.from('{}') }],
+        CREDENTIALS,
+      ),
+    ).toEqual(['another signature'])
+  },
+)
 
 test.each([
   ['the option', { region: 'ap-south-1' }, 'ap-south-1'],
   ["the client's signature", {}, 'eu-west-1'],
 ])('signs for the region of %s', async (_source, sign, region) => {
   await using service = await startService()
-  await using proxy = await startRecordingProxy({ out: makeOut(), upstream: service.url, sign: { ...sign, credentials: CREDENTIALS } })
+  await using proxy = await startRecordingProxy({
+    out: makeOut(),
+    upstream: service.url,
+    sign: { ...sign, credentials: CREDENTIALS },
+  })
   await send(proxy.url, '{}', { authorization: SIGNED_WITH_OTHERS })
-  const authorization = service.met[0]?.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  const authorization = service.met[0]?.headers.find(
+    ([name]) => name.toLowerCase() === 'authorization',
+  )?.[1]
   expect(authorization).toContain(`/${region}/ecs/aws4_request`)
 })
 
@@ -135,17 +183,28 @@ test('asks for credentials again with each request, and refuses what it cannot s
     return CREDENTIALS
   }
   const out = makeOut()
-  const proxy = await startRecordingProxy({ out, upstream: service.url, sign: { region: 'us-east-1', credentials } })
+  const proxy = await startRecordingProxy({
+    out,
+    upstream: service.url,
+    sign: { region: 'us-east-1', credentials },
+  })
   expect((await send(proxy.url, '{"startedBy":"a"}')).status).toBe(200)
   const refused = await send(proxy.url, '{"startedBy":"b"}')
   expect(refused.status).toBe(400)
-  expect(JSON.parse(refused.body)).toMatchObject({ __type: 'HarnessFailure', message: expect.stringContaining('The session has ended.') })
+  expect(JSON.parse(refused.body)).toMatchObject({
+    __type: 'HarnessFailure',
+    message: expect.stringContaining('The session has ended.'),
+  })
   await proxy.stop()
   expect(service.met).toHaveLength(1)
   expect(readRecording(out).exchanges).toHaveLength(1)
 })
 
-const CALLER = { accessKeyId: 'CALLER' + 'KEYID', secretAccessKey: 'caller-' + 'secret', sessionToken: 'caller-token' }
+const CALLER = {
+  accessKeyId: 'CALLER' + 'KEYID',
+  secretAccessKey: 'caller-' + 'secret',
+  sessionToken: 'caller-token',
+}
 
 const callWithSdk = (url: string, credentials: typeof CALLER, startedBy = 'a') =>
   new ECSClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 }).send(
@@ -155,7 +214,12 @@ const callWithSdk = (url: string, credentials: typeof CALLER, startedBy = 'a') =
 test('signs for the caller that it was told alone', async () => {
   await using service = await startService()
   const sign = { region: 'us-east-1', credentials: CREDENTIALS }
-  await using proxy = await startRecordingProxy({ out: makeOut(), upstream: service.url, sign, callers: CALLER })
+  await using proxy = await startRecordingProxy({
+    out: makeOut(),
+    upstream: service.url,
+    sign,
+    callers: CALLER,
+  })
   expect((await callWithSdk(proxy.url, CALLER)).failures).toEqual([])
   for (const other of [
     { ...CALLER, accessKeyId: 'ANOTHER' + 'KEYID' },
@@ -174,12 +238,25 @@ test('signs for the caller that it was told alone', async () => {
 test('refuses a body that is not the one that the caller signed, and a signature of an hour ago', async () => {
   await using service = await startService()
   await using keeper = await startService()
-  await using proxy = await startRecordingProxy({ out: makeOut(), upstream: service.url, callers: CALLER })
+  await using proxy = await startRecordingProxy({
+    out: makeOut(),
+    upstream: service.url,
+    callers: CALLER,
+  })
   await callWithSdk(keeper.url, CALLER)
-  const signed = Object.fromEntries(keeper.met[0]?.headers.map(([name, value]) => [name.toLowerCase(), value]) ?? [])
+  const signed = Object.fromEntries(
+    keeper.met[0]?.headers.map(([name, value]) => [name.toLowerCase(), value]) ?? [],
+  )
   const { connection: _, 'content-length': __, ...headers } = signed
-  const tampered = await send(proxy.url, keeper.met[0]?.body.toString().replace('"a"', '"b"') ?? '', headers)
-  expect(tampered).toMatchObject({ status: 403, body: expect.stringContaining('not the one that was signed') })
+  const tampered = await send(
+    proxy.url,
+    keeper.met[0]?.body.toString().replace('"a"', '"b"') ?? '',
+    headers,
+  )
+  expect(tampered).toMatchObject({
+    status: 403,
+    body: expect.stringContaining('not the one that was signed'),
+  })
   const old = new ECSClient({
     endpoint: proxy.url,
     region: 'us-east-1',
@@ -187,7 +264,9 @@ test('refuses a body that is not the one that the caller signed, and a signature
     systemClockOffset: -3_600_000,
     maxAttempts: 1,
   })
-  await expect(old.send(new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['a'] }))).rejects.toThrow('too old')
+  await expect(
+    old.send(new StartTaskCommand({ taskDefinition: 'web', containerInstances: ['a'] })),
+  ).rejects.toThrow('too old')
   expect(service.met).toEqual([])
 })
 
@@ -199,6 +278,7 @@ test('records nothing of its own or the caller’s credentials', async () => {
   await callWithSdk(proxy.url, CALLER, CALLER.secretAccessKey.slice(0, 6))
   await proxy.stop()
   const written = JSON.stringify(readRecording(out))
-  for (const secret of [...Object.values(CREDENTIALS), ...Object.values(CALLER)]) expect(written).not.toContain(secret)
+  for (const secret of [...Object.values(CREDENTIALS), ...Object.values(CALLER)])
+    expect(written).not.toContain(secret)
   expect(isObject(readRecording(out).exchanges[0]?.request.body)).toBe(true)
 })

@@ -26,9 +26,11 @@ test.each([
   expect(parseUpstream(url)).toMatchObject({ isAws: true, region })
 })
 
-test.each(['https://notamazonaws.com', 'https://amazonaws.com.invalid', 'http://127.0.0.1:5000', 'https://ecs.example.api.awsx'])(
-  'takes %s for a service of somebody else',
-  (url) => {
-    expect(parseUpstream(url)).toMatchObject({ isAws: false, region: undefined })
-  },
-)
+test.each([
+  'https://notamazonaws.com',
+  'https://amazonaws.com.invalid',
+  'http://127.0.0.1:5000',
+  'https://ecs.example.api.awsx',
+])('takes %s for a service of somebody else', (url) => {
+  expect(parseUpstream(url)).toMatchObject({ isAws: false, region: undefined })
+})

@@ -16,14 +16,23 @@ export interface Upstream extends AsyncDisposable {
   met: MetRequest[]
 }
 
-export type AnswerRequest = (request: MetRequest, response: ServerResponse, count: number) => unknown
+export type AnswerRequest = (
+  request: MetRequest,
+  response: ServerResponse,
+  count: number,
+) => unknown
 
 /** Starts an HTTP server on this machine; `answer` is told how many requests came before. */
 export async function startUpstream(answer: AnswerRequest): Promise<Upstream> {
   const met: MetRequest[] = []
   const server = createServer((request, response) => {
     void buffer(request).then((bytes) => {
-      const read = { url: request.url ?? '', headers: request.headers, rawHeaders: request.rawHeaders, body: bytes.toString('utf8') }
+      const read = {
+        url: request.url ?? '',
+        headers: request.headers,
+        rawHeaders: request.rawHeaders,
+        body: bytes.toString('utf8'),
+      }
       met.push(read)
       return answer(read, response, met.length - 1)
     })
@@ -42,8 +51,15 @@ export async function startUpstream(answer: AnswerRequest): Promise<Upstream> {
 }
 
 /** Answers with JSON. */
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers }).end(JSON.stringify(body))
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers })
+    .end(JSON.stringify(body))
 }
 
 /** What a service answers that starts nothing, `mark` so that answers differ. */

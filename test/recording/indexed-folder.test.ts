@@ -17,7 +17,8 @@ const COUNT = 60
 /** A folder of one-file recordings, as if written a while ago. */
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'starttask-many-'))
-  for (let index = 0; index < COUNT; index++) write(folder, `${index}.json`, `instance-${index}`, `answer-${index}`)
+  for (let index = 0; index < COUNT; index++)
+    write(folder, `${index}.json`, `instance-${index}`, `answer-${index}`)
   return folder
 }
 
@@ -40,11 +41,11 @@ test('plays a folder of many recordings, the second time by what it knows of the
   expect(() => openReplayer(folder)).toThrow(expect.objectContaining({ name: 'HarnessError' })) // that one is looked at again
   rmSync(join(folder, '7.json'))
   const { ask } = openReplayer(folder)
-  expect([await ask('instance-0'), await ask('instance-59'), (await ask('instance-7')).slice(0, 18)]).toEqual([
-    'answer-0',
-    'answer-59',
-    'NoRecordingMatched',
-  ])
+  expect([
+    await ask('instance-0'),
+    await ask('instance-59'),
+    (await ask('instance-7')).slice(0, 18),
+  ]).toEqual(['answer-0', 'answer-59', 'NoRecordingMatched'])
 })
 
 test('sees recordings that were added, changed and taken away', async () => {
@@ -55,11 +56,11 @@ test('sees recordings that were added, changed and taken away', async () => {
   write(folder, '3.json', 'instance-3', 'changed')
   rmSync(join(folder, '4.json'))
   const { ask } = openReplayer(folder)
-  expect([await ask('instance-more'), await ask('instance-3'), (await ask('instance-4')).slice(0, 18)]).toEqual([
-    'added',
-    'changed',
-    'NoRecordingMatched',
-  ])
+  expect([
+    await ask('instance-more'),
+    await ask('instance-3'),
+    (await ask('instance-4')).slice(0, 18),
+  ]).toEqual(['added', 'changed', 'NoRecordingMatched'])
 })
 
 test('refuses to answer from a file that was changed since the opening', async () => {
@@ -68,7 +69,9 @@ test('refuses to answer from a file that was changed since the opening', async (
   openReplayer(folder)
   const { ask } = openReplayer(folder)
   write(folder, '5.json', 'instance-5', 'changed behind its back')
-  expect(await ask('instance-5')).toMatch(/^HarnessFailure: .*5\.json cannot be read any more: it was changed meanwhile/)
+  expect(await ask('instance-5')).toMatch(
+    /^HarnessFailure: .*5\.json cannot be read any more: it was changed meanwhile/,
+  )
   expect(await ask('instance-6')).toBe('answer-6')
 })
 

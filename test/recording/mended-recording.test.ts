@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
 import { formatRecording, mendRecording, redactExchange } from '../../src/recording/index.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording, REJECTED, STARTED } from '../replayer/recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  REJECTED,
+  STARTED,
+} from '../replayer/recorded-exchanges.ts'
 
 const RECORDING = buildRecording(redactExchange(STARTED), redactExchange(REJECTED))
 const TEXT = formatRecording(RECORDING)
@@ -20,12 +27,24 @@ function turnMembers(value: unknown): unknown {
 test.for([
   ['a byte order mark', `\ufeff${TEXT}`, 'byte order mark'],
   ['line ends of Windows', TEXT.replaceAll('\n', '\r\n'), 'line ends'],
-  ['commas that nothing follows', TEXT.replaceAll(/(?<=[\]}"\w])\n( *)([\]}])/g, ',\n$1$2'), 'trailing comma'],
+  [
+    'commas that nothing follows',
+    TEXT.replaceAll(/(?<=[\]}"\w])\n( *)([\]}])/g, ',\n$1$2'),
+    'trailing comma',
+  ],
   ['the order of members', JSON.stringify(turnMembers(RECORDING)), 'order of members'],
   ['spacing', JSON.stringify(JSON.parse(TEXT)), 'spacing'],
   ['a missing line feed at the end', TEXT.trimEnd(), 'spacing'],
-  ['the form of numbers', TEXT.replace('1479765460.842', '1479765460.8420e0').replace('"version": 1,', '"version": 1.0,'), 'spacing'],
-  ['a member that stands twice with one value', TEXT.replace('"elapsedMs": 5,', '"elapsedMs": 5, "elapsedMs": 5.0,'), 'repeated member'],
+  [
+    'the form of numbers',
+    TEXT.replace('1479765460.842', '1479765460.8420e0').replace('"version": 1,', '"version": 1.0,'),
+    'spacing',
+  ],
+  [
+    'a member that stands twice with one value',
+    TEXT.replace('"elapsedMs": 5,', '"elapsedMs": 5, "elapsedMs": 5.0,'),
+    'repeated member',
+  ],
   ['names of headers', TEXT.replaceAll('"x-amz-target"', '"X-Amz-Target"'), 'header name'],
 ])('mends %s, and says so', ([, text = '', told]) => {
   const mended = mendRecording(text, 'a.json')
@@ -41,7 +60,9 @@ test('tells the lines of what it mends', () => {
   )
   const lines = text.split('\n').flatMap((line, index) => (line.startsWith('"') ? [index + 1] : []))
   expect(lines).toHaveLength(2)
-  expect(mendRecording(text, 'a.json').mends).toEqual([{ kind: 'repeated member', lines: [lines[0], lines[1] ?? 0] }])
+  expect(mendRecording(text, 'a.json').mends).toEqual([
+    { kind: 'repeated member', lines: [lines[0], lines[1] ?? 0] },
+  ])
 })
 
 test('quotes, brackets and commas within texts are no form', () => {
@@ -58,8 +79,16 @@ test('digits that a double does not hold stay', () => {
 })
 
 test('attempts of one invocation get their order, and nothing else moves', () => {
-  const attempt = (exchange: Exchange, invocation: string, number: number) => ({ ...exchange, invocation, attempt: number })
-  const [a1, b1, a2] = [attempt(REJECTED, 'a', 1), { ...REJECTED, startedAtMs: 900 }, attempt(STARTED, 'a', 2)]
+  const attempt = (exchange: Exchange, invocation: string, number: number) => ({
+    ...exchange,
+    invocation,
+    attempt: number,
+  })
+  const [a1, b1, a2] = [
+    attempt(REJECTED, 'a', 1),
+    { ...REJECTED, startedAtMs: 900 },
+    attempt(STARTED, 'a', 2),
+  ]
   const mended = mendRecording(formatRecording(buildRecording(a2, b1, a1)), 'a.json')
   expect(mended.mends.map(({ kind }) => kind)).toEqual(['attempts out of order'])
   expect(mended.text).toBe(formatRecording(buildRecording(a1, b1, a2)))
@@ -71,10 +100,26 @@ test.for([
     TEXT.replace('\n', '\n<<<<<<< HEAD\n'),
     'a.json line 2: a merge was not settled: <<<<<<< is what git left',
   ],
-  ['the last mark alone', `${TEXT}>>>>>>> theirs\n`, `a.json line ${TEXT.split('\n').length}: a merge was not settled`],
-  ['a missing comma', TEXT.replace('"version": 1,', '"version": 1'), 'a.json line 4 column 3: from here on it is not JSON'],
-  ['a text that is cut', TEXT.slice(0, TEXT.indexOf('"recordedAt"')), 'a.json ends before the { of line 1 is closed'],
-  ['a string that is cut', TEXT.slice(0, TEXT.indexOf('recordedAt')), 'a.json ends before the { of line 1 is closed'],
+  [
+    'the last mark alone',
+    `${TEXT}>>>>>>> theirs\n`,
+    `a.json line ${TEXT.split('\n').length}: a merge was not settled`,
+  ],
+  [
+    'a missing comma',
+    TEXT.replace('"version": 1,', '"version": 1'),
+    'a.json line 4 column 3: from here on it is not JSON',
+  ],
+  [
+    'a text that is cut',
+    TEXT.slice(0, TEXT.indexOf('"recordedAt"')),
+    'a.json ends before the { of line 1 is closed',
+  ],
+  [
+    'a string that is cut',
+    TEXT.slice(0, TEXT.indexOf('recordedAt')),
+    'a.json ends before the { of line 1 is closed',
+  ],
   ['an empty text', ' \n', 'a.json is empty'],
   [
     'a member that stands twice with two values',
@@ -91,7 +136,11 @@ test.for([
     TEXT.replace('"version": 1', '"version": 2'),
     'made by a newer starttask-harness; this one knows versions up to 1',
   ],
-  ['a version that nobody wrote', TEXT.replace('"version": 1', '"version": 0'), 'which no release of starttask-harness wrote'],
+  [
+    'a version that nobody wrote',
+    TEXT.replace('"version": 1', '"version": 0'),
+    'which no release of starttask-harness wrote',
+  ],
   [
     'a recording that breaks its format',
     TEXT.replace('"status": 200', '"status": 20'),

@@ -20,7 +20,10 @@ test('leaves the version that is read now as it is', () => {
 })
 
 test.for([
-  [{ ...OLD, version: 4 }, /a\.json has format version 4, made by a newer starttask-harness; this one knows versions up to 3/],
+  [
+    { ...OLD, version: 4 },
+    /a\.json has format version 4, made by a newer starttask-harness; this one knows versions up to 3/,
+  ],
   [{ ...OLD, version: 0 }, /format version 0, which no release of starttask-harness wrote/],
   [{ ...OLD, version: 1.5 }, /format version 1\.5, which no release/],
 ] as const)('refuses a version that nothing migrates: $version', ([value, message]) => {
@@ -28,5 +31,6 @@ test.for([
 })
 
 test('what is no recording is left for the parser to refuse', () => {
-  for (const value of [null, [], { version: 0 }, { ...OLD, version: '1' }]) expect(migrateRecording(value, 'a')).toEqual({ value, from: 1 })
+  for (const value of [null, [], { version: 0 }, { ...OLD, version: '1' }])
+    expect(migrateRecording(value, 'a')).toEqual({ value, from: 1 })
 })

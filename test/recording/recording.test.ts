@@ -24,7 +24,8 @@ const RECORDING: Recording = {
 }
 
 /** The same members, the last one first. */
-const reverse = <Value extends object>(value: Value): Value => Object.fromEntries(Object.entries(value).toReversed()) as Value
+const reverse = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).toReversed()) as Value
 
 const edit = (change: (recording: Record<string, unknown>) => void): string => {
   const copy = structuredClone<Record<string, unknown>>({ ...RECORDING })
@@ -72,45 +73,71 @@ test('refuses another version with a code of its own', () => {
 })
 
 test('refuses a version that is no number', () => {
-  expect(() => parseRecording(edit((recording) => (recording['version'] = '1')))).toThrow(/no readable format version/)
+  expect(() => parseRecording(edit((recording) => (recording['version'] = '1')))).toThrow(
+    /no readable format version/,
+  )
 })
 
 test('refuses JSON that is no recording', () => {
-  expect(() => parseRecording('{"tasks":[]}', 'answer.json')).toThrow(/answer\.json is no recording/)
+  expect(() => parseRecording('{"tasks":[]}', 'answer.json')).toThrow(
+    /answer\.json is no recording/,
+  )
 })
 
 test('refuses an unknown member of an exchange and says where', () => {
-  const text = edit((recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], cassette: true }]))
-  expect(() => parseRecording(text, 'odd.json')).toThrow(/odd\.json breaks the recording format, at \/exchanges\/0/)
+  const text = edit(
+    (recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], cassette: true }]),
+  )
+  expect(() => parseRecording(text, 'odd.json')).toThrow(
+    /odd\.json breaks the recording format, at \/exchanges\/0/,
+  )
 })
 
 test('refuses an answer that is both a response and a failure', () => {
   const text = edit(
     (recording) =>
-      (recording['exchanges'] = [{ ...RECORDING.exchanges[0], answer: { failure: 'reset', status: 200, headers: {}, body: {} } }]),
+      (recording['exchanges'] = [
+        {
+          ...RECORDING.exchanges[0],
+          answer: { failure: 'reset', status: 200, headers: {}, body: {} },
+        },
+      ]),
   )
   expect(() => parseRecording(text)).toThrow(/breaks the recording format/)
 })
 
 test('refuses a header value that would split the response', () => {
   const answer = { status: 200, headers: { 'retry-after': '1\r\nset-cookie: a=b' }, body: {} }
-  const text = edit((recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], answer }]))
+  const text = edit(
+    (recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], answer }]),
+  )
   expect(() => parseRecording(text)).toThrow(/headers/)
 })
 
 test('reads a transport failure in place of an answer', () => {
   const text = edit(
-    (recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], answer: { failure: 'reset', code: 'ECONNRESET' } }]),
+    (recording) =>
+      (recording['exchanges'] = [
+        { ...RECORDING.exchanges[0], answer: { failure: 'reset', code: 'ECONNRESET' } },
+      ]),
   )
-  expect(parseRecording(text).exchanges[0]?.answer).toEqual({ failure: 'reset', code: 'ECONNRESET' })
+  expect(parseRecording(text).exchanges[0]?.answer).toEqual({
+    failure: 'reset',
+    code: 'ECONNRESET',
+  })
 })
 
 test('refuses nesting deeper than a hundred before it walks', () => {
-  const text = edit((recording) => (recording['provenance'] = JSON.parse('{"a":'.repeat(120) + '1' + '}'.repeat(120))))
+  const text = edit(
+    (recording) =>
+      (recording['provenance'] = JSON.parse('{"a":'.repeat(120) + '1' + '}'.repeat(120))),
+  )
   expect(() => parseRecording(text)).toThrow(expect.objectContaining({ code: 'too-deep' }))
 })
 
 test('names the file of a text that is not JSON, and quotes none of it', () => {
   const secret = 'hunter' + '2'
-  expect(() => parseRecording(`{"password": ${secret}}`, 'broken.json')).toThrow(/^broken\.json: (?!.*hunter)/)
+  expect(() => parseRecording(`{"password": ${secret}}`, 'broken.json')).toThrow(
+    /^broken\.json: (?!.*hunter)/,
+  )
 })

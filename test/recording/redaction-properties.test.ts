@@ -6,7 +6,9 @@ import { identifyRequest } from '../../src/matching/index.ts'
 import { type Exchange, isObject, isTransportFailure } from '../../src/protocol/index.ts'
 import { createRedaction, redactRecordedBody, type Redaction } from '../../src/recording/index.ts'
 
-const [ONE, OTHER, PLAIN] = [1, 2].map((byte) => createRedaction({ key: new Uint8Array(32).fill(byte) })).concat(createRedaction())
+const [ONE, OTHER, PLAIN] = [1, 2]
+  .map((byte) => createRedaction({ key: new Uint8Array(32).fill(byte) }))
+  .concat(createRedaction())
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`))
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`))
@@ -36,17 +38,43 @@ const encode = fc.constantFrom<((text: string) => string)[]>(
   (text) => text.replaceAll(':', '%253A'),
   (text) => `\n${text}\n`,
 )
-const around = fc.constantFrom('', ' ', '/', '=', '"', '_', 'x', '7', ':', '-', '.', '\\n', '%3A', '\\u0022')
-const text = fc.tuple(around, id, encode, around).map(([before, one, write, after]) => before + write(one) + after)
+const around = fc.constantFrom(
+  '',
+  ' ',
+  '/',
+  '=',
+  '"',
+  '_',
+  'x',
+  '7',
+  ':',
+  '-',
+  '.',
+  '\\n',
+  '%3A',
+  '\\u0022',
+)
+const text = fc
+  .tuple(around, id, encode, around)
+  .map(([before, one, write, after]) => before + write(one) + after)
 const encoded = fc
   .tuple(text, fc.constantFrom('base64', 'hex', 'base64url'))
   .map(([inner, way]) => Buffer.from(`see ${inner} .`).toString(way))
-const command = fc.array(fc.oneof(text, encoded, fc.constantFrom('--password', 'worker', 'token=abc')), { maxLength: 4 })
+const command = fc.array(
+  fc.oneof(text, encoded, fc.constantFrom('--password', 'worker', 'token=abc')),
+  { maxLength: 4 },
+)
 const body = fc.record({
   taskDefinition: account.map((owner) => `arn:aws:ecs:us-east-1:${owner}:task-definition/web:3`),
   containerInstances: fc.array(hex(32), { minLength: 1, maxLength: 3 }),
-  overrides: fc.record({ containerOverrides: fc.array(fc.record({ name: fc.constant('app'), command }), { maxLength: 2 }) }),
-  tags: fc.array(fc.record({ key: fc.constantFrom('owner', 'db-password'), value: id }), { maxLength: 1 }),
+  overrides: fc.record({
+    containerOverrides: fc.array(fc.record({ name: fc.constant('app'), command }), {
+      maxLength: 2,
+    }),
+  }),
+  tags: fc.array(fc.record({ key: fc.constantFrom('owner', 'db-password'), value: id }), {
+    maxLength: 1,
+  }),
 })
 
 function exchangeOf(sent: unknown, answered: unknown): Exchange {
@@ -103,9 +131,12 @@ test('a request of ids alone is the same before and after redaction', () => {
 test('an id has one stand-in in request and answer', () => {
   fc.assert(
     fc.property(id, (value) => {
-      const { request, answer } = ONE?.redactExchange(exchangeOf({ startedBy: value }, { log: `It is ${value} there` })) ?? {}
+      const { request, answer } =
+        ONE?.redactExchange(exchangeOf({ startedBy: value }, { log: `It is ${value} there` })) ?? {}
       const standIn = isObject(request?.body) ? request.body['startedBy'] : undefined
-      expect(answer && !isTransportFailure(answer) && answer.body).toEqual({ log: `It is ${String(standIn)} there` })
+      expect(answer && !isTransportFailure(answer) && answer.body).toEqual({
+        log: `It is ${String(standIn)} there`,
+      })
     }),
   )
 })

@@ -2,13 +2,25 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import { createRedaction, holdsStandIn, REDACTED, type RedactionOptions } from '../../src/recording/index.ts'
+import {
+  createRedaction,
+  holdsStandIn,
+  REDACTED,
+  type RedactionOptions,
+} from '../../src/recording/index.ts'
 
 const KEY_ID = 'AK' + 'IA' + 'Q3EGZEXAMPLE7XYZ'
 const ACCOUNT = '312345678901'
 const BODY = {
   startedBy: ACCOUNT,
-  overrides: { containerOverrides: [{ environment: [{ name: 'A', value: 'plain text' }], command: ['echo', 'plain text', '10.1.2.3'] }] },
+  overrides: {
+    containerOverrides: [
+      {
+        environment: [{ name: 'A', value: 'plain text' }],
+        command: ['echo', 'plain text', '10.1.2.3'],
+      },
+    ],
+  },
 }
 const VALUE = '/overrides/containerOverrides/*/environment/*/value'
 
@@ -19,7 +31,9 @@ function redact(body: unknown, options: RedactionOptions = {}): unknown {
 const hash = (options?: RedactionOptions): string => createRedaction(options).rulesHash
 
 test('keeps in clear what is at a kept place, and does not take it for a secret elsewhere', () => {
-  expect(redact(BODY, { keep: [VALUE, '/startedBy', '/overrides/containerOverrides/0/command'] })).toEqual(BODY)
+  expect(
+    redact(BODY, { keep: [VALUE, '/startedBy', '/overrides/containerOverrides/0/command'] }),
+  ).toEqual(BODY)
 })
 
 test('keeps no credential in clear', () => {
@@ -31,8 +45,14 @@ test('keeps no credential in clear', () => {
 })
 
 test('takes out what is at a redacted place and below, and what repeats it', () => {
-  const body = { labels: { a: 'river stone', b: [1, true, null] }, command: ['echo', 'river stone'] }
-  expect(redact(body, { redact: ['/labels'] })).toEqual({ labels: { a: REDACTED, b: [0, true, null] }, command: ['echo', REDACTED] })
+  const body = {
+    labels: { a: 'river stone', b: [1, true, null] },
+    command: ['echo', 'river stone'],
+  }
+  expect(redact(body, { redact: ['/labels'] })).toEqual({
+    labels: { a: REDACTED, b: [0, true, null] },
+    command: ['echo', REDACTED],
+  })
 })
 
 test('lets a redacted place win over a kept one', () => {
@@ -44,15 +64,22 @@ test.each([
   ['is empty', ''],
   ['is too long', `/${'a'.repeat(1000)}`],
 ])('refuses a pointer that %s', (_case, pointer) => {
-  expect(() => redact({}, { keep: [pointer] })).toThrow('a JSON Pointer such as /startedBy is needed')
+  expect(() => redact({}, { keep: [pointer] })).toThrow(
+    'a JSON Pointer such as /startedBy is needed',
+  )
 })
 
 test('refuses more pointers than a rules file may hold', () => {
-  expect(() => redact({}, { redact: Array.from({ length: 2001 }, (_, index) => `/${index}`) })).toThrow('2000 at most')
+  expect(() =>
+    redact({}, { redact: Array.from({ length: 2001 }, (_, index) => `/${index}`) }),
+  ).toThrow('2000 at most')
 })
 
 test('walks a large body under two thousand pointers in no time that grows with both', () => {
-  const keep = Array.from({ length: 2000 }, (_, index) => `${'/*'.repeat(1 + (index % 90))}/${index}`)
+  const keep = Array.from(
+    { length: 2000 },
+    (_, index) => `${'/*'.repeat(1 + (index % 90))}/${index}`,
+  )
   const body = Array.from({ length: 3000 }, (_, index) => ({ a: { b: [index] } }))
   expect(redact(body, { keep })).toEqual(body)
 })
@@ -64,7 +91,9 @@ test('has one hash for one set of rules, whatever their order and the key', () =
 })
 
 test('gives other stand-ins with another key, and none for stand-ins', () => {
-  const [one, other] = [1, 2].map((byte) => redact({ startedBy: ACCOUNT }, { key: new Uint8Array(32).fill(byte) }))
+  const [one, other] = [1, 2].map((byte) =>
+    redact({ startedBy: ACCOUNT }, { key: new Uint8Array(32).fill(byte) }),
+  )
   expect(one).not.toEqual(other)
   expect(one).toEqual({ startedBy: expect.stringMatching(/^0000\d{8}$/) })
   expect(redact(one)).toEqual(one)
@@ -72,7 +101,10 @@ test('gives other stand-ins with another key, and none for stand-ins', () => {
 
 test('leaves a request valid where no parentheses may stand', () => {
   const body = { startedBy: KEY_ID, tags: [{ key: 'password', value: 'two words' }] }
-  expect(redact(body)).toEqual({ startedBy: 'redacted', tags: [{ key: 'password', value: 'redacted' }] })
+  expect(redact(body)).toEqual({
+    startedBy: 'redacted',
+    tags: [{ key: 'password', value: 'redacted' }],
+  })
 })
 
 test.each([
@@ -113,7 +145,10 @@ test.each([
 
 test.each([
   ['gzip in base64', gzipSync(ACCOUNT).toString('base64')],
-  ['base64 of base64', Buffer.from(Buffer.from(`see ${ACCOUNT}`).toString('base64')).toString('base64')],
+  [
+    'base64 of base64',
+    Buffer.from(Buffer.from(`see ${ACCOUNT}`).toString('base64')).toString('base64'),
+  ],
   ['hexadecimal', Buffer.from(`see 10.83.47.211`).toString('hex')],
   ['UTF-16 in base64', Buffer.from('see 10.83.47.211 there', 'utf16le').toString('base64')],
 ])('takes what holds an id in %s out whole', (_way, text) => {
@@ -134,7 +169,9 @@ test.each([
 })
 
 test('takes the argument behind a flag that names a secret out, wherever the request repeats it', () => {
-  expect(redact({ command: ['--db-password', 'hunter2xyz', '--verbose', 'on', 'is hunter2xyz'] })).toEqual({
+  expect(
+    redact({ command: ['--db-password', 'hunter2xyz', '--verbose', 'on', 'is hunter2xyz'] }),
+  ).toEqual({
     command: ['--db-password', REDACTED, '--verbose', 'on', `is ${REDACTED}`],
   })
 })

@@ -3,7 +3,12 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
 import { checkExchange } from '../../src/contract/index.ts'
-import { type Exchange, isObject, type RecordedAnswer, type RecordedRequest } from '../../src/protocol/index.ts'
+import {
+  type Exchange,
+  isObject,
+  type RecordedAnswer,
+  type RecordedRequest,
+} from '../../src/protocol/index.ts'
 import {
   createStandIns,
   formatRecording,
@@ -28,13 +33,22 @@ const HEADERS = {
   authorization: AUTHORIZATION,
   'x-amz-security-token': TOKEN,
 }
-const SECRETS = { 'access key id': KEY_ID, 'session token': TOKEN, signature: SIGNATURE, 'environment value': PASSWORD }
+const SECRETS = {
+  'access key id': KEY_ID,
+  'session token': TOKEN,
+  signature: SIGNATURE,
+  'environment value': PASSWORD,
+}
 
 function override(environment: unknown, more: object = {}) {
   return { containerOverrides: [{ name: 'app', environment, ...more }] }
 }
 
-const BODY = { taskDefinition: 'web:3', containerInstances: ['ci-a'], overrides: override([{ name: 'DB', value: PASSWORD }]) }
+const BODY = {
+  taskDefinition: 'web:3',
+  containerInstances: ['ci-a'],
+  overrides: override([{ name: 'DB', value: PASSWORD }]),
+}
 
 function redact(request: Partial<RecordedRequest>, answer: Partial<RecordedAnswer> = {}) {
   const exchange: Exchange = {
@@ -69,8 +83,14 @@ test('keeps six headers in both directions, in lower case', () => {
     date: 'now',
     'x-amz-date': 'z',
   }
-  const { request, answer } = redact({ headers }, { headers: { 'Retry-After': '3', 'set-cookie': 'c=d', 'x-amzn-requestid': 'id' } })
-  expect(request.headers).toEqual({ 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': HEADERS['x-amz-target'] })
+  const { request, answer } = redact(
+    { headers },
+    { headers: { 'Retry-After': '3', 'set-cookie': 'c=d', 'x-amzn-requestid': 'id' } },
+  )
+  expect(request.headers).toEqual({
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': HEADERS['x-amz-target'],
+  })
   expect(answer.headers).toEqual({ 'retry-after': '3', 'x-amzn-requestid': 'id' })
   expect(KEPT_HEADERS.size).toBe(6)
 })
@@ -80,54 +100,78 @@ test('keeps the operation in a header when an environment value is named like it
   expect(request.headers['x-amz-target']).toBe(HEADERS['x-amz-target'])
 })
 
-test.each(Object.entries(SECRETS))('takes the %s out of every place of an answer', (_name, secret) => {
-  const body = { message: `It was ${secret}.`, [secret]: 1, deep: [{ log: secret }] }
-  for (const status of [200, 400]) {
-    const text = JSON.stringify(redact({}, { status, headers: { 'x-amzn-errortype': secret }, body }).answer)
-    expect(text).not.toContain(JSON.stringify(secret).slice(1, -1))
-    expect(text).toContain(`It was ${REDACTED}.`)
-  }
-})
+test.each(Object.entries(SECRETS))(
+  'takes the %s out of every place of an answer',
+  (_name, secret) => {
+    const body = { message: `It was ${secret}.`, [secret]: 1, deep: [{ log: secret }] }
+    for (const status of [200, 400]) {
+      const text = JSON.stringify(
+        redact({}, { status, headers: { 'x-amzn-errortype': secret }, body }).answer,
+      )
+      expect(text).not.toContain(JSON.stringify(secret).slice(1, -1))
+      expect(text).toContain(`It was ${REDACTED}.`)
+    }
+  },
+)
 
 const WAYS: Record<string, (secret: string) => string> = {
   'as JSON': (secret) => JSON.stringify({ body: secret }),
   'as JSON in JSON': (secret) => JSON.stringify(JSON.stringify({ body: secret })),
-  'with every character escaped': (secret) => secret.replaceAll(/[^]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  'with every character escaped': (secret) =>
+    secret.replaceAll(/[^]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
   'in percent': (secret) => encodeURIComponent(secret),
-  'in HTML': (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;'),
+  'in HTML': (secret) =>
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;'),
   'in base64': (secret) => Buffer.from(secret).toString('base64'),
   'in base64 at the second alignment': (secret) => Buffer.from(`x${secret}`).toString('base64'),
   'in base64 at the third alignment': (secret) => Buffer.from(`xy${secret}`).toString('base64url'),
   'in base64 after other letters': (secret) => `ab${Buffer.from(secret).toString('base64')}`,
-  'in base64 of the body': (secret) => Buffer.from(JSON.stringify({ before: 'a'.repeat(50), secret, after: 'z' })).toString('base64'),
-  'in base64 of base64': (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('base64'),
+  'in base64 of the body': (secret) =>
+    Buffer.from(JSON.stringify({ before: 'a'.repeat(50), secret, after: 'z' })).toString('base64'),
+  'in base64 of base64': (secret) =>
+    Buffer.from(Buffer.from(secret).toString('base64')).toString('base64'),
   'in base64 of gzip': (secret) => gzipSync(`body ${secret}`).toString('base64'),
   'in hexadecimal': (secret) => Buffer.from(secret).toString('hex'),
   'in UTF-16 in base64': (secret) => Buffer.from(secret, 'utf16le').toString('base64'),
 }
 
-test.each(Object.entries(WAYS))('takes known secrets out that an answer repeats %s', (_way, encode) => {
-  for (const [name, secret] of Object.entries(SECRETS)) {
-    const encoded = encode(secret)
-    for (const status of [200, 500]) {
-      const text = JSON.stringify(redact({}, { status, body: { log: `before ${encoded} after` } }).answer.body)
-      expect(`${name}: ${text}`).toMatch(/before .*\(redacted\).* after/)
-      expect(`${name}: ${text}`).not.toContain(JSON.stringify(encoded).slice(1, -1))
+test.each(Object.entries(WAYS))(
+  'takes known secrets out that an answer repeats %s',
+  (_way, encode) => {
+    for (const [name, secret] of Object.entries(SECRETS)) {
+      const encoded = encode(secret)
+      for (const status of [200, 500]) {
+        const text = JSON.stringify(
+          redact({}, { status, body: { log: `before ${encoded} after` } }).answer.body,
+        )
+        expect(`${name}: ${text}`).toMatch(/before .*\(redacted\).* after/)
+        expect(`${name}: ${text}`).not.toContain(JSON.stringify(encoded).slice(1, -1))
+      }
     }
-  }
-})
+  },
+)
 
-test.each(['with every character escaped', 'in percent', 'in HTML'])('takes out the whole of a secret %s, and no more', (way) => {
-  expect(redactMessage(`before ${WAYS[way]?.(PASSWORD)} after`)).toBe(`before ${REDACTED} after`)
-})
+test.each(['with every character escaped', 'in percent', 'in HTML'])(
+  'takes out the whole of a secret %s, and no more',
+  (way) => {
+    expect(redactMessage(`before ${WAYS[way]?.(PASSWORD)} after`)).toBe(`before ${REDACTED} after`)
+  },
+)
 
 test('redacts a body that repeats its environment values as it redacts the recorded one', () => {
-  const body = { overrides: override([{ name: 'DB', value: PASSWORD }], { command: ['psql', PASSWORD] }) }
-  expect(redactRequestBody(HEADERS, body)).toEqual(redactRecordedBody(redact({ body }).request.body))
+  const body = {
+    overrides: override([{ name: 'DB', value: PASSWORD }], { command: ['psql', PASSWORD] }),
+  }
+  expect(redactRequestBody(HEADERS, body)).toEqual(
+    redactRecordedBody(redact({ body }).request.body),
+  )
 })
 
 test('takes an environment value of base64 text out of a text that is no JSON', () => {
-  const { answer } = redact({}, { body: null, bodyText: `<pre>${Buffer.from(JSON.stringify(BODY)).toString('base64')}</pre>` })
+  const { answer } = redact(
+    {},
+    { body: null, bodyText: `<pre>${Buffer.from(JSON.stringify(BODY)).toString('base64')}</pre>` },
+  )
   expect(answer.bodyText).toBe(`<pre>${REDACTED}</pre>`)
 })
 
@@ -152,7 +196,10 @@ test.each([
 })
 
 test('takes environment values of a request that is no JSON out of the error that repeats them', () => {
-  const message = redactMessage('Cannot read hunter-22 here', { body: null, bodyText: '{"environment":[{"name":"A","value":"hunter-22"' })
+  const message = redactMessage('Cannot read hunter-22 here', {
+    body: null,
+    bodyText: '{"environment":[{"name":"A","value":"hunter-22"',
+  })
   expect(message).toBe(`Cannot read ${REDACTED} here`)
 })
 
@@ -164,21 +211,30 @@ test.each([
   ['capital members', [{ Name: 'A', Value: 'bb' }], [{ Name: 'A', Value: REDACTED }]],
   ['a map', { A: 'bb' }, { A: REDACTED }],
   ['assignments', ['A=bb'], [REDACTED]],
-])('takes environment values out of requests and answers when the environment is %s', (_form, environment, expected) => {
-  const { request, answer } = redact(
-    { body: { overrides: override(environment) } },
-    { body: { tasks: [{ overrides: override(environment) }] } },
-  )
-  expect(request.body).toEqual({ overrides: override(expected) })
-  expect(answer.body).toEqual({ tasks: [{ overrides: override(expected) }] })
-})
+])(
+  'takes environment values out of requests and answers when the environment is %s',
+  (_form, environment, expected) => {
+    const { request, answer } = redact(
+      { body: { overrides: override(environment) } },
+      { body: { tasks: [{ overrides: override(environment) }] } },
+    )
+    expect(request.body).toEqual({ overrides: override(expected) })
+    expect(answer.body).toEqual({ tasks: [{ overrides: override(expected) }] })
+  },
+)
 
 test('takes an environment value out of the command of the same request', () => {
   const { request } = redact({
-    body: { overrides: override([{ name: 'DB', value: PASSWORD }], { command: ['psql', `--password=${PASSWORD}`] }) },
+    body: {
+      overrides: override([{ name: 'DB', value: PASSWORD }], {
+        command: ['psql', `--password=${PASSWORD}`],
+      }),
+    },
   })
   expect(request.body).toMatchObject({
-    overrides: override([{ name: 'DB', value: REDACTED }], { command: ['psql', `--password=${REDACTED}`] }),
+    overrides: override([{ name: 'DB', value: REDACTED }], {
+      command: ['psql', `--password=${REDACTED}`],
+    }),
   })
 })
 
@@ -192,10 +248,18 @@ test.each([
   const taskArn = `arn:aws:ecs:eu-central-1:${ACCOUNT}:task/worker/1f`
   const clusterArn = `arn:aws:ecs:eu-central-1:${ACCOUNT}:cluster/main`
   const body = { taskDefinition: 'web:34444', overrides: override([{ name: 'STAGE', value }]) }
-  const { answer } = redact({ body }, { body: { tasks: [{ taskArn, clusterArn }], taskDefinition: 'web:34444' } })
+  const { answer } = redact(
+    { body },
+    { body: { tasks: [{ taskArn, clusterArn }], taskDefinition: 'web:34444' } },
+  )
   const standIn = standInAccount(ACCOUNT)
   expect(answer.body).toEqual({
-    tasks: [{ taskArn: taskArn.replace(ACCOUNT, standIn), clusterArn: clusterArn.replace(ACCOUNT, standIn) }],
+    tasks: [
+      {
+        taskArn: taskArn.replace(ACCOUNT, standIn),
+        clusterArn: clusterArn.replace(ACCOUNT, standIn),
+      },
+    ],
     taskDefinition: 'web:34444',
   })
 })
@@ -226,7 +290,11 @@ test('takes the values of members and pairs with secret names out', () => {
 })
 
 test.each([
-  ['basic credentials', { authorization: `Basic ${Buffer.from('me:open-sesame').toString('base64')}` }, 'open-sesame'],
+  [
+    'basic credentials',
+    { authorization: `Basic ${Buffer.from('me:open-sesame').toString('base64')}` },
+    'open-sesame',
+  ],
   ['a bearer', { authorization: 'Bearer abra-cadabra' }, 'abra-cadabra'],
   ['a cookie', { cookie: 'theme=dark; sid=crumbs-of-it' }, 'crumbs-of-it'],
   ['an API key', { 'x-api-key': 'open-the-door' }, 'open-the-door'],
@@ -243,33 +311,51 @@ test('gives an account a stand-in of twelve digits, equal for equal ids and for 
 })
 
 test('gives accounts stand-ins of twelve digits, of which few fall together', () => {
-  const standIns = Array.from({ length: 5000 }, (_, index) => standInAccount(String(312_345_678_901 + index * 7)))
+  const standIns = Array.from({ length: 5000 }, (_, index) =>
+    standInAccount(String(312_345_678_901 + index * 7)),
+  )
   expect(standIns.filter((standIn) => !/^\d{12}$/.test(standIn))).toEqual([])
   expect(new Set(standIns).size).toBeGreaterThan(4950)
 })
 
 test('knows an account from the registry of an image alone', () => {
   const image = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app`
-  expect(redact({}, { body: { image } }).answer.body).toEqual({ image: image.replace(ACCOUNT, standInAccount(ACCOUNT)) })
+  expect(redact({}, { body: { image } }).answer.body).toEqual({
+    image: image.replace(ACCOUNT, standInAccount(ACCOUNT)),
+  })
 })
 
 test('gives an account the same stand-in in request, answer and error message', () => {
   const arn = `arn:aws:ecs:us-east-1:${ACCOUNT}:cluster/main`
   const image = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app`
   const standIn = standInAccount(ACCOUNT)
-  const { request, answer } = redact({ body: { cluster: arn } }, { body: { clusterArn: arn, image, owner: ACCOUNT } })
+  const { request, answer } = redact(
+    { body: { cluster: arn } },
+    { body: { clusterArn: arn, image, owner: ACCOUNT } },
+  )
   expect(request.body).toEqual({ cluster: arn.replace(ACCOUNT, standIn) })
-  expect(answer.body).toEqual({ clusterArn: arn.replace(ACCOUNT, standIn), image: image.replace(ACCOUNT, standIn), owner: standIn })
-  expect(redactMessage(`Account ${ACCOUNT} may not do this`)).toBe(`Account ${standIn} may not do this`)
+  expect(answer.body).toEqual({
+    clusterArn: arn.replace(ACCOUNT, standIn),
+    image: image.replace(ACCOUNT, standIn),
+    owner: standIn,
+  })
+  expect(redactMessage(`Account ${ACCOUNT} may not do this`)).toBe(
+    `Account ${standIn} may not do this`,
+  )
 })
 
 test('leaves twelve digits alone that no ARN calls an account', () => {
-  expect(redact({ body: { startedBy: '202611231200' } }).request.body).toEqual({ startedBy: '202611231200' })
+  expect(redact({ body: { startedBy: '202611231200' } }).request.body).toEqual({
+    startedBy: '202611231200',
+  })
 })
 
 test('leaves a conforming exchange conforming', () => {
   const taskArn = `arn:aws:ecs:us-east-1:${ACCOUNT}:task/default/0123456789abcdef0123456789abcdef`
-  const { clean } = redact({}, { body: { tasks: [{ taskArn, overrides: BODY.overrides }], failures: [] } })
+  const { clean } = redact(
+    {},
+    { body: { tasks: [{ taskArn, overrides: BODY.overrides }], failures: [] } },
+  )
   expect(checkExchange(clean).filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
@@ -278,19 +364,43 @@ test.each([
   ['an access key id in a name', `key_${KEY_ID}`, `key_${REDACTED}`],
   ['a session token', `x${'FwoG' + 'ZXIvYXdz'}${'Ab0/'.repeat(12)}`, `x${REDACTED}`],
   ['a signature', `X-Amz-Signa` + `ture=${SIGNATURE}&x=1`, `X-Amz-Signature=${REDACTED}&x=1`],
-  ['a web token', `jwt ${'ey' + 'JhbGciOiJIUzI1NiJ9'}.${'ey' + 'JzdWIiOiIxMjM0In0'}.dozjgNryP4J3jVmN end`, `jwt ${REDACTED} end`],
+  [
+    'a web token',
+    `jwt ${'ey' + 'JhbGciOiJIUzI1NiJ9'}.${'ey' + 'JzdWIiOiIxMjM0In0'}.dozjgNryP4J3jVmN end`,
+    `jwt ${REDACTED} end`,
+  ],
   ['a GitHub token', `${'gh' + 'p_'}${'a1B2'.repeat(9)}`, REDACTED],
   ['a Slack token', `${'xo' + 'xb-'}1234567890-abc`, REDACTED],
   ['a private key', `${'-----BEGIN ' + 'PRIVATE KEY-----'}\nMIIE\nabc`, REDACTED],
   ['the password of a URL', 'postgres://me:p@ss@db:5432/x', `postgres://me:${REDACTED}@db:5432/x`],
   ['a password', '--password=hunter2 --next', `--password=${REDACTED} --next`],
-  ['a password in quotes', 'password: "two words, one secret" next', `password: "${REDACTED}" next`],
+  [
+    'a password in quotes',
+    'password: "two words, one secret" next',
+    `password: "${REDACTED}" next`,
+  ],
   ['a password in JSON', '{"password":"two words"}', `{"password":"${REDACTED}"}`],
-  ['a password in JSON in JSON', String.raw`{\"password\":\"two words\",\"x\":1}`, String.raw`{\"password\":\"(redacted)\",\"x\":1}`],
-  ['a secret access key', `AWS_SECRET_` + `ACCESS_KEY=${'wJal+/'.repeat(6)}`, `AWS_SECRET_ACCESS_KEY=${REDACTED}`],
-  ['a bearer', 'curl -H "Authorization: Bearer abc.def"', `curl -H "Authorization: Bearer ${REDACTED}"`],
+  [
+    'a password in JSON in JSON',
+    String.raw`{\"password\":\"two words\",\"x\":1}`,
+    String.raw`{\"password\":\"(redacted)\",\"x\":1}`,
+  ],
+  [
+    'a secret access key',
+    `AWS_SECRET_` + `ACCESS_KEY=${'wJal+/'.repeat(6)}`,
+    `AWS_SECRET_ACCESS_KEY=${REDACTED}`,
+  ],
+  [
+    'a bearer',
+    'curl -H "Authorization: Bearer abc.def"',
+    `curl -H "Authorization: Bearer ${REDACTED}"`,
+  ],
   ['an access key id in base64', Buffer.from(`id=${KEY_ID}`).toString('base64'), REDACTED],
-  ['an environment in a string', '{"environment":[{"name":"A","value":"b"}]}', `{"environment":[{"name":"A","value":"${REDACTED}"}]}`],
+  [
+    'an environment in a string',
+    '{"environment":[{"name":"A","value":"b"}]}',
+    `{"environment":[{"name":"A","value":"${REDACTED}"}]}`,
+  ],
 ])('takes %s out of any text', (_kind, text, expected) => {
   expect(redactCommand(text)).toBe(expected)
 })
@@ -393,9 +503,13 @@ const NAMES = [
 function createBody(dice: ReturnType<typeof createDice>, depth = 0): unknown {
   const text = () => Array.from({ length: 1 + dice.roll(6) }, () => dice.choose(ATOMS)).join('')
   if (depth > 4 || dice.roll(3) === 0) return dice.choose([text(), text(), text(), 5, null, true])
-  if (dice.roll(3) === 0) return Array.from({ length: dice.roll(4) }, () => createBody(dice, depth + 1))
+  if (dice.roll(3) === 0)
+    return Array.from({ length: dice.roll(4) }, () => createBody(dice, depth + 1))
   return Object.fromEntries(
-    Array.from({ length: 1 + dice.roll(4) }, () => [dice.roll(4) === 0 ? text() : dice.choose(NAMES), createBody(dice, depth + 1)]),
+    Array.from({ length: 1 + dice.roll(4) }, () => [
+      dice.roll(4) === 0 ? text() : dice.choose(NAMES),
+      createBody(dice, depth + 1),
+    ]),
   )
 }
 
@@ -405,16 +519,26 @@ test('redacts a body that is sent as it redacts the recorded one', () => {
   for (const seed of SEEDS) {
     const body = createBody(createDice(seed))
     const recorded = redact({ body }).request.body
-    expect({ seed, body: redactRequestBody(HEADERS, body) }).toEqual({ seed, body: redactRecordedBody(recorded) })
+    expect({ seed, body: redactRequestBody(HEADERS, body) }).toEqual({
+      seed,
+      body: redactRecordedBody(recorded),
+    })
   }
 })
 
 test('changes nothing when it redacts a second time', () => {
   for (const seed of SEEDS) {
     const dice = createDice(seed)
-    const [body, answer, text] = [createBody(dice), createBody(dice), JSON.stringify(createBody(dice))]
+    const [body, answer, text] = [
+      createBody(dice),
+      createBody(dice),
+      JSON.stringify(createBody(dice)),
+    ]
     const status = dice.choose([200, 400, 503])
-    const { clean } = redact({ body, bodyText: text.slice(0, -2) }, { status, body: answer, bodyText: text.slice(1) })
+    const { clean } = redact(
+      { body, bodyText: text.slice(0, -2) },
+      { status, body: answer, bodyText: text.slice(1) },
+    )
     expect({ seed, clean: redactExchange(clean) }).toEqual({ seed, clean })
   }
 })
@@ -422,7 +546,14 @@ test('changes nothing when it redacts a second time', () => {
 test('leaves no known secret behind in any body', () => {
   for (const seed of SEEDS) {
     const dice = createDice(seed)
-    const { clean } = redact({}, { status: dice.choose([200, 400]), body: createBody(dice), bodyText: JSON.stringify(createBody(dice)) })
+    const { clean } = redact(
+      {},
+      {
+        status: dice.choose([200, 400]),
+        body: createBody(dice),
+        bodyText: JSON.stringify(createBody(dice)),
+      },
+    )
     const text = JSON.stringify(clean)
     for (const [name, secret] of Object.entries(SECRETS))
       expect(`${name}, seed ${seed}: ${text}`).not.toContain(JSON.stringify(secret).slice(1, -1))
@@ -430,14 +561,19 @@ test('leaves no known secret behind in any body', () => {
 })
 
 test('keeps members that are named like those of every object', () => {
-  const body: unknown = JSON.parse(`{"__proto__":{"polluted":"${KEY_ID}"},"constructor":{"prototype":1},"toString":"x"}`)
+  const body: unknown = JSON.parse(
+    `{"__proto__":{"polluted":"${KEY_ID}"},"constructor":{"prototype":1},"toString":"x"}`,
+  )
   const { request } = redact({ body })
-  expect(JSON.stringify(request.body)).toBe(`{"__proto__":{"polluted":"${REDACTED}"},"constructor":{"prototype":1},"toString":"x"}`)
+  expect(JSON.stringify(request.body)).toBe(
+    `{"__proto__":{"polluted":"${REDACTED}"},"constructor":{"prototype":1},"toString":"x"}`,
+  )
   expect({}).not.toHaveProperty('polluted')
 })
 
 test('redacts what lies a hundred levels deep', () => {
-  const deep = (leaf: string): unknown => Array.from({ length: 99 }).reduce((inner: unknown) => [inner], { a: leaf })
+  const deep = (leaf: string): unknown =>
+    Array.from({ length: 99 }).reduce((inner: unknown) => [inner], { a: leaf })
   expect(redact({ body: deep(KEY_ID) }).request.body).toEqual(deep(REDACTED))
 })
 
@@ -481,11 +617,20 @@ test.each(
 
 test('gets through megabytes of escapes after a value', () => {
   const bodyText = `{"environment":[{"name":"A","value":"${'\\a'.repeat(4 * LENGTH)}`
-  expect(redact({ body: null, bodyText }).request.bodyText).toBe(`{"environment":[{"name":"A","value":"${REDACTED}`)
+  expect(redact({ body: null, bodyText }).request.bodyText).toBe(
+    `{"environment":[{"name":"A","value":"${REDACTED}`,
+  )
 })
 
 test('writes a redacted exchange that can be read again', () => {
-  const { clean } = redact({}, { status: 400, headers: { 'x-amzn-errortype': `Error ${PASSWORD}` }, body: { message: PASSWORD } })
+  const { clean } = redact(
+    {},
+    {
+      status: 400,
+      headers: { 'x-amzn-errortype': `Error ${PASSWORD}` },
+      body: { message: PASSWORD },
+    },
+  )
   const text = formatRecording({
     format: 'starttask-recording',
     version: 1,
@@ -498,5 +643,12 @@ test('writes a redacted exchange that can be read again', () => {
 
 test('keeps a transport failure as it is', () => {
   const answer = { failure: 'reset', code: 'ECONNRESET' } as const
-  expect(redactExchange({ operation: 'StartTask', startedAtMs: 0, request: { headers: {}, body: null }, answer }).answer).toEqual(answer)
+  expect(
+    redactExchange({
+      operation: 'StartTask',
+      startedAtMs: 0,
+      request: { headers: {}, body: null },
+      answer,
+    }).answer,
+  ).toEqual(answer)
 })

@@ -14,7 +14,10 @@ const encode = (key: Uint8Array): string => Buffer.from(key).toString('hex')
 test('makes a key on first use and gives it again', () => {
   const env = { HOME: makeFolder() }
   const first = loadStandInKey(env)
-  expect(first).toMatchObject({ place: join(env.HOME, '.config/starttask-harness/stand-in.key'), isKept: true })
+  expect(first).toMatchObject({
+    place: join(env.HOME, '.config/starttask-harness/stand-in.key'),
+    isKept: true,
+  })
   expect(first.key).toHaveLength(32)
   expect(encode(loadStandInKey(env).key)).toBe(encode(first.key))
   expect(encode(loadStandInKey({ HOME: makeFolder() }).key)).not.toBe(encode(first.key))
@@ -32,9 +35,12 @@ test('gives processes that start at once the same key', async () => {
   const source = join(import.meta.dirname, '../../src/recording/stand-in-key.ts')
   const script = `import { loadStandInKey } from ${JSON.stringify(source)}\nprocess.stdout.write(Buffer.from(loadStandInKey().key).toString('hex'))`
   const env = { ...process.env, NODE_OPTIONS: '', XDG_CONFIG_HOME: home, STARTTASK_KEY_FILE: '' }
-  const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env })
+  const run = () =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env })
   const keys = (await Promise.all([run(), run(), run(), run()])).map(({ stdout }) => stdout)
-  expect(new Set(keys)).toEqual(new Set([readFileSync(join(home, 'starttask-harness/stand-in.key'), 'utf8').trim()]))
+  expect(new Set(keys)).toEqual(
+    new Set([readFileSync(join(home, 'starttask-harness/stand-in.key'), 'utf8').trim()]),
+  )
 })
 
 test('takes the file that STARTTASK_KEY_FILE names', () => {
@@ -61,12 +67,17 @@ test('keeps no key in a git working tree', () => {
   expect(readdirSync(home)).toEqual(['.git'])
 })
 
-test.each(['', '0f0f', `${'0f'.repeat(31)}xx`])('refuses a file that holds %j instead of a key', (text) => {
-  const place = join(makeFolder(), 'team.key')
-  writeFileSync(place, text)
-  expect(() => loadStandInKey({ STARTTASK_KEY_FILE: place })).toThrow('holds no key')
-})
+test.each(['', '0f0f', `${'0f'.repeat(31)}xx`])(
+  'refuses a file that holds %j instead of a key',
+  (text) => {
+    const place = join(makeFolder(), 'team.key')
+    writeFileSync(place, text)
+    expect(() => loadStandInKey({ STARTTASK_KEY_FILE: place })).toThrow('holds no key')
+  },
+)
 
 test('refuses a named file that can neither be read nor made', () => {
-  expect(() => loadStandInKey({ STARTTASK_KEY_FILE: '/dev/null/team.key' })).toThrow('neither be read nor made')
+  expect(() => loadStandInKey({ STARTTASK_KEY_FILE: '/dev/null/team.key' })).toThrow(
+    'neither be read nor made',
+  )
 })

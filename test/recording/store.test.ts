@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
-import { createRedaction, formatRecording, loadRecordings, openRecordingFile, type RedactedRecording } from '../../src/recording/index.ts'
+import {
+  createRedaction,
+  formatRecording,
+  loadRecordings,
+  openRecordingFile,
+  type RedactedRecording,
+} from '../../src/recording/index.ts'
 
 const TASK_ID = '11111111-1111-4111-8111-111111111111'
 const OTHER_TASK_ID = '22222222-2222-4222-8222-222222222222'
@@ -19,17 +25,35 @@ interface Told {
 }
 
 const tell = (
-  { recordedAt, taskId = TASK_ID, createdAt = 1, containerInstance = 'ci-a', lastStatus = 'PENDING' }: Told,
+  {
+    recordedAt,
+    taskId = TASK_ID,
+    createdAt = 1,
+    containerInstance = 'ci-a',
+    lastStatus = 'PENDING',
+  }: Told,
   redaction = createRedaction(),
 ): RedactedRecording => {
   const exchange: Exchange = {
     operation: 'StartTask',
     startedAtMs: 3,
-    request: { headers: {}, body: { containerInstances: [containerInstance], taskDefinition: 'web' } },
+    request: {
+      headers: {},
+      body: { containerInstances: [containerInstance], taskDefinition: 'web' },
+    },
     answer: {
       status: 200,
       headers: { 'x-amzn-requestid': taskId },
-      body: { failures: [], tasks: [{ taskArn: `arn:aws:ecs:us-east-1:312345678901:task/default/${taskId}`, createdAt, lastStatus }] },
+      body: {
+        failures: [],
+        tasks: [
+          {
+            taskArn: `arn:aws:ecs:us-east-1:312345678901:task/default/${taskId}`,
+            createdAt,
+            lastStatus,
+          },
+        ],
+      },
     },
   }
   return {
@@ -41,9 +65,13 @@ const tell = (
   }
 }
 
-const makeFile = (): string => join(mkdtempSync(join(tmpdir(), 'starttask-store-')), 'deep', 'one.json')
+const makeFile = (): string =>
+  join(mkdtempSync(join(tmpdir(), 'starttask-store-')), 'deep', 'one.json')
 
-const saveTwice = (first: RedactedRecording, second: RedactedRecording): { before: string; after: string } => {
+const saveTwice = (
+  first: RedactedRecording,
+  second: RedactedRecording,
+): { before: string; after: string } => {
   const path = makeFile()
   openRecordingFile(path).save(first)
   const before = readFileSync(path, 'utf8')
@@ -52,13 +80,19 @@ const saveTwice = (first: RedactedRecording, second: RedactedRecording): { befor
 }
 
 test('leaves the file as it is when only ids, times and moments differ', () => {
-  const again = tell({ recordedAt: '2026-11-24T00:00:00.000Z', taskId: OTHER_TASK_ID, createdAt: 2 })
+  const again = tell({
+    recordedAt: '2026-11-24T00:00:00.000Z',
+    taskId: OTHER_TASK_ID,
+    createdAt: 2,
+  })
   const { before, after } = saveTwice(tell({}), again)
   expect(after).toBe(before)
 })
 
 test('leaves the file as it is when it is recorded again with another key', () => {
-  const [first, second] = [1, 2].map((byte) => tell({}, createRedaction({ key: new Uint8Array(32).fill(byte) })))
+  const [first, second] = [1, 2].map((byte) =>
+    tell({}, createRedaction({ key: new Uint8Array(32).fill(byte) })),
+  )
   if (!first || !second) throw new Error('Nothing was recorded.')
   expect(formatRecording(second)).not.toBe(formatRecording(first))
   const { before, after } = saveTwice(first, second)
@@ -76,7 +110,10 @@ test('writes anew when a time changes its type', () => {
 })
 
 test('writes anew when a request names another id, although ids that answers mint do not count', () => {
-  const { after } = saveTwice(tell({ containerInstance: TASK_ID }), tell({ containerInstance: OTHER_TASK_ID }))
+  const { after } = saveTwice(
+    tell({ containerInstance: TASK_ID }),
+    tell({ containerInstance: OTHER_TASK_ID }),
+  )
   expect(after).toContain(OTHER_TASK_ID)
 })
 
@@ -116,13 +153,20 @@ test('loads a folder at any depth, in path order', async () => {
   openRecordingFile(join(folder, 'b.json')).save(tell({ containerInstance: 'from-b' }))
   openRecordingFile(join(folder, 'a', 'z.json')).save(tell({ containerInstance: 'from-z' }))
   const loaded = await loadRecordings(folder)
-  expect(loaded.map((recording) => formatRecording(recording).match(/from-./)?.[0])).toEqual(['from-z', 'from-b'])
+  expect(loaded.map((recording) => formatRecording(recording).match(/from-./)?.[0])).toEqual([
+    'from-z',
+    'from-b',
+  ])
 })
 
 test('names the path that does not exist', async () => {
-  await expect(loadRecordings('no/such/path.json')).rejects.toThrow(/no\/such\/path\.json does not exist/)
+  await expect(loadRecordings('no/such/path.json')).rejects.toThrow(
+    /no\/such\/path\.json does not exist/,
+  )
 })
 
 test('says that a folder holds no recording', async () => {
-  await expect(loadRecordings(mkdtempSync(join(tmpdir(), 'starttask-store-')))).rejects.toThrow(/without recordings/)
+  await expect(loadRecordings(mkdtempSync(join(tmpdir(), 'starttask-store-')))).rejects.toThrow(
+    /without recordings/,
+  )
 })

@@ -16,14 +16,24 @@ import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './re
 testReplayDoor({
   clients: ['SDK v3', 'SDK v2', 'axios', 'got', 'node:https'],
   deviations: new Map<Deviation, string>([
-    ['refused connection', 'a connection is accepted before its request is known; the nearest that a client can meet is a reset'],
-    ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
+    [
+      'refused connection',
+      'a connection is accepted before its request is known; the nearest that a client can meet is a reset',
+    ],
+    [
+      'foreign host',
+      'it stands in for every endpoint of the service, and no web page can reach into a process',
+    ],
   ]),
   open: async (recordings, options) => {
     const agent = replayAgent(recordings, options)
     const requestHandler = new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent })
     const url = 'https://ecs.us-east-1.amazonaws.com/'
-    return describeDoor(agent, { url, fetch: fetchThroughAgent(agent), client: { requestHandler }, agent }, () => agent.destroy())
+    return describeDoor(
+      agent,
+      { url, fetch: fetchThroughAgent(agent), client: { requestHandler }, agent },
+      () => agent.destroy(),
+    )
   },
 })
 
@@ -33,9 +43,13 @@ const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 
 test('serves http: as well as https:', async () => {
   const agent = replayAgent(buildRecording(STARTED))
   const status = await new Promise((resolve, reject) => {
-    const request = requestPlain('http://localhost:4566/', { agent, method: 'POST', headers: HEADERS }, (incoming) => {
-      incoming.resume().on('end', () => resolve(incoming.statusCode))
-    })
+    const request = requestPlain(
+      'http://localhost:4566/',
+      { agent, method: 'POST', headers: HEADERS },
+      (incoming) => {
+        incoming.resume().on('end', () => resolve(incoming.statusCode))
+      },
+    )
     request.on('error', reject)
     request.end(JSON.stringify(buildInput('started')))
   })
@@ -45,28 +59,49 @@ test('serves http: as well as https:', async () => {
 test('keeps a connection for the next request', async () => {
   const agent = replayAgent(buildRecording(STARTED), { afterLast: 'repeat' })
   const send = fetchThroughAgent(agent)
-  for (let sent = 0; sent < 3; sent++) await send(URL_OF_SERVICE, { headers: HEADERS, body: JSON.stringify(buildInput('started')) })
+  for (let sent = 0; sent < 3; sent++)
+    await send(URL_OF_SERVICE, { headers: HEADERS, body: JSON.stringify(buildInput('started')) })
   expect(Object.values(agent.freeSockets).flat()).toHaveLength(1)
   agent.destroy()
 })
 
 test('lets a client meet its own time limit where the recorded one timed out', async () => {
-  const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })))
-  const sent = axios.post(URL_OF_SERVICE, buildInput('a'), { httpsAgent: agent, headers: HEADERS, timeout: 50 })
+  const agent = replayAgent(
+    buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })),
+  )
+  const sent = axios.post(URL_OF_SERVICE, buildInput('a'), {
+    httpsAgent: agent,
+    headers: HEADERS,
+    timeout: 50,
+  })
   await expect(sent).rejects.toMatchObject({ code: 'ECONNABORTED' })
 })
 
 test('lets a client go away within its request, and serves the next one', async () => {
-  const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' }), STARTED))
-  const sent = axios.post(URL_OF_SERVICE, buildInput('a'), { httpsAgent: agent, headers: HEADERS, signal: AbortSignal.timeout(20) })
+  const agent = replayAgent(
+    buildRecording(
+      buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' }),
+      STARTED,
+    ),
+  )
+  const sent = axios.post(URL_OF_SERVICE, buildInput('a'), {
+    httpsAgent: agent,
+    headers: HEADERS,
+    signal: AbortSignal.timeout(20),
+  })
   await expect(sent).rejects.toMatchObject({ code: 'ERR_CANCELED' })
-  const answer = await axios.post(URL_OF_SERVICE, buildInput('started'), { httpsAgent: agent, headers: HEADERS })
+  const answer = await axios.post(URL_OF_SERVICE, buildInput('started'), {
+    httpsAgent: agent,
+    headers: HEADERS,
+  })
   expect(answer.status).toBe(200)
 })
 
 test('carries a body and an answer of megabytes whole', async () => {
   const text = 'x'.repeat(2 * 1024 * 1024)
-  const agent = replayAgent(buildRecording(buildExchange({ text }, { status: 200, headers: {}, body: { text } })))
+  const agent = replayAgent(
+    buildRecording(buildExchange({ text }, { status: 200, headers: {}, body: { text } })),
+  )
   const answer = await axios.post(URL_OF_SERVICE, { text }, { httpsAgent: agent, headers: HEADERS })
   expect(answer.data).toEqual({ text })
 })
@@ -81,29 +116,39 @@ test('gives each client bytes of its own', async () => {
 /** A client that writes over what it was given. */
 function postAndSpoil(agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
-    const request = requestSecure(URL_OF_SERVICE, { agent, method: 'POST', headers: HEADERS }, (answer) => {
-      let text = ''
-      answer.on('data', (chunk: Buffer) => {
-        text += chunk.toString()
-        chunk.fill(0)
-      })
-      answer.on('end', () => resolve(text))
-    })
+    const request = requestSecure(
+      URL_OF_SERVICE,
+      { agent, method: 'POST', headers: HEADERS },
+      (answer) => {
+        let text = ''
+        answer.on('data', (chunk: Buffer) => {
+          text += chunk.toString()
+          chunk.fill(0)
+        })
+        answer.on('end', () => resolve(text))
+      },
+    )
     request.on('error', reject)
     request.end(JSON.stringify(buildInput('started')))
   })
 }
 
 test('gives a recorded reset as the system tells it', async () => {
-  const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'reset', code: 'ECONNRESET' })))
+  const agent = replayAgent(
+    buildRecording(buildExchange(buildInput('a'), { failure: 'reset', code: 'ECONNRESET' })),
+  )
   const request = requestSecure(URL_OF_SERVICE, { agent, method: 'POST', headers: HEADERS })
   const failed = once(request, 'error')
   request.end(JSON.stringify(buildInput('a')))
-  expect(await failed).toMatchObject([{ code: 'ECONNRESET', message: 'read ECONNRESET', syscall: 'read' }])
+  expect(await failed).toMatchObject([
+    { code: 'ECONNRESET', message: 'read ECONNRESET', syscall: 'read' },
+  ])
 })
 
 test('ends all that is under way when it is destroyed', async () => {
-  const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })))
+  const agent = replayAgent(
+    buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })),
+  )
   const request = requestSecure(URL_OF_SERVICE, { agent, method: 'POST', headers: HEADERS })
   const failed = once(request, 'error')
   request.end(JSON.stringify(buildInput('a')))
@@ -118,6 +163,9 @@ test.each([
   ['does not wait where nothing does', 'none', ''],
 ])('%s before the process ends', { timeout: 20_000 }, (_what, limit, output) => {
   const child = join(import.meta.dirname, 'children/agent-limit.ts')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [child, limit], { encoding: 'utf8', timeout: 15_000 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [child, limit], {
+    encoding: 'utf8',
+    timeout: 15_000,
+  })
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: output, stderr: '' })
 })

@@ -23,8 +23,14 @@ interface Met {
 }
 
 function describeMet(status: number, headers: Iterable<[string, string]>, body: Uint8Array): Met {
-  const compared = [...headers].filter(([name]) => !OWN_HEADERS.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return { status, headers: Object.fromEntries(compared), body: Buffer.from(body).toString('base64') }
+  const compared = [...headers]
+    .filter(([name]) => !OWN_HEADERS.has(name))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    status,
+    headers: Object.fromEntries(compared),
+    body: Buffer.from(body).toString('base64'),
+  }
 }
 
 async function sendAll(url: string): Promise<Met[]> {
@@ -51,7 +57,9 @@ async function answerAll(): Promise<Met[]> {
 /** Which recorded exchange an answer is; `undefined` for a miss. */
 function readPlayed({ body }: Met): Variant['expected'] {
   const members: unknown = JSON.parse(Buffer.from(body, 'base64').toString('utf8'))
-  return typeof members === 'object' && members !== null && 'index' in members ? Number(members.index) : undefined
+  return typeof members === 'object' && members !== null && 'index' in members
+    ? Number(members.index)
+    : undefined
 }
 
 test(`answers ${VARIANTS.length} variants of requests as they should be, seed ${SEED}`, async () => {

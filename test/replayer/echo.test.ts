@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { checkResponse } from '../../src/contract/index.ts'
 import { isTransportFailure } from '../../src/protocol/index.ts'
 import { createReplayer, type ReplayOptions } from '../../src/replayer/index.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording, OUTCOMES, STARTED, TARGET } from './recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  OUTCOMES,
+  STARTED,
+  TARGET,
+} from './recorded-exchanges.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const ANY: ReplayOptions = {
@@ -24,7 +32,12 @@ function open(options: ReplayOptions = ANY, recording = buildRecording(STARTED))
   const replayer = createReplayer(recording, options)
   return async (more: object = {}): Promise<Body> => {
     const body = JSON.stringify({ ...buildInput('started'), ...more })
-    const answer = await replayer.answer({ method: 'POST', url: '/', headers: { 'x-amz-target': TARGET }, body })
+    const answer = await replayer.answer({
+      method: 'POST',
+      url: '/',
+      headers: { 'x-amz-target': TARGET },
+      body,
+    })
     if (isTransportFailure(answer) || answer.status !== 200) throw new Error(JSON.stringify(answer))
     return JSON.parse(Buffer.from(answer.body).toString())
   }
@@ -38,19 +51,26 @@ test('serves bodies as they were recorded unless it is asked for', async () => {
 test('takes over cluster, group, startedBy and tags', async () => {
   const tags = [{ key: 'team', value: 'blue' }]
   const { tasks } = await open()({ cluster: 'nightly', group: 'batch', startedBy: 'run-7', tags })
-  expect(tasks).toMatchObject([{ clusterArn: `${ARN}:cluster/nightly`, group: 'batch', startedBy: 'run-7', tags }])
+  expect(tasks).toMatchObject([
+    { clusterArn: `${ARN}:cluster/nightly`, group: 'batch', startedBy: 'run-7', tags },
+  ])
 })
 
 test('names nobody who started a task where the request named nobody, whoever was recorded', async () => {
   const recorded = { ...buildInput('started'), startedBy: 'of then' }
-  const answer = buildAnswer(200, { tasks: [{ taskArn: `${ARN}:task/default/${RECORDED}`, startedBy: 'of then' }], failures: [] })
+  const answer = buildAnswer(200, {
+    tasks: [{ taskArn: `${ARN}:task/default/${RECORDED}`, startedBy: 'of then' }],
+    failures: [],
+  })
   const { tasks } = await open(ANY, buildRecording(buildExchange(recorded, answer)))()
   expect(tasks[0]).not.toHaveProperty('startedBy')
 })
 
 test('takes a cluster by its ARN', async () => {
   const { tasks } = await open()({ cluster: `${ARN}:cluster/nightly` })
-  expect(tasks).toMatchObject([{ clusterArn: `${ARN}:cluster/nightly`, taskArn: `${ARN}:task/nightly/${RECORDED}` }])
+  expect(tasks).toMatchObject([
+    { clusterArn: `${ARN}:cluster/nightly`, taskArn: `${ARN}:task/nightly/${RECORDED}` },
+  ])
 })
 
 test('names the group after the family where none was sent, and nobody who started it', async () => {
@@ -60,7 +80,9 @@ test('names the group after the family where none was sent, and nobody who start
 })
 
 test('gives one task for each container instance, each with an id of its own', async () => {
-  const { tasks } = await open()({ containerInstances: ['one', `${ARN}:container-instance/default/two`, 'three'] })
+  const { tasks } = await open()({
+    containerInstances: ['one', `${ARN}:container-instance/default/two`, 'three'],
+  })
   expect(tasks.map(({ containerInstanceArn }) => containerInstanceArn)).toEqual(
     ['one', 'two', 'three'].map((id) => `${ARN}:container-instance/default/${id}`),
   )
@@ -84,30 +106,60 @@ test('moves times to now', async () => {
 test('keeps an unplaced instance unplaced, under the name that was sent', async () => {
   const partial = OUTCOMES[1]
   if (!partial) throw new Error('no partial outcome')
-  const recorded = buildExchange({ ...buildInput('started'), containerInstances: ['first', 'gone'] }, partial.answer)
+  const recorded = buildExchange(
+    { ...buildInput('started'), containerInstances: ['first', 'gone'] },
+    partial.answer,
+  )
   const body = await open(ANY, buildRecording(recorded))({ containerInstances: ['here', 'there'] })
-  expect(body.tasks).toMatchObject([{ containerInstanceArn: `${ARN}:container-instance/default/here` }])
-  expect(body.failures).toEqual([{ arn: `${ARN}:container-instance/default/there`, reason: 'AGENT' }])
+  expect(body.tasks).toMatchObject([
+    { containerInstanceArn: `${ARN}:container-instance/default/here` },
+  ])
+  expect(body.failures).toEqual([
+    { arn: `${ARN}:container-instance/default/there`, reason: 'AGENT' },
+  ])
 })
 
 test('finds the outcome that was recorded of an instance, wherever it is named', async () => {
   const partial = OUTCOMES[1]
   if (!partial) throw new Error('no partial outcome')
-  const recorded = buildExchange({ ...buildInput('started'), containerInstances: ['first', 'gone'] }, partial.answer)
+  const recorded = buildExchange(
+    { ...buildInput('started'), containerInstances: ['first', 'gone'] },
+    partial.answer,
+  )
   const body = await open(ANY, buildRecording(recorded))({ containerInstances: ['gone'] })
   expect(body).toMatchObject({ tasks: [], failures: [{ reason: 'AGENT' }] })
 })
 
 test('answers within the contract', async () => {
-  const body = await open()({ containerInstances: ['a', 'b'], tags: [{ key: 'k', value: 'v' }], startedBy: 'x', group: 'g', cluster: 'c' })
+  const body = await open()({
+    containerInstances: ['a', 'b'],
+    tags: [{ key: 'k', value: 'v' }],
+    startedBy: 'x',
+    group: 'g',
+    cluster: 'c',
+  })
   expect(checkResponse(body).filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
 test('leaves errors and answers of other operations as they were recorded', async () => {
-  const described = { operation: 'DescribeTasks', startedAtMs: 0, request: { headers: {}, body: { tasks: ['a'] } } }
-  const answer = buildAnswer(200, { tasks: [{ taskArn: `${ARN}:task/default/a`, createdAt: 1 }], failures: [] })
+  const described = {
+    operation: 'DescribeTasks',
+    startedAtMs: 0,
+    request: { headers: {}, body: { tasks: ['a'] } },
+  }
+  const answer = buildAnswer(200, {
+    tasks: [{ taskArn: `${ARN}:task/default/a`, createdAt: 1 }],
+    failures: [],
+  })
   const replayer = createReplayer(buildRecording({ ...described, answer }), { ...ANY, match: {} })
   const headers = { 'x-amz-target': TARGET.replace('StartTask', 'DescribeTasks') }
-  const served = await replayer.answer({ method: 'POST', url: '/', headers, body: '{"tasks":["a"]}' })
-  expect(isTransportFailure(served) ? undefined : JSON.parse(Buffer.from(served.body).toString())).toEqual(answer.body)
+  const served = await replayer.answer({
+    method: 'POST',
+    url: '/',
+    headers,
+    body: '{"tasks":["a"]}',
+  })
+  expect(
+    isTransportFailure(served) ? undefined : JSON.parse(Buffer.from(served.body).toString()),
+  ).toEqual(answer.body)
 })

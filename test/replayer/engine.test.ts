@@ -5,20 +5,49 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { isTransportFailure } from '../../src/protocol/index.ts'
-import { createRedaction, formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
-import { createReplayer, type Recordings, type Replayer, type ReplayOptions } from '../../src/replayer/index.ts'
-import { buildAnswer, buildExchange, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
+import {
+  createRedaction,
+  formatRecording,
+  parseRecording,
+  type Recording,
+} from '../../src/recording/index.ts'
+import {
+  createReplayer,
+  type Recordings,
+  type Replayer,
+  type ReplayOptions,
+} from '../../src/replayer/index.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildRecording,
+  STARTED,
+  TARGET,
+} from './recorded-exchanges.ts'
 
-async function ask(replayer: Replayer, body: unknown, headers: Record<string, string> = {}): Promise<string> {
+async function ask(
+  replayer: Replayer,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<string> {
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  const answer = await replayer.answer({ method: 'POST', url: '/', headers: { 'x-amz-target': TARGET, ...headers }, body: bytes })
+  const answer = await replayer.answer({
+    method: 'POST',
+    url: '/',
+    headers: { 'x-amz-target': TARGET, ...headers },
+    body: bytes,
+  })
   if (isTransportFailure(answer)) return answer.failure
   const parsed: unknown = JSON.parse(Buffer.from(answer.body).toString())
-  return typeof parsed === 'object' && parsed !== null && 'index' in parsed ? `#${String(parsed.index)}` : String(answer.status)
+  return typeof parsed === 'object' && parsed !== null && 'index' in parsed
+    ? `#${String(parsed.index)}`
+    : String(answer.status)
 }
 
 const numbered = (...bodies: unknown[]): Recording =>
-  buildRecording(...bodies.map((body, index) => buildExchange(body, buildAnswer(200, { index: index + 1 }))))
+  buildRecording(
+    ...bodies.map((body, index) => buildExchange(body, buildAnswer(200, { index: index + 1 }))),
+  )
 
 test('knows bytes again that it has met, and still plays in order', async () => {
   const replayer = createReplayer(numbered({ a: 1 }, { a: 1 }, { a: 2 }))
@@ -31,7 +60,9 @@ test('knows bytes again that it has met, and still plays in order', async () => 
 test('takes the same bytes of another operation for another request', async () => {
   const replayer = createReplayer(numbered({ a: 1 }), { afterLast: 'repeat' })
   expect(await ask(replayer, '{"a":1}')).toBe('#1')
-  expect(await ask(replayer, '{"a":1}', { 'x-amz-target': TARGET.replace('StartTask', 'ListTasks') })).toBe('400')
+  expect(
+    await ask(replayer, '{"a":1}', { 'x-amz-target': TARGET.replace('StartTask', 'ListTasks') }),
+  ).toBe('400')
 })
 
 test('takes the same bytes with a credential in them for another request under another credential', async () => {
@@ -44,11 +75,41 @@ test('takes the same bytes with a credential in them for another request under a
 })
 
 test.each<[string, ReplayOptions['match'], unknown, unknown, string]>([
-  ['a loosened place whose number differs', { loosen: ['/startedBy'] }, { startedBy: 'run-1' }, { startedBy: 'run-22' }, '#1'],
-  ['a loosened place whose words differ', { loosen: ['/startedBy'] }, { startedBy: 'run-1' }, { startedBy: 'job-1' }, '400'],
-  ['a loosened place that is missing', { loosen: ['/startedBy'] }, { startedBy: 'run-1' }, {}, '400'],
-  ['a group that is the default', {}, { taskDefinition: 'web:3' }, { taskDefinition: 'web:3', group: 'family:web' }, '#1'],
-  ['a group that is another', {}, { taskDefinition: 'web:3' }, { taskDefinition: 'web:3', group: 'family:db' }, '400'],
+  [
+    'a loosened place whose number differs',
+    { loosen: ['/startedBy'] },
+    { startedBy: 'run-1' },
+    { startedBy: 'run-22' },
+    '#1',
+  ],
+  [
+    'a loosened place whose words differ',
+    { loosen: ['/startedBy'] },
+    { startedBy: 'run-1' },
+    { startedBy: 'job-1' },
+    '400',
+  ],
+  [
+    'a loosened place that is missing',
+    { loosen: ['/startedBy'] },
+    { startedBy: 'run-1' },
+    {},
+    '400',
+  ],
+  [
+    'a group that is the default',
+    {},
+    { taskDefinition: 'web:3' },
+    { taskDefinition: 'web:3', group: 'family:web' },
+    '#1',
+  ],
+  [
+    'a group that is another',
+    {},
+    { taskDefinition: 'web:3' },
+    { taskDefinition: 'web:3', group: 'family:db' },
+    '400',
+  ],
 ])('decides by the rules: %s', async (_what, match, recorded, sent, expected) => {
   expect(await ask(createReplayer(numbered(recorded), { match: match ?? {} }), sent)).toBe(expected)
 })
@@ -57,8 +118,12 @@ test('compares environment values when asked to, where rules kept them', async (
   const keep = ['/overrides/containerOverrides/*/environment/*/value']
   const rules = join(mkdtempSync(join(tmpdir(), 'starttask-rules-')), 'starttask.rules.json')
   writeFileSync(rules, JSON.stringify({ keep }))
-  const build = (value: string) => ({ overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'MODE', value }] }] } })
-  const exchange = createRedaction({ keep }).redactExchange(buildExchange(build('fast'), buildAnswer(200, { index: 1 })))
+  const build = (value: string) => ({
+    overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'MODE', value }] }] },
+  })
+  const exchange = createRedaction({ keep }).redactExchange(
+    buildExchange(build('fast'), buildAnswer(200, { index: 1 })),
+  )
   const options: ReplayOptions = { rules, afterLast: 'repeat', match: { environment: 'values' } }
   expect(await ask(createReplayer(buildRecording(exchange), options), build('fast'))).toBe('#1')
   expect(await ask(createReplayer(buildRecording(exchange), options), build('slow'))).toBe('400')
@@ -68,12 +133,20 @@ test('compares environment values when asked to, where rules kept them', async (
 test('explains a match without playing it', async () => {
   const replayer = createReplayer(numbered({ a: 1 }, { a: 1 }))
   const request = { method: 'POST', url: '/', headers: { 'x-amz-target': TARGET }, body: '{"a":1}' }
-  expect(await replayer.explain(request)).toMatchObject({ matched: true, places: [{ exchange: 1 }, { exchange: 2 }] })
+  expect(await replayer.explain(request)).toMatchObject({
+    matched: true,
+    places: [{ exchange: 1 }, { exchange: 2 }],
+  })
   expect(replayer.used()).toEqual([])
   await replayer.answer(request)
-  expect(await replayer.explain(request)).toMatchObject({ message: expect.stringContaining('next       recording 1 #2') })
+  expect(await replayer.explain(request)).toMatchObject({
+    message: expect.stringContaining('next       recording 1 #2'),
+  })
   await replayer.answer(request)
-  expect(await replayer.explain(request)).toMatchObject({ matched: false, miss: { phase: 'exhausted' } })
+  expect(await replayer.explain(request)).toMatchObject({
+    matched: false,
+    miss: { phase: 'exhausted' },
+  })
 })
 
 test('finds the nearest of thousands without holding up other requests', async () => {
@@ -88,7 +161,9 @@ test('finds the nearest of thousands without holding up other requests', async (
   const played = ask(replayer, bodies[0]).then(() => order.push('hit'))
   await Promise.all([missed, played])
   expect(order).toEqual(['hit', 'miss'])
-  expect(replayer.unmatched()).toMatchObject([{ message: expect.stringContaining('recording 1 #3000, one difference') }])
+  expect(replayer.unmatched()).toMatchObject([
+    { message: expect.stringContaining('recording 1 #3000, one difference') },
+  ])
 })
 
 test.each([
@@ -105,7 +180,11 @@ test.each([
 })
 
 /** A recording large enough for an index, in a file, with a cache of its own. */
-function writeLarge(edit = (text: string) => text): { path: string; cache: string; recording: Recording } {
+function writeLarge(edit = (text: string) => text): {
+  path: string
+  cache: string
+  recording: Recording
+} {
   const folder = mkdtempSync(join(tmpdir(), 'starttask-large-'))
   const bodies = Array.from({ length: 1500 }, (_, index) => ({
     taskDefinition: 'web',
@@ -143,7 +222,9 @@ test('keeps an index of a large recording, answers the same with it, and leaves 
   }
   const missed = { taskDefinition: 'web', startedBy: 'run 800 {\n    }\n', text: 'other' }
   for (const way of ways) await ask(way, missed)
-  expect(ways[2]?.unmatched()).toMatchObject([{ message: expect.stringContaining(`${path} #801, one difference: /text`) }])
+  expect(ways[2]?.unmatched()).toMatchObject([
+    { message: expect.stringContaining(`${path} #801, one difference: /text`) },
+  ])
   expect(readFileSync(path)).toEqual(before)
 })
 
@@ -159,7 +240,9 @@ test('holds nothing in its index of what was recorded', () => {
 test('makes a new index of a recording that has changed', async () => {
   const { path, cache, recording } = writeLarge()
   openLater(path, cache)
-  const changed = parseRecording(formatRecording({ ...recording, exchanges: recording.exchanges.toReversed() }))
+  const changed = parseRecording(
+    formatRecording({ ...recording, exchanges: recording.exchanges.toReversed() }),
+  )
   writeFileSync(path, formatRecording(changed))
   expect(await ask(openLater(path, cache), recording.exchanges[0]?.request.body)).toBe('#1')
 })
@@ -174,7 +257,10 @@ test('says that a recording has changed while it was replayed, and serves nothin
 
 test.each([
   ['a damaged index', () => '{"format":"starttask-index"'],
-  ['an index of another file', (text: string) => text.replace(/"stamp":"[^"]*"/, '"stamp":"0 0 0 0 0"')],
+  [
+    'an index of another file',
+    (text: string) => text.replace(/"stamp":"[^"]*"/, '"stamp":"0 0 0 0 0"'),
+  ],
 ])('reads the recording itself beside %s', async (_what, damage) => {
   const { path, cache, recording } = writeLarge()
   openLater(path, cache)
@@ -185,7 +271,9 @@ test.each([
 })
 
 test('makes no index of a file that is written in another form, and reads it', async () => {
-  const { path, cache, recording } = writeLarge((text) => JSON.stringify(JSON.parse(text), undefined, 1))
+  const { path, cache, recording } = writeLarge((text) =>
+    JSON.stringify(JSON.parse(text), undefined, 1),
+  )
   expect(await ask(openLater(path, cache), recording.exchanges[3]?.request.body)).toBe('#4')
   expect(() => listCache(cache)).toThrow('ENOENT')
 })

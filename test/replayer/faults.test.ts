@@ -7,16 +7,39 @@ import { expect, test } from 'vitest'
 import type { Fault } from '../../src/replayer/fault.ts'
 import { createReplayer, type ReplayOptions } from '../../src/replayer/index.ts'
 import { isTransportFailure } from '../../src/protocol/index.ts'
-import { buildExchange, buildAnswer, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
+import {
+  buildExchange,
+  buildAnswer,
+  buildInput,
+  buildRecording,
+  STARTED,
+  TARGET,
+} from './recorded-exchanges.ts'
 
 const INSTANCES = Array.from({ length: 400 }, (_, index) => `instance-${index}`)
-const MANY = buildRecording(...INSTANCES.map((name) => buildExchange(buildInput(name), buildAnswer(200, { tasks: [], failures: [] }))))
+const MANY = buildRecording(
+  ...INSTANCES.map((name) =>
+    buildExchange(buildInput(name), buildAnswer(200, { tasks: [], failures: [] })),
+  ),
+)
 
-function open(faults: readonly Fault[] | string, options: ReplayOptions = {}, recording = buildRecording(STARTED)) {
+function open(
+  faults: readonly Fault[] | string,
+  options: ReplayOptions = {},
+  recording = buildRecording(STARTED),
+) {
   const replayer = createReplayer(recording, { afterLast: 'repeat', faults, ...options })
   const ask = async (instance = 'started', invocation?: string) => {
-    const headers = { 'x-amz-target': TARGET, ...(invocation === undefined ? {} : { 'amz-sdk-invocation-id': invocation }) }
-    const answer = await replayer.answer({ method: 'POST', url: '/', headers, body: Buffer.from(JSON.stringify(buildInput(instance))) })
+    const headers = {
+      'x-amz-target': TARGET,
+      ...(invocation === undefined ? {} : { 'amz-sdk-invocation-id': invocation }),
+    }
+    const answer = await replayer.answer({
+      method: 'POST',
+      url: '/',
+      headers,
+      body: Buffer.from(JSON.stringify(buildInput(instance))),
+    })
     return isTransportFailure(answer) ? answer.failure : answer.status
   }
   return { replayer, ask }
@@ -37,7 +60,11 @@ test('befalls the invocation that it names, and no other', async () => {
 
 test('counts the attempts of one invocation once', async () => {
   const { ask } = open([{ on: 2, fault: 'reset' }])
-  expect([await ask('started', 'one'), await ask('started', 'one'), await ask('started', 'two')]).toEqual([200, 200, 'reset'])
+  expect([
+    await ask('started', 'one'),
+    await ask('started', 'one'),
+    await ask('started', 'two'),
+  ]).toEqual([200, 200, 'reset'])
   expect([await ask('started', 'two'), await ask('started', 'three')]).toEqual(['reset', 200])
 })
 
@@ -48,7 +75,9 @@ test('befalls as many attempts as it says', async () => {
 })
 
 test('leaves the recorded answer for the next attempt', async () => {
-  const { ask, replayer } = open([{ on: 1, fault: 'ServerException', attempts: 1 }], { afterLast: 'refuse' })
+  const { ask, replayer } = open([{ on: 1, fault: 'ServerException', attempts: 1 }], {
+    afterLast: 'refuse',
+  })
   expect([await ask('started', 'a'), await ask('started', 'a')]).toEqual([500, 200])
   expect(replayer.unused()).toEqual([])
 })
@@ -78,11 +107,16 @@ test('falls on the same requests in each run, in whatever order they come', asyn
 
 test('falls on others with another seed', async () => {
   const first = await drawn(INSTANCES, { on: { share: 0.25 }, fault: 'reset', seed: 1 })
-  expect(await drawn(INSTANCES, { on: { share: 0.25 }, fault: 'reset', seed: 2 })).not.toEqual(first)
+  expect(await drawn(INSTANCES, { on: { share: 0.25 }, fault: 'reset', seed: 2 })).not.toEqual(
+    first,
+  )
 })
 
 test('has counters of its own in each session', async () => {
-  const replayer = createReplayer(buildRecording(STARTED), { afterLast: 'repeat', faults: [{ on: 1, fault: 'ServerException' }] })
+  const replayer = createReplayer(buildRecording(STARTED), {
+    afterLast: 'repeat',
+    faults: [{ on: 1, fault: 'ServerException' }],
+  })
   const ask = async (url: string) => {
     const answer = await replayer.answer({
       method: 'POST',
@@ -129,10 +163,24 @@ test('puts the Date ahead, or behind', async () => {
     ],
   })
   const ask = () =>
-    replayer.answer({ method: 'POST', url: '/', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
-  expect(await ask()).toMatchObject({ status: 200, headers: { date: 'Thu, 01 Jan 2026 12:15:00 GMT' } })
-  expect(await ask()).toMatchObject({ status: 200, headers: { date: 'Thu, 01 Jan 2026 11:00:00 GMT' } })
-  expect(await ask()).toMatchObject({ status: 200, headers: { date: 'Thu, 01 Jan 2026 12:00:00 GMT' } })
+    replayer.answer({
+      method: 'POST',
+      url: '/',
+      headers: { 'x-amz-target': TARGET },
+      body: JSON.stringify(buildInput('started')),
+    })
+  expect(await ask()).toMatchObject({
+    status: 200,
+    headers: { date: 'Thu, 01 Jan 2026 12:15:00 GMT' },
+  })
+  expect(await ask()).toMatchObject({
+    status: 200,
+    headers: { date: 'Thu, 01 Jan 2026 11:00:00 GMT' },
+  })
+  expect(await ask()).toMatchObject({
+    status: 200,
+    headers: { date: 'Thu, 01 Jan 2026 12:00:00 GMT' },
+  })
 })
 
 function writeFile(text: string): string {
@@ -142,18 +190,40 @@ function writeFile(text: string): string {
 }
 
 test('reads a file', async () => {
-  const file = writeFile(JSON.stringify({ format: 'starttask-faults', version: 1, faults: [{ on: 1, fault: 'html-502' }] }))
+  const file = writeFile(
+    JSON.stringify({
+      format: 'starttask-faults',
+      version: 1,
+      faults: [{ on: 1, fault: 'html-502' }],
+    }),
+  )
   expect(await open(file).ask()).toBe(502)
 })
 
 test.each([
-  ['a fault that is none', [{ on: 1, fault: 'Throttled' }], /fault 1, names the fault "Throttled"\. Known: .*ThrottlingException/],
+  [
+    'a fault that is none',
+    [{ on: 1, fault: 'Throttled' }],
+    /fault 1, names the fault "Throttled"\. Known: .*ThrottlingException/,
+  ],
   ['a name of every object', [{ on: 1, fault: 'constructor' }], /names the fault "constructor"/],
-  ['an invocation before the first', [{ on: 0, fault: 'reset' }], /fault 1, has an "on" that is neither/],
+  [
+    'an invocation before the first',
+    [{ on: 0, fault: 'reset' }],
+    /fault 1, has an "on" that is neither/,
+  ],
   ['a share above all', [{ on: { share: 1.5 }, fault: 'reset' }], /has an "on"/],
-  ['a misspelt member', [{ on: 1, fault: 'reset', attemps: 1 }], /has the member "attemps"\. Known: on, fault/],
+  [
+    'a misspelt member',
+    [{ on: 1, fault: 'reset', attemps: 1 }],
+    /has the member "attemps"\. Known: on, fault/,
+  ],
   ['no attempts', [{ on: 1, fault: 'reset', attempts: 0 }], /has the "attempts" 0/],
-  ['a status that is not known of the error', [{ on: 1, fault: 'ThrottlingException', status: 429 }], /known with 400/],
+  [
+    'a status that is not known of the error',
+    [{ on: 1, fault: 'ThrottlingException', status: 429 }],
+    /known with 400/,
+  ],
   ['a status of a reset', [{ on: 1, fault: 'reset', status: 500 }], /which errors alone take/],
   ['milliseconds of a reset', [{ on: 1, fault: 'reset', ms: 5 }], /slow and clock-skew alone/],
   ['a slow answer that comes before', [{ on: 1, fault: 'slow', ms: -5 }], /negative "ms"/],
@@ -162,16 +232,25 @@ test.each([
   ['what is no list', { on: 1, fault: 'reset' }, /holds no list/],
 ] as const)('refuses %s, with its place', (_what, faults, message) => {
   const given: readonly Fault[] = JSON.parse(JSON.stringify(faults))
-  expect(() => open(given)).toThrow(expect.objectContaining({ code: 'usage', message: expect.stringMatching(message) }))
+  expect(() => open(given)).toThrow(
+    expect.objectContaining({ code: 'usage', message: expect.stringMatching(message) }),
+  )
 })
 
 test.each([
   ['another format', '{"format":"starttask-recording","version":1}', 'usage', /is no fault file/],
-  ['a later version', '{"format":"starttask-faults","version":2,"faults":[]}', 'usage', /version 2; this package reads version 1/],
+  [
+    'a later version',
+    '{"format":"starttask-faults","version":2,"faults":[]}',
+    'usage',
+    /version 2; this package reads version 1/,
+  ],
   ['half a file', '{"format":"starttask-fau', 'not-json', /not JSON/],
   ['deep nesting', '['.repeat(200), 'too-deep', /deeper than 100/],
 ] as const)('refuses a file of %s', (_what, text, code, message) => {
-  expect(() => open(writeFile(text))).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }))
+  expect(() => open(writeFile(text))).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) }),
+  )
 })
 
 test('says that a file is not there', () => {

@@ -83,7 +83,8 @@ test('takes a time limit back, and ends it with the connection', () => {
 })
 
 test('holds the process by a time limit alone, and only as long as it is told to', () => {
-  const countHolding = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const countHolding = () =>
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
   const [near] = MemorySocket.createPair()
   const before = countHolding()
   const steps = [

@@ -7,21 +7,45 @@ import { expect, test } from 'vitest'
 
 import { replayHandlers, startReplay } from '../../src/replayer/msw.ts'
 import { fetchOverNetwork } from '../suites/door-fetch.ts'
-import { describeDoor, type Deviation, type ReplayDoor, testReplayDoor } from '../suites/replay-doors.ts'
+import {
+  describeDoor,
+  type Deviation,
+  type ReplayDoor,
+  testReplayDoor,
+} from '../suites/replay-doors.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 const url = 'https://ecs.us-east-1.amazonaws.com/'
 
 const deviations = new Map<Deviation, string>([
-  ['reset of undici', 'handlers give responses alone; clients on undici call one whose body fails a closed connection'],
+  [
+    'reset of undici',
+    'handlers give responses alone; clients on undici call one whose body fails a closed connection',
+  ],
   ['refused connection', 'handlers give responses alone; one whose body fails is a reset'],
   ['time-out', 'a reset at once: the time limits of SDK v2 do not run on the sockets of msw'],
-  ['request of another service', 'it is left to the other handlers, and an error where there is none: it never leaves the process'],
-  ['foreign host', 'it stands in for every endpoint of the service, and no web page can reach into a process'],
+  [
+    'request of another service',
+    'it is left to the other handlers, and an error where there is none: it never leaves the process',
+  ],
+  [
+    'foreign host',
+    'it stands in for every endpoint of the service, and no web page can reach into a process',
+  ],
 ])
 
 const door: ReplayDoor = {
-  clients: ['SDK v3', 'SDK v2', 'fetch', 'axios', 'axios on fetch', 'got', 'node:https', 'undici fetch', 'undici request'],
+  clients: [
+    'SDK v3',
+    'SDK v2',
+    'fetch',
+    'axios',
+    'axios on fetch',
+    'got',
+    'node:https',
+    'undici fetch',
+    'undici request',
+  ],
   deviations,
   open: async (recordings, options) => {
     const replay = startReplay(recordings, options)
@@ -35,7 +59,11 @@ test('gives handlers for an msw server that a test has already', async () => {
   const handlers = replayHandlers(buildRecording(STARTED))
   const server = setupServer(...handlers)
   server.listen({ onUnhandledFrame: 'error' })
-  const answer = await fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(buildInput('started')),
+  })
   server.close()
   expect(answer.status).toBe(200)
   expect(handlers.used()).toEqual([{ recording: 'recording 1', exchange: 1, times: 1 }])
@@ -49,7 +77,9 @@ test('stops with disposal, and then leaves requests alone', async () => {
     expect(replay.unused()).toHaveLength(1)
   }
   expect(globalThis.fetch).toBe(fetchBefore)
-  expect(['undici:client:connected', 'undici:client:sendHeaders'].filter(hasSubscribers)).toEqual([])
+  expect(['undici:client:connected', 'undici:client:sendHeaders'].filter(hasSubscribers)).toEqual(
+    [],
+  )
 })
 
 test('stops twice as once', () => {
@@ -65,11 +95,17 @@ test.each([
   'http://localhost:4566/',
 ])('answers whatever endpoint is asked: %s', async (endpoint) => {
   using replay = startReplay(buildRecording(STARTED))
-  const answer = await fetch(endpoint, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(buildInput('started')),
+  })
   expect([answer.status, replay.unused()]).toEqual([200, []])
 })
 
-test('sends nothing on a connection that fetch or undici opened before', async ({ onTestFinished }) => {
+test('sends nothing on a connection that fetch or undici opened before', async ({
+  onTestFinished,
+}) => {
   let served = 0
   const service = createServer((request, response) => {
     served += 1
@@ -79,7 +115,11 @@ test('sends nothing on a connection that fetch or undici opened before', async (
   onTestFinished(() => service.close().closeAllConnections())
   const address = service.address()
   const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
-  const init = { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) }
+  const init = {
+    method: 'POST',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(buildInput('started')),
+  }
   const sends = [() => fetch(endpoint, init), () => undiciFetch(endpoint, init)].map(
     (send) => () =>
       send().then(
@@ -99,9 +139,16 @@ test('sends nothing on a connection that fetch or undici opened before', async (
 test('lets a client of undici go away within its request', async () => {
   let wake = () => {}
   const sleep = () => new Promise<void>((resolve) => void (wake = resolve))
-  using replay = startReplay(buildRecording(STARTED), { latency: 'recorded', clock: { now: () => Date.now(), sleep } })
+  using replay = startReplay(buildRecording(STARTED), {
+    latency: 'recorded',
+    clock: { now: () => Date.now(), sleep },
+  })
   const caller = new AbortController()
-  const init = { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) }
+  const init = {
+    method: 'POST',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(buildInput('started')),
+  }
   const sent = undiciFetch(url, { ...init, signal: caller.signal })
   await expect.poll(() => replay.used()).toHaveLength(1)
   caller.abort()

@@ -1,22 +1,47 @@
-import { type Exchange, type RecordedAnswer, type TransportFailure } from '../../src/protocol/index.ts'
+import {
+  type Exchange,
+  type RecordedAnswer,
+  type TransportFailure,
+} from '../../src/protocol/index.ts'
 import { formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
 
 export const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 const ARN = 'arn:aws:ecs:us-east-1:000058083549'
 
 /** A StartTask request that nobody recorded, but for its instance. */
-export function buildInput(instance: string): { taskDefinition: string; containerInstances: string[] } {
+export function buildInput(instance: string): {
+  taskDefinition: string
+  containerInstances: string[]
+} {
   return { taskDefinition: 'web:3', containerInstances: [instance] }
 }
 
 /** An answer as a recorder keeps it. */
-export function buildAnswer(status: number, body: unknown, more: Partial<RecordedAnswer> = {}): RecordedAnswer {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'recorded-request-id' }, body, ...more }
+export function buildAnswer(
+  status: number,
+  body: unknown,
+  more: Partial<RecordedAnswer> = {},
+): RecordedAnswer {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': 'recorded-request-id',
+    },
+    body,
+    ...more,
+  }
 }
 
 /** A recorded StartTask exchange. */
 export function buildExchange(body: unknown, answer: RecordedAnswer | TransportFailure): Exchange {
-  return { operation: 'StartTask', startedAtMs: 0, elapsedMs: 5, request: { headers: { 'x-amz-target': TARGET }, body }, answer }
+  return {
+    operation: 'StartTask',
+    startedAtMs: 0,
+    elapsedMs: 5,
+    request: { headers: { 'x-amz-target': TARGET }, body },
+    answer,
+  }
 }
 
 /** A recording of the exchanges, as it is after it was written and read. */
@@ -44,9 +69,18 @@ const TASK = {
 }
 const FAILURE = { arn: `${ARN}:container-instance/default/gone`, reason: 'AGENT' }
 
-export const STARTED = buildExchange(buildInput('started'), buildAnswer(200, { tasks: [TASK], failures: [] }))
-const PARTIAL = buildExchange(buildInput('partial'), buildAnswer(200, { tasks: [TASK], failures: [FAILURE] }))
-const UNPLACED = buildExchange(buildInput('unplaced'), buildAnswer(200, { tasks: [], failures: [FAILURE] }))
+export const STARTED = buildExchange(
+  buildInput('started'),
+  buildAnswer(200, { tasks: [TASK], failures: [] }),
+)
+const PARTIAL = buildExchange(
+  buildInput('partial'),
+  buildAnswer(200, { tasks: [TASK], failures: [FAILURE] }),
+)
+const UNPLACED = buildExchange(
+  buildInput('unplaced'),
+  buildAnswer(200, { tasks: [], failures: [FAILURE] }),
+)
 export const REJECTED = buildExchange(
   buildInput('rejected'),
   buildAnswer(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' }),

@@ -10,15 +10,34 @@ export interface Variant {
 /** Recorded requests that the variants are made from, each with an answer of its own. */
 export const VARIED: readonly Exchange[] = [
   { taskDefinition: 'web:3', containerInstances: ['a1'], startedBy: 'deploy' },
-  { cluster: 'prod', taskDefinition: 'web:3', containerInstances: ['a1', 'b2'], enableExecuteCommand: true },
+  {
+    cluster: 'prod',
+    taskDefinition: 'web:3',
+    containerInstances: ['a1', 'b2'],
+    enableExecuteCommand: true,
+  },
   {
     taskDefinition: 'db:12',
     containerInstances: ['c3'],
-    overrides: { containerOverrides: [{ name: 'db', cpu: 256, environment: [{ name: 'PASSWORD', value: '(redacted)' }] }] },
+    overrides: {
+      containerOverrides: [
+        { name: 'db', cpu: 256, environment: [{ name: 'PASSWORD', value: '(redacted)' }] },
+      ],
+    },
     tags: [{ key: 'team', value: 'é' }],
   },
-  { cluster: 'arn:aws:ecs:us-east-1:000058083549:cluster/staging', taskDefinition: 'job', containerInstances: ['d4'], group: 'a"b\\c' },
-].map((body, index) => buildExchange(body, buildAnswer(index === 3 ? 400 : 200, { index, text: 'é\u{1f600}', large: index + 0.5 })))
+  {
+    cluster: 'arn:aws:ecs:us-east-1:000058083549:cluster/staging',
+    taskDefinition: 'job',
+    containerInstances: ['d4'],
+    group: 'a"b\\c',
+  },
+].map((body, index) =>
+  buildExchange(
+    body,
+    buildAnswer(index === 3 ? 400 : 200, { index, text: 'é\u{1f600}', large: index + 0.5 }),
+  ),
+)
 
 /** A stream of numbers in [0, 1) that a seed decides (mulberry32). */
 function createChance(seed: number): () => number {
@@ -52,14 +71,20 @@ function pick<Item>(items: readonly [Item, ...Item[]], chance: () => number): It
 function rewrite(body: JsonObject, chance: () => number): void {
   const prefix = () =>
     pick(
-      ['arn:aws:ecs:us-east-1:111122223333', 'arn:aws-cn:ecs:cn-north-1:444455556666', 'arn:aws-us-gov:ecs:us-gov-west-1:000058083549'],
+      [
+        'arn:aws:ecs:us-east-1:111122223333',
+        'arn:aws-cn:ecs:cn-north-1:444455556666',
+        'arn:aws-us-gov:ecs:us-gov-west-1:000058083549',
+      ],
       chance,
     )
-  if (chance() < 0.5) body['taskDefinition'] = `${prefix()}:task-definition/${String(body['taskDefinition'])}`
+  if (chance() < 0.5)
+    body['taskDefinition'] = `${prefix()}:task-definition/${String(body['taskDefinition'])}`
   const { containerInstances } = body
   if (chance() < 0.5 && Array.isArray(containerInstances)) {
     body['containerInstances'] = containerInstances.map(
-      (id) => `${prefix()}:container-instance/${pick(['', 'default/', 'prod/'], chance)}${String(id)}`,
+      (id) =>
+        `${prefix()}:container-instance/${pick(['', 'default/', 'prod/'], chance)}${String(id)}`,
     )
   }
   const clusters: [JsonObject, ...JsonObject[]] = [
@@ -73,7 +98,10 @@ function rewrite(body: JsonObject, chance: () => number): void {
     body['cluster'] = `${prefix()}:cluster/${body['cluster'].split('/').at(-1)}`
   if (chance() < 0.3) body['referenceId'] = null
   const { overrides } = body
-  if (overrides !== undefined) body['overrides'] = JSON.parse(JSON.stringify(overrides).replace('(redacted)', `secret ${chance()}`))
+  if (overrides !== undefined)
+    body['overrides'] = JSON.parse(
+      JSON.stringify(overrides).replace('(redacted)', `secret ${chance()}`),
+    )
 }
 
 /** Makes it another request. */
@@ -102,12 +130,16 @@ function formatLoosely(value: unknown, chance: () => number): string {
   if (Array.isArray(value)) return `[${join(value.map((item) => formatLoosely(item, chance)))}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).map(
-    ([name, member]) => `${JSON.stringify(name)}${space()}:${space()}${formatLoosely(member, chance)}`,
+    ([name, member]) =>
+      `${JSON.stringify(name)}${space()}:${space()}${formatLoosely(member, chance)}`,
   )
   return `{${join(chance() < 0.5 ? members : members.toReversed())}}`
 }
 
 function escapeAll(text: string): string {
-  const units = Array.from({ length: text.length }, (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`)
+  const units = Array.from(
+    { length: text.length },
+    (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  )
   return `"${units.join('')}"`
 }

@@ -10,7 +10,12 @@ import { createReplayer, type ReplayOptions } from '../../src/replayer/index.ts'
 import { buildAnswer, buildExchange, buildRecording, TARGET } from './recorded-exchanges.ts'
 
 const RULES = { match: { ignore: ['/referenceId'] }, redact: ['/tags/*/value'] }
-const BODY = { taskDefinition: 'web', containerInstances: ['ci-a'], tags: [{ key: 'a', value: 'plain' }], referenceId: 'one' }
+const BODY = {
+  taskDefinition: 'web',
+  containerInstances: ['ci-a'],
+  tags: [{ key: 'a', value: 'plain' }],
+  referenceId: 'one',
+}
 
 function writeRules(rules: object = RULES): string {
   const path = join(mkdtempSync(join(tmpdir(), 'starttask-rules-')), 'starttask.rules.json')
@@ -19,7 +24,9 @@ function writeRules(rules: object = RULES): string {
 }
 
 function record(redaction = createRedaction(RULES)): Recording {
-  const exchange = redaction.redactExchange(buildExchange(BODY, buildAnswer(200, { tasks: [], failures: [] })))
+  const exchange = redaction.redactExchange(
+    buildExchange(BODY, buildAnswer(200, { tasks: [], failures: [] })),
+  )
   return { ...buildRecording(exchange), provenance: { redaction: redaction.rulesHash } }
 }
 
@@ -45,7 +52,9 @@ function watchWarnings(replay: () => unknown): unknown[] {
 
 test('redacts requests by the rules file that it is given', async () => {
   expect(await ask({ rules: writeRules() }, BODY)).toBe(200)
-  expect(await ask({ rules: writeRules() }, { ...BODY, tags: [{ key: 'b', value: 'plain' }] })).toBe(400)
+  expect(
+    await ask({ rules: writeRules() }, { ...BODY, tags: [{ key: 'b', value: 'plain' }] }),
+  ).toBe(400)
 })
 
 test('ignores the places of the rules file beside its own', async () => {
@@ -62,10 +71,14 @@ test('warns once when a recording was redacted by other rules', () => {
 
 test('says nothing when a recording was redacted by the same rules, or does not say by which', () => {
   expect(watchWarnings(() => createReplayer(record(), { rules: writeRules() }))).toEqual([])
-  expect(watchWarnings(() => createReplayer(record(createRedaction({ key: new Uint8Array(32) }))))).toEqual([])
+  expect(
+    watchWarnings(() => createReplayer(record(createRedaction({ key: new Uint8Array(32) })))),
+  ).toEqual([])
   expect(watchWarnings(() => createReplayer({ ...record(), provenance: {} }))).toEqual([])
 })
 
 test('refuses a rules file that does not exist', () => {
-  expect(() => createReplayer(record(), { rules: '/no/such/rules.json' })).toThrow('The rules file cannot be read')
+  expect(() => createReplayer(record(), { rules: '/no/such/rules.json' })).toThrow(
+    'The rules file cannot be read',
+  )
 })

@@ -17,9 +17,22 @@ import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-d
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({
-  clients: ['SDK v3', 'SDK v2', 'fetch', 'axios', 'axios on fetch', 'got', 'node:https', 'undici fetch', 'undici request'], // aws-cli and boto3: test/cli, test/long
+  clients: [
+    'SDK v3',
+    'SDK v2',
+    'fetch',
+    'axios',
+    'axios on fetch',
+    'got',
+    'node:https',
+    'undici fetch',
+    'undici request',
+  ], // aws-cli and boto3: test/cli, test/long
   deviations: new Map<Deviation, string>([
-    ['refused connection', 'a connection is accepted before its request is known; the nearest that a client can meet is a reset'],
+    [
+      'refused connection',
+      'a connection is accepted before its request is known; the nearest that a client can meet is a reset',
+    ],
   ]),
   open: async (recordings, options) => {
     const server = await startReplayServer(recordings, options)
@@ -28,7 +41,11 @@ testReplayDoor({
 })
 
 function post(url: string): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('started')) })
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'x-amz-target': TARGET },
+    body: JSON.stringify(buildInput('started')),
+  })
 }
 
 test('starts every sequence again after a reset', async () => {
@@ -40,13 +57,18 @@ test('starts every sequence again after a reset', async () => {
 })
 
 test.each([-1, 1.5, 65_536, Number.NaN])('refuses the port %d', async (port) => {
-  await expect(startReplayServer(buildRecording(STARTED), { port })).rejects.toMatchObject({ name: 'HarnessError', code: 'usage' })
+  await expect(startReplayServer(buildRecording(STARTED), { port })).rejects.toMatchObject({
+    name: 'HarnessError',
+    code: 'usage',
+  })
 })
 
 test('says that its port is taken', async () => {
   await using server = await startReplayServer(buildRecording(STARTED))
   const port = Number(new URL(server.url).port)
-  await expect(startReplayServer(buildRecording(STARTED), { port })).rejects.toMatchObject({ code: 'port-in-use' })
+  await expect(startReplayServer(buildRecording(STARTED), { port })).rejects.toMatchObject({
+    code: 'port-in-use',
+  })
 })
 
 test('stops twice as once', async () => {
@@ -59,7 +81,11 @@ function send(url: string, path = '/'): Promise<Response> {
   return post(new URL(path, url).href)
 }
 
-async function readAdmin(url: string, name: string, method = 'GET'): Promise<{ status: number; told: unknown }> {
+async function readAdmin(
+  url: string,
+  name: string,
+  method = 'GET',
+): Promise<{ status: number; told: unknown }> {
   const answer = await fetch(`${url}/.starttask/${name}`, { method })
   return { status: answer.status, told: await answer.json() }
 }
@@ -77,14 +103,24 @@ test('tells of itself below /.starttask/: what it has, who asked, and what nothi
     sessions: [{ session: 'shard-1', played: 1, missed: 1 }],
   })
   const { told } = await readAdmin(server.url, 'unmatched')
-  expect(told).toMatchObject({ unmatched: [{ session: 'shard-1', phase: 'exhausted', message: expect.stringContaining('played 1 of 1') }] })
+  expect(told).toMatchObject({
+    unmatched: [
+      { session: 'shard-1', phase: 'exhausted', message: expect.stringContaining('played 1 of 1') },
+    ],
+  })
 })
 
 test('starts sessions again when /.starttask/reset is posted to, all or one', async () => {
   await using server = await startReplayServer(buildRecording(STARTED))
-  const play = async () => [(await send(server.url, '/a')).status, (await send(server.url, '/b')).status]
+  const play = async () => [
+    (await send(server.url, '/a')).status,
+    (await send(server.url, '/b')).status,
+  ]
   await play()
-  expect((await readAdmin(server.url, 'reset?session=a', 'POST')).told).toEqual({ schemaVersion: 1, reset: 'a' })
+  expect((await readAdmin(server.url, 'reset?session=a', 'POST')).told).toEqual({
+    schemaVersion: 1,
+    reset: 'a',
+  })
   expect(await play()).toEqual([200, 400])
   await readAdmin(server.url, 'reset', 'POST')
   expect(await play()).toEqual([200, 200])
@@ -103,16 +139,24 @@ test('resets nothing when it is only asked, and knows its endpoints', async () =
 
 test('does not tell a web page of itself', async () => {
   await using server = await startReplayServer(buildRecording(STARTED))
-  const answer = await fetch(`${server.url}/.starttask/list`, { headers: { origin: 'https://evil.example' } })
+  const answer = await fetch(`${server.url}/.starttask/list`, {
+    headers: { origin: 'https://evil.example' },
+  })
   expect(answer.status).toBe(403)
 })
 
 test('shows no secret of a request among the unmatched', async () => {
   const secret = 'hunter' + '2-hunter2'
   await using server = await startReplayServer(buildRecording(STARTED))
-  const overrides = { containerOverrides: [{ name: 'web', environment: [{ name: 'PASSWORD', value: secret }] }] }
+  const overrides = {
+    containerOverrides: [{ name: 'web', environment: [{ name: 'PASSWORD', value: secret }] }],
+  }
   const headers = { 'x-amz-target': TARGET, 'x-amz-security-token': secret }
-  await fetch(server.url, { method: 'POST', headers, body: JSON.stringify({ ...buildInput('x'), startedBy: secret, overrides }) })
+  await fetch(server.url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ ...buildInput('x'), startedBy: secret, overrides }),
+  })
   const { told } = await readAdmin(server.url, 'unmatched')
   expect(told).toMatchObject({ unmatched: [{ phase: 'body' }] })
   expect(JSON.stringify(told)).not.toContain(secret)
@@ -121,8 +165,12 @@ test('shows no secret of a request among the unmatched', async () => {
 test('gives each of several ports counters of its own', async () => {
   await using server = await startReplayServer(buildRecording(STARTED), { port: [0, 0] })
   const [one = '', other = ''] = server.urls
-  expect([(await send(one)).status, (await send(other)).status, (await send(one)).status]).toEqual([200, 200, 400])
-  expect(server.sessions().map(({ session }) => session)).toEqual([one, other].map((url) => `port-${new URL(url).port}`))
+  expect([(await send(one)).status, (await send(other)).status, (await send(one)).status]).toEqual([
+    200, 200, 400,
+  ])
+  expect(server.sessions().map(({ session }) => session)).toEqual(
+    [one, other].map((url) => `port-${new URL(url).port}`),
+  )
 })
 
 test('refuses more sessions than it keeps, and serves those that it has', async () => {
@@ -134,7 +182,9 @@ test('refuses more sessions than it keeps, and serves those that it has', async 
       headers: { 'x-amz-target': TARGET },
       body: JSON.stringify(buildInput('started')),
     })
-    return isTransportFailure(answer) ? 'no answer' : `${answer.status} ${Buffer.from(answer.body).toString().slice(0, 30)}`
+    return isTransportFailure(answer)
+      ? 'no answer'
+      : `${answer.status} ${Buffer.from(answer.body).toString().slice(0, 30)}`
   }
   for (let made = 0; made < 10_000; made++) await ask(`/s${made}`)
   expect(await ask('/one-more')).toContain('400 {"__type":"HarnessFailure"')
@@ -188,16 +238,22 @@ test('serves HTTPS with a given certificate', async () => {
 
 test('refuses a certificate that is none', async () => {
   const tls = { key: 'no key', cert: 'no certificate' }
-  await expect(startReplayServer(buildRecording(STARTED), { tls })).rejects.toMatchObject({ code: 'usage' })
+  await expect(startReplayServer(buildRecording(STARTED), { tls })).rejects.toMatchObject({
+    code: 'usage',
+  })
 })
 
 function askAs(url: string, host: string): Promise<number> {
   const { port } = new URL(url)
-  return exchangeBytes(Number(port), formatRequest({ host })).then((text) => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]))
+  return exchangeBytes(Number(port), formatRequest({ host })).then((text) =>
+    Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]),
+  )
 }
 
 test('answers by an allowed name and no other', async () => {
-  await using server = await startReplayServer(buildRecording(STARTED), { allowHosts: ['starttask'] })
+  await using server = await startReplayServer(buildRecording(STARTED), {
+    allowHosts: ['starttask'],
+  })
   expect(await askAs(server.url, 'starttask:4566')).toBe(400)
   expect(await askAs(server.url, 'evil.example')).toBe(403)
   expect(await askAs(server.url, '10.0.0.5')).toBe(403)

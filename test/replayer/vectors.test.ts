@@ -1,12 +1,24 @@
 import { ClusterNotFoundException, ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { type Exchange, formatCanonicalJson, isObject, type JsonObject, parseBody } from '../../src/protocol/index.ts'
+import {
+  type Exchange,
+  formatCanonicalJson,
+  isObject,
+  type JsonObject,
+  parseBody,
+} from '../../src/protocol/index.ts'
 import { startReplay } from '../../src/replayer/msw.ts'
 import { startReplayServer } from '../../src/replayer/server.ts'
 import { ALL_VECTORS, HAS_VECTORS, type Vector } from '../protocol/protocol-vectors.ts'
 import { findRole, type Repoint, type Role } from '../protocol/vector-roles.ts'
-import { buildAnswer, buildExchange, buildInput, buildRecording, TARGET } from './recorded-exchanges.ts'
+import {
+  buildAnswer,
+  buildExchange,
+  buildInput,
+  buildRecording,
+  TARGET,
+} from './recorded-exchanges.ts'
 
 // The cases that test/protocol/vectors.test.ts reads, sent through the doors: what it lists as not applicable does not run here either.
 
@@ -17,7 +29,10 @@ const DOORS: Readonly<Record<string, OpenDoor>> = {
   'the HTTP server': (exchange) => startReplayServer(buildRecording(exchange)),
   msw: async (exchange) => {
     const replay = startReplay(buildRecording(exchange))
-    return { url: 'https://ecs.us-east-1.amazonaws.com/', [Symbol.asyncDispose]: async () => replay.stop() }
+    return {
+      url: 'https://ecs.us-east-1.amazonaws.com/',
+      [Symbol.asyncDispose]: async () => replay.stop(),
+    }
   },
 }
 
@@ -48,7 +63,11 @@ function testRole(vector: Vector, role: Role, open: OpenDoor, name: string): voi
 }
 
 function testFraming({ headers, uri, body, value }: Vector, open: OpenDoor, name: string): void {
-  const sent = { method: 'POST', headers: { ...headers, 'x-amz-target': TARGET }, ...(body === undefined ? {} : { body }) }
+  const sent = {
+    method: 'POST',
+    headers: { ...headers, 'x-amz-target': TARGET },
+    ...(body === undefined ? {} : { body }),
+  }
 
   test(`answers the request as it is on the wire, ${name}`, async () => {
     await using door = await open(buildExchange(value, PLACED))
@@ -62,7 +81,12 @@ function testFraming({ headers, uri, body, value }: Vector, open: OpenDoor, name
   })
 }
 
-function testRequest({ body, value }: Vector, repoint: Repoint, open: OpenDoor, name: string): void {
+function testRequest(
+  { body, value }: Vector,
+  repoint: Repoint,
+  open: OpenDoor,
+  name: string,
+): void {
   test(`answers what the SDK makes of the caller's value, ${name}`, async () => {
     await using door = await open(buildExchange(repoint(getMembers(body)), PLACED))
     expect(await send(door.url, repoint(value))).toEqual(PLACED.body)
@@ -71,11 +95,18 @@ function testRequest({ body, value }: Vector, repoint: Repoint, open: OpenDoor, 
   if (body === '{}') return
   test(`does not take it for a request that says nothing, ${name}`, async () => {
     await using door = await open(buildExchange({}, PLACED))
-    await expect(send(door.url, repoint(value))).rejects.toMatchObject({ name: 'NoRecordingMatched' })
+    await expect(send(door.url, repoint(value))).rejects.toMatchObject({
+      name: 'NoRecordingMatched',
+    })
   })
 }
 
-function testAnswer({ status, headers, body, value }: Vector, repoint: Repoint, open: OpenDoor, name: string): void {
+function testAnswer(
+  { status, headers, body, value }: Vector,
+  repoint: Repoint,
+  open: OpenDoor,
+  name: string,
+): void {
   const members = body === '' ? null : repoint(getMembers(body))
   const exchange = buildExchange(buildInput('a'), buildAnswer(status, members, { headers }))
 
@@ -86,30 +117,47 @@ function testAnswer({ status, headers, body, value }: Vector, repoint: Repoint, 
 
   test(`serves each digit and null as recorded, ${name}`, async () => {
     await using door = await open(exchange)
-    const answer = await fetch(door.url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: JSON.stringify(buildInput('a')) })
-    expect(answer.headers.get('content-type')).toBe(headers['content-type'] ?? 'application/x-amz-json-1.1')
+    const answer = await fetch(door.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': TARGET },
+      body: JSON.stringify(buildInput('a')),
+    })
+    expect(answer.headers.get('content-type')).toBe(
+      headers['content-type'] ?? 'application/x-amz-json-1.1',
+    )
     expect(formatCanonicalJson(parseBody(await answer.text()))).toBe(formatCanonicalJson(members))
   })
 
   test(`lets the SDK read a request id of its own, ${name}`, async () => {
     await using door = await open(exchange)
     const { $metadata } = await createClient(door.url).send(createCommand(buildInput('a')))
-    expect([$metadata.httpStatusCode, $metadata.requestId]).toEqual([status, expect.stringMatching(/^[\da-f]{8}-[\da-f-]{27}$/)])
+    expect([$metadata.httpStatusCode, $metadata.requestId]).toEqual([
+      status,
+      expect.stringMatching(/^[\da-f]{8}-[\da-f-]{27}$/),
+    ])
   })
 }
 
 /** Each error of the generic service stands for ClusterNotFoundException here. */
 function testError({ status, headers, body, error }: Vector, open: OpenDoor, name: string): void {
   const { name: generic, message } = { name: '', message: '', ...error }
-  const rename = (text: string): string => text.replaceAll(new RegExp(`\\b${generic}\\b`, 'g'), 'ClusterNotFoundException')
-  const renamed = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header, rename(value)]))
-  const answer = buildAnswer(status, body === undefined ? null : parseBody(rename(body)), { headers: renamed })
+  const rename = (text: string): string =>
+    text.replaceAll(new RegExp(`\\b${generic}\\b`, 'g'), 'ClusterNotFoundException')
+  const renamed = Object.fromEntries(
+    Object.entries(headers).map(([header, value]) => [header, rename(value)]),
+  )
+  const answer = buildAnswer(status, body === undefined ? null : parseBody(rename(body)), {
+    headers: renamed,
+  })
 
   test(`gives the SDK an error of its own class, ${name}`, async () => {
     await using door = await open(buildExchange(buildInput('a'), answer))
     const met: unknown = await send(door.url, buildInput('a')).catch((thrown: unknown) => thrown)
     expect(met).toBeInstanceOf(ClusterNotFoundException)
-    expect(met).toMatchObject({ message: message === '' ? 'UnknownError' : message, $metadata: { httpStatusCode: status } })
+    expect(met).toMatchObject({
+      message: message === '' ? 'UnknownError' : message,
+      $metadata: { httpStatusCode: status },
+    })
   })
 }
 
@@ -121,7 +169,8 @@ function createClient(endpoint: string): ECSClient {
 /** A command of any input: the cases give what the types of StartTask would not let through. */
 function createCommand(input: JsonObject): StartTaskCommand {
   const command: unknown = Reflect.construct(StartTaskCommand, [input])
-  if (!(command instanceof StartTaskCommand)) throw new Error('Reflect.construct made no StartTaskCommand.')
+  if (!(command instanceof StartTaskCommand))
+    throw new Error('Reflect.construct made no StartTaskCommand.')
   return command
 }
 
@@ -140,6 +189,9 @@ function getMembers(body: string | undefined): JsonObject {
 function readAsSdk(value: unknown, member = ''): unknown {
   if (JSON.isRawJSON(value)) return Number(value.rawJSON)
   if (Array.isArray(value)) return value.map((item) => readAsSdk(item))
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, readAsSdk(inner, name)]))
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, readAsSdk(inner, name)]),
+    )
   return member.endsWith('At') && typeof value === 'number' ? new Date(value * 1000) : value
 }

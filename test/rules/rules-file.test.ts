@@ -38,7 +38,9 @@ test('takes no folder for the rules file', () => {
 test('reads the file that is named rather than the one that it would find', () => {
   const { inner } = createTree()
   write(join(inner, 'starttask.rules.json'), 'broken')
-  expect(loadRules({ from: inner, file: write(join(inner, 'own.json'), '{"keep":["/a"]}') }).keep).toEqual(['/a'])
+  expect(
+    loadRules({ from: inner, file: write(join(inner, 'own.json'), '{"keep":["/a"]}') }).keep,
+  ).toEqual(['/a'])
 })
 
 test('names the file that it found when something is wrong with it', () => {
@@ -49,12 +51,16 @@ test('names the file that it found when something is wrong with it', () => {
 
 test('says that a named file cannot be read', () => {
   const file = join(createTree().inner, 'none.json')
-  expect(() => loadRules({ file })).toThrow(expect.objectContaining({ code: 'not-found', message: expect.stringContaining(file) }))
+  expect(() => loadRules({ file })).toThrow(
+    expect.objectContaining({ code: 'not-found', message: expect.stringContaining(file) }),
+  )
 })
 
 test('refuses bytes that are no UTF-8', () => {
   const file = write(join(createTree().inner, 'x.json'), Uint8Array.of(0x7b, 0xff, 0x7d))
-  expect(() => loadRules({ file })).toThrow(expect.objectContaining({ code: 'usage', message: expect.stringContaining('not UTF-8') }))
+  expect(() => loadRules({ file })).toThrow(
+    expect.objectContaining({ code: 'usage', message: expect.stringContaining('not UTF-8') }),
+  )
 })
 
 test('reads no more of a device without an end than it may', () => {

@@ -11,34 +11,54 @@ import { startTaskRequest, test } from '../../src/runners/vitest.ts'
 import { startProvider } from '../../src/server.ts'
 
 const SAMPLE = 'recordings/started/page-sample.json'
-const CLIENT = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
-const INPUT = { taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] }
-const HEADERS = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask', 'content-type': 'application/x-amz-json-1.1' }
+const CLIENT = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+}
+const INPUT = {
+  taskDefinition: 'hello_world',
+  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+}
+const HEADERS = {
+  'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+  'content-type': 'application/x-amz-json-1.1',
+}
 
 test.override({ recordings: SAMPLE })
 
 describe.concurrent('at the same time', () => {
-  test.for([1, 2, 3])('gives each test a replayer of its own: %s', async (_, { replay, expect: expectHere }) => {
-    const ecs = new ECSClient({ ...CLIENT, requestHandler: replay.requestHandler })
-    expectHere(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask() // recorded once: a shared replayer would miss
-    expectHere(replay).toHaveBeenSentOnceWith(INPUT)
-    expectHere(replay).toHaveReplayedAll()
-    expectHere(replay).toHaveNoMisses()
-  })
+  test.for([1, 2, 3])(
+    'gives each test a replayer of its own: %s',
+    async (_, { replay, expect: expectHere }) => {
+      const ecs = new ECSClient({ ...CLIENT, requestHandler: replay.requestHandler })
+      expectHere(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask() // recorded once: a shared replayer would miss
+      expectHere(replay).toHaveBeenSentOnceWith(INPUT)
+      expectHere(replay).toHaveReplayedAll()
+      expectHere(replay).toHaveNoMisses()
+    },
+  )
 })
 
 test('answers through every door from one counter', async ({ replay, endpoint }) => {
   const ecs = new ECSClient({ ...CLIENT, endpoint })
   expect(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask(1)
   const body = JSON.stringify(INPUT)
-  expect(await (await replay.fetch('https://ecs.test/', { method: 'POST', headers: HEADERS, body })).json()).toMatchObject({
+  expect(
+    await (
+      await replay.fetch('https://ecs.test/', { method: 'POST', headers: HEADERS, body })
+    ).json(),
+  ).toMatchObject({
     __type: 'NoRecordingMatched',
   })
   const status = await new Promise<number | undefined>((resolve, reject) => {
-    const sent = request('https://ecs.test/', { method: 'POST', headers: HEADERS, agent: replay.agent }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode)
-    })
+    const sent = request(
+      'https://ecs.test/',
+      { method: 'POST', headers: HEADERS, agent: replay.agent },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      },
+    )
     sent.on('error', reject).end(body)
   })
   expect(status).toBe(400)
@@ -65,11 +85,14 @@ describe('options', () => {
 
   test('are those of every replay door', async ({ replay }) => {
     const ecs = new ECSClient({ ...CLIENT, requestHandler: replay.requestHandler })
-    for (let index = 0; index < 3; index++) expect(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask()
+    for (let index = 0; index < 3; index++)
+      expect(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask()
   })
 })
 
-test('answers a client that nobody handed anything, in the mode of the session', async ({ session }) => {
+test('answers a client that nobody handed anything, in the mode of the session', async ({
+  session,
+}) => {
   expect(session.mode).toBe('replay')
   expect(await new ECSClient(CLIENT).send(new StartTaskCommand(INPUT))).toHaveStartedTask()
 })
@@ -96,31 +119,48 @@ describe('the recorder', () => {
   test('records a process whatever its client', async ({ recorder }) => {
     await using provider = await startProvider()
     const recording = await recorder.process()
-    await fetch(provider.url, { method: 'POST', headers: HEADERS, body: JSON.stringify({ ...INPUT, cluster: 'other' }) })
+    await fetch(provider.url, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify({ ...INPUT, cluster: 'other' }),
+    })
     expect(await recording.stop()).toEqual({ written: [recorder.out], lost: 0 })
   })
 })
 
 test('calls a recording after its test: ../../"x" \u001b[2J', ({ recordTo }) => {
-  expect(recordTo).toBe(join('recordings', 'test-runners-fixtures-test-ts-calls-a-recording-after-its-test-x-2j.json'))
+  expect(recordTo).toBe(
+    join('recordings', 'test-runners-fixtures-test-ts-calls-a-recording-after-its-test-x-2j.json'),
+  )
 })
 
 test('extends expect, its opposite and its asymmetric form', () => {
   const unplaced = { tasks: [], failures: [{ arn: 'ci-a', reason: 'AGENT' }] }
-  expect(() => expect(unplaced).toHaveStartedTask()).toThrow('none started, though the answer is HTTP 200')
-  expect(() => expect(unplaced).not.toHaveFailedPlacement('AGENT')).toThrow('Expected no failed placement')
+  expect(() => expect(unplaced).toHaveStartedTask()).toThrow(
+    'none started, though the answer is HTTP 200',
+  )
+  expect(() => expect(unplaced).not.toHaveFailedPlacement('AGENT')).toThrow(
+    'Expected no failed placement',
+  )
   expect([unplaced]).toEqual([expect.toHaveFailedPlacement('AGENT')])
   expect([unplaced]).not.toEqual([expect.toHaveStartedTask()])
   const partial = { tasks: [{}], failures: [{ reason: 'AGENT' }] }
-  expect(() => expect(partial).toHaveStartedTask()).toThrow('one task started and one placement failed')
-  expect(() => expect(partial).not.toHaveStartedTask()).toThrow('one task started and one placement failed')
+  expect(() => expect(partial).toHaveStartedTask()).toThrow(
+    'one task started and one placement failed',
+  )
+  expect(() => expect(partial).not.toHaveStartedTask()).toThrow(
+    'one task started and one placement failed',
+  )
   expect([partial]).not.toEqual([expect.not.toHaveStartedTask()])
   expect(INPUT).toEqual(expect.schemaMatching(startTaskRequest))
 })
 
 test('awaits a promise as any matcher does', async () => {
   await expect(Promise.resolve({ tasks: [{}] })).resolves.toHaveStartedTask()
-  const rejection = Object.assign(new Error('no'), { name: 'ClientException', $metadata: { httpStatusCode: 400 } })
+  const rejection = Object.assign(new Error('no'), {
+    name: 'ClientException',
+    $metadata: { httpStatusCode: 400 },
+  })
   await expect(Promise.reject(rejection)).rejects.toHaveBeenRejected('ClientException')
 })
 
@@ -139,7 +179,9 @@ describe('what was played', () => {
 
   test('is there', () => {
     const [name = ''] = readdirSync(usage)
-    expect(JSON.parse(readFileSync(join(usage, name), 'utf8'))).toMatchObject({ recordings: [{ exchanges: 1, played: [1] }] })
+    expect(JSON.parse(readFileSync(join(usage, name), 'utf8'))).toMatchObject({
+      recordings: [{ exchanges: 1, played: [1] }],
+    })
   })
 
   test('is not noted again by a test that plays nothing', () => {

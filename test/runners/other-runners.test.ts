@@ -19,20 +19,44 @@ const UNPLACED =
 
 test.for([
   ['jest 30', [...JEST, 'jest/jest.config.js'], MODULES, /1 failed, 2 passed, 3 total/],
-  ['jest 30 with CommonJS', [...JEST, 'jest-commonjs/jest.config.cjs'], MODULES, /1 failed, 1 total/],
+  [
+    'jest 30 with CommonJS',
+    [...JEST, 'jest-commonjs/jest.config.cjs'],
+    MODULES,
+    /1 failed, 1 total/,
+  ],
   ['node:test', ['--test', 'node-test/launch.test.js'], {}, /pass 1\n.*fail 1\n/],
-  ['mocha 12', ['node_modules/mocha/bin/mocha.js', 'mocha/launch.spec.js'], {}, /1 passing.*\n.*1 failing/],
-] as const)('runs the example of %s, where failures are no success', { timeout: 60_000 }, ([, args, env, counts]) => {
-  const { status, output } = runNode(createExamples(), args, env)
-  expect(output).toMatch(counts)
-  expect(output).toMatch(UNPLACED)
-  expect(status).not.toBe(0)
-})
+  [
+    'mocha 12',
+    ['node_modules/mocha/bin/mocha.js', 'mocha/launch.spec.js'],
+    {},
+    /1 passing.*\n.*1 failing/,
+  ],
+] as const)(
+  'runs the example of %s, where failures are no success',
+  { timeout: 60_000 },
+  ([, args, env, counts]) => {
+    const { status, output } = runNode(createExamples(), args, env)
+    expect(output).toMatch(counts)
+    expect(output).toMatch(UNPLACED)
+    expect(status).not.toBe(0)
+  },
+)
 
-test('gives node:test and mocha what was found, what was expected, and the name of the assertion', { timeout: 60_000 }, () => {
-  const { output } = runNode(createExamples(), ['--test', '--test-reporter=tap', 'node-test/launch.test.js'])
-  expect(output).toMatch(/code: 'ERR_ASSERTION'[^]*expected: 'started'\n +actual: 'unplaced: AGENT'\n +operator: 'assertStartedTask'/)
-})
+test(
+  'gives node:test and mocha what was found, what was expected, and the name of the assertion',
+  { timeout: 60_000 },
+  () => {
+    const { output } = runNode(createExamples(), [
+      '--test',
+      '--test-reporter=tap',
+      'node-test/launch.test.js',
+    ])
+    expect(output).toMatch(
+      /code: 'ERR_ASSERTION'[^]*expected: 'started'\n +actual: 'unplaced: AGENT'\n +operator: 'assertStartedTask'/,
+    )
+  },
+)
 
 test('says to jest without ES modules what to start it with', { timeout: 60_000 }, () => {
   const { status, output } = runNode(createExamples(), [...JEST, 'jest-commonjs/jest.config.cjs'])
@@ -43,6 +67,9 @@ test('says to jest without ES modules what to start it with', { timeout: 60_000 
 })
 
 test('is required by Node.js itself as it is imported', () => {
-  const { output } = runNode(createExamples(), ['-p', "try { require('starttask-harness/jest') } catch (error) { error.message }"])
+  const { output } = runNode(createExamples(), [
+    '-p',
+    "try { require('starttask-harness/jest') } catch (error) { error.message }",
+  ])
   expect(output).toContain('Do not import `@jest/globals` outside of the Jest test environment') // jest's own words, not ours
 })

@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest'
 
 import { loadRecordings } from '../../src/index.ts'
-import { toHaveBeenRejected, toHaveFailedPlacement, toHavePartlyStarted, toHaveStartedTask } from '../../src/runners/index.ts'
+import {
+  toHaveBeenRejected,
+  toHaveFailedPlacement,
+  toHavePartlyStarted,
+  toHaveStartedTask,
+} from '../../src/runners/index.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012:container-instance/default/b7d0c3a2'
 const TASK = { taskArn: 'arn:aws:ecs:us-east-1:123456789012:task/default/1' }
 const FAILURE = { arn: ARN, reason: 'AGENT' }
 const STARTED = { $metadata: { httpStatusCode: 200 }, tasks: [TASK], failures: [] }
 const UNPLACED = { $metadata: { httpStatusCode: 200 }, tasks: [], failures: [FAILURE] }
-const PARTIAL = { tasks: [TASK], failures: [{ arn: ARN, reason: 'RESOURCE:CPU', detail: 'needs 512' }] }
+const PARTIAL = {
+  tasks: [TASK],
+  failures: [{ arn: ARN, reason: 'RESOURCE:CPU', detail: 'needs 512' }],
+}
 
 /** What a client of AWS SDK v3 throws. */
 const REJECTION = Object.assign(new Error('Cluster not found.'), {
@@ -39,7 +47,11 @@ test.for([
 
 test('says of HTTP 200 without a task that none started, for which reason, and what to do', () => {
   const { pass, message, actual, expected } = toHaveStartedTask.call(undefined, UNPLACED)
-  expect({ pass, actual, expected }).toEqual({ pass: false, actual: 'unplaced: AGENT', expected: 'started' })
+  expect({ pass, actual, expected }).toEqual({
+    pass: false,
+    actual: 'unplaced: AGENT',
+    expected: 'started',
+  })
   expect(message()).toBe(
     [
       'Expected a started task; none started, though the answer is HTTP 200.',
@@ -57,12 +69,16 @@ test('lets neither itself nor its opposite pass for a partial answer', () => {
   expect(toHaveStartedTask.call(undefined, PARTIAL).pass).toBe(false)
   const opposite = toHaveStartedTask.call({ isNot: true }, PARTIAL)
   expect(opposite.pass).toBe(true)
-  expect(opposite.message()).toMatch(/^one task started and one placement failed, in one answer of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/)
+  expect(opposite.message()).toMatch(
+    /^one task started and one placement failed, in one answer of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
+  )
   expect(opposite.message()).toContain('toHavePartlyStarted')
 })
 
 test('says under not what started', () => {
-  expect(toHaveStartedTask.call({ isNot: true }, STARTED).message()).toBe('Expected no started task; one task started.')
+  expect(toHaveStartedTask.call({ isNot: true }, STARTED).message()).toBe(
+    'Expected no started task; one task started.',
+  )
 })
 
 test('counts tasks where it is told how many', () => {
@@ -75,14 +91,38 @@ test('counts tasks where it is told how many', () => {
 })
 
 test.for([
-  ['a rejection', REJECTION, /rejected: ClusterNotFoundException, HTTP 400\.\n {2}message {4}Cluster not found\./],
-  ['a promise', Promise.resolve(STARTED), /unreadable\.\n {2}reason {5}It is a promise: await it\./],
+  [
+    'a rejection',
+    REJECTION,
+    /rejected: ClusterNotFoundException, HTTP 400\.\n {2}message {4}Cluster not found\./,
+  ],
+  [
+    'a promise',
+    Promise.resolve(STARTED),
+    /unreadable\.\n {2}reason {5}It is a promise: await it\./,
+  ],
   ['a Response', new Response('{}'), /a Response whose body is not read yet/],
   ['nothing', undefined, /It is undefined/],
-  ['a broken connection', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), /No answer came: read ECONNRESET/],
-  ['a recorded reset', { operation: 'StartTask', request: {}, answer: { failure: 'reset' } }, /No answer came: reset/],
-  ['neither tasks nor failures', { tasks: [], failures: [] }, /none started, though the answer is HTTP 200/],
-  ['an error on the wire', WIRE(400, { __type: 'ClientException', message: 'no' }), /rejected: ClientException, HTTP 400/],
+  [
+    'a broken connection',
+    Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+    /No answer came: read ECONNRESET/,
+  ],
+  [
+    'a recorded reset',
+    { operation: 'StartTask', request: {}, answer: { failure: 'reset' } },
+    /No answer came: reset/,
+  ],
+  [
+    'neither tasks nor failures',
+    { tasks: [], failures: [] },
+    /none started, though the answer is HTTP 200/,
+  ],
+  [
+    'an error on the wire',
+    WIRE(400, { __type: 'ClientException', message: 'no' }),
+    /rejected: ClientException, HTTP 400/,
+  ],
 ] as const)('finds no started task in %s, and says why', ([, answer, why]) => {
   const { pass, message } = toHaveStartedTask.call(undefined, answer)
   expect(pass).toBe(false)
@@ -95,7 +135,11 @@ test('never throws for a value that cannot be read', () => {
 })
 
 test('prints nothing that steers a terminal', () => {
-  const hostile = { failures: [{ arn: 'a\u001b[2J', reason: '\u001b]0;owned\u0007\nfailure', detail: '\u202eevil' }] }
+  const hostile = {
+    failures: [
+      { arn: 'a\u001b[2J', reason: '\u001b]0;owned\u0007\nfailure', detail: '\u202eevil' },
+    ],
+  }
   const { message, actual } = toHaveStartedTask.call(undefined, hostile)
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   expect(`${message()}${String(actual)}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
@@ -103,21 +147,27 @@ test('prints nothing that steers a terminal', () => {
 })
 
 test('shows ten failures of many', () => {
-  const failures = Array.from({ length: 25 }, (_, index) => ({ arn: `ci-${index}`, reason: 'MISSING' }))
-  expect(toHaveStartedTask.call(undefined, { failures }).message()).toMatch(/ci-9:.*\n {2}failure {4}… and 15 more\n {2}remedy/)
+  const failures = Array.from({ length: 25 }, (_, index) => ({
+    arn: `ci-${index}`,
+    reason: 'MISSING',
+  }))
+  expect(toHaveStartedTask.call(undefined, { failures }).message()).toMatch(
+    /ci-9:.*\n {2}failure {4}… and 15 more\n {2}remedy/,
+  )
 })
 
 test('tells a partial answer from others', () => {
-  expect([STARTED, PARTIAL, UNPLACED, REJECTION].map((answer) => toHavePartlyStarted.call(undefined, answer).pass)).toEqual([
-    false,
-    true,
-    false,
-    false,
-  ])
+  expect(
+    [STARTED, PARTIAL, UNPLACED, REJECTION].map(
+      (answer) => toHavePartlyStarted.call(undefined, answer).pass,
+    ),
+  ).toEqual([false, true, false, false])
   expect(toHavePartlyStarted.call(undefined, STARTED).message()).toBe(
     'Expected an answer that is partial, with tasks and failures; it is started: one task.',
   )
-  expect(toHavePartlyStarted.call(undefined, PARTIAL).message()).toMatch(/^Expected an answer that is not partial; it is partial: one task/)
+  expect(toHavePartlyStarted.call(undefined, PARTIAL).message()).toMatch(
+    /^Expected an answer that is not partial; it is partial: one task/,
+  )
 })
 
 test.for([
@@ -126,7 +176,12 @@ test.for([
   ['by reason', UNPLACED, 'AGENT', true],
   ['by another reason', UNPLACED, 'AGEN', false],
   ['by an expression', PARTIAL, /^RESOURCE/, true],
-  ['by members', PARTIAL, { detail: 'needs 512', arn: expect.stringContaining('container-instance') }, true],
+  [
+    'by members',
+    PARTIAL,
+    { detail: 'needs 512', arn: expect.stringContaining('container-instance') },
+    true,
+  ],
   ['by members that differ', PARTIAL, { detail: 'needs 256' }, false],
   ['among started ones', STARTED, undefined, false],
   ['in a rejection', REJECTION, undefined, false],
@@ -138,7 +193,9 @@ test('says which failures there are beside the expected one', () => {
   expect(toHaveFailedPlacement.call(undefined, UNPLACED, 'MISSING').message()).toBe(
     `Expected a failed placement that is "MISSING"; the answer is unplaced: AGENT.\n  failure    AGENT at ${ARN}: The container agent of the instance is not connected.`,
   )
-  expect(toHaveFailedPlacement.call(undefined, UNPLACED).message()).toMatch(/^Expected no failed placement; the answer is unplaced: AGENT/)
+  expect(toHaveFailedPlacement.call(undefined, UNPLACED).message()).toMatch(
+    /^Expected no failed placement; the answer is unplaced: AGENT/,
+  )
 })
 
 test.for([
@@ -146,8 +203,18 @@ test.for([
   ['by name', REJECTION, 'ClusterNotFoundException', true],
   ['by another name', REJECTION, 'ClientException', false],
   ['by an expression', REJECTION, /^Cluster/, true],
-  ['by members', WIRE(500, { __type: 'ServerException', message: 'later' }), { fault: 'server', status: 500, message: /lat/ }, true],
-  ['what SDK v2 threw', Object.assign(new Error('no'), { code: 'ClientException', statusCode: 400 }), 'ClientException', true],
+  [
+    'by members',
+    WIRE(500, { __type: 'ServerException', message: 'later' }),
+    { fault: 'server', status: 500, message: /lat/ },
+    true,
+  ],
+  [
+    'what SDK v2 threw',
+    Object.assign(new Error('no'), { code: 'ClientException', statusCode: 400 }),
+    'ClientException',
+    true,
+  ],
   ['HTTP 200', UNPLACED, undefined, false],
   ['a broken connection', new Error('read ECONNRESET'), undefined, false],
 ] as const)('finds a rejection: %s', ([, answer, rejection, pass]) => {

@@ -11,12 +11,17 @@ export interface PageSamples {
 export function readPageSamples(page: string): PageSamples {
   const text = readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8')
   const blocks = [...text.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)]
-  const named = blocks.flatMap(([, , file, content = '']) => (file === undefined ? [] : [[file, content] as const]))
+  const named = blocks.flatMap(([, , file, content = '']) =>
+    file === undefined ? [] : [[file, content] as const],
+  )
   const consoles = blocks.filter(([, language]) => language === 'console')
   const commands = consoles.flatMap(([, , , content = '']) => content.split(/^\$ /m).slice(1))
   return {
     files: Object.fromEntries(named),
-    commands: commands.map((one) => ({ command: one.slice(0, one.indexOf('\n')), printed: one.slice(one.indexOf('\n') + 1) })),
+    commands: commands.map((one) => ({
+      command: one.slice(0, one.indexOf('\n')),
+      printed: one.slice(one.indexOf('\n') + 1),
+    })),
   }
 }
 
@@ -27,7 +32,9 @@ export function findMissingLine(expected: string, printed: string): string | und
   for (const line of expected.split('\n').map((text) => text.trimEnd())) {
     if (line === '…' || line === '') continue
     const start = line.endsWith('…') ? line.slice(0, -1) : undefined
-    const found = lines.findIndex((one, index) => index >= from && (start === undefined ? one === line : one.startsWith(start)))
+    const found = lines.findIndex(
+      (one, index) => index >= from && (start === undefined ? one === line : one.startsWith(start)),
+    )
     if (found === -1) return line
     from = found + 1
   }

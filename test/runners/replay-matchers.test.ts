@@ -13,17 +13,27 @@ import {
 import { replayRequestHandler } from '../../src/sdk.ts'
 
 const SAMPLE = 'recordings/started/page-sample.json'
-const INPUT = { taskDefinition: 'hello_world', containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'] }
+const INPUT = {
+  taskDefinition: 'hello_world',
+  containerInstances: ['4c543eed-f83f-47da-b1d8-3d23f1da4c64'],
+}
 const HEADERS = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
 
-const openReplay = (...options: Parameters<typeof replayRequestHandler> extends [unknown, ...infer Rest] ? Rest : never) => {
+const openReplay = (
+  ...options: Parameters<typeof replayRequestHandler> extends [unknown, ...infer Rest]
+    ? Rest
+    : never
+) => {
   const requestHandler = replayRequestHandler(SAMPLE, ...options)
   const ecs = new ECSClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler,
   })
-  return { requestHandler, send: (input: object = INPUT) => ecs.send(new StartTaskCommand({ ...INPUT, ...input })) }
+  return {
+    requestHandler,
+    send: (input: object = INPUT) => ecs.send(new StartTaskCommand({ ...INPUT, ...input })),
+  }
 }
 
 test('knows whether all that is recorded was played', async () => {
@@ -51,13 +61,17 @@ test('tells misses with what is nearest', async () => {
   await expect(send({ taskDefinition: 'hello_wrld' })).rejects.toThrow('No recorded exchange')
   const { pass, message } = toHaveNoMisses.call(undefined, requestHandler)
   expect(pass).toBe(false)
-  expect(message()).toMatch(/^Expected every request to be recorded; one request was not\.\n {2}miss {7}No recorded exchange answers/)
+  expect(message()).toMatch(
+    /^Expected every request to be recorded; one request was not\.\n {2}miss {7}No recorded exchange answers/,
+  )
   expect(message()).toContain('sent "hello_wrld"')
 })
 
 test('counts what was sent, misses included', async () => {
   const { requestHandler, send } = openReplay({ afterLast: 'repeat' })
-  expect(toHaveBeenSentOnce.call(undefined, requestHandler).message()).toBe('Expected StartTask to be sent once; it was sent 0 times.')
+  expect(toHaveBeenSentOnce.call(undefined, requestHandler).message()).toBe(
+    'Expected StartTask to be sent once; it was sent 0 times.',
+  )
   await send()
   expect(toHaveBeenSentOnce.call(undefined, requestHandler).pass).toBe(true)
   expect(toHaveBeenSentOnce.call(undefined, requestHandler).message()).toMatch(
@@ -72,11 +86,17 @@ test('counts what was sent, misses included', async () => {
 
 test('counts each attempt of a client that tries again, and says that it did', async () => {
   const { requestHandler } = openReplay({ faults: [{ on: 1, fault: 'reset' }] })
-  const client = new ECSClient({ region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, requestHandler })
+  const client = new ECSClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    requestHandler,
+  })
   await client.send(new StartTaskCommand(INPUT)).catch(() => {})
   const { pass, message } = toHaveBeenSentOnce.call(undefined, requestHandler)
   expect(pass).toBe(false)
-  expect(message()).toMatch(/one invocation, [23] attempts: one invocation of 1 was tried again by the client/)
+  expect(message()).toMatch(
+    /one invocation, [23] attempts: one invocation of 1 was tried again by the client/,
+  )
   expect(message()).toContain('StartTask has no client token')
 })
 
@@ -104,7 +124,12 @@ test('finds a request by some of its members', async () => {
     expect(toHaveBeenSentWith.call(undefined, requestHandler, expected).pass).toBe(true)
     expect(toHaveBeenSentOnceWith.call(undefined, requestHandler, expected).pass).toBe(true)
   }
-  for (const expected of [{ cluster: 'default' }, { containerInstances: [] }, { taskDefinition: 1 }, { taskDefinition: /^world/ }])
+  for (const expected of [
+    { cluster: 'default' },
+    { containerInstances: [] },
+    { taskDefinition: 1 },
+    { taskDefinition: /^world/ },
+  ])
     expect(toHaveBeenSentWith.call(undefined, requestHandler, expected).pass).toBe(false)
   expect(toHaveBeenSentWith.call(undefined, requestHandler, { cluster: undefined }).pass).toBe(true)
 })
@@ -112,7 +137,10 @@ test('finds a request by some of its members', async () => {
 test('says where what was sent differs', async () => {
   const { requestHandler, send } = openReplay()
   await send()
-  const { message } = toHaveBeenSentWith.call(undefined, requestHandler, { taskDefinition: /web/, cluster: expect.any(String) })
+  const { message } = toHaveBeenSentWith.call(undefined, requestHandler, {
+    taskDefinition: /web/,
+    cluster: expect.any(String),
+  })
   expect(message()).toBe(
     [
       'Expected StartTask to be sent once or more with {"taskDefinition":"/web/","cluster":"Any<String>"}; no such request was sent.',
@@ -124,12 +152,21 @@ test('says where what was sent differs', async () => {
 test('lets one launch be sent once while others are sent too', async () => {
   const replayer = createReplayer(SAMPLE, { afterLast: 'repeat' })
   const send = (taskDefinition: string) =>
-    replayer.answer({ method: 'POST', url: '/', headers: HEADERS, body: JSON.stringify({ ...INPUT, taskDefinition }) })
+    replayer.answer({
+      method: 'POST',
+      url: '/',
+      headers: HEADERS,
+      body: JSON.stringify({ ...INPUT, taskDefinition }),
+    })
   await send('hello_world')
   await send('other')
-  expect(toHaveBeenSentOnceWith.call(undefined, replayer, { taskDefinition: 'other' }).pass).toBe(true)
+  expect(toHaveBeenSentOnceWith.call(undefined, replayer, { taskDefinition: 'other' }).pass).toBe(
+    true,
+  )
   await send('other')
-  const { pass, message } = toHaveBeenSentOnceWith.call(undefined, replayer, { taskDefinition: 'other' })
+  const { pass, message } = toHaveBeenSentOnceWith.call(undefined, replayer, {
+    taskDefinition: 'other',
+  })
   expect(pass).toBe(false)
   expect(message()).toMatch(/it was sent twice\.\n {2}sent {7}2 invocations/)
 })
@@ -137,19 +174,28 @@ test('lets one launch be sent once while others are sent too', async () => {
 test('shows no secret of what was sent', async () => {
   const replayer = createReplayer(SAMPLE)
   const secret = 'hunter2-in-the-clear'
-  const body = { ...INPUT, overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'DB_PASSWORD', value: secret }] }] } }
+  const body = {
+    ...INPUT,
+    overrides: {
+      containerOverrides: [{ name: 'web', environment: [{ name: 'DB_PASSWORD', value: secret }] }],
+    },
+  }
   await replayer.answer({ method: 'POST', url: '/', headers: HEADERS, body: JSON.stringify(body) })
   const expected = { overrides: { containerOverrides: [{ environment: [{ value: 'other' }] }] } }
   const { pass, message } = toHaveBeenSentWith.call(undefined, replayer, expected)
   expect(pass).toBe(false)
-  expect(message()).toContain('/overrides/containerOverrides/0/environment/0/value is "(redacted)", expected "other"')
+  expect(message()).toContain(
+    '/overrides/containerOverrides/0/environment/0/value is "(redacted)", expected "other"',
+  )
   const same = { overrides: { containerOverrides: [{ environment: [{ value: secret }] }] } }
   expect(toHaveBeenSentWith.call(undefined, replayer, same).pass).toBe(true)
 })
 
 test('refuses what is no replay door, and says what is', () => {
   for (const value of [undefined, {}, { tasks: [] }]) {
-    expect(() => toHaveReplayedAll.call(undefined, value)).toThrow('toHaveReplayedAll takes a replay door: what replayRequestHandler')
+    expect(() => toHaveReplayedAll.call(undefined, value)).toThrow(
+      'toHaveReplayedAll takes a replay door: what replayRequestHandler',
+    )
   }
 })
 
@@ -163,9 +209,18 @@ test('knows the latest thousand requests, and forgets them when it is reset', as
       body: JSON.stringify({ ...INPUT, startedBy: `${index}` }),
     })
   expect(replayer.sent()).toHaveLength(1000)
-  expect(replayer.sent()[0]).toMatchObject({ session: 'default', operation: 'StartTask', body: { startedBy: '3' } })
+  expect(replayer.sent()[0]).toMatchObject({
+    session: 'default',
+    operation: 'StartTask',
+    body: { startedBy: '3' },
+  })
   expect(replayer.sent().at(-1)).toMatchObject({ body: { startedBy: '1002' } })
-  await replayer.answer({ method: 'POST', url: '/shard', headers: HEADERS, body: JSON.stringify('x'.repeat(70_000)) })
+  await replayer.answer({
+    method: 'POST',
+    url: '/shard',
+    headers: HEADERS,
+    body: JSON.stringify('x'.repeat(70_000)),
+  })
   expect(replayer.sent().at(-1)).toMatchObject({ session: 'shard', body: undefined })
   replayer.reset('default')
   expect(replayer.sent().map(({ session }) => session)).toEqual(['shard'])

@@ -41,7 +41,11 @@ export function createProject(files: Readonly<Record<string, string>> = {}): str
 }
 
 /** Runs Node.js in a project, as if from a user's shell; with what it printed, both streams together. */
-export function runNode(project: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): { status: number | null; output: string } {
+export function runNode(
+  project: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): { status: number | null; output: string } {
   const { NODE_OPTIONS: _, VITEST: __, CI: ___, FORCE_COLOR: ____, ...inherited } = process.env
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,
@@ -56,10 +60,22 @@ export function runNode(project: string, args: readonly string[], env: NodeJS.Pr
 export function runShell(project: string, command: string): string {
   const starttask = `node ${join(ROOT, 'dist/cli/bin.js')}`
   const plain = command.replaceAll('npx starttask', starttask).replaceAll('npx ', '')
-  const { NODE_OPTIONS: _, VITEST: __, CI: ___, FORCE_COLOR: ____, STARTTASK_MODE: _____, ...inherited } = process.env
+  const {
+    NODE_OPTIONS: _,
+    VITEST: __,
+    CI: ___,
+    FORCE_COLOR: ____,
+    STARTTASK_MODE: _____,
+    ...inherited
+  } = process.env
   const { stdout, stderr } = spawnSync('sh', ['-c', `{ ${plain}; } 2>&1`], {
     cwd: project,
-    env: { ...inherited, NO_COLOR: '1', NODE_ENV: 'test', PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}` },
+    env: {
+      ...inherited,
+      NO_COLOR: '1',
+      NODE_ENV: 'test',
+      PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`,
+    },
     encoding: 'utf8',
     timeout: 120_000,
   })
@@ -67,6 +83,9 @@ export function runShell(project: string, command: string): string {
 }
 
 /** Runs vitest in a project. */
-export function runVitest(project: string, ...args: string[]): { status: number | null; output: string } {
+export function runVitest(
+  project: string,
+  ...args: string[]
+): { status: number | null; output: string } {
   return runNode(project, ['node_modules/vitest/vitest.mjs', 'run', ...args])
 }

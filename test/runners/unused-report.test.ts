@@ -20,7 +20,10 @@ interface Played {
 const createTest = (recordings: readonly Played[]) => ({
   artifacts: () => [
     { type: 'other:one', recordings: 1 },
-    { type: ARTIFACT, recordings: recordings.map((one) => ({ exchanges: 3, used: [], unused: [], ...one })) },
+    {
+      type: ARTIFACT,
+      recordings: recordings.map((one) => ({ exchanges: 3, used: [], unused: [], ...one })),
+    },
   ],
 })
 
@@ -37,7 +40,10 @@ interface Run {
 }
 
 /** What the reporter prints at the end of a run of one file; vitest itself runs it in test/long/vitest-reporter.test.ts. */
-const report = async (run: Run, options: Parameters<typeof unusedRecordings>[0] = {}): Promise<string> => {
+const report = async (
+  run: Run,
+  options: Parameters<typeof unusedRecordings>[0] = {},
+): Promise<string> => {
   const {
     tests,
     root = '/project',
@@ -55,10 +61,16 @@ const report = async (run: Run, options: Parameters<typeof unusedRecordings>[0] 
     logger: { error: (text: string) => printed.push(text) },
     globTestSpecifications: () => Promise.resolve(Array.from({ length: all })),
   }
-  const hooks: Record<string, ((...args: unknown[]) => unknown) | undefined> = { ...unusedRecordings(options) } as never
+  const hooks: Record<string, ((...args: unknown[]) => unknown) | undefined> = {
+    ...unusedRecordings(options),
+  } as never
   hooks['onInit']?.(vitest)
   hooks['onTestRunStart']?.([specification])
-  await hooks['onTestRunEnd']?.([{ task, ok: () => isFine, children: { allTests: () => tests } }], errors, reason)
+  await hooks['onTestRunEnd']?.(
+    [{ task, ok: () => isFine, children: { allTests: () => tests } }],
+    errors,
+    reason,
+  )
   return printed.join('\n')
 }
 
@@ -92,14 +104,15 @@ test('tells nothing of what a file with a failed test did not come to', async ()
 test('names files that no test loaded', async () => {
   const root = mkdtempSync(join(tmpdir(), 'starttask-orphans-'))
   mkdirSync(join(root, 'recordings/deep'), { recursive: true })
-  for (const name of ['a.json', 'deep/b.json', 'c.ndjson', 'notes.txt']) writeFileSync(join(root, 'recordings', name), '{}')
+  for (const name of ['a.json', 'deep/b.json', 'c.ndjson', 'notes.txt'])
+    writeFileSync(join(root, 'recordings', name), '{}')
   const loaded = createTest([{ path: join(root, 'recordings/a.json'), used: [1, 2, 3] }])
   expect(await report({ root, tests: [loaded] })).toMatch(
     /^\nstarttask: 2 recordings were loaded by no test\.\n {2}orphan {5}recordings\/c\.ndjson\n {2}orphan {5}recordings\/deep\/b\.json\n {2}remedy/,
   )
-  expect(await report({ root, tests: [loaded] }, { recordings: ['recordings/deep', 'nowhere'] })).toMatch(
-    /^\nstarttask: 1 recording was loaded/,
-  )
+  expect(
+    await report({ root, tests: [loaded] }, { recordings: ['recordings/deep', 'nowhere'] }),
+  ).toMatch(/^\nstarttask: 1 recording was loaded/)
 })
 
 test.for([
@@ -115,7 +128,9 @@ test.for([
   ['an interruption', { reason: 'interrupted' }],
 ] as const)('is silent where the run was limited by %s', async ([, limit]) => {
   expect(await report(LEFT)).not.toBe('')
-  expect(await report({ ...LEFT, ...limit, errors: [...('errors' in limit ? limit.errors : [])] })).toBe('')
+  expect(
+    await report({ ...LEFT, ...limit, errors: [...('errors' in limit ? limit.errors : [])] }),
+  ).toBe('')
 })
 
 test('fails the run where it is asked to, and only then', async () => {
@@ -129,13 +144,19 @@ test('fails the run where it is asked to, and only then', async () => {
 })
 
 test('prints nothing that steers a terminal', async () => {
-  const hostile = createTest([{ path: '/project/recordings/\u001b[2J\nstarttask: all fine.json', unused: [1] }])
-  expect(await report({ tests: [hostile] })).toContain(String.raw`recordings/\u001b[2J\nstarttask: all fine.json #1 of 3`)
+  const hostile = createTest([
+    { path: '/project/recordings/\u001b[2J\nstarttask: all fine.json', unused: [1] },
+  ])
+  expect(await report({ tests: [hostile] })).toContain(
+    String.raw`recordings/\u001b[2J\nstarttask: all fine.json #1 of 3`,
+  )
 })
 
 test('refuses an option that does not exist', () => {
   // @ts-expect-error an option that does not exist
   expect(() => unusedRecordings({ fail: true })).toThrow(HarnessError)
   // @ts-expect-error a value that does not exist
-  expect(() => unusedRecordings({ whenUnused: 'throw' })).toThrow("The option whenUnused is 'tell' or 'fail'.")
+  expect(() => unusedRecordings({ whenUnused: 'throw' })).toThrow(
+    "The option whenUnused is 'tell' or 'fail'.",
+  )
 })

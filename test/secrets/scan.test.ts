@@ -8,7 +8,12 @@ import { expect, test } from 'vitest'
 import { HAS_PYTHON, runScanner, scanPaths } from './scanner.ts'
 
 const PLANTED = ['correct', 'horse', '"battery"', 'stäple/7+'].join('-')
-const HARMLESS = JSON.stringify({ message: 'Nothing is in here.', value: '(redacted)', account: '000012345678', id: '0f'.repeat(16) })
+const HARMLESS = JSON.stringify({
+  message: 'Nothing is in here.',
+  value: '(redacted)',
+  account: '000012345678',
+  id: '0f'.repeat(16),
+})
 
 function writeFileIn(folder: string, name: string, content: string | Uint8Array): string {
   mkdirSync(folder, { recursive: true })
@@ -32,7 +37,9 @@ const ENCODINGS: Record<string, string | Uint8Array> = {
   'base64 at the second alignment': tell(base64(`x${PLANTED}`)),
   'base64 at the third alignment': tell(base64(`xy${PLANTED}`)),
   'base64 after letters that do not belong to it': tell(`abc${base64(PLANTED)}`),
-  'base64 of a longer text': tell(base64(`${'before '.repeat(20)}${PLANTED}${' after'.repeat(20)}`)),
+  'base64 of a longer text': tell(
+    base64(`${'before '.repeat(20)}${PLANTED}${' after'.repeat(20)}`),
+  ),
   'base64 in lines': base64('x'.repeat(70) + PLANTED).replaceAll(/.{76}/g, '$&\n'),
   'base64 of base64': tell(base64(base64(PLANTED))),
   base64url: tell(Buffer.from(`>>>???${PLANTED}`).toString('base64url')),
@@ -50,8 +57,12 @@ const ENCODINGS: Record<string, string | Uint8Array> = {
   gzip: gzipSync(tell(PLANTED)),
   zlib: deflateSync(tell(PLANTED)),
   deflate: deflateRawSync(tell(PLANTED)),
-  'gzip in base64 in JSON': JSON.stringify({ log: base64(gzipSync(JSON.stringify({ log: PLANTED }))) }),
-  'percent in base64 in hexadecimal': Buffer.from(base64(encodeURIComponent(PLANTED))).toString('hex'),
+  'gzip in base64 in JSON': JSON.stringify({
+    log: base64(gzipSync(JSON.stringify({ log: PLANTED }))),
+  }),
+  'percent in base64 in hexadecimal': Buffer.from(base64(encodeURIComponent(PLANTED))).toString(
+    'hex',
+  ),
 }
 
 /** One look at all of the encodings, each in a file that is named for its place. */
@@ -59,7 +70,8 @@ const encodings = HAS_PYTHON ? scanEncodings() : undefined
 
 async function scanEncodings(): Promise<string[]> {
   const folder = makeFolder()
-  for (const [index, content] of Object.values(ENCODINGS).entries()) writeFileIn(folder, `encoding-${index}.json`, content)
+  for (const [index, content] of Object.values(ENCODINGS).entries())
+    writeFileIn(folder, `encoding-${index}.json`, content)
   return (await scanPaths([folder], [PLANTED])).found
 }
 
@@ -71,7 +83,9 @@ test.skipIf(!HAS_PYTHON).each(Object.keys(ENCODINGS).map((name, index) => ({ nam
 )
 
 test.skipIf(!HAS_PYTHON)('ends with 1 when it finds something (needs python3)', async () => {
-  expect((await scanPaths([writeFileIn(makeFolder(), 'one.json', PLANTED)], [PLANTED])).code).toBe(1)
+  expect((await scanPaths([writeFileIn(makeFolder(), 'one.json', PLANTED)], [PLANTED])).code).toBe(
+    1,
+  )
 })
 
 const HEX = '0123456789abcdef'.repeat(4)
@@ -80,17 +94,24 @@ const SHAPED: Record<string, string> = {
   'AWS session token': 'IQoJ' + 'b3JpZ2lu' + 'X2VjEXAMPLE/'.repeat(9),
   'SigV4 signature': `SignedHeaders=host, Signa` + `ture=${HEX}`,
   'private key': '-----BEGIN ' + 'RSA PRIVATE' + ' KEY-----\nMIIE',
-  'JSON web token': ['ey' + 'JhbGciOiJIUzI1NiJ9', 'ey' + 'JzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N'].join('.'),
+  'JSON web token': [
+    'ey' + 'JhbGciOiJIUzI1NiJ9',
+    'ey' + 'JzdWIiOiIxMjM0NTY3ODkwIn0',
+    'dozjgNryP4J3jVmNHl0w5N',
+  ].join('.'),
   'AWS secret access key': JSON.stringify({
     name: 'AWS_SECRET_' + 'ACCESS_KEY',
     value: 'wJalrXUtnFEMI' + '/K7MDENG/bPxRfiCY' + 'TESTONLYKE',
   }),
 }
 
-test.skipIf(!HAS_PYTHON).each(Object.entries(SHAPED))('finds what is shaped like an %s in base64 (needs python3)', async (kind, secret) => {
-  const path = writeFileIn(makeFolder(), 'one.json', tell(base64(`before ${secret} after`)))
-  expect((await scanPaths([path], [])).found.join()).toContain(kind)
-})
+test.skipIf(!HAS_PYTHON).each(Object.entries(SHAPED))(
+  'finds what is shaped like an %s in base64 (needs python3)',
+  async (kind, secret) => {
+    const path = writeFileIn(makeFolder(), 'one.json', tell(base64(`before ${secret} after`)))
+    expect((await scanPaths([path], [])).found.join()).toContain(kind)
+  },
+)
 
 test.skipIf(!HAS_PYTHON)('finds nothing in clean files (needs python3)', async () => {
   const folder = makeFolder()
@@ -99,25 +120,34 @@ test.skipIf(!HAS_PYTHON)('finds nothing in clean files (needs python3)', async (
   expect(await scanPaths([folder], [PLANTED])).toEqual({ code: 0, found: [] })
 })
 
-test.skipIf(!HAS_PYTHON)('reads hidden and temporary files at any depth (needs python3)', async () => {
-  const folder = makeFolder()
-  const path = writeFileIn(join(folder, 'deep', '.hidden'), '.4f2c.tmp', PLANTED)
-  const scan = await scanPaths([folder], [PLANTED])
-  expect(scan.found).toEqual([expect.stringContaining(path)])
-})
+test.skipIf(!HAS_PYTHON)(
+  'reads hidden and temporary files at any depth (needs python3)',
+  async () => {
+    const folder = makeFolder()
+    const path = writeFileIn(join(folder, 'deep', '.hidden'), '.4f2c.tmp', PLANTED)
+    const scan = await scanPaths([folder], [PLANTED])
+    expect(scan.found).toEqual([expect.stringContaining(path)])
+  },
+)
 
-test.skipIf(!HAS_PYTHON)('tells no more of a secret than its beginning and its length (needs python3)', async () => {
-  const path = writeFileIn(makeFolder(), 'one.json', PLANTED)
-  const scan = await scanPaths([path], [PLANTED])
-  expect(scan.found.join()).toContain(`corr..., ${Buffer.byteLength(PLANTED)} bytes`)
-  expect(scan.found.join()).not.toContain(PLANTED.slice(0, 5))
-})
+test.skipIf(!HAS_PYTHON)(
+  'tells no more of a secret than its beginning and its length (needs python3)',
+  async () => {
+    const path = writeFileIn(makeFolder(), 'one.json', PLANTED)
+    const scan = await scanPaths([path], [PLANTED])
+    expect(scan.found.join()).toContain(`corr..., ${Buffer.byteLength(PLANTED)} bytes`)
+    expect(scan.found.join()).not.toContain(PLANTED.slice(0, 5))
+  },
+)
 
 test
   .skipIf(!HAS_PYTHON)
-  .each([[[]], [['--planted']], [['--unknown', '/tmp']], [['/no/such/path']], [['--planted', '/no/such/file', '/tmp']]])(
-  'refuses the arguments %j (needs python3)',
-  async (args) => {
-    expect(await runScanner(args)).toEqual({ code: 2, found: [] })
-  },
-)
+  .each([
+    [[]],
+    [['--planted']],
+    [['--unknown', '/tmp']],
+    [['/no/such/path']],
+    [['--planted', '/no/such/file', '/tmp']],
+  ])('refuses the arguments %j (needs python3)', async (args) => {
+  expect(await runScanner(args)).toEqual({ code: 2, found: [] })
+})

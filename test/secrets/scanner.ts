@@ -11,7 +11,8 @@ export interface Scan {
 
 /** Whether scan.py can run. In CI it must. */
 export const HAS_PYTHON = spawnSync('python3', ['--version']).status === 0
-if (!HAS_PYTHON && process.env['CI']) throw new Error('CI is set, where the search for secrets is not skipped. Install python3.')
+if (!HAS_PYTHON && process.env['CI'])
+  throw new Error('CI is set, where the search for secrets is not skipped. Install python3.')
 
 /** Runs scan.py, which shares no code with the package, over files and folders. */
 export function scanPaths(paths: readonly string[], planted: readonly string[]): Promise<Scan> {

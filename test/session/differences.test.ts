@@ -10,20 +10,40 @@ import { buildMarked, makeFolder, runSession, writeRecording } from './sessions.
 vi.setConfig({ testTimeout: 30_000 })
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1' }
-const TASK = { taskArn: 'arn:aws:ecs:us-east-1:000058083549:task/default/1', createdAt: 1_479_765_460.842, version: 1, tags: [] }
+const TASK = {
+  taskArn: 'arn:aws:ecs:us-east-1:000058083549:task/default/1',
+  createdAt: 1_479_765_460.842,
+  version: 1,
+  tags: [],
+}
 
 function ok(body: unknown): Exchange['answer'] {
   return { status: 200, headers: HEADERS, body }
 }
 
 /** A recorded answer, a live one (none: the connection breaks), and what is told of them. */
-const PAIRS: { name: string; recorded: Exchange['answer']; live?: [number, unknown]; told: [string, string, string][] }[] = [
+const PAIRS: {
+  name: string
+  recorded: Exchange['answer']
+  live?: [number, unknown]
+  told: [string, string, string][]
+}[] = [
   {
     name: 'other ids, times and values',
     recorded: ok({ tasks: [TASK], failures: [] }),
     live: [
       200,
-      { tasks: [{ ...TASK, taskArn: 'arn:aws:ecs:us-east-1:000058083549:task/default/2', createdAt: 5, version: 7 }], failures: [] },
+      {
+        tasks: [
+          {
+            ...TASK,
+            taskArn: 'arn:aws:ecs:us-east-1:000058083549:task/default/2',
+            createdAt: 5,
+            version: 7,
+          },
+        ],
+        failures: [],
+      },
     ],
     told: [],
   },
@@ -60,7 +80,11 @@ const PAIRS: { name: string; recorded: Exchange['answer']; live?: [number, unkno
   },
   {
     name: 'another error of another status',
-    recorded: { status: 400, headers: HEADERS, body: { __type: 'ClusterNotFoundException', message: 'no' } },
+    recorded: {
+      status: 400,
+      headers: HEADERS,
+      body: { __type: 'ClusterNotFoundException', message: 'no' },
+    },
     live: [500, { __type: 'ServerException', message: 'no' }],
     told: [
       ['/answer/status', '400', '500'],
@@ -74,25 +98,50 @@ const PAIRS: { name: string; recorded: Exchange['answer']; live?: [number, unkno
   },
 ]
 
-test.concurrent.each(PAIRS)('verifies a live answer with $name', async ({ recorded, live, told }) => {
-  await using upstream = await startUpstream((_request, response) => {
-    if (live) answerJson(response, ...live)
-    else response.socket?.resetAndDestroy()
-  })
-  const path = writeRecording(join(makeFolder(), 'all.json'), buildMarked('first', 'old'), buildMarked('known', recorded))
-  const options = { recordings: path, mode: 'verify-live' as const, upstream: upstream.url }
-  const { report } = await runSession({ options, url: upstream.url, waves: [[mark('known', 'http')]] })
-  const place = { recording: path, exchange: 2 }
-  expect(report?.differences).toEqual(told.map(([pointer, one, other]) => ({ ...place, pointer, recorded: one, live: other })))
-  expect(report).toMatchObject({ verified: 1, missed: 0, written: [] })
-  expect(upstream.met).toHaveLength(1)
-})
+test.concurrent.each(PAIRS)(
+  'verifies a live answer with $name',
+  async ({ recorded, live, told }) => {
+    await using upstream = await startUpstream((_request, response) => {
+      if (live) answerJson(response, ...live)
+      else response.socket?.resetAndDestroy()
+    })
+    const path = writeRecording(
+      join(makeFolder(), 'all.json'),
+      buildMarked('first', 'old'),
+      buildMarked('known', recorded),
+    )
+    const options = { recordings: path, mode: 'verify-live' as const, upstream: upstream.url }
+    const { report } = await runSession({
+      options,
+      url: upstream.url,
+      waves: [[mark('known', 'http')]],
+    })
+    const place = { recording: path, exchange: 2 }
+    expect(report?.differences).toEqual(
+      told.map(([pointer, one, other]) => ({ ...place, pointer, recorded: one, live: other })),
+    )
+    expect(report).toMatchObject({ verified: 1, missed: 0, written: [] })
+    expect(upstream.met).toHaveLength(1)
+  },
+)
 
 test.concurrent('verifies a request that comes more often than it was recorded against the last recorded answer', async () => {
-  await using upstream = await startUpstream((_request, response) => answerJson(response, 200, { tasks: [], failures: [] }))
+  await using upstream = await startUpstream((_request, response) =>
+    answerJson(response, 200, { tasks: [], failures: [] }),
+  )
   const path = writeRecording(join(makeFolder(), 'all.json'), buildMarked('known', 'old'))
   const options = { recordings: path, mode: 'verify-live' as const, upstream: upstream.url }
-  const { report } = await runSession({ options, url: upstream.url, waves: [[mark('known')], [mark('known')]] })
-  const difference = { recording: path, exchange: 1, pointer: '/answer/body/failures/0', recorded: 'object', live: 'absent' }
+  const { report } = await runSession({
+    options,
+    url: upstream.url,
+    waves: [[mark('known')], [mark('known')]],
+  })
+  const difference = {
+    recording: path,
+    exchange: 1,
+    pointer: '/answer/body/failures/0',
+    recorded: 'object',
+    live: 'absent',
+  }
   expect(report).toMatchObject({ verified: 2, missed: 0, differences: [difference, difference] })
 })

@@ -20,12 +20,19 @@ export interface Ended {
 }
 
 /** Runs a session in replay with every way out of the process trapped; `tried` tells what was tried. */
-export async function runTrapped(plan: SessionPlan): Promise<{ report: SessionChildReport; tried: string[] }> {
+export async function runTrapped(
+  plan: SessionPlan,
+): Promise<{ report: SessionChildReport; tried: string[] }> {
   const trap = new URL('../replayer/children/connection-trap.ts', import.meta.url).href
   const args = ['--import', trap, join(CHILDREN, 'run-session.ts'), JSON.stringify(plan)]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } })
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] },
+  })
   const [stdout = '', stderr, tried] = await Promise.all(
-    child.stdio.slice(1).map((stream) => (stream instanceof Readable ? text(stream) : Promise.resolve(''))),
+    child.stdio
+      .slice(1)
+      .map((stream) => (stream instanceof Readable ? text(stream) : Promise.resolve(''))),
   )
   if (stdout === '') throw new Error(`The child failed: ${stderr}`)
   return { report: JSON.parse(stdout), tried: JSON.parse(tried || '[]') }
@@ -44,17 +51,32 @@ export function runChild(
   nodeArgs: string[] = [],
   cwd?: string,
 ): Promise<Ended> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(STARTTASK_|CI$|NODE_OPTIONS$|VITEST)/.test(name))
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(STARTTASK_|CI$|NODE_OPTIONS$|VITEST)/.test(name),
+  )
   return new Promise((resolve) => {
-    const options = { env: { ...Object.fromEntries(inherited), ...env }, timeout: 25_000, ...(cwd === undefined ? {} : { cwd }) }
-    execFile(process.execPath, [...nodeArgs, join(CHILDREN, script), ...args], options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
-    })
+    const options = {
+      env: { ...Object.fromEntries(inherited), ...env },
+      timeout: 25_000,
+      ...(cwd === undefined ? {} : { cwd }),
+    }
+    execFile(
+      process.execPath,
+      [...nodeArgs, join(CHILDREN, script), ...args],
+      options,
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
+      },
+    )
   })
 }
 
 /** Runs a script under the preload. */
-export function runPreloaded(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+export function runPreloaded(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Ended> {
   return runChild(script, args, env, ['--import', REGISTER])
 }
 
@@ -62,7 +84,10 @@ export function runPreloaded(script: string, args: readonly string[], env: NodeJ
 export const PRELOADED_TREE = { NODE_OPTIONS: `--import=${REGISTER}` }
 
 /** Runs a session in a process of its own, since it patches globals. */
-export async function runSession(plan: SessionPlan, env: NodeJS.ProcessEnv = {}): Promise<SessionChildReport> {
+export async function runSession(
+  plan: SessionPlan,
+  env: NodeJS.ProcessEnv = {},
+): Promise<SessionChildReport> {
   const ended = await runChild('run-session.ts', [JSON.stringify(plan)], env)
   if (ended.stdout === '') throw new Error(`The child ended with ${ended.code}: ${ended.stderr}`)
   return JSON.parse(ended.stdout)
@@ -71,7 +96,13 @@ export async function runSession(plan: SessionPlan, env: NodeJS.ProcessEnv = {})
 /** Writes a recording file of these exchanges. */
 export function writeRecording(path: string, ...exchanges: Exchange[]): string {
   const recordedAt = '2024-01-01T00:00:00.000Z'
-  const written = formatRecording({ format: 'starttask-recording', version: 1, recordedAt, provenance: { source: 'a test' }, exchanges })
+  const written = formatRecording({
+    format: 'starttask-recording',
+    version: 1,
+    recordedAt,
+    provenance: { source: 'a test' },
+    exchanges,
+  })
   parseRecording(written)
   writeFileSync(path, written)
   return path
@@ -81,13 +112,19 @@ export function writeRecording(path: string, ...exchanges: Exchange[]): string {
 export function buildMarked(startedBy: string, answer: Exchange['answer'] | string): Exchange {
   const body = { taskDefinition: 'web', containerInstances: ['ci-a'], startedBy }
   const target = 'AmazonEC2ContainerServiceV20141113.StartTask'
-  const nothing = { tasks: [], failures: [{ arn: typeof answer === 'string' ? answer : '', reason: 'AGENT' }] }
+  const nothing = {
+    tasks: [],
+    failures: [{ arn: typeof answer === 'string' ? answer : '', reason: 'AGENT' }],
+  }
   return {
     operation: 'StartTask',
     startedAtMs: 0,
     elapsedMs: 5,
     request: { headers: { 'x-amz-target': target }, body },
-    answer: typeof answer === 'string' ? { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: nothing } : answer,
+    answer:
+      typeof answer === 'string'
+        ? { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: nothing }
+        : answer,
   }
 }
 
@@ -98,7 +135,10 @@ export function listRecorded(path: string): string[] {
 }
 
 function describeExchange({ operation, request, answer }: Exchange): string {
-  const name = isObject(request.body) && typeof request.body['startedBy'] === 'string' ? request.body['startedBy'] : operation
+  const name =
+    isObject(request.body) && typeof request.body['startedBy'] === 'string'
+      ? request.body['startedBy']
+      : operation
   if ('failure' in answer) return `${name} ${answer.failure}`
   return `${name} ${answer.status} ${readArn(answer.body)}`
 }

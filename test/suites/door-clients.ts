@@ -3,7 +3,12 @@ import { request as sendPlain } from 'node:http'
 import { createRequire } from 'node:module'
 import { text } from 'node:stream/consumers'
 
-import { ECSClient, type ECSClientConfig, StartTaskCommand, type StartTaskCommandInput } from '@aws-sdk/client-ecs'
+import {
+  ECSClient,
+  type ECSClientConfig,
+  StartTaskCommand,
+  type StartTaskCommandInput,
+} from '@aws-sdk/client-ecs'
 import axios from 'axios'
 import got from 'got'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
@@ -45,19 +50,43 @@ const CREDENTIALS = { accessKeyId: 'AKID', secretAccessKey: 'none' }
 
 const SENDS: Record<ClientName, Send> = {
   'SDK v3': async ({ url, client }, input, limit) => {
-    const v3 = new ECSClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS, ...client })
-    return readTasks(await v3.send(new StartTaskCommand(input), limit === undefined ? {} : { abortSignal: AbortSignal.timeout(limit) }))
+    const v3 = new ECSClient({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials: CREDENTIALS,
+      ...client,
+    })
+    return readTasks(
+      await v3.send(
+        new StartTaskCommand(input),
+        limit === undefined ? {} : { abortSignal: AbortSignal.timeout(limit) },
+      ),
+    )
   },
   'SDK v2': async ({ url, agent }, input, limit) => {
     const ECS: new (options: object) => V2 = createRequire(import.meta.url)('aws-sdk/clients/ecs')
     const httpOptions = { ...(agent && { agent }), ...(limit !== undefined && { timeout: limit }) }
-    const retries = { retryDelayOptions: { base: 1 }, ...(limit !== undefined && { maxRetries: 0 }) }
-    const v2 = new ECS({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS, httpOptions, ...retries })
+    const retries = {
+      retryDelayOptions: { base: 1 },
+      ...(limit !== undefined && { maxRetries: 0 }),
+    }
+    const v2 = new ECS({
+      endpoint: url,
+      region: 'us-east-1',
+      credentials: CREDENTIALS,
+      httpOptions,
+      ...retries,
+    })
     return readTasks(await v2.startTask(input).promise())
   },
   fetch: async ({ url, givenFetch = fetch }, input, limit) => {
     const signal = limit === undefined ? {} : { signal: AbortSignal.timeout(limit) }
-    const answer = await givenFetch(url, { method: 'POST', headers: HEADERS, body: JSON.stringify(input), ...signal })
+    const answer = await givenFetch(url, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(input),
+      ...signal,
+    })
     return readAnswer(answer.status, await answer.json())
   },
   axios: async ({ url, agent }, input, limit) => {
@@ -87,18 +116,33 @@ const SENDS: Record<ClientName, Send> = {
   },
   'undici fetch': async ({ url }, input, limit) => {
     const signal = limit === undefined ? {} : { signal: AbortSignal.timeout(limit) }
-    const answer = await undiciFetch(url, { method: 'POST', headers: HEADERS, body: JSON.stringify(input), ...signal })
+    const answer = await undiciFetch(url, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(input),
+      ...signal,
+    })
     return readAnswer(answer.status, await answer.json())
   },
   'undici request': async ({ url }, input, limit) => {
     const limits = limit === undefined ? {} : { headersTimeout: limit }
-    const answer = await undiciRequest(url, { method: 'POST', headers: HEADERS, body: JSON.stringify(input), ...limits })
+    const answer = await undiciRequest(url, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(input),
+      ...limits,
+    })
     return readAnswer(answer.statusCode, await answer.body.json())
   },
   'node:https': ({ url, agent }, input, limit) =>
     new Promise((resolve, reject) => {
       const send = url.startsWith('https:') ? sendSecure : sendPlain
-      const options = { method: 'POST', headers: HEADERS, ...(agent && { agent }), ...(limit !== undefined && { timeout: limit }) }
+      const options = {
+        method: 'POST',
+        headers: HEADERS,
+        ...(agent && { agent }),
+        ...(limit !== undefined && { timeout: limit }),
+      }
       const request = send(url, options, (answer) => {
         text(answer)
           .then((body) => resolve(readAnswer(answer.statusCode ?? 0, JSON.parse(body))))
@@ -115,7 +159,12 @@ interface V2 {
 }
 
 /** Sends a StartTask through the door with that client; an error of any kind is told by its code or name. */
-export async function sendWith(name: ClientName, way: Way, input: Input, limit?: number): Promise<Got> {
+export async function sendWith(
+  name: ClientName,
+  way: Way,
+  input: Input,
+  limit?: number,
+): Promise<Got> {
   try {
     return await SENDS[name](way, input, limit)
   } catch (error) {
@@ -124,19 +173,29 @@ export async function sendWith(name: ClientName, way: Way, input: Input, limit?:
   }
 }
 
-function configureAxios(limit = 0): { headers: typeof HEADERS; timeout: number; validateStatus: () => true } {
+function configureAxios(limit = 0): {
+  headers: typeof HEADERS
+  timeout: number
+  validateStatus: () => true
+} {
   return { headers: HEADERS, timeout: limit, validateStatus: () => true }
 }
 
 function readAnswer(status: number, body: unknown): Got {
   if (status === 200) return readTasks(body)
-  return isObject(body) ? { error: String(body['__type']), message: String(body['message']) } : { error: `HTTP ${status}`, message: '' }
+  return isObject(body)
+    ? { error: String(body['__type']), message: String(body['message']) }
+    : { error: `HTTP ${status}`, message: '' }
 }
 
 function readTasks(body: unknown): Got {
   const tasks = isObject(body) && Array.isArray(body['tasks']) ? body['tasks'] : []
-  const failures: unknown[] = isObject(body) && Array.isArray(body['failures']) ? body['failures'] : []
-  return { tasks: tasks.length, reasons: failures.map((failure) => (isObject(failure) ? failure['reason'] : failure)) }
+  const failures: unknown[] =
+    isObject(body) && Array.isArray(body['failures']) ? body['failures'] : []
+  return {
+    tasks: tasks.length,
+    reasons: failures.map((failure) => (isObject(failure) ? failure['reason'] : failure)),
+  }
 }
 
 /** Where a transport failed, what Node.js calls it: SDK v2 and fetch wrap that error. */

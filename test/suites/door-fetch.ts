@@ -20,7 +20,9 @@ export const fetchThroughAgent =
         const chunks: Buffer[] = []
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
         incoming.on('error', reject)
-        incoming.on('end', () => resolve(buildResponse(incoming.statusCode ?? 0, incoming.headers, Buffer.concat(chunks))))
+        incoming.on('end', () =>
+          resolve(buildResponse(incoming.statusCode ?? 0, incoming.headers, Buffer.concat(chunks))),
+        )
       })
       request.on('error', reject)
       request.end(body)
@@ -30,12 +32,31 @@ export const fetchThroughAgent =
 export const fetchThroughHandler =
   (handler: ReplayRequestHandler): DoorFetch =>
   async (url, { headers, body }) => {
-    const { response } = await handler.handle({ method: 'POST', path: new URL(url).pathname, headers, body })
-    const bytes = response.body instanceof Readable ? Buffer.concat(await response.body.toArray()) : response.body
-    return buildResponse(response.statusCode, response.headers, bytes instanceof Uint8Array ? Buffer.from(bytes) : Buffer.alloc(0))
+    const { response } = await handler.handle({
+      method: 'POST',
+      path: new URL(url).pathname,
+      headers,
+      body,
+    })
+    const bytes =
+      response.body instanceof Readable
+        ? Buffer.concat(await response.body.toArray())
+        : response.body
+    return buildResponse(
+      response.statusCode,
+      response.headers,
+      bytes instanceof Uint8Array ? Buffer.from(bytes) : Buffer.alloc(0),
+    )
   }
 
-function buildResponse(status: number, headers: NodeJS.Dict<string | string[]>, body: Buffer<ArrayBuffer>): Response {
-  const all = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+function buildResponse(
+  status: number,
+  headers: NodeJS.Dict<string | string[]>,
+  body: Buffer<ArrayBuffer>,
+): Response {
+  const all = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ])
   return new Response(body, { status, headers: all })
 }

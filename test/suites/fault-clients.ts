@@ -28,17 +28,28 @@ export async function askV3({ url, requestHandler, agent }: FaultyWay): Promise<
     throwOnRequestTimeout: true,
     ...(agent && { httpAgent: agent, httpsAgent: agent }),
   })
-  const client = new ECSClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS, requestHandler: requestHandler ?? limited })
+  const client = new ECSClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: CREDENTIALS,
+    requestHandler: requestHandler ?? limited,
+  })
   return readMet(() => client.send(new StartTaskCommand(buildInput('started'))))
 }
 
 /** SDK v2, with its defaults but for a time limit and the pause between attempts. */
 export async function askV2({ url, agent }: FaultyWay): Promise<string> {
-  const ECS: new (options: object) => { startTask(input: object): { promise(): Promise<{ tasks?: unknown[] }> } } = createRequire(
-    import.meta.url,
-  )('aws-sdk/clients/ecs')
+  const ECS: new (options: object) => {
+    startTask(input: object): { promise(): Promise<{ tasks?: unknown[] }> }
+  } = createRequire(import.meta.url)('aws-sdk/clients/ecs')
   const httpOptions = { timeout: LIMIT_MS, ...(agent && { agent }) }
-  const client = new ECS({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS, httpOptions, retryDelayOptions: { base: 1 } })
+  const client = new ECS({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: CREDENTIALS,
+    httpOptions,
+    retryDelayOptions: { base: 1 },
+  })
   return readMet(() => client.startTask(buildInput('started')).promise())
 }
 
@@ -73,24 +84,59 @@ with ThreadPoolExecutor(40) as pool:
 `
 
 /** What users of boto3 meet at each URL, with its defaults but for a time limit. */
-export async function askBoto3(urls: Readonly<Record<string, string>>): Promise<Record<string, string>> {
-  const { stdout } = await run('python3', ['-c', BOTO3, JSON.stringify(buildInput('started'))], JSON.stringify(urls))
+export async function askBoto3(
+  urls: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const { stdout } = await run(
+    'python3',
+    ['-c', BOTO3, JSON.stringify(buildInput('started'))],
+    JSON.stringify(urls),
+  )
   const met: Record<string, string> = JSON.parse(stdout)
   return met
 }
 
 /** The same of aws-cli: the code that it prints, or how its message begins. */
 export async function askAwsCli(url: string): Promise<string> {
-  const query = ['--endpoint-url', url, '--cli-read-timeout', '1', '--query', 'length(tasks || `[]`)', '--output', 'text']
-  const { stdout, stderr } = await run('aws', [...query, 'ecs', 'start-task', '--cli-input-json', JSON.stringify(buildInput('started'))])
+  const query = [
+    '--endpoint-url',
+    url,
+    '--cli-read-timeout',
+    '1',
+    '--query',
+    'length(tasks || `[]`)',
+    '--output',
+    'text',
+  ]
+  const { stdout, stderr } = await run('aws', [
+    ...query,
+    'ecs',
+    'start-task',
+    '--cli-input-json',
+    JSON.stringify(buildInput('started')),
+  ])
   const code = /An error occurred \((.*?)\) when/.exec(stderr)?.[1]
-  return code ?? (stderr.trim() === '' ? (stdout.trim() === '0' ? NO_TASK : ANSWER) : stderr.trim().replace(/[:,"].*$/s, ''))
+  return (
+    code ??
+    (stderr.trim() === ''
+      ? stdout.trim() === '0'
+        ? NO_TASK
+        : ANSWER
+      : stderr.trim().replace(/[:,"].*$/s, ''))
+  )
 }
 
-function run(file: string, args: readonly string[], input = ''): Promise<{ stdout: string; stderr: string }> {
+function run(
+  file: string,
+  args: readonly string[],
+  input = '',
+): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = execFile(file, args, { env: OFFLINE_ENVIRONMENT, timeout: 240_000 }, (_error, stdout, stderr) =>
-      resolve({ stdout, stderr }),
+    const child = execFile(
+      file,
+      args,
+      { env: OFFLINE_ENVIRONMENT, timeout: 240_000 },
+      (_error, stdout, stderr) => resolve({ stdout, stderr }),
     )
     child.stdin?.end(input)
   })

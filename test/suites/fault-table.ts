@@ -13,7 +13,10 @@ export interface FaultRow {
 }
 
 /** The table of docs/faults.md. */
-export const FAULT_TABLE: readonly FaultRow[] = readFileSync(new URL('../../docs/faults.md', import.meta.url), 'utf8')
+export const FAULT_TABLE: readonly FaultRow[] = readFileSync(
+  new URL('../../docs/faults.md', import.meta.url),
+  'utf8',
+)
   .split('\n')
   .filter((line) => /^\| `[\w-]+` \| .*, \d+ \|$/.test(line))
   .map((line) => {
@@ -26,7 +29,10 @@ export const FAULT_TABLE: readonly FaultRow[] = readFileSync(new URL('../../docs
 
 /** Lets every attempt meet the fault. */
 export function persist(fault: string): ReplayOptions {
-  return { afterLast: 'repeat', faults: [{ on: { share: 1 }, fault, ...(fault === 'slow' ? { ms: 50 } : {}) }] }
+  return {
+    afterLast: 'repeat',
+    faults: [{ on: { share: 1 }, fault, ...(fault === 'slow' ? { ms: 50 } : {}) }],
+  }
 }
 
 /** What a client met, with the attempts that the replayer saw of it. */

@@ -27,7 +27,15 @@ export interface CheckCommand {
 }
 
 /** Checks bodies and recordings against the documented contract; gives the exit code: 1 when a finding is an error. */
-export async function check({ paths, as, form, isVerbose, isLines, rules: file, summary: told }: CheckCommand): Promise<number> {
+export async function check({
+  paths,
+  as,
+  form,
+  isVerbose,
+  isLines,
+  rules: file,
+  summary: told,
+}: CheckCommand): Promise<number> {
   const rules = loadRules({ file })
   const inputs = listInputs(paths, isLines)
   const progress = startProgress(paths)
@@ -38,7 +46,9 @@ export async function check({ paths, as, form, isVerbose, isLines, rules: file, 
     report: createReport(form, { isVerbose, stream: process.stdout, env: process.env }),
     output: createOutput(process.stdout, () => progress.clear()),
     progress,
-    ...(summaryFile === undefined ? {} : { summary: createCheckSummary(summaryFile, 'starttask check') }),
+    ...(summaryFile === undefined
+      ? {}
+      : { summary: createCheckSummary(summaryFile, 'starttask check') }),
     counts: { checked: 0, error: 0, warning: 0, info: 0 },
   }
   try {
@@ -89,7 +99,10 @@ async function checkInput(
   await output.write(text)
 }
 
-function count(counts: Counts, { checked, findings }: { checked: number; findings: readonly { severity: Severity }[] }): void {
+function count(
+  counts: Counts,
+  { checked, findings }: { checked: number; findings: readonly { severity: Severity }[] },
+): void {
   counts.checked += checked
   for (const { severity } of findings) counts[severity]++
 }

@@ -1,8 +1,20 @@
 import { ARCHIVE_FORMAT, stripLine } from '../../archive/index.ts'
 import { checkExchange, checkRequest, checkResponse, type Finding } from '../../contract/index.ts'
 import { HarnessError, isHarnessError } from '../../errors.ts'
-import { type Exchange, isObject, isTransportFailure, looksLikeQuery, MAX_BODY_BYTES, parseBody } from '../../protocol/index.ts'
-import { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording, RECORDING_FORMAT } from '../../recording/index.ts'
+import {
+  type Exchange,
+  isObject,
+  isTransportFailure,
+  looksLikeQuery,
+  MAX_BODY_BYTES,
+  parseBody,
+} from '../../protocol/index.ts'
+import {
+  MAX_RECORDING_BYTES,
+  parseExchangeValue,
+  parseRecording,
+  RECORDING_FORMAT,
+} from '../../recording/index.ts'
 import { applyRules, type Rules } from '../../rules/index.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
@@ -35,8 +47,15 @@ export interface CheckedDocument {
 }
 
 /** Checks a document. One that cannot be read is a finding like others, so that the rest is checked all the same. */
-export function checkOrRefuse(document: SourceDocument, as: CheckedAs | undefined, rules: Rules): CheckedDocument {
-  const place = document.line === undefined ? { file: document.file } : { file: document.file, line: document.line }
+export function checkOrRefuse(
+  document: SourceDocument,
+  as: CheckedAs | undefined,
+  rules: Rules,
+): CheckedDocument {
+  const place =
+    document.line === undefined
+      ? { file: document.file }
+      : { file: document.file, line: document.line }
   let text = ''
   try {
     text = decodeText(document)
@@ -58,7 +77,8 @@ export function checkOrRefuse(document: SourceDocument, as: CheckedAs | undefine
 
 /** What a document may be that is not JSON. */
 function describeOtherForm(text: string, { bytes, isUnended }: SourceDocument): string {
-  if (looksLikeQuery(text)) return ' It is a form of the old Query protocol; AWS JSON 1.1 alone is recorded, replayed and checked.'
+  if (looksLikeQuery(text))
+    return ' It is a form of the old Query protocol; AWS JSON 1.1 alone is recorded, replayed and checked.'
   if (text === '' && bytes !== undefined && isCborMap(bytes))
     return ' It may be CBOR, of RPC v2; AWS JSON 1.1 alone is recorded, replayed and checked.'
   return isUnended ? ' No line feed ends the line, so it may be cut short.' : ''
@@ -77,23 +97,41 @@ interface Setting {
 
 function decodeText(document: SourceDocument): string {
   const { bytes, most } = document
-  if (!bytes) throw new HarnessError('too-large', `${formatPlace(document)} has more than ${most} bytes; it is not read.`)
+  if (!bytes)
+    throw new HarnessError(
+      'too-large',
+      `${formatPlace(document)} has more than ${most} bytes; it is not read.`,
+    )
   // No TextDecoder: it takes milliseconds to load, as long as the check of a file.
-  if (process.getBuiltinModule('node:buffer').isUtf8(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '')
-  throw new HarnessError('not-json', `${formatPlace(document)}: The bytes are not UTF-8 text, so they are not JSON.`)
+  if (process.getBuiltinModule('node:buffer').isUtf8(bytes))
+    return bytes.toString('utf8').replace(/^\ufeff/, '')
+  throw new HarnessError(
+    'not-json',
+    `${formatPlace(document)}: The bytes are not UTF-8 text, so they are not JSON.`,
+  )
 }
 
-function checkText(text: string, as: CheckedAs | undefined, setting: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {
+function checkText(
+  text: string,
+  as: CheckedAs | undefined,
+  setting: Setting,
+): Pick<CheckedDocument, 'checked' | 'findings'> {
   const { document, place, rules } = setting
   const body = parseDocument(text, document)
   if (isObject(body) && body['format'] === ARCHIVE_FORMAT) return { checked: 0, findings: [] } // the first line of an archive
   const kind = as ?? recogniseKind(body)
-  if (kind === undefined) return { checked: 1, findings: applyRules([refuseUnrecognised(setting)], rules) }
-  if (kind === 'recording') return checkRecording(parseRecording(text, place.file).exchanges, setting)
-  if (kind === 'exchange' && isObject(body)) return checkRecording([parseExchangeValue(stripLine(body), place.file)], setting)
+  if (kind === undefined)
+    return { checked: 1, findings: applyRules([refuseUnrecognised(setting)], rules) }
+  if (kind === 'recording')
+    return checkRecording(parseRecording(text, place.file).exchanges, setting)
+  if (kind === 'exchange' && isObject(body))
+    return checkRecording([parseExchangeValue(stripLine(body), place.file)], setting)
   refuseLargeBody(text, document)
   const findings = kind === 'request' ? checkRequest(body) : checkResponse(body)
-  return { checked: 1, findings: applyRules(findings, rules).map((finding) => ({ ...place, ...finding })) }
+  return {
+    checked: 1,
+    findings: applyRules(findings, rules).map((finding) => ({ ...place, ...finding })),
+  }
 }
 
 function parseDocument(text: string, document: SourceDocument): unknown {
@@ -101,7 +139,9 @@ function parseDocument(text: string, document: SourceDocument): unknown {
     return parseBody(text, MAX_RECORDING_BYTES)
   } catch (error) {
     if (!isHarnessError(error)) throw error
-    throw new HarnessError(error.code, `${formatPlace(document)}: ${error.message}`, { cause: error })
+    throw new HarnessError(error.code, `${formatPlace(document)}: ${error.message}`, {
+      cause: error,
+    })
   }
 }
 
@@ -117,17 +157,35 @@ function recogniseKind(body: unknown): CheckedAs | 'exchange' | undefined {
 function refuseUnrecognised({ document, place }: Setting): PlacedFinding {
   const message = `${formatPlace(document)} is neither a recording nor plainly a request or a response. Say which with --as request|response|recording.`
   if (place.line === undefined) throw new HarnessError('usage', message)
-  return { ...place, pointer: '', rule: 'file.unrecognised', severity: 'error', message, source: 'starttask-harness' }
+  return {
+    ...place,
+    pointer: '',
+    rule: 'file.unrecognised',
+    severity: 'error',
+    message,
+    source: 'starttask-harness',
+  }
 }
 
 function refuseLargeBody(text: string, document: SourceDocument): void {
   if (text.length <= MAX_BODY_BYTES && Buffer.byteLength(text) <= MAX_BODY_BYTES) return
-  throw new HarnessError('too-large', `${formatPlace(document)} is a body of more than ${MAX_BODY_BYTES} bytes; it is not read.`)
+  throw new HarnessError(
+    'too-large',
+    `${formatPlace(document)} is a body of more than ${MAX_BODY_BYTES} bytes; it is not read.`,
+  )
 }
 
-function checkRecording(exchanges: readonly Exchange[], { place, rules }: Setting): Pick<CheckedDocument, 'checked' | 'findings'> {
+function checkRecording(
+  exchanges: readonly Exchange[],
+  { place, rules }: Setting,
+): Pick<CheckedDocument, 'checked' | 'findings'> {
   const findings = exchanges.flatMap((exchange, index) =>
-    checkRecorded(exchange, rules).map((finding) => ({ ...place, exchange: index + 1, side: readSide(finding), ...finding })),
+    checkRecorded(exchange, rules).map((finding) => ({
+      ...place,
+      exchange: index + 1,
+      side: readSide(finding),
+      ...finding,
+    })),
   )
   return { checked: exchanges.length, findings }
 }

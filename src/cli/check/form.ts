@@ -2,6 +2,11 @@
 export type ReportForm = 'plain' | 'records' | 'json' | 'sarif' | 'github'
 
 /** The form that options ask for; no two of them can be given together. */
-export function chooseForm({ json, sarif, github, plain }: Record<'json' | 'sarif' | 'github' | 'plain', boolean>): ReportForm {
+export function chooseForm({
+  json,
+  sarif,
+  github,
+  plain,
+}: Record<'json' | 'sarif' | 'github' | 'plain', boolean>): ReportForm {
   return json ? 'json' : sarif ? 'sarif' : github ? 'github' : plain ? 'records' : 'plain'
 }

@@ -20,7 +20,9 @@ const IN_FOLDERS = /\.(?:json|(?:ndjson|jsonl)(?:\.gz|\.zst)?)$/i
 
 /** What the paths name: files as they are, folders with every `.json` and `.ndjson` file in them, sorted. Throws `not-found`. */
 export function listInputs(paths: readonly string[], isLines: boolean): Input[] {
-  return paths.flatMap(listFiles).map((file) => ({ file, layout: isLines || isArchive(file) ? 'lines' : guessLayout(file) }))
+  return paths
+    .flatMap(listFiles)
+    .map((file) => ({ file, layout: isLines || isArchive(file) ? 'lines' : guessLayout(file) }))
 }
 
 function guessLayout(file: string): 'one' | 'unknown' {
@@ -31,29 +33,41 @@ function listFiles(path: string): string[] {
   if (path === '-') return [path]
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats)
-    throw new HarnessError('not-found', `${path} does not exist. Name a .json or .ndjson file, a folder, or - for standard input.`)
+    throw new HarnessError(
+      'not-found',
+      `${path} does not exist. Name a .json or .ndjson file, a folder, or - for standard input.`,
+    )
   if (!stats.isDirectory()) return [path]
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && IN_FOLDERS.test(entry.name) && entry.name !== RULES_FILE)
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
   if (files.length > 0) return files
-  throw new HarnessError('recording-invalid', `${path} is a folder without anything to check: no .json or .ndjson file lies in it.`)
+  throw new HarnessError(
+    'recording-invalid',
+    `${path} is a folder without anything to check: no .json or .ndjson file lies in it.`,
+  )
 }
 
 /** The documents of an input, some at a time. No more of it is held than one document and what came with its end. */
-export async function* readDocuments({ file, layout }: Input, as: CheckedAs | undefined): AsyncGenerator<SourceDocument[]> {
+export async function* readDocuments(
+  { file, layout }: Input,
+  as: CheckedAs | undefined,
+): AsyncGenerator<SourceDocument[]> {
   const most = as === 'request' || as === 'response' ? MAX_BODY_BYTES : MAX_RECORDING_BYTES
   const chunks = readChunks(file)
   const { isMany, all } =
-    layout === 'unknown' ? await hasManyDocuments(chunks, MAX_RECORDING_BYTES) : { isMany: layout === 'lines', all: chunks }
+    layout === 'unknown'
+      ? await hasManyDocuments(chunks, MAX_RECORDING_BYTES)
+      : { isMany: layout === 'lines', all: chunks }
   if (isMany) yield* readLines(file, all, most)
   else yield [await readWhole(file, all, most)]
 }
 
 async function* readChunks(file: string): AsyncGenerator<Buffer> {
   try {
-    const stream: AsyncIterable<Buffer> = file === '-' ? process.stdin : isArchive(file) ? readUnpacked(file) : createReadStream(file)
+    const stream: AsyncIterable<Buffer> =
+      file === '-' ? process.stdin : isArchive(file) ? readUnpacked(file) : createReadStream(file)
     for await (const chunk of stream) yield chunk
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -61,7 +75,11 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function* readLines(file: string, chunks: AsyncIterable<Buffer>, most: number): AsyncGenerator<SourceDocument[]> {
+async function* readLines(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  most: number,
+): AsyncGenerator<SourceDocument[]> {
   const splitter = createLineSplitter(most)
   const name = (lines: Line[]) => lines.map((line) => ({ file, most, ...line }))
   for await (const chunk of chunks) yield name(splitter.push(chunk))
@@ -69,7 +87,11 @@ async function* readLines(file: string, chunks: AsyncIterable<Buffer>, most: num
 }
 
 /** The bytes as one document; of more than `most` nothing is kept. */
-async function readWhole(file: string, chunks: AsyncIterable<Buffer>, most: number): Promise<SourceDocument> {
+async function readWhole(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  most: number,
+): Promise<SourceDocument> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const chunk of chunks) {

@@ -39,10 +39,12 @@ function walkText(text: string, root: Wanted): void {
   let index = 0
   let line = 1
   const skipSpace = () => {
-    for (; index < text.length && ' \n\r\t'.includes(text.charAt(index)); index++) if (text[index] === '\n') line++
+    for (; index < text.length && ' \n\r\t'.includes(text.charAt(index)); index++)
+      if (text[index] === '\n') line++
   }
   const skipString = () => {
-    for (index++; index < text.length && text[index] !== '"'; index++) if (text[index] === '\\') index++
+    for (index++; index < text.length && text[index] !== '"'; index++)
+      if (text[index] === '\\') index++
     index++
   }
   const readKey = (): string => {

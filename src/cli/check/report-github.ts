@@ -14,13 +14,20 @@ export interface GithubOptions {
   hasSummary: boolean
 }
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+}
 
 /** Findings as workflow commands, which GitHub Actions shows beside the lines of a change. Infos are folded: a step shows few notices. */
 export function createGithubReport({ isVerbose, folder, hasSummary }: GithubOptions): Report {
   const fold = createInfoFold(isVerbose)
   const annotate = (finding: PlacedFinding, line: number | undefined, message: string) => {
-    const file = finding.file === '-' ? [] : [`file=${escapeProperty(formatRelativePath(finding.file, folder))}`]
+    const file =
+      finding.file === '-'
+        ? []
+        : [`file=${escapeProperty(formatRelativePath(finding.file, folder))}`]
     const at = line === undefined ? [] : [`line=${line}`]
     const properties = [...file, ...at, `title=${escapeProperty(finding.rule)}`]
     return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escapeData(message)}\n`
@@ -30,12 +37,18 @@ export function createGithubReport({ isVerbose, folder, hasSummary }: GithubOpti
       const told = fold.take(document.findings)
       if (told.length === 0) return ''
       const findLine = createLineFinder(document, told)
-      return told.map((finding) => annotate(finding, findLine(finding), formatMessage(finding))).join('')
+      return told
+        .map((finding) => annotate(finding, findLine(finding), formatMessage(finding)))
+        .join('')
     },
     end(summary) {
       if (!summary.isComplete) return ''
       const infos = fold.folded().map(({ first, count }) => {
-        return annotate(first, first.line, `${count === 1 ? '' : `${count} times, first: `}${formatMessage(first)}`)
+        return annotate(
+          first,
+          first.line,
+          `${count === 1 ? '' : `${count} times, first: `}${formatMessage(first)}`,
+        )
       })
       return `${infos.join('')}${hasSummary ? `${formatSummary(summary)}\n` : ''}`
     },

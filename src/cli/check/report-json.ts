@@ -7,7 +7,9 @@ export function createJsonReport(): Report {
   const begin = () => (written++ === 0 ? '{\n  "schemaVersion": 1,\n  "findings": [' : '')
   return {
     add({ findings }) {
-      return findings.map((finding) => `${begin()}${written === 1 ? '' : ','}\n    ${formatJson(finding)}`).join('')
+      return findings
+        .map((finding) => `${begin()}${written === 1 ? '' : ','}\n    ${formatJson(finding)}`)
+        .join('')
     },
     end({ checked }) {
       const isEmpty = written === 0

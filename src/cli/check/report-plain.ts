@@ -2,7 +2,13 @@ import { styleText } from 'node:util'
 
 import type { Severity } from '../../contract/index.ts'
 import type { PlacedFinding } from './documents.ts'
-import { createInfoFold, formatFindingPlace, formatLogText, formatSummary, type Report } from './report.ts'
+import {
+  createInfoFold,
+  formatFindingPlace,
+  formatLogText,
+  formatSummary,
+  type Report,
+} from './report.ts'
 
 export interface PlainOptions {
   /** Every info finding in full, not one line for each rule. */
@@ -19,10 +25,15 @@ const NEXT_LINE = `\n${' '.repeat(INDENT)}`
 export function createPlainReport({ isVerbose, stream }: PlainOptions): Report {
   const fold = createInfoFold(isVerbose)
   const width = stream.isTTY ? Math.max(40, stream.columns) : Infinity
-  const label = (severity: Severity) => styleText(COLOURS[severity], severity, { stream }) + ' '.repeat(INDENT - severity.length)
+  const label = (severity: Severity) =>
+    styleText(COLOURS[severity], severity, { stream }) + ' '.repeat(INDENT - severity.length)
   const format = (finding: PlacedFinding) => {
     const { severity, pointer, message, rule, source } = finding
-    const texts = [`${formatFindingPlace(finding)} ${pointer || '(whole)'}`, message, `${rule}; ${source}`]
+    const texts = [
+      `${formatFindingPlace(finding)} ${pointer || '(whole)'}`,
+      message,
+      `${rule}; ${source}`,
+    ]
     return `${label(severity)}${texts.flatMap((text) => wrapText(text, width - INDENT)).join(NEXT_LINE)}\n`
   }
   let latest: string | undefined
@@ -36,7 +47,12 @@ export function createPlainReport({ isVerbose, stream }: PlainOptions): Report {
     },
     end(summary) {
       if (!summary.isComplete) return ''
-      const infos = fold.folded().map((folded) => `${label('info')}${wrapText(formatFolded(folded), width - INDENT).join(NEXT_LINE)}\n`)
+      const infos = fold
+        .folded()
+        .map(
+          (folded) =>
+            `${label('info')}${wrapText(formatFolded(folded), width - INDENT).join(NEXT_LINE)}\n`,
+        )
       const gap = latest !== undefined && infos.length > 0 ? '\n' : ''
       return `${gap}${infos.join('')}${formatSummary(summary)}\n`
     },
@@ -52,7 +68,8 @@ function wrapText(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of formatLogText(text).split(' ')) {
     const latest = lines.at(-1)
-    if (latest !== undefined && latest.length + 1 + word.length <= width) lines[lines.length - 1] = `${latest} ${word}`
+    if (latest !== undefined && latest.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${latest} ${word}`
     else lines.push(word)
   }
   return lines.map((line) => formatLogText(line)) // a word that begins a line now may look like a workflow command

@@ -2,12 +2,24 @@ import type { Report } from './report.ts'
 import { formatRecord } from '../plain-records.ts'
 
 /** What each line holds, in this order. */
-const FINDING_FIELDS = ['severity', 'file', 'line', 'exchange', 'pointer', 'rule', 'message', 'source'] as const
+const FINDING_FIELDS = [
+  'severity',
+  'file',
+  'line',
+  'exchange',
+  'pointer',
+  'rule',
+  'message',
+  'source',
+] as const
 
 /** Every finding on one line, its fields between tabs; nothing else, so that no finding is no output. */
 export function createRecordReport(): Report {
   return {
-    add: ({ findings }) => findings.map((finding) => `${formatRecord(...FINDING_FIELDS.map((name) => finding[name]))}\n`).join(''),
+    add: ({ findings }) =>
+      findings
+        .map((finding) => `${formatRecord(...FINDING_FIELDS.map((name) => finding[name]))}\n`)
+        .join(''),
     end: () => '',
   }
 }

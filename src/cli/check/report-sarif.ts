@@ -7,8 +7,13 @@ import { formatDocumentPointer, type Report } from './report.ts'
 import { describeRule } from './rules.ts'
 import { formatFileUri } from './uri.ts'
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
-const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', info: 'note' }
+const SCHEMA =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+}
 
 /**
  * A SARIF 2.1.0 log, as GitHub code scanning reads it. Results come first and the rules that they name after them, since these are known
@@ -32,11 +37,18 @@ export function createSarifReport(folder: string): Report {
       if (document.findings.length === 0) return ''
       const build = createResultBuilder(document, folder)
       return document.findings
-        .map((finding) => `${begin()}${written === 1 ? '' : ','}\n      ${formatJson(build(finding, indexRule(finding)))}`)
+        .map(
+          (finding) =>
+            `${begin()}${written === 1 ? '' : ','}\n      ${formatJson(build(finding, indexRule(finding)))}`,
+        )
         .join('')
     },
     end({ isComplete }) {
-      const driver = { name: 'starttask-harness', semanticVersion: VERSION, rules: [...rules.values()].map(({ descriptor }) => descriptor) }
+      const driver = {
+        name: 'starttask-harness',
+        semanticVersion: VERSION,
+        rules: [...rules.values()].map(({ descriptor }) => descriptor),
+      }
       const invocations = [{ executionSuccessful: isComplete }]
       const opening = `${begin()}${written === 1 ? '' : '\n    '}],\n`
       return `${opening}    "tool": ${formatJson({ driver })},\n    "invocations": ${formatJson(invocations)}\n  }]\n}\n`
@@ -44,7 +56,10 @@ export function createSarifReport(folder: string): Report {
   }
 }
 
-function createResultBuilder(document: CheckedDocument, folder: string): (finding: PlacedFinding, ruleIndex: number) => object {
+function createResultBuilder(
+  document: CheckedDocument,
+  folder: string,
+): (finding: PlacedFinding, ruleIndex: number) => object {
   const uri = formatFileUri(document.file, folder)
   const findLine = createLineFinder(document, document.findings)
   // A line keeps its fingerprint when others are put before it, so its text counts and its number does not.
@@ -59,11 +74,16 @@ function createResultBuilder(document: CheckedDocument, folder: string): (findin
       message: { text: formatMessageText(finding.message) },
       locations: [
         {
-          physicalLocation: { artifactLocation: { uri }, ...(startLine === undefined ? {} : { region: { startLine } }) },
+          physicalLocation: {
+            artifactLocation: { uri },
+            ...(startLine === undefined ? {} : { region: { startLine } }),
+          },
           logicalLocations: [{ fullyQualifiedName: pointer }],
         },
       ],
-      partialFingerprints: { 'starttaskFinding/v1': digest(JSON.stringify([uri, finding.rule, pointer, content])) },
+      partialFingerprints: {
+        'starttaskFinding/v1': digest(JSON.stringify([uri, finding.rule, pointer, content])),
+      },
     }
   }
 }

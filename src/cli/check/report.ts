@@ -16,7 +16,9 @@ export interface Report {
 
 /** The last line of a report: what was checked, and how many findings of each severity there are. */
 export function formatSummary(counts: Counts): string {
-  const found = (['error', 'warning', 'info'] as const).map((severity) => formatCount(counts[severity], severity))
+  const found = (['error', 'warning', 'info'] as const).map((severity) =>
+    formatCount(counts[severity], severity),
+  )
   return `checked ${counts.checked}: ${found.join(', ')}`
 }
 

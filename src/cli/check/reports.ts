@@ -27,7 +27,10 @@ export function createReport(form: ReportForm, { isVerbose, stream, env }: Repor
     case 'plain': {
       const plain = createPlainReport({ isVerbose, stream })
       if (env['GITHUB_ACTIONS'] !== 'true') return plain
-      return joinReports(plain, createGithubReport({ isVerbose, folder: checkout, hasSummary: false }))
+      return joinReports(
+        plain,
+        createGithubReport({ isVerbose, folder: checkout, hasSummary: false }),
+      )
     }
   }
 }

@@ -21,7 +21,10 @@ export async function hasManyDocuments(
     isSecondSeen = seesSecondLine(next.value)
     if (isSecondSeen || size > most) break
   }
-  return { isMany: isSecondSeen && isJson(readFirstLine(Buffer.concat(head)), most), all: joinChunks(head, chunks) }
+  return {
+    isMany: isSecondSeen && isJson(readFirstLine(Buffer.concat(head)), most),
+    all: joinChunks(head, chunks),
+  }
 }
 
 /** Watches chunks go by and says when the second line that is not empty has begun. */
@@ -53,7 +56,10 @@ function isJson(bytes: Buffer, most: number): boolean {
   }
 }
 
-async function* joinChunks(head: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* joinChunks(
+  head: readonly Buffer[],
+  rest: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
   yield* head
   yield* rest
 }

@@ -16,7 +16,10 @@ export interface CheckSummary {
 }
 
 /** Where the summary goes: the file that is named, else the one that GitHub Actions names for a step; `undefined` for nowhere. */
-export function chooseSummaryFile(told: string | undefined, env: Readonly<Record<string, string | undefined>>): string | undefined {
+export function chooseSummaryFile(
+  told: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   return told ?? (env['GITHUB_STEP_SUMMARY'] || undefined)
 }
 
@@ -50,8 +53,17 @@ export function createCheckSummary(file: string, title: string): CheckSummary {
   }
 }
 
-function formatCheckSummary(title: string, summary: Summary, rows: readonly PlacedFinding[], told: number): string {
-  const verdict = !summary.isComplete ? 'It did not come to its end.' : summary.error > 0 ? 'It failed.' : 'It went well.'
+function formatCheckSummary(
+  title: string,
+  summary: Summary,
+  rows: readonly PlacedFinding[],
+  told: number,
+): string {
+  const verdict = !summary.isComplete
+    ? 'It did not come to its end.'
+    : summary.error > 0
+      ? 'It failed.'
+      : 'It went well.'
   const table = formatMarkdownTable(
     ['severity', 'place', 'rule', 'what is wrong'],
     rows.map((finding) => [

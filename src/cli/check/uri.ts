@@ -12,5 +12,7 @@ export function formatRelativePath(file: string, folder: string): string {
 export function formatFileUri(file: string, folder: string): string {
   if (file === '-') return file
   const path = formatRelativePath(file, folder).toWellFormed()
-  return path.startsWith('/') || isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/')
+  return path.startsWith('/') || isAbsolute(path)
+    ? pathToFileURL(path).href
+    : path.split('/').map(encodeURIComponent).join('/')
 }

@@ -5,8 +5,13 @@ import { formatExamples } from '../examples.ts'
 export function addCompose(program: Command, finish: (code: number) => void): void {
   program
     .command('compose')
-    .description('a conforming recording of any outcome, from the documented contract alone; no service is asked')
-    .argument('[request]', 'a file with the request body as JSON, or - for standard input; otherwise a request of two instances')
+    .description(
+      'a conforming recording of any outcome, from the documented contract alone; no service is asked',
+    )
+    .argument(
+      '[request]',
+      'a file with the request body as JSON, or - for standard input; otherwise a request of two instances',
+    )
     .requiredOption('--outcome <name>', 'started, partial, unplaced, rejected or unreadable')
     .option(
       '--reason <reason>',
@@ -20,7 +25,10 @@ export function addCompose(program: Command, finish: (code: number) => void): vo
     .option('--message <text>', 'what the error says; otherwise what users saw of it')
     .requiredOption('--out <file>', 'the recording to write; its name ends in .json')
     .option('--append', 'add the exchange to a composed recording that is there', false)
-    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--rules <file>',
+      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
@@ -34,7 +42,18 @@ export function addCompose(program: Command, finish: (code: number) => void): vo
     .action(async (request, options) => {
       const { compose } = await import('./compose.ts')
       const { reason, error, status, detail, message, rules, ...given } = options
-      finish(await compose({ ...given, request, reasons: reason, error, status, detail, message, rules }))
+      finish(
+        await compose({
+          ...given,
+          request,
+          reasons: reason,
+          error,
+          status,
+          detail,
+          message,
+          rules,
+        }),
+      )
     })
 }
 

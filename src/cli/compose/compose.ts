@@ -2,7 +2,13 @@ import { checkExchange, type Finding, type Outcome, readOutcome } from '../../co
 import { HarnessError } from '../../errors.ts'
 import { composeExchange } from '../../outcomes/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
-import { createRedaction, formatRecording, loadStandInKey, type RedactedExchange, saveRecording } from '../../recording/index.ts'
+import {
+  createRedaction,
+  formatRecording,
+  loadStandInKey,
+  type RedactedExchange,
+  saveRecording,
+} from '../../recording/index.ts'
 import { loadRules } from '../../rules/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
@@ -41,50 +47,96 @@ export async function compose(command: ComposeCommand): Promise<number> {
     status: readStatus(command.status),
   })
   const rules = loadRules({ file: command.rules })
-  const redaction = createRedaction({ ...(request ? { key: loadStandInKey().key } : {}), keep: rules.keep, redact: rules.redact })
+  const redaction = createRedaction({
+    ...(request ? { key: loadStandInKey().key } : {}),
+    keep: rules.keep,
+    redact: rules.redact,
+  })
   const clean = redaction.redactExchange(placeExchange(exchange, before))
   const errors = checkExchange(clean).filter(({ severity }) => severity === 'error')
   const broken = errors.filter(({ pointer }) => pointer.startsWith('/request'))
   if (broken.length > 0) return refuseRequest(broken, command)
   requireOutcome(clean, outcome)
   const departures = [...new Set(errors.map(({ rule }) => rule))]
-  const recording = redactRecording(addExchange(before, clean, { departures, undocumented }), redaction)
+  const recording = redactRecording(
+    addExchange(before, clean, { departures, undocumented }),
+    redaction,
+  )
   await refuseSecrets(recording)
   saveRecording(out, formatRecording(recording))
   const exchanges = recording.exchanges.length
-  if (json) printData(formatJson({ schemaVersion: 1, out, exchange: exchanges, outcome, departures, undocumented, findings: [] }))
+  if (json)
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        out,
+        exchange: exchanges,
+        outcome,
+        departures,
+        undocumented,
+        findings: [],
+      }),
+    )
   tell(`starttask: ${formatLogText(out)} #${exchanges} is composed: ${outcome}`)
   for (const reason of undocumented)
-    tell(`  undocumented  the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`)
-  for (const rule of departures) tell(`  departs    ${rule}: what is unreadable conforms to nothing; provenance.departures says so`)
+    tell(
+      `  undocumented  the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
+    )
+  for (const rule of departures)
+    tell(
+      `  departs    ${rule}: what is unreadable conforms to nothing; provenance.departures says so`,
+    )
   return EXIT.fine
 }
 
-const OUTCOMES: readonly Outcome['kind'][] = ['started', 'partial', 'unplaced', 'rejected', 'unreadable']
+const OUTCOMES: readonly Outcome['kind'][] = [
+  'started',
+  'partial',
+  'unplaced',
+  'rejected',
+  'unreadable',
+]
 
 function readOutcomeName(name: string): Outcome['kind'] {
   const known = OUTCOMES.find((outcome) => outcome === name)
   if (known) return known
-  throw new HarnessError('usage', `There is no outcome ${JSON.stringify(name)}.\n  remedy     one of ${OUTCOMES.join(', ')}`)
+  throw new HarnessError(
+    'usage',
+    `There is no outcome ${JSON.stringify(name)}.\n  remedy     one of ${OUTCOMES.join(', ')}`,
+  )
 }
 
 function readReasons({ reasons, error, outcome }: ComposeCommand): readonly string[] {
   if (error === undefined) return reasons
-  if (outcome !== 'rejected') throw new HarnessError('usage', '--error goes with --outcome rejected.')
-  if (reasons.length > 0) throw new HarnessError('usage', '--error and --reason both name the error; one of them is enough.')
+  if (outcome !== 'rejected')
+    throw new HarnessError('usage', '--error goes with --outcome rejected.')
+  if (reasons.length > 0)
+    throw new HarnessError(
+      'usage',
+      '--error and --reason both name the error; one of them is enough.',
+    )
   return [error]
 }
 
 function readStatus(status: string | undefined): number | undefined {
-  if (status === undefined || /^\d{3}$/.test(status)) return status === undefined ? undefined : Number(status)
-  throw new HarnessError('usage', `--status is ${JSON.stringify(status)}; an HTTP status has three digits.`)
+  if (status === undefined || /^\d{3}$/.test(status))
+    return status === undefined ? undefined : Number(status)
+  throw new HarnessError(
+    'usage',
+    `--status is ${JSON.stringify(status)}; an HTTP status has three digits.`,
+  )
 }
 
 /** What the request breaks is the caller's to mend; a rejection alone may answer it. */
-function refuseRequest(broken: readonly Finding[], { request, outcome, json }: ComposeCommand): number {
+function refuseRequest(
+  broken: readonly Finding[],
+  { request, outcome, json }: ComposeCommand,
+): number {
   if (json) printData(formatJson({ schemaVersion: 1, out: null, outcome, findings: broken }))
   for (const { pointer, message, rule, source } of broken)
-    tell(`error   ${formatLogText(`${pointer}: ${message}`)}\n        ${formatLogText(`${rule}; ${source}`)}`)
+    tell(
+      `error   ${formatLogText(`${pointer}: ${message}`)}\n        ${formatLogText(`${rule}; ${source}`)}`,
+    )
   tell(
     `starttask: ${formatLogText(request ?? 'the request')} breaks the documented contract; nothing was written\n  remedy     mend it, or compose what answers it: --outcome rejected --error InvalidParameterException`,
   )
@@ -95,6 +147,14 @@ function refuseRequest(broken: readonly Finding[], { request, outcome, json }: C
 function requireOutcome({ answer }: RedactedExchange, outcome: Outcome['kind']): void {
   if (isTransportFailure(answer)) return
   const { status, headers, body, bodyText } = answer
-  const { kind } = readOutcome({ status, headers, body: bodyText ?? (body === null ? '' : JSON.stringify(body)) })
-  if (kind !== outcome) throw new HarnessError('usage', `What was composed for this request reads as ${kind}, not as ${outcome}.`)
+  const { kind } = readOutcome({
+    status,
+    headers,
+    body: bodyText ?? (body === null ? '' : JSON.stringify(body)),
+  })
+  if (kind !== outcome)
+    throw new HarnessError(
+      'usage',
+      `What was composed for this request reads as ${kind}, not as ${outcome}.`,
+    )
 }

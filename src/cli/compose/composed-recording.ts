@@ -23,7 +23,8 @@ const APART_MS = 1000
 
 /** What is to be added to; `undefined` where a recording begins. Nothing that was recorded gets composed exchanges among its own. */
 export function openOut(out: string, append: boolean): RedactedRecording | undefined {
-  if (!out.endsWith('.json')) throw new HarnessError('usage', `--out is ${out}; a recording's name ends in .json.`)
+  if (!out.endsWith('.json'))
+    throw new HarnessError('usage', `--out is ${out}; a recording's name ends in .json.`)
   if (!existsSync(out)) return undefined
   if (!append)
     throw new HarnessError(
@@ -41,8 +42,15 @@ export function openOut(out: string, append: boolean): RedactedRecording | undef
 
 /** The exchange behind those that are there: an invocation of its own, a second later. */
 export function placeExchange(exchange: Exchange, before: RedactedRecording | undefined): Exchange {
-  const latest = before?.exchanges.reduce((most, { startedAtMs }) => Math.max(most, startedAtMs), -APART_MS) ?? -APART_MS
-  return { ...exchange, invocation: `invocation-${(before?.exchanges.length ?? 0) + 1}`, attempt: 1, startedAtMs: latest + APART_MS }
+  const latest =
+    before?.exchanges.reduce((most, { startedAtMs }) => Math.max(most, startedAtMs), -APART_MS) ??
+    -APART_MS
+  return {
+    ...exchange,
+    invocation: `invocation-${(before?.exchanges.length ?? 0) + 1}`,
+    attempt: 1,
+    startedAtMs: latest + APART_MS,
+  }
 }
 
 /** The recording with the exchange, labelled as composed. What it says of itself is still to be redacted. */
@@ -53,7 +61,9 @@ export function addExchange(
 ): Recording {
   const provenance = before?.provenance ?? {}
   const join = (name: string, more: readonly string[]) => {
-    const known = Array.isArray(provenance[name]) ? provenance[name].filter((one) => typeof one === 'string') : []
+    const known = Array.isArray(provenance[name])
+      ? provenance[name].filter((one) => typeof one === 'string')
+      : []
     const all = [...new Set([...known, ...more])].toSorted()
     return all.length > 0 ? { [name]: all } : {}
   }

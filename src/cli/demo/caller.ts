@@ -25,7 +25,11 @@ export interface Caller {
 export async function loadCaller(): Promise<Caller> {
   const { ECSClient, ListContainerInstancesCommand, StartTaskCommand } = await loadSdk()
   const createClient = (endpoint: string) =>
-    new ECSClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'demo-placeholder', secretAccessKey: 'demo-placeholder' } })
+    new ECSClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'demo-placeholder', secretAccessKey: 'demo-placeholder' },
+    })
   return {
     async startTask(endpoint, input) {
       const client = createClient(endpoint)
@@ -33,7 +37,10 @@ export async function loadCaller(): Promise<Caller> {
         const { tasks = [], failures = [] } = await client.send(new StartTaskCommand(input))
         return {
           started: tasks.map(({ taskArn }) => taskArn ?? ''),
-          failed: failures.map(({ arn, reason }) => ({ instance: arn ?? '', reason: reason ?? '' })),
+          failed: failures.map(({ arn, reason }) => ({
+            instance: arn ?? '',
+            reason: reason ?? '',
+          })),
         }
       } catch (error) {
         return { started: [], failed: [], error: describeError(error) }
@@ -44,7 +51,9 @@ export async function loadCaller(): Promise<Caller> {
     async listContainerInstances(endpoint) {
       const client = createClient(endpoint)
       try {
-        return (await client.send(new ListContainerInstancesCommand({}))).containerInstanceArns ?? []
+        return (
+          (await client.send(new ListContainerInstancesCommand({}))).containerInstanceArns ?? []
+        )
       } finally {
         client.destroy()
       }
@@ -56,14 +65,26 @@ async function loadSdk() {
   try {
     return await import('@aws-sdk/client-ecs')
   } catch (error) {
-    throw new HarnessError('usage', 'The demo needs the AWS SDK: npm install --save-dev @aws-sdk/client-ecs.', { cause: error })
+    throw new HarnessError(
+      'usage',
+      'The demo needs the AWS SDK: npm install --save-dev @aws-sdk/client-ecs.',
+      { cause: error },
+    )
   }
 }
 
-function describeError(error: unknown): { name: string; message: string; status: number | undefined } {
-  if (!(error instanceof Error)) return { name: 'unknown', message: String(error), status: undefined }
-  const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : undefined
+function describeError(error: unknown): {
+  name: string
+  message: string
+  status: number | undefined
+} {
+  if (!(error instanceof Error))
+    return { name: 'unknown', message: String(error), status: undefined }
+  const metadata =
+    '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : undefined
   const status =
-    metadata && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
+    metadata && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number'
+      ? metadata.httpStatusCode
+      : undefined
   return { name: error.name, message: error.message, status }
 }

@@ -41,7 +41,10 @@ export async function demo({ upstream, out }: DemoCommand): Promise<number> {
 async function recordScenarios(caller: Caller, upstream: string | undefined, out: string) {
   await using provider = upstream === undefined ? await startProvider({}) : undefined
   const service = upstream ?? provider?.url ?? ''
-  printHeading('1. Record', `an AWS SDK client calls StartTask on ${upstream ?? 'the embedded provider'}, through the recording proxy`)
+  printHeading(
+    '1. Record',
+    `an AWS SDK client calls StartTask on ${upstream ?? 'the embedded provider'}, through the recording proxy`,
+  )
   const scenarios = planScenarios(await listInstances(caller, service), out)
   const recorded: CallerResult[] = []
   let unexpected = 0
@@ -73,9 +76,13 @@ async function listInstances(caller: Caller, service: string): Promise<string[]>
     if (instances.length > 0) return instances
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error)
-    throw new HarnessError('upstream-unreachable', `${service} did not list its container instances: ${reason}. Is an ECS service there?`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'upstream-unreachable',
+      `${service} did not list its container instances: ${reason}. Is an ECS service there?`,
+      {
+        cause: error,
+      },
+    )
   }
   throw new HarnessError(
     'upstream-unreachable',
@@ -86,7 +93,11 @@ async function listInstances(caller: Caller, service: string): Promise<string[]>
 function planScenarios(instances: readonly string[], out: string): Scenario[] {
   const [instance = ''] = instances
   const unknown = '00000000-0000-4000-8000-000000000000'
-  const plan = (outcome: string, cause: string, input: Omit<CallerInput, 'taskDefinition' | 'startedBy'>): Scenario => {
+  const plan = (
+    outcome: string,
+    cause: string,
+    input: Omit<CallerInput, 'taskDefinition' | 'startedBy'>,
+  ): Scenario => {
     return {
       outcome,
       file: join(out, `${cause}.json`),
@@ -97,7 +108,10 @@ function planScenarios(instances: readonly string[], out: string): Scenario[] {
     plan('started', 'one-instance', { containerInstances: [instance] }),
     plan('partial', 'one-instance-missing', { containerInstances: [instance, unknown] }),
     plan('unplaced', 'instance-missing', { containerInstances: [unknown] }),
-    plan('rejected', 'cluster-not-found', { cluster: 'no-such-cluster', containerInstances: [instance] }),
+    plan('rejected', 'cluster-not-found', {
+      cluster: 'no-such-cluster',
+      containerInstances: [instance],
+    }),
   ]
 }
 
@@ -115,7 +129,9 @@ async function replayScenarios(
     const replayed = await caller.startTask(server.url, input)
     const isSame = isDeepStrictEqual(hideAccounts(replayed), hideAccounts(recorded[index]))
     if (!isSame) differing += 1
-    printText(`   ${outcome.padEnd(10)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`)
+    printText(
+      `   ${outcome.padEnd(10)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`,
+    )
   }
   return differing
 }
@@ -145,20 +161,32 @@ function describeFinding({ pointer, message }: Finding): string {
   return `${pointer}: ${message}`
 }
 
-async function showMiss(caller: Caller, scenarios: readonly Scenario[], files: string[]): Promise<void> {
+async function showMiss(
+  caller: Caller,
+  scenarios: readonly Scenario[],
+  files: string[],
+): Promise<void> {
   const [first] = scenarios
   if (!first) return
   await using server = await startReplayServer(files, {})
-  const { error } = await caller.startTask(server.url, { ...first.input, startedBy: 'someone-else' })
+  const { error } = await caller.startTask(server.url, {
+    ...first.input,
+    startedBy: 'someone-else',
+  })
   printText('')
-  printHeading('4. Miss', `a request that was never recorded, on purpose; the client's error reads:`)
+  printHeading(
+    '4. Miss',
+    `a request that was never recorded, on purpose; the client's error reads:`,
+  )
   printText(`   ${error?.name ?? 'no error'} (HTTP ${error?.status ?? '?'})`)
   printText(indent(error?.message ?? ''))
 }
 
 function describeResult({ started, failed, error }: CallerResult): string {
   if (error) return `${error.name}: ${error.message.split('\n')[0] ?? ''}`
-  const reasons = failed.map(({ instance, reason }) => `${reason} ${instance.split('/').at(-1) ?? ''}`)
+  const reasons = failed.map(
+    ({ instance, reason }) => `${reason} ${instance.split('/').at(-1) ?? ''}`,
+  )
   return `${started.length} started, ${failed.length} failed${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`
 }
 

@@ -32,11 +32,15 @@ export async function doctor({ upstream, json, plain }: DoctorCommand): Promise<
     ...(upstream === undefined ? [] : await checkUpstream(upstream)),
   ]
   if (json) printData(formatJson({ schemaVersion: 1, project: project.folder, checks }))
-  else if (plain) for (const { status, check, fact, place, remedy } of checks) printData(formatRecord(status, check, fact, place, remedy))
+  else if (plain)
+    for (const { status, check, fact, place, remedy } of checks)
+      printData(formatRecord(status, check, fact, place, remedy))
   else for (const check of checks) printCheck(check)
   const failed = checks.filter(({ status }) => status === 'fail').length
   const warned = checks.filter(({ status }) => status === 'warn').length
-  tell(`starttask: ${checks.length} checks of ${project.folder}: ${failed} failed, ${warned === 1 ? 'one warning' : `${warned} warnings`}`)
+  tell(
+    `starttask: ${checks.length} checks of ${project.folder}: ${failed} failed, ${warned === 1 ? 'one warning' : `${warned} warnings`}`,
+  )
   return failed > 0 ? EXIT.failed : EXIT.fine
 }
 

@@ -3,7 +3,12 @@ import { dirname, join, relative } from 'node:path'
 
 import { checkExchange } from '../../contract/index.ts'
 import { isHarnessError } from '../../errors.ts'
-import { findRecordingLeaks, readJournalHeader, readRedactedRecording, RECORDING_FORMAT } from '../../recording/index.ts'
+import {
+  findRecordingLeaks,
+  readJournalHeader,
+  readRedactedRecording,
+  RECORDING_FORMAT,
+} from '../../recording/index.ts'
 import { applyRules, loadRules, NO_RULES, type Rules } from '../../rules/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 import { listProjectFiles } from './sources.ts'
@@ -18,13 +23,19 @@ function readRules({ folder }: Project): { rules: Rules; checks: SetupCheck[] } 
   const check = 'rules'
   try {
     const rules = loadRules({ from: folder })
-    const fact = rules === NO_RULES ? 'there is no starttask.rules.json, and none is needed' : 'starttask.rules.json is as it should be'
+    const fact =
+      rules === NO_RULES
+        ? 'there is no starttask.rules.json, and none is needed'
+        : 'starttask.rules.json is as it should be'
     return { rules, checks: [{ check, status: 'ok', fact }] }
   } catch (error) {
     const message = describe(error)
     const place = /place +(.*)/.exec(message)?.[1] ?? 'starttask.rules.json'
     const remedy = /remedy +(.*)/.exec(message)?.[1] ?? 'put it right'
-    return { rules: NO_RULES, checks: [{ check, status: 'fail', fact: message.split('\n', 1)[0] ?? '', place, remedy }] }
+    return {
+      rules: NO_RULES,
+      checks: [{ check, status: 'fail', fact: message.split('\n', 1)[0] ?? '', place, remedy }],
+    }
   }
 }
 
@@ -35,12 +46,22 @@ async function checkFiles({ folder }: Project, rules: Rules): Promise<SetupCheck
   const files = listProjectFiles(folder, /\.json$/).filter(isRecording)
   const check = 'recordings'
   if (files.length === 0) {
-    return [{ check, status: 'warn', fact: 'the project has no recordings', place: folder, remedy: 'starttask init, or starttask record' }]
+    return [
+      {
+        check,
+        status: 'warn',
+        fact: 'the project has no recordings',
+        place: folder,
+        remedy: 'starttask init, or starttask record',
+      },
+    ]
   }
   const found: SetupCheck[] = []
-  for (const file of files.slice(0, MOST_FILES)) found.push(...(await checkFile(file, relative(folder, file), rules)))
+  for (const file of files.slice(0, MOST_FILES))
+    found.push(...(await checkFile(file, relative(folder, file), rules)))
   const read = files.length === 1 ? 'one recording' : `${files.length} recordings`
-  if (found.length === 0) found.push({ check, status: 'ok', fact: `${read}: they conform, and hold no secret` })
+  if (found.length === 0)
+    found.push({ check, status: 'ok', fact: `${read}: they conform, and hold no secret` })
   if (files.length > MOST_FILES) {
     found.push({
       check,
@@ -100,7 +121,13 @@ async function checkFile(file: string, place: string, rules: Rules): Promise<Set
     ]
   } catch (error) {
     return [
-      { check, status: 'fail', fact: describe(error).split('\n', 1)[0] ?? '', place, remedy: 'put the file right, or record it again' },
+      {
+        check,
+        status: 'fail',
+        fact: describe(error).split('\n', 1)[0] ?? '',
+        place,
+        remedy: 'put the file right, or record it again',
+      },
     ]
   }
 }
@@ -115,7 +142,15 @@ function checkJournals({ folder }: Project): SetupCheck[] {
     if (!header) return []
     const out = relative(folder, join(dirname(file), header.out)) || '.'
     const fact = 'a recorder has not put its journal in place: it still runs, or was killed'
-    return [{ check: 'journals', status: 'warn', fact, place: relative(folder, file), remedy: `where none runs: starttask recover ${out}` }]
+    return [
+      {
+        check: 'journals',
+        status: 'warn',
+        fact,
+        place: relative(folder, file),
+        remedy: `where none runs: starttask recover ${out}`,
+      },
+    ]
   })
 }
 

@@ -12,13 +12,28 @@ const MOST_BYTES = 1024 * 1024
 /** What the project's own code does that goes wrong: options of msw 2, nock beside msw, subpaths whose package is missing. */
 export function checkSources(project: Project): SetupCheck[] {
   const files = listProjectFiles(project.folder, /\.[cm]?[jt]sx?$/)
-  const sources = files.slice(0, MOST_FILES).map((file) => ({ file: relative(project.folder, file), lines: readLines(file) }))
-  const found = [...sources.flatMap(findOldOptions), ...checkNock(project, sources), ...checkSubpaths(project, sources)]
+  const sources = files
+    .slice(0, MOST_FILES)
+    .map((file) => ({ file: relative(project.folder, file), lines: readLines(file) }))
+  const found = [
+    ...sources.flatMap(findOldOptions),
+    ...checkNock(project, sources),
+    ...checkSubpaths(project, sources),
+  ]
   const check = 'sources'
   const read = `${sources.length === 1 ? 'one file' : `${sources.length} files`} of JavaScript and TypeScript`
   if (files.length > MOST_FILES) {
     const remedy = 'start this in the package that is meant'
-    return [...found, { check, status: 'warn', fact: `only ${read} of ${files.length} were looked at`, place: project.folder, remedy }]
+    return [
+      ...found,
+      {
+        check,
+        status: 'warn',
+        fact: `only ${read} of ${files.length} were looked at`,
+        place: project.folder,
+        remedy,
+      },
+    ]
   }
   return found.some(({ status }) => status !== 'ok')
     ? found
@@ -39,7 +54,9 @@ export function listProjectFiles(folder: string, pattern: RegExp): string[] {
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.isDirectory())
-        return entry.name.startsWith('.') || FOREIGN.has(entry.name) ? [] : listProjectFiles(join(folder, entry.name), pattern)
+        return entry.name.startsWith('.') || FOREIGN.has(entry.name)
+          ? []
+          : listProjectFiles(join(folder, entry.name), pattern)
       return entry.isFile() && pattern.test(entry.name) ? [join(folder, entry.name)] : []
     })
 }
@@ -53,7 +70,12 @@ function readLines(file: string): string[] {
 }
 
 /** Each with what is true of it today. */
-const OLD_OPTIONS: readonly { pattern: RegExp; fact: string; remedy: string; inMswFiles?: boolean }[] = [
+const OLD_OPTIONS: readonly {
+  pattern: RegExp
+  fact: string
+  remedy: string
+  inMswFiles?: boolean
+}[] = [
   {
     pattern: /\bonUnhandledRequest\b/,
     fact: 'onUnhandledRequest is an option of msw 2; msw 3 ignores it, and a request that nothing handles goes to the network',
@@ -75,25 +97,43 @@ const OLD_OPTIONS: readonly { pattern: RegExp; fact: string; remedy: string; inM
 function findOldOptions({ file, lines }: Source): SetupCheck[] {
   const usesMsw = lines.some((line) => IMPORTS_MSW.test(line))
   return lines.flatMap((line, index) =>
-    OLD_OPTIONS.filter(({ pattern, inMswFiles }) => (usesMsw || inMswFiles !== true) && pattern.test(line)).map(
-      ({ fact, remedy }): SetupCheck => ({ check: 'msw', status: 'fail', fact, place: `${file}:${index + 1}`, remedy }),
-    ),
+    OLD_OPTIONS.filter(
+      ({ pattern, inMswFiles }) => (usesMsw || inMswFiles !== true) && pattern.test(line),
+    ).map(({ fact, remedy }): SetupCheck => ({
+      check: 'msw',
+      status: 'fail',
+      fact,
+      place: `${file}:${index + 1}`,
+      remedy,
+    })),
   )
 }
 
-const IMPORTS_MSW = /(?:from|import|require)\s*\(?\s*['"](?:msw(?:\/[^'"]*)?|starttask-harness\/msw)['"]/
+const IMPORTS_MSW =
+  /(?:from|import|require)\s*\(?\s*['"](?:msw(?:\/[^'"]*)?|starttask-harness\/msw)['"]/
 const IMPORTS_NOCK = /(?:from|import|require)\s*\(?\s*['"]nock['"]/
 
 /** An import of nock patches HTTP, and a listening msw server refuses to work beside that, or the other way round. */
 function checkNock({ env }: Project, sources: readonly Source[]): SetupCheck[] {
   const nock = sources.flatMap(({ file, lines }) => {
     const line = lines.findIndex((text) => IMPORTS_NOCK.test(text))
-    return line === -1 ? [] : [{ file, place: `${file}:${line + 1}`, besideMsw: lines.some((text) => IMPORTS_MSW.test(text)) }]
+    return line === -1
+      ? []
+      : [
+          {
+            file,
+            place: `${file}:${line + 1}`,
+            besideMsw: lines.some((text) => IMPORTS_MSW.test(text)),
+          },
+        ]
   })
   const usesMsw = sources.some(({ lines }) => lines.some((text) => IMPORTS_MSW.test(text)))
   const check = 'nock'
   if (nock.length === 0 || !usesMsw) return []
-  if (env['NOCK_OFF'] === 'true') return [{ check, status: 'ok', fact: 'nock is imported beside msw, and NOCK_OFF keeps it still' }]
+  if (env['NOCK_OFF'] === 'true')
+    return [
+      { check, status: 'ok', fact: 'nock is imported beside msw, and NOCK_OFF keeps it still' },
+    ]
   const remedy = 'set NOCK_OFF=true, or call nock.restore() before the server listens'
   return nock.map(({ place, besideMsw }) =>
     besideMsw
@@ -104,7 +144,13 @@ function checkNock({ env }: Project, sources: readonly Source[]): SetupCheck[] {
           place,
           remedy,
         }
-      : { check, status: 'warn', fact: 'nock is active from its import on, and msw cannot listen in the same process', place, remedy },
+      : {
+          check,
+          status: 'warn',
+          fact: 'nock is active from its import on, and msw cannot listen in the same process',
+          place,
+          remedy,
+        },
   )
 }
 
@@ -132,7 +178,13 @@ function checkSubpaths({ folder }: Project, sources: readonly Source[]): SetupCh
     if (needed === undefined || locatePackage(folder, needed)) return []
     const remedy = `npm i -D ${needed}@${ranges.get(needed) ?? 'latest'}`
     return [
-      { check: 'packages', status: 'fail', fact: `starttask-harness/${subpath} needs ${needed}, which is not installed`, place, remedy },
+      {
+        check: 'packages',
+        status: 'fail',
+        fact: `starttask-harness/${subpath} needs ${needed}, which is not installed`,
+        place,
+        remedy,
+      },
     ]
   })
 }

@@ -13,7 +13,14 @@ export async function checkUpstream(upstream: string): Promise<SetupCheck[]> {
     const { url } = parseUpstream(upstream)
     return [await readAnswer(await ask(url), url)]
   } catch (error) {
-    if (isHarnessError(error)) return [fail(error.message.split('\n', 1)[0] ?? '', upstream, 'name the service by its http or https URL')]
+    if (isHarnessError(error))
+      return [
+        fail(
+          error.message.split('\n', 1)[0] ?? '',
+          upstream,
+          'name the service by its http or https URL',
+        ),
+      ]
     return [describeUnreachable(error, upstream)]
   }
 }
@@ -22,7 +29,10 @@ function ask(url: URL): Promise<Response> {
   return fetch(url, {
     method: 'POST',
     redirect: 'manual',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${ECS_SERVICE}.ListClusters` },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${ECS_SERVICE}.ListClusters`,
+    },
     body: '{}',
     signal: AbortSignal.timeout(WAIT_MS),
   })
@@ -34,9 +44,14 @@ const MOST_BYTES = 1024 * 1024
 async function readAnswer(response: Response, { host }: URL): Promise<SetupCheck> {
   const text = await readText(response)
   const body = readJson(text)
-  const name = isObject(body) && typeof body['__type'] === 'string' ? body['__type'].replace(/^.*#/, '') : undefined
-  if (isObject(body) && Array.isArray(body['clusterArns'])) return { check, status: 'ok', fact: `${host} answers as ECS does` }
-  if (name !== undefined) return { check, status: 'ok', fact: `${host} is there, and answers in AWS JSON: ${name}` }
+  const name =
+    isObject(body) && typeof body['__type'] === 'string'
+      ? body['__type'].replace(/^.*#/, '')
+      : undefined
+  if (isObject(body) && Array.isArray(body['clusterArns']))
+    return { check, status: 'ok', fact: `${host} answers as ECS does` }
+  if (name !== undefined)
+    return { check, status: 'ok', fact: `${host} is there, and answers in AWS JSON: ${name}` }
   const fact = `${host} answers, with status ${response.status}, and not as ECS does`
   return fail(fact, host, 'name the endpoint of Amazon ECS, or of what stands in for it')
 }
@@ -63,10 +78,22 @@ function readJson(text: string): unknown {
 function describeUnreachable(error: unknown, place: string): SetupCheck {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const code = readCode(reason)
-  if (code === 'ECONNREFUSED') return fail('nothing listens there: the connection is refused', place, 'start the service, or name its port')
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return fail('its name is not known', place, 'look for a mistyped host or region')
-  if (code === 'TimeoutError') return fail(`no answer came in ${WAIT_MS / 1000} seconds`, place, 'look at VPN, proxy and firewall')
-  if (/SSL|TLS/.test(code) && /WRONG_VERSION|PACKET/.test(code)) return fail('it does not speak TLS', place, 'write http:// for it')
+  if (code === 'ECONNREFUSED')
+    return fail(
+      'nothing listens there: the connection is refused',
+      place,
+      'start the service, or name its port',
+    )
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return fail('its name is not known', place, 'look for a mistyped host or region')
+  if (code === 'TimeoutError')
+    return fail(
+      `no answer came in ${WAIT_MS / 1000} seconds`,
+      place,
+      'look at VPN, proxy and firewall',
+    )
+  if (/SSL|TLS/.test(code) && /WRONG_VERSION|PACKET/.test(code))
+    return fail('it does not speak TLS', place, 'write http:// for it')
   if (/CERT|SIGNATURE|ALTNAME/.test(code)) {
     return fail(
       `its certificate is not trusted (${code})`,

@@ -37,12 +37,21 @@ export function drift({ sdk, model, json, plain }: DriftCommand): number {
 }
 
 /** A source that cannot be read is no drift: it could not be checked. */
-function compareWith(report: DriftReport, contract: Model, against: string, read: () => Model): void {
+function compareWith(
+  report: DriftReport,
+  contract: Model,
+  against: string,
+  read: () => Model,
+): void {
   try {
     const other = read()
     const { drift: found, couldNotCheck, olderThan } = compareModels(contract, other)
     const { version } = other
-    report.sources.push({ name: against, ...(version === undefined ? {} : { version }), ...(olderThan === undefined ? {} : { olderThan }) })
+    report.sources.push({
+      name: against,
+      ...(version === undefined ? {} : { version }),
+      ...(olderThan === undefined ? {} : { olderThan }),
+    })
     report.drift.push(...found.map((finding) => ({ against, ...finding })))
     report.couldNotCheck.push(...couldNotCheck.map((unchecked) => ({ against, ...unchecked })))
   } catch (error) {

@@ -23,7 +23,11 @@ export interface DriftReport {
 /** Prints a report for a person: source by source the drift by kind, then what could not be checked; the counts last. */
 export function printDriftReport(report: DriftReport): void {
   for (const source of report.sources) printText(`contract against ${nameSource(source)}\n`)
-  const names = new Set([...report.sources, ...report.couldNotCheck.map(({ against }) => ({ name: against }))].map(({ name }) => name))
+  const names = new Set(
+    [...report.sources, ...report.couldNotCheck.map(({ against }) => ({ name: against }))].map(
+      ({ name }) => name,
+    ),
+  )
   for (const name of names) {
     printDrift(report.drift.filter(({ against }) => against === name))
     printUnchecked(
@@ -37,10 +41,13 @@ export function printDriftReport(report: DriftReport): void {
 /** Prints each difference as a line of fields; a source that could not be read is one of kind `unread`. */
 export function printDriftRecords({ drift, couldNotCheck }: DriftReport): void {
   for (const { against, severity, kind, side, pointer, known, message } of drift) {
-    printData(formatRecord(against, severity, kind, side, pointer, known ? 'known' : 'new', message))
+    printData(
+      formatRecord(against, severity, kind, side, pointer, known ? 'known' : 'new', message),
+    )
   }
   for (const { against, what, reason } of couldNotCheck) {
-    if (what === 'everything') printData(formatRecord(against, 'error', 'unread', '', '', 'new', reason))
+    if (what === 'everything')
+      printData(formatRecord(against, 'error', 'unread', '', '', 'new', reason))
   }
 }
 
@@ -58,16 +65,32 @@ function printDrift(drift: readonly DriftFinding[]): void {
   }
 }
 
-function printFinding({ side, pointer, severity, known, message, breaks, from, source }: DriftFinding): void {
-  printText(`  ${severity.padEnd(7)} ${side} ${keepOnLine(pointer || '(whole)')}${known ? ' (known)' : ''}`)
-  printText(`          ${keepOnLine(message)}\n          breaks   ${breaks}\n          contract ${from}: ${source}`)
+function printFinding({
+  side,
+  pointer,
+  severity,
+  known,
+  message,
+  breaks,
+  from,
+  source,
+}: DriftFinding): void {
+  printText(
+    `  ${severity.padEnd(7)} ${side} ${keepOnLine(pointer || '(whole)')}${known ? ' (known)' : ''}`,
+  )
+  printText(
+    `          ${keepOnLine(message)}\n          breaks   ${breaks}\n          contract ${from}: ${source}`,
+  )
 }
 
 /** By reason, without the places: one silent source is silent at very many. `--json` lists them. */
 function printUnchecked(name: string, couldNotCheck: DriftReport['couldNotCheck']): void {
   for (const [reason, unchecked] of Map.groupBy(couldNotCheck, (one) => one.reason)) {
     const [{ what } = { what: 'everything' }] = unchecked
-    const places = what === 'everything' ? '' : ` at ${unchecked.length} place${unchecked.length === 1 ? '' : 's'}`
+    const places =
+      what === 'everything'
+        ? ''
+        : ` at ${unchecked.length} place${unchecked.length === 1 ? '' : 's'}`
     printText(`could not check ${what}${places} against ${keepOnLine(name)}: ${reason}`)
   }
   if (couldNotCheck.some((one) => 'pointer' in one)) printText('  --json lists the places\n')

@@ -3,7 +3,12 @@ import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
-import { type ContractDocuments, type Model, readModel, readSdkModel } from '../../contract/drift.ts'
+import {
+  type ContractDocuments,
+  type Model,
+  readModel,
+  readSdkModel,
+} from '../../contract/drift.ts'
 import { HarnessError } from '../../errors.ts'
 import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
 
@@ -14,7 +19,9 @@ const MAX_MODEL_BYTES = 64 * 1024 * 1024
 /** The package's own contracts/: two levels up from src/cli/ and from dist/cli/ alike. */
 export function readContractDocuments(): ContractDocuments {
   const read = (name: string): JsonObject => {
-    const document = parseBody(readFileSync(new URL(`../../../contracts/start-task/${name}.json`, import.meta.url)))
+    const document = parseBody(
+      readFileSync(new URL(`../../../contracts/start-task/${name}.json`, import.meta.url)),
+    )
     if (isObject(document)) return document
     throw new HarnessError(
       'not-found',
@@ -34,7 +41,10 @@ export function readContractDocuments(): ContractDocuments {
 export function readInstalledSdk(): Model {
   const load = createRequire(join(process.cwd(), 'package.json'))
   if (!isInstalled(load))
-    throw new HarnessError('not-found', `${SDK} is not installed here.\n  remedy     npm i -D ${SDK}, or start this where it is`)
+    throw new HarnessError(
+      'not-found',
+      `${SDK} is not installed here.\n  remedy     npm i -D ${SDK}, or start this where it is`,
+    )
   const exported = loadSdk(load)
   return readSdkModel(exported, SDK, readVersion(load))
 }
@@ -54,16 +64,22 @@ function loadSdk(load: NodeJS.Require): JsonObject {
     return isObject(exported) ? exported : {}
   } catch (error) {
     const fact = error instanceof Error ? error.message.split('\n', 1)[0] : String(error)
-    throw new HarnessError('not-found', `${SDK} is installed here and does not load: ${fact}\n  remedy     install it again`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `${SDK} is installed here and does not load: ${fact}\n  remedy     install it again`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
 function readVersion(load: NodeJS.Require): string | undefined {
   try {
     const manifest: unknown = load(`${SDK}/package.json`)
-    return isObject(manifest) && typeof manifest['version'] === 'string' ? manifest['version'] : undefined
+    return isObject(manifest) && typeof manifest['version'] === 'string'
+      ? manifest['version']
+      : undefined
   } catch {
     return undefined
   }
@@ -77,11 +93,18 @@ export function readModelFile(path: string): Model {
 function readJsonFile(path: string): unknown {
   const remedy = 'Name a service-2.json, a service-2.json.gz or a Smithy JSON AST.'
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found?.isFile()) throw new HarnessError('not-found', `${path} ${found ? 'is no file' : 'does not exist'}. ${remedy}`)
+  if (!found?.isFile())
+    throw new HarnessError(
+      'not-found',
+      `${path} ${found ? 'is no file' : 'does not exist'}. ${remedy}`,
+    )
   if (found.size > MAX_MODEL_BYTES) throw refuseSize(path)
   const bytes = readFileSync(path)
   try {
-    return parseBody(bytes[0] === 0x1f && bytes[1] === 0x8b ? unzip(bytes, path) : bytes, MAX_MODEL_BYTES)
+    return parseBody(
+      bytes[0] === 0x1f && bytes[1] === 0x8b ? unzip(bytes, path) : bytes,
+      MAX_MODEL_BYTES,
+    )
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error
     throw new HarnessError(error.code, `${path}: ${error.message} ${remedy}`, { cause: error })
@@ -93,7 +116,9 @@ function unzip(bytes: Uint8Array, path: string): Uint8Array {
     return gunzipSync(bytes, { maxOutputLength: MAX_MODEL_BYTES })
   } catch (error) {
     if (error instanceof RangeError) throw refuseSize(path)
-    throw new HarnessError('not-json', `It begins like gzip and cannot be unpacked.`, { cause: error })
+    throw new HarnessError('not-json', `It begins like gzip and cannot be unpacked.`, {
+      cause: error,
+    })
   }
 }
 

@@ -52,18 +52,28 @@ export async function format({ paths, check, rules, json }: FormatCommand): Prom
       failed.push({ path, reason: error.message })
     }
   }
-  const secret = results.filter(({ secrets }) => secrets > 0).map(({ path, secrets }) => ({ path, places: secrets }))
-  const changed = results.filter(({ mends, secrets }) => mends.length > 0 && secrets === 0).map(({ path, mends }) => ({ path, mends }))
-  if (json) printData(formatJson({ schemaVersion: 1, checked: results.length, changed, secret, failed }))
+  const secret = results
+    .filter(({ secrets }) => secrets > 0)
+    .map(({ path, secrets }) => ({ path, places: secrets }))
+  const changed = results
+    .filter(({ mends, secrets }) => mends.length > 0 && secrets === 0)
+    .map(({ path, mends }) => ({ path, mends }))
+  if (json)
+    printData(formatJson({ schemaVersion: 1, checked: results.length, changed, secret, failed }))
   for (const { path, mends } of changed)
-    tell(`starttask: ${formatLogText(path)}: ${check ? 'would mend' : 'mended'} ${mends.map(describeMend).join('; ')}`)
+    tell(
+      `starttask: ${formatLogText(path)}: ${check ? 'would mend' : 'mended'} ${mends.map(describeMend).join('; ')}`,
+    )
   for (const { path, places } of secret)
     tell(
       `starttask: ${formatLogText(path)}: not written, for redaction takes something out of it (${places === 1 ? 'one place' : `${places} places`})\n  remedy     starttask redact PATH, which brings it to its form, too`,
     )
-  for (const { reason } of failed) tell(`error: ${reason.split('\n').map(formatLogText).join('\n')}`)
+  for (const { reason } of failed)
+    tell(`error: ${reason.split('\n').map(formatLogText).join('\n')}`)
   if (changed.length + secret.length + failed.length === 0)
-    tell(`starttask: ${results.length === 1 ? 'the recording has its form' : `all ${results.length} recordings have their form`}`)
+    tell(
+      `starttask: ${results.length === 1 ? 'the recording has its form' : `all ${results.length} recordings have their form`}`,
+    )
   if (failed.length > 0) return EXIT.environment
   return (check && changed.length > 0) || secret.length > 0 ? EXIT.failed : EXIT.fine
 }
@@ -75,7 +85,13 @@ function listFiles(paths: readonly string[]): string[] {
       'usage',
       `${archived} is an archive, which nobody edits.\n  remedy     starttask archive makes it anew from recordings`,
     )
-  return [...new Set(paths.flatMap((path) => listRecordingFiles(path).filter((file) => file === path || basename(file) !== RULES_FILE)))]
+  return [
+    ...new Set(
+      paths.flatMap((path) =>
+        listRecordingFiles(path).filter((file) => file === path || basename(file) !== RULES_FILE),
+      ),
+    ),
+  ]
 }
 
 /** Through a link the file that it leads to is written: the link stays one. */
@@ -83,10 +99,17 @@ function formatFile(path: string, redaction: Redaction, isChecked: boolean): Res
   const text = readExactText(path)
   const { recording, mends } = mendRecording(text, path)
   const clean = redactRecording(recording, redaction)
-  const told = { ...clean, provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] } }
+  const told = {
+    ...clean,
+    provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
+  }
   const secrets = countDifferences(recording, told)
   if (mends.length === 0 || secrets > 0) return { path, mends, secrets }
-  if (!isChecked) saveRecording(realpathSync(path), formatRecording({ ...clean, provenance: recording.provenance }))
+  if (!isChecked)
+    saveRecording(
+      realpathSync(path),
+      formatRecording({ ...clean, provenance: recording.provenance }),
+    )
   return { path, mends, secrets }
 }
 

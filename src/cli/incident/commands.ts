@@ -6,20 +6,36 @@ import { parseLatency } from '../replay-commands.ts'
 import { parseCountOf } from '../terminal.ts'
 
 /** Commands about incidents. */
-export function addIncident(program: Command, command: string[], finish: (code: number) => void): void {
+export function addIncident(
+  program: Command,
+  command: string[],
+  finish: (code: number) => void,
+): void {
   const incident = program
     .command('incident')
     .description('what happened in production, from recordings of it')
     .addHelpText(
       'before',
-      formatExamples('starttask incident timeline recordings/incidents', 'starttask incident reenact incident.json -- node launch.js'),
+      formatExamples(
+        'starttask incident timeline recordings/incidents',
+        'starttask incident reenact incident.json -- node launch.js',
+      ),
     )
   incident
     .command('timeline')
-    .description('attempts and task state changes in the order of time, and what is to be seen in them')
-    .argument('<path...>', 'recordings, archives, or folders of recordings; together they are one timeline')
+    .description(
+      'attempts and task state changes in the order of time, and what is to be seen in them',
+    )
+    .argument(
+      '<path...>',
+      'recordings, archives, or folders of recordings; together they are one timeline',
+    )
     .option('--all', 'every event, however many', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
     .option(
       '--plain',
       'one line an event: number, milliseconds, attempt or task, operation or task ARN, result, summary, recording; tabs between',
@@ -38,7 +54,9 @@ export function addIncident(program: Command, command: string[], finish: (code: 
     })
   incident
     .command('reenact')
-    .description("run today's code against the service as it was that day, and tell how its requests depart from that day's")
+    .description(
+      "run today's code against the service as it was that day, and tell how its requests depart from that day's",
+    )
     .argument('<path...>', 'the incident: recordings, archives, or folders of recordings')
     .option(
       '--time <how>',
@@ -46,8 +64,16 @@ export function addIncident(program: Command, command: string[], finish: (code: 
       parseLatency,
       'none' as const,
     )
-    .option('--seed <number>', 'other ids of tasks that nobody launched that day', parseCountOf('--seed'), 0)
-    .option('--rules <file>', 'the rules file; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--seed <number>',
+      'other ids of tasks that nobody launched that day',
+      parseCountOf('--seed'),
+      0,
+    )
+    .option(
+      '--rules <file>',
+      'the rules file; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
     .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')
     .option('--json', 'one JSON document on standard output', false)
@@ -65,8 +91,13 @@ export function addIncident(program: Command, command: string[], finish: (code: 
     })
   incident
     .command('report')
-    .description('the incident as one HTML file that needs nothing else, or as Markdown for a pull request')
-    .argument('<path...>', 'recordings, archives, or folders of recordings; together they are one timeline')
+    .description(
+      'the incident as one HTML file that needs nothing else, or as Markdown for a pull request',
+    )
+    .argument(
+      '<path...>',
+      'recordings, archives, or folders of recordings; together they are one timeline',
+    )
     .option('--out <file>', 'the HTML file')
     .option('--markdown <file>', 'a Markdown file; - for standard output')
     .option('--title <text>', 'the heading, instead of what the recordings say of their scenario')

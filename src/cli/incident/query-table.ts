@@ -8,14 +8,26 @@ const MOST_CHARACTERS = 100
 export function formatTable({ columns, rows }: QueryResult): string[] {
   const texts = rows.map((row) => row.map(formatCell))
   const headings = columns.map(({ name }) => cut(escapeLine(name)))
-  const widths = headings.map((heading, index) => texts.reduce((most, row) => Math.max(most, row[index]?.length ?? 0), heading.length))
-  const isNumber = columns.map((_column, index) => rows.length > 0 && rows.every((row) => isNumeric(row[index] ?? null)))
+  const widths = headings.map((heading, index) =>
+    texts.reduce((most, row) => Math.max(most, row[index]?.length ?? 0), heading.length),
+  )
+  const isNumber = columns.map(
+    (_column, index) => rows.length > 0 && rows.every((row) => isNumeric(row[index] ?? null)),
+  )
   const formatRow = (cells: readonly string[]) =>
     cells
-      .map((cell, index) => (isNumber[index] === true ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)))
+      .map((cell, index) =>
+        isNumber[index] === true
+          ? cell.padStart(widths[index] ?? 0)
+          : cell.padEnd(widths[index] ?? 0),
+      )
       .join('  ')
       .trimEnd()
-  return [formatRow(headings), formatRow(widths.map((width) => '-'.repeat(width))), ...texts.map(formatRow)]
+  return [
+    formatRow(headings),
+    formatRow(widths.map((width) => '-'.repeat(width))),
+    ...texts.map(formatRow),
+  ]
 }
 
 function isNumeric(cell: Cell): boolean {

@@ -51,7 +51,11 @@ export async function queryIncident(command: IncidentQueryCommand): Promise<numb
   if (command.list) return listQueries(command.json)
   if (command.ddl !== undefined) return showTable(command.ddl)
   const dialect = chooseDialect(command)
-  const question: Question = { sql: await readSql(command), parameters: readParameters(command.param), limit: command.limit }
+  const question: Question = {
+    sql: await readSql(command),
+    parameters: readParameters(command.param),
+    limit: command.limit,
+  }
   if (command.show) return showStatement(question, dialect)
   if (command.importTo !== undefined) requireOut(command.importTo)
   return untilInterrupted(async (signal) => {
@@ -60,9 +64,12 @@ export async function queryIncident(command: IncidentQueryCommand): Promise<numb
       dialect,
       command,
     )
-    const code = asked.findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
+    const code = asked.findings.some(({ severity }) => severity === 'error')
+      ? EXIT.failed
+      : EXIT.fine
     if (!command.json) tellFindings(asked.findings)
-    if (command.importTo !== undefined) return Math.max(code, await importRows(asked, command.importTo, command))
+    if (command.importTo !== undefined)
+      return Math.max(code, await importRows(asked, command.importTo, command))
     printRows(asked, command)
     return code
   })
@@ -89,15 +96,22 @@ function showTable(location: string): number {
 function showStatement(question: Question, dialect: 'portable' | 'duckdb'): number {
   const { text, values } = parseStatement(question, dialect)
   printText(text)
-  for (const [index, value] of values.entries()) tell(`  ? ${index + 1}        ${value.replaceAll('\n', '\\n')}`)
+  for (const [index, value] of values.entries())
+    tell(`  ? ${index + 1}        ${value.replaceAll('\n', '\\n')}`)
   return EXIT.fine
 }
 
 function chooseDialect({ dialect, engine }: IncidentQueryCommand): 'portable' | 'duckdb' {
   if (dialect !== 'portable' && dialect !== 'duckdb')
-    throw new HarnessError('usage', `There is no dialect ${JSON.stringify(dialect)}.\n  remedy     name portable or duckdb`)
+    throw new HarnessError(
+      'usage',
+      `There is no dialect ${JSON.stringify(dialect)}.\n  remedy     name portable or duckdb`,
+    )
   if (dialect === 'duckdb' && engine !== 'duckdb')
-    throw new HarnessError('usage', 'Athena does not understand the dialect duckdb.\n  remedy     leave --dialect away')
+    throw new HarnessError(
+      'usage',
+      'Athena does not understand the dialect duckdb.\n  remedy     leave --dialect away',
+    )
   return dialect
 }
 
@@ -113,7 +127,11 @@ async function readSql({ named, sql, file }: IncidentQueryCommand): Promise<stri
   try {
     return readFileSync(file ?? '', 'utf8')
   } catch (cause) {
-    throw new HarnessError('not-found', `${file} cannot be read.\n  remedy     name a file with a SELECT`, { cause })
+    throw new HarnessError(
+      'not-found',
+      `${file} cannot be read.\n  remedy     name a file with a SELECT`,
+      { cause },
+    )
   }
 }
 
@@ -121,36 +139,70 @@ function findNamed(name: string): string {
   const query = NAMED_QUERIES.find((one) => one.name === name)
   if (query) return query.sql
   const known = NAMED_QUERIES.map((one) => one.name).join(', ')
-  throw new HarnessError('usage', `There is no query ${JSON.stringify(name)}.\n  remedy     name one of ${known}`)
+  throw new HarnessError(
+    'usage',
+    `There is no query ${JSON.stringify(name)}.\n  remedy     name one of ${known}`,
+  )
 }
 
 function readParameters(given: readonly string[]): Record<string, string> {
   const pairs = given.map((text) => {
     const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? []
     if (name !== undefined && value !== undefined) return [name, value] as const
-    throw new HarnessError('usage', `--param is ${JSON.stringify(text)}.\n  remedy     write --param name=value`)
+    throw new HarnessError(
+      'usage',
+      `--param is ${JSON.stringify(text)}.\n  remedy     write --param name=value`,
+    )
   })
   return Object.fromEntries(pairs)
 }
 
-async function putQuestion(question: Question, dialect: 'portable' | 'duckdb', command: IncidentQueryCommand): Promise<Asked> {
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+async function putQuestion(
+  question: Question,
+  dialect: 'portable' | 'duckdb',
+  command: IncidentQueryCommand,
+): Promise<Asked> {
+  const progress = createProgress({
+    stream: process.stderr,
+    now: Date.now,
+    isShown: isAnimated(process.stderr, process.env),
+  })
   const { paths, engine, allow, rules } = command
   try {
     if (engine === 'athena')
-      return { ...(await putToAthena(question, command, (state) => progress.show(`Athena: ${state}`))), findings: [] }
+      return {
+        ...(await putToAthena(question, command, (state) => progress.show(`Athena: ${state}`))),
+        findings: [],
+      }
     if (engine !== 'duckdb')
-      throw new HarnessError('usage', `There is no engine ${JSON.stringify(engine)}.\n  remedy     name duckdb or athena`)
+      throw new HarnessError(
+        'usage',
+        `There is no engine ${JSON.stringify(engine)}.\n  remedy     name duckdb or athena`,
+      )
     if (paths.length === 0)
-      throw new HarnessError('usage', 'Nothing is named that could be asked.\n  remedy     name an archive, or files of CloudTrail')
+      throw new HarnessError(
+        'usage',
+        'Nothing is named that could be asked.\n  remedy     name an archive, or files of CloudTrail',
+      )
     const onProgress = (rows: number, place: string) => progress.show(`${rows} rows; ${place}`)
-    return await ask({ ...question, paths, dialect, operations: chooseOperations(allow), rules: loadRules({ file: rules }), onProgress })
+    return await ask({
+      ...question,
+      paths,
+      dialect,
+      operations: chooseOperations(allow),
+      rules: loadRules({ file: rules }),
+      onProgress,
+    })
   } finally {
     progress.clear()
   }
 }
 
-function putToAthena(question: Question, command: IncidentQueryCommand, onProgress: (state: string) => void): Promise<QueryResult> {
+function putToAthena(
+  question: Question,
+  command: IncidentQueryCommand,
+  onProgress: (state: string) => void,
+): Promise<QueryResult> {
   const { paths, database, outputLocation, workgroup, region } = command
   if (paths.length > 0)
     throw new HarnessError(
@@ -158,7 +210,10 @@ function putToAthena(question: Question, command: IncidentQueryCommand, onProgre
       `Athena asks its own table, and not ${paths.join(', ')}.\n  remedy     name no path with --engine athena`,
     )
   if (database === undefined)
-    throw new HarnessError('usage', 'Athena needs a database.\n  remedy     give --database, the one that has cloudtrail_logs')
+    throw new HarnessError(
+      'usage',
+      'Athena needs a database.\n  remedy     give --database, the one that has cloudtrail_logs',
+    )
   return askAthena({
     ...question,
     database,
@@ -170,8 +225,14 @@ function putToAthena(question: Question, command: IncidentQueryCommand, onProgre
 }
 
 /** Rows become a recording as rows of CloudTrail's table do that somebody saved. */
-async function importRows({ columns, rows }: QueryResult, out: string, { allow, rules, json }: IncidentQueryCommand): Promise<number> {
-  const missing = ['eventsource', 'eventname', 'eventtime'].find((name) => !columns.some((column) => column.name === name))
+async function importRows(
+  { columns, rows }: QueryResult,
+  out: string,
+  { allow, rules, json }: IncidentQueryCommand,
+): Promise<number> {
+  const missing = ['eventsource', 'eventname', 'eventtime'].find(
+    (name) => !columns.some((column) => column.name === name),
+  )
   if (missing !== undefined)
     throw new HarnessError(
       'usage',
@@ -189,21 +250,48 @@ async function importRows({ columns, rows }: QueryResult, out: string, { allow, 
     rules: loadRules({ file: rules }),
     onProgress: () => undefined,
   }
-  const { exchanges, findings } = await importSources({ ...job, sources: [{ file: 'the rows', read }] })
-  if (json) printData(formatJson({ schemaVersion: 1, out: exchanges > 0 ? out : null, rows: rows.length, exchanges, findings }))
+  const { exchanges, findings } = await importSources({
+    ...job,
+    sources: [{ file: 'the rows', read }],
+  })
+  if (json)
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        out: exchanges > 0 ? out : null,
+        rows: rows.length,
+        exchanges,
+        findings,
+      }),
+    )
   else tellFindings(findings)
   tell(
     `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} of ${rows.length} rows in ${exchanges > 0 ? out : 'nothing'}`,
   )
-  return exchanges === 0 || findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
+  return exchanges === 0 || findings.some(({ severity }) => severity === 'error')
+    ? EXIT.failed
+    : EXIT.fine
 }
 
 function printRows(asked: Asked, { json, limit }: IncidentQueryCommand): void {
   const { columns, rows, hasMore, findings } = asked
-  if (json) printData(formatJson({ schemaVersion: 1, columns, rows: rows.map((row) => row.map(toJson)), hasMore, findings }))
+  if (json)
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        columns,
+        rows: rows.map((row) => row.map(toJson)),
+        hasMore,
+        findings,
+      }),
+    )
   else for (const line of formatTable(asked)) printData(line)
   const counted = rows.length === 1 ? 'one row' : `${rows.length} rows`
-  tell(hasMore ? `starttask: the first ${counted}; there are more (--limit ${limit * 10})` : `starttask: ${counted}`)
+  tell(
+    hasMore
+      ? `starttask: the first ${counted}; there are more (--limit ${limit * 10})`
+      : `starttask: ${counted}`,
+  )
 }
 
 /** Digits of a whole number stay as they are. */

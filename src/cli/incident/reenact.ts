@@ -1,5 +1,11 @@
 import { HarnessError } from '../../errors.ts'
-import { createTimeline, reenact, type Reenactment, type ReenactOptions, requirePictures } from '../../incident/index.ts'
+import {
+  createTimeline,
+  reenact,
+  type Reenactment,
+  type ReenactOptions,
+  requirePictures,
+} from '../../incident/index.ts'
 import { formatJson } from '../json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from './report.ts'
@@ -16,7 +22,16 @@ export interface ReenactCommand extends ReportTargets {
 }
 
 /** Runs a command against the service of that day. Gives its exit code, or 1 where what the incident's expectations forbid has happened. */
-export async function reenactIncident({ paths, time, seed, rules, json, command, out, markdown }: ReenactCommand): Promise<number> {
+export async function reenactIncident({
+  paths,
+  time,
+  seed,
+  rules,
+  json,
+  command,
+  out,
+  markdown,
+}: ReenactCommand): Promise<number> {
   if (command.length === 0)
     throw new HarnessError(
       'usage',
@@ -31,7 +46,11 @@ export async function reenactIncident({ paths, time, seed, rules, json, command,
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   }
   const options: ReenactOptions = { time, clock, seed, ...(rules === undefined ? {} : { rules }) }
-  const run = await reenact(incident, ({ url }) => runChild(command, makeOfflineEnvironment({ ...process.env }, url)), options)
+  const run = await reenact(
+    incident,
+    ({ url }) => runChild(command, makeOfflineEnvironment({ ...process.env }, url)),
+    options,
+  )
   if (run.result.kind === 'threw') throw run.result.error
   const code = run.result.value
   if (json) printData(formatJson(describeRun(run, code)))
@@ -40,7 +59,10 @@ export async function reenactIncident({ paths, time, seed, rules, json, command,
   return run.broken && run.broken.length > 0 ? EXIT.failed : code
 }
 
-function describeRun({ timeline, answered, departures, launches, broken }: Reenactment<number>, code: number): object {
+function describeRun(
+  { timeline, answered, departures, launches, broken }: Reenactment<number>,
+  code: number,
+): object {
   const requests = timeline.events.flatMap((event, index) =>
     event.kind === 'attempt'
       ? [
@@ -54,7 +76,16 @@ function describeRun({ timeline, answered, departures, launches, broken }: Reena
         ]
       : [],
   )
-  return { schemaVersion: 1, code, requests, answered, launches, departures, findings: timeline.findings, broken: broken ?? null }
+  return {
+    schemaVersion: 1,
+    code,
+    requests,
+    answered,
+    launches,
+    departures,
+    findings: timeline.findings,
+    broken: broken ?? null,
+  }
 }
 
 function tellRun({ timeline, answered, departures, launches, broken }: Reenactment<number>): void {
@@ -63,7 +94,8 @@ function tellRun({ timeline, answered, departures, launches, broken }: Reenactme
     `starttask: ${requests === 1 ? 'one request' : `${requests} requests`}, ${answered.recorded} answered as recorded, ${answered.composed} as the service was then; ${launches.today === 1 ? 'one task' : `${launches.today} tasks`} launched, ${launches.thatDay} that day`,
   )
   for (const { kind, message } of departures) tellLine(`  ${kind.padEnd(10)} ${message}`)
-  for (const { severity, message, basis } of timeline.findings) tellLine(`  ${severity.padEnd(10)} today: ${message} (${basis})`)
+  for (const { severity, message, basis } of timeline.findings)
+    tellLine(`  ${severity.padEnd(10)} today: ${message} (${basis})`)
   if (!broken) tellLine('  expected   nothing: the recordings state no expectations')
   else if (broken.length === 0) tellLine('  expected   all of it has come true')
   for (const one of broken ?? []) tellLine(`  broken     ${one}`)

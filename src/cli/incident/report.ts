@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 
 import { HarnessError } from '../../errors.ts'
-import { createTimeline, formatReport, formatReportMarkdown, type ReportOptions, type Timeline } from '../../incident/index.ts'
+import {
+  createTimeline,
+  formatReport,
+  formatReportMarkdown,
+  type ReportOptions,
+  type Timeline,
+} from '../../incident/index.ts'
 import { saveText } from '../../recording/index.ts'
 import { formatJson } from '../json-text.ts'
 import { loadNamed } from './timeline.ts'
@@ -20,7 +26,12 @@ export interface ReportCommand extends ReportTargets {
 }
 
 /** Writes the report of an incident. Gives the exit code: what is found fails nothing. Throws `usage` where it has nowhere to go. */
-export async function reportIncident({ paths, title, json, ...targets }: ReportCommand): Promise<number> {
+export async function reportIncident({
+  paths,
+  title,
+  json,
+  ...targets
+}: ReportCommand): Promise<number> {
   if (targets.out === undefined && targets.markdown === undefined)
     throw new HarnessError(
       'usage',
@@ -31,14 +42,25 @@ export async function reportIncident({ paths, title, json, ...targets }: ReportC
   const written = await writeReport(timeline, title === undefined ? {} : { title }, targets)
   const { events, invocations, findings } = timeline
   if (json)
-    printData(formatJson({ schemaVersion: 1, written, events: events.length, invocations: invocations.length, findings: findings.length }))
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        written,
+        events: events.length,
+        invocations: invocations.length,
+        findings: findings.length,
+      }),
+    )
   return EXIT.fine
 }
 
 /** Only a report of ours is written over: a slip of the hand must not cost a recording. Standard output has room for one. Throws `usage`. */
 export function refuseTargets({ out, markdown }: ReportTargets, json: boolean): void {
   if (json && markdown === '-')
-    throw new HarnessError('usage', 'Both --json and --markdown - would go to standard output.\n  remedy     name a file for one of them')
+    throw new HarnessError(
+      'usage',
+      'Both --json and --markdown - would go to standard output.\n  remedy     name a file for one of them',
+    )
   for (const path of [out, markdown]) {
     if (path === undefined || path === '-' || !existsSync(path) || isReport(path)) continue
     throw new HarnessError(
@@ -54,7 +76,11 @@ function isReport(path: string): boolean {
 }
 
 /** Writes what is asked for, says so, and gives the paths. */
-export async function writeReport(timeline: Timeline, options: ReportOptions, { out, markdown }: ReportTargets): Promise<string[]> {
+export async function writeReport(
+  timeline: Timeline,
+  options: ReportOptions,
+  { out, markdown }: ReportTargets,
+): Promise<string[]> {
   const written: string[] = []
   const save = (path: string, text: string) => {
     saveText(path, text)

@@ -25,21 +25,33 @@ export interface TimelineCommand {
 export async function showTimeline({ paths, all, json, plain }: TimelineCommand): Promise<number> {
   const timeline = createTimeline(await loadNamed(paths))
   if (json) printData(formatJson(describeTimeline(timeline)))
-  else if (plain) for (const [index, event] of timeline.events.entries()) printData(formatEventRecord(event, index + 1))
+  else if (plain)
+    for (const [index, event] of timeline.events.entries())
+      printData(formatEventRecord(event, index + 1))
   else for (const line of formatTimeline(timeline, all)) printText(line.replaceAll('\n', '\\n'))
   return EXIT.fine
 }
 
 function formatEventRecord(event: TimelineEvent, number: number): string {
   const { kind, atMs, recording, summary } = event
-  if (event.kind === 'task') return formatRecord(number, atMs, kind, event.taskArn, '', summary, recording)
-  return formatRecord(number, atMs, kind, event.exchange.operation, event.result, summary, recording)
+  if (event.kind === 'task')
+    return formatRecord(number, atMs, kind, event.taskArn, '', summary, recording)
+  return formatRecord(
+    number,
+    atMs,
+    kind,
+    event.exchange.operation,
+    event.result,
+    summary,
+    recording,
+  )
 }
 
 /** Recordings with their paths: files, folders, archives. */
 export async function loadNamed(paths: readonly string[]): Promise<NamedRecording[]> {
   const recordings: NamedRecording[] = []
-  for (const path of paths) recordings.push(...(isArchive(path) ? [await loadArchive(path)] : loadFiles(path)))
+  for (const path of paths)
+    recordings.push(...(isArchive(path) ? [await loadArchive(path)] : loadFiles(path)))
   return recordings
 }
 
@@ -49,7 +61,10 @@ function loadFiles(path: string): NamedRecording[] {
 
 /** Lines that are no archive of ours say no time. */
 async function loadArchive(path: string): Promise<NamedRecording> {
-  let head: { recordedAt: string; provenance: Record<string, unknown> } = { recordedAt: new Date(0).toISOString(), provenance: {} }
+  let head: { recordedAt: string; provenance: Record<string, unknown> } = {
+    recordedAt: new Date(0).toISOString(),
+    provenance: {},
+  }
   const exchanges: Exchange[] = []
   const lines = readArchiveLines(
     path,
@@ -58,11 +73,28 @@ async function loadArchive(path: string): Promise<NamedRecording> {
   )
   for await (const { exchange } of lines) exchanges.push(exchange)
   const { recordedAt, provenance } = head
-  return { name: path, recording: { format: RECORDING_FORMAT, version: RECORDING_VERSION, recordedAt, provenance, exchanges } }
+  return {
+    name: path,
+    recording: {
+      format: RECORDING_FORMAT,
+      version: RECORDING_VERSION,
+      recordedAt,
+      provenance,
+      exchanges,
+    },
+  }
 }
 
 /** One document: events by number, invocations and findings that name them. Bodies stand in the recordings. */
-function describeTimeline({ beganAt, spanMs, events, invocations, findings, sources, repeated }: Timeline): object {
+function describeTimeline({
+  beganAt,
+  spanMs,
+  events,
+  invocations,
+  findings,
+  sources,
+  repeated,
+}: Timeline): object {
   const numbers = new Map(events.map((event, index) => [event, index + 1]))
   return {
     schemaVersion: 1,
@@ -86,17 +118,43 @@ function describeTimeline({ beganAt, spanMs, events, invocations, findings, sour
 function describeEvent(event: TimelineEvent): object {
   if (event.kind === 'task') {
     const { kind, atMs, recording, taskArn, summary, task } = event
-    return { kind, atMs, recording, taskArn, summary, startedBy: task['startedBy'], group: task['group'] }
+    return {
+      kind,
+      atMs,
+      recording,
+      taskArn,
+      summary,
+      startedBy: task['startedBy'],
+      group: task['group'],
+    }
   }
-  const { kind, atMs, recording, number, exchange, result, summary, error, failures, taskArns } = event
+  const { kind, atMs, recording, number, exchange, result, summary, error, failures, taskArns } =
+    event
   const { operation, attempt, elapsedMs, answer } = exchange
   const status = isTransportFailure(answer) ? undefined : answer.status
-  return { kind, atMs, recording, exchange: number, operation, attempt, elapsedMs, status, result, summary, error, failures, taskArns }
+  return {
+    kind,
+    atMs,
+    recording,
+    exchange: number,
+    operation,
+    attempt,
+    elapsedMs,
+    status,
+    result,
+    summary,
+    error,
+    failures,
+    taskArns,
+  }
 }
 
 const MOST_SHOWN = 100
 
-function formatTimeline({ beganAt, spanMs, events, invocations, findings, sources, repeated }: Timeline, all: boolean): string[] {
+function formatTimeline(
+  { beganAt, spanMs, events, invocations, findings, sources, repeated }: Timeline,
+  all: boolean,
+): string[] {
   const attempts = invocations.reduce((sum, invocation) => sum + invocation.attempts.length, 0)
   const counted = [
     count(invocations.length, 'invocation'),
@@ -106,7 +164,10 @@ function formatTimeline({ beganAt, spanMs, events, invocations, findings, source
   ]
   return [
     `${beganAt}  ${counted.join(', ')} in ${formatDuration(spanMs)}`,
-    ...sources.map(({ recording, source }) => `  from       ${recording}${source === undefined ? '' : ` (${source})`}`),
+    ...sources.map(
+      ({ recording, source }) =>
+        `  from       ${recording}${source === undefined ? '' : ` (${source})`}`,
+    ),
     '',
     ...formatEvents(events, invocations, all),
     '',
@@ -129,14 +190,21 @@ function formatAt(ms: number): string {
   return `+${(ms / 1000).toFixed(3)} s`.padStart(AT_WIDTH)
 }
 
-function formatEvents(events: readonly TimelineEvent[], invocations: readonly Invocation[], all: boolean): string[] {
+function formatEvents(
+  events: readonly TimelineEvent[],
+  invocations: readonly Invocation[],
+  all: boolean,
+): string[] {
   const of = new Map(
-    invocations.flatMap((invocation) => invocation.attempts.map((attempt, index) => [attempt, { invocation, index }] as const)),
+    invocations.flatMap((invocation) =>
+      invocation.attempts.map((attempt, index) => [attempt, { invocation, index }] as const),
+    ),
   )
   const width = String(events.length).length
   const format = (event: TimelineEvent, index: number) => {
     const number = `#${index + 1}`.padStart(width + 1)
-    if (event.kind === 'task') return `  ${number} ${formatAt(event.atMs)}  task ${shorten(event.taskArn)}  ${event.summary}`
+    if (event.kind === 'task')
+      return `  ${number} ${formatAt(event.atMs)}  task ${shorten(event.taskArn)}  ${event.summary}`
     const { operation, elapsedMs, attempt } = event.exchange
     const place = of.get(event)
     const total = (place?.invocation.attempts.length ?? 1) + (place?.invocation.unseen ?? 0)

@@ -19,7 +19,8 @@ export async function init({ runner, isAgreed, isDryRun, json }: InitCommand): P
   const isNeeded = plan.files.some(({ action }) => action !== 'keep')
   if (json) return writeAsked(plan, { isAgreed, isDryRun, isNeeded, json })
   printPlan(plan)
-  if (isDryRun || isAgreed || !isNeeded || !canAsk()) return writeAsked(plan, { isAgreed, isDryRun, isNeeded, json })
+  if (isDryRun || isAgreed || !isNeeded || !canAsk())
+    return writeAsked(plan, { isAgreed, isDryRun, isNeeded, json })
   const { askForYes } = await import('./question.ts')
   const answer = await askForYes('Write these files?')
   if (answer === 'cancelled') return EXIT.interrupted
@@ -35,7 +36,11 @@ const FEWEST_COLUMNS = 20
 
 /** Both ends are a terminal on which a question can be drawn. */
 function canAsk(): boolean {
-  return process.stdin.isTTY && isAnimated(process.stderr, process.env) && process.stderr.columns >= FEWEST_COLUMNS
+  return (
+    process.stdin.isTTY &&
+    isAnimated(process.stderr, process.env) &&
+    process.stderr.columns >= FEWEST_COLUMNS
+  )
 }
 
 interface Asked {
@@ -51,7 +56,9 @@ function writeAsked(plan: Plan, { isAgreed, isDryRun, isNeeded, json }: Asked): 
   if (json) {
     const { folder, runner, from, client, next } = plan
     const files = plan.files.map(({ path, action }) => ({ path, action }))
-    printData(formatJson({ schemaVersion: 1, folder, runner, from, client, files, next, isWritten }))
+    printData(
+      formatJson({ schemaVersion: 1, folder, runner, from, client, files, next, isWritten }),
+    )
   }
   if (!isWritten && !isDryRun && isNeeded) {
     throw new HarnessError(
@@ -59,7 +66,13 @@ function writeAsked(plan: Plan, { isAgreed, isDryRun, isNeeded, json }: Asked): 
       'Nothing was written, since nobody has agreed and there is no terminal to ask on.\n  remedy     starttask init --yes',
     )
   }
-  tell(isWritten ? 'starttask: written' : isNeeded ? 'starttask: nothing was written' : 'starttask: all of it is there already')
+  tell(
+    isWritten
+      ? 'starttask: written'
+      : isNeeded
+        ? 'starttask: nothing was written'
+        : 'starttask: all of it is there already',
+  )
   return EXIT.fine
 }
 
@@ -72,7 +85,9 @@ const DOES: Readonly<Record<PlannedFile['action'], string>> = {
 function printPlan({ folder, runner, from, client, files, next }: Plan): void {
   printLine(`project    ${folder}`)
   printLine(`runner     ${runner === 'node' ? 'node:test' : runner}, by ${from}`)
-  printLine(`client     ${client === 'sdk' ? '@aws-sdk/client-ecs' : 'fetch, since @aws-sdk/client-ecs is not in package.json'}`)
+  printLine(
+    `client     ${client === 'sdk' ? '@aws-sdk/client-ecs' : 'fetch, since @aws-sdk/client-ecs is not in package.json'}`,
+  )
   for (const { path, action, text } of files) {
     const lines = text.split('\n').length - 1
     const what =
@@ -83,7 +98,8 @@ function printPlan({ folder, runner, from, client, files, next }: Plan): void {
           : `, ${lines === 1 ? 'one line' : `${lines} lines`}`
     printLine(`${DOES[action].padEnd(10)} ${path}${what}`)
   }
-  for (const [index, command] of next.entries()) printLine((index === 0 ? 'then' : '').padEnd(11) + command)
+  for (const [index, command] of next.entries())
+    printLine((index === 0 ? 'then' : '').padEnd(11) + command)
 }
 
 /** A folder's name is foreign: it must not look like another line. */

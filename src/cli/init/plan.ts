@@ -34,19 +34,32 @@ export function planSetup(told: Runner | undefined): Plan {
     )
   }
   const manifest = readManifest(join(folder, 'package.json'))
-  const { runner, from } = told === undefined ? findRunner(folder, manifest) : { runner: told, from: '--runner' }
+  const { runner, from } =
+    told === undefined ? findRunner(folder, manifest) : { runner: told, from: '--runner' }
   const packages = listDependencies(manifest)
   const client = packages.has('@aws-sdk/client-ecs') ? 'sdk' : 'fetch'
   const recording = 'recordings/unplaced/agent-disconnected.json'
   const test = nameTest(folder, runner, manifest)
-  const shipped = fileURLToPath(new URL(`../../../recordings/${SHIPPED_RECORDING}`, import.meta.url)) // from src/cli/init/ and dist/cli/init/ alike
+  const shipped = fileURLToPath(
+    new URL(`../../../recordings/${SHIPPED_RECORDING}`, import.meta.url),
+  ) // from src/cli/init/ and dist/cli/init/ alike
   const files = [
     planFile(folder, recording, readFileSync(shipped, 'utf8')),
     planFile(folder, test, formatTest(runner, client, recording)),
     ...planIgnore(folder),
   ]
-  const install = packages.has('starttask-harness') || manifest['name'] === 'starttask-harness' ? [] : ['npm i -D starttask-harness']
-  return { folder, runner, from, client, files, next: [...install, formatRun(runner, test), 'npx starttask doctor'] }
+  const install =
+    packages.has('starttask-harness') || manifest['name'] === 'starttask-harness'
+      ? []
+      : ['npm i -D starttask-harness']
+  return {
+    folder,
+    runner,
+    from,
+    client,
+    files,
+    next: [...install, formatRun(runner, test), 'npx starttask doctor'],
+  }
 }
 
 function planFile(folder: string, path: string, text: string): PlannedFile {
@@ -54,11 +67,18 @@ function planFile(folder: string, path: string, text: string): PlannedFile {
 }
 
 /** In the folder that the project has for tests, with the ending that the runner looks for by itself. */
-function nameTest(folder: string, runner: Runner, manifest: Readonly<Record<string, unknown>>): string {
+function nameTest(
+  folder: string,
+  runner: Runner,
+  manifest: Readonly<Record<string, unknown>>,
+): string {
   const isTyped = existsSync(join(folder, 'tsconfig.json'))
   const plain = manifest['type'] === 'module' ? 'js' : 'mjs'
   const ending = runner === 'vitest' ? (isTyped ? 'ts' : plain) : 'mjs'
-  const place = runner === 'mocha' ? 'test' : (['test', 'tests', '__tests__'].find((name) => existsSync(join(folder, name))) ?? 'test')
+  const place =
+    runner === 'mocha'
+      ? 'test'
+      : (['test', 'tests', '__tests__'].find((name) => existsSync(join(folder, name))) ?? 'test')
   return `${place}/starttask.test.${ending}`
 }
 
@@ -100,9 +120,13 @@ export function carryOut({ folder, files }: Plan): void {
       else writeFileSync(file, startOnNewLine(readFileSync(file, 'utf8'), text))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new HarnessError('write-failed', `Cannot write ${file}: ${reason}.\n  remedy     look at what is there, and start init again`, {
-        cause: error,
-      })
+      throw new HarnessError(
+        'write-failed',
+        `Cannot write ${file}: ${reason}.\n  remedy     look at what is there, and start init again`,
+        {
+          cause: error,
+        },
+      )
     }
   }
 }

@@ -19,7 +19,9 @@ export function formatTest(runner: Runner, client: Client, recording: string): s
     '// HTTP 200, no task, one failure with the reason AGENT. Nothing goes over a network: what is not recorded is an error.',
     `const RECORDING = '${recording}' // from the folder that the tests are started in`,
     ...(runner === 'jest'
-      ? ['// jest needs NODE_OPTIONS=--experimental-vm-modules for packages that are ES modules, as starttask-harness is.']
+      ? [
+          '// jest needs NODE_OPTIONS=--experimental-vm-modules for packages that are ES modules, as starttask-harness is.',
+        ]
       : []),
     '',
     `${begin}('StartTask answers 200 when nothing has started', async () => {`,
@@ -31,13 +33,27 @@ export function formatTest(runner: Runner, client: Client, recording: string): s
   return lines.join('\n')
 }
 
-const EXPECT = ['expect(tasks).toEqual([])', "expect(failures[0]?.reason).toBe('AGENT')", 'expect(replay.unused()).toEqual([])']
-const ASSERT = ['assert.deepEqual(tasks, [])', "assert.equal(failures[0]?.reason, 'AGENT')", 'assert.deepEqual(replay.unused(), [])']
+const EXPECT = [
+  'expect(tasks).toEqual([])',
+  "expect(failures[0]?.reason).toBe('AGENT')",
+  'expect(replay.unused()).toEqual([])',
+]
+const ASSERT = [
+  'assert.deepEqual(tasks, [])',
+  "assert.equal(failures[0]?.reason, 'AGENT')",
+  'assert.deepEqual(replay.unused(), [])',
+]
 
-const RUNNERS: Readonly<Record<Runner, { imports: readonly string[]; begin: string; assertions: readonly string[] }>> = {
+const RUNNERS: Readonly<
+  Record<Runner, { imports: readonly string[]; begin: string; assertions: readonly string[] }>
+> = {
   vitest: { imports: ["import { expect, test } from 'vitest'"], begin: 'test', assertions: EXPECT },
   jest: { imports: [], begin: 'test', assertions: EXPECT },
-  node: { imports: ["import assert from 'node:assert/strict'", "import { test } from 'node:test'"], begin: 'test', assertions: ASSERT },
+  node: {
+    imports: ["import assert from 'node:assert/strict'", "import { test } from 'node:test'"],
+    begin: 'test',
+    assertions: ASSERT,
+  },
   mocha: { imports: ["import assert from 'node:assert/strict'"], begin: 'it', assertions: ASSERT },
 }
 

@@ -9,7 +9,12 @@ export interface ExchangeDiff {
   /** Whether a replayer takes their requests for the same, under no rules of a team. */
   isSameRequest: boolean
   /** `missing` is in the first alone, `added` in the second alone. */
-  differences: { pointer: string; kind: 'changed' | 'missing' | 'added'; one?: unknown; other?: unknown }[]
+  differences: {
+    pointer: string
+    kind: 'changed' | 'missing' | 'added'
+    one?: unknown
+    other?: unknown
+  }[]
 }
 
 /** Compares what was asked and what came back; times and numbers of attempts are nobody's doing. */
@@ -18,17 +23,23 @@ export function compareExchanges(one: Inspected, other: Inspected): ExchangeDiff
     one: { file: one.from.file, exchange: one.number },
     other: { file: other.from.file, exchange: other.number },
     isSameRequest: identify(one.exchange) === identify(other.exchange),
-    differences: findDifferences(describe(one.exchange), describe(other.exchange)).map(({ pointer, kind, recorded, sent }) => ({
-      pointer,
-      kind,
-      ...(recorded === undefined ? {} : { one: recorded }),
-      ...(sent === undefined ? {} : { other: sent }),
-    })),
+    differences: findDifferences(describe(one.exchange), describe(other.exchange)).map(
+      ({ pointer, kind, recorded, sent }) => ({
+        pointer,
+        kind,
+        ...(recorded === undefined ? {} : { one: recorded }),
+        ...(sent === undefined ? {} : { other: sent }),
+      }),
+    ),
   }
 }
 
 function describe({ operation, request, answer }: Exchange): object {
-  return { operation, request: { ...request }, answer: isTransportFailure(answer) ? { ...answer } : { ...answer } }
+  return {
+    operation,
+    request: { ...request },
+    answer: isTransportFailure(answer) ? { ...answer } : { ...answer },
+  }
 }
 
 function identify({ operation, request: { body, bodyText, bodyBase64 } }: Exchange): string {

@@ -8,8 +8,19 @@ import { formatLogText } from '../check/report.ts'
 import { compareExchanges } from './exchange-diff.ts'
 import { findExchange, parsePlace, readInspected, type Telling } from './sources.ts'
 import { createJsonList, createList, createPlainList } from './lists.ts'
-import { countTaskStates, createPaint, formatDiffText, formatExchangeText, type Paint } from './words.ts'
-import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
+import {
+  countTaskStates,
+  createPaint,
+  formatDiffText,
+  formatExchangeText,
+  type Paint,
+} from './words.ts'
+import {
+  type ExchangeFilter,
+  type ExchangeSummary,
+  fitsFilter,
+  summariseExchange,
+} from './inspected-exchange.ts'
 import { createPageBuilder, requirePageName } from './inspection-page.ts'
 import { EXIT, tell } from '../terminal.ts'
 
@@ -42,13 +53,19 @@ export async function inspect(command: InspectCommand): Promise<number> {
       },
       empty({ file, taskStateChanges }) {
         const has =
-          taskStateChanges === undefined ? '' : `, and ${countTaskStates(taskStateChanges)}: starttask incident timeline shows them`
+          taskStateChanges === undefined
+            ? ''
+            : `, and ${countTaskStates(taskStateChanges)}: starttask incident timeline shows them`
         tell(`starttask: ${formatLogText(file)} has no exchange${has}`)
       },
     },
   }
   const [first] = paths
-  const single = exchange ?? (paths.length === 1 && first !== undefined && parsePlace(first).number !== undefined ? first : undefined)
+  const single =
+    exchange ??
+    (paths.length === 1 && first !== undefined && parsePlace(first).number !== undefined
+      ? first
+      : undefined)
   if (diff.length > 0) await showDiff(command, setting)
   else if (html !== undefined) await writePage(html, command, setting)
   else if (single !== undefined) await showExchange(single, command, setting)
@@ -63,15 +80,27 @@ interface Setting {
   telling: Telling
 }
 
-const OUTCOMES: readonly ExchangeSummary['outcome'][] = ['started', 'partial', 'unplaced', 'rejected', 'unreadable', 'failed', 'answered']
+const OUTCOMES: readonly ExchangeSummary['outcome'][] = [
+  'started',
+  'partial',
+  'unplaced',
+  'rejected',
+  'unreadable',
+  'failed',
+  'answered',
+]
 
 function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectCommand): void {
   if (paths.length === 0 && diff.length === 0)
     throw new HarnessError('usage', 'No recording is named.\n  remedy     starttask inspect PATH')
   if (html !== undefined) requirePageName(html)
   if (html !== undefined && (diff.length > 0 || exchange !== undefined))
-    throw new HarnessError('usage', '--html makes a page of all that PATH holds; it goes with neither --diff nor --exchange.')
-  if (diff.length > 0 && exchange !== undefined) throw new HarnessError('usage', '--diff and --exchange exclude each other.')
+    throw new HarnessError(
+      'usage',
+      '--html makes a page of all that PATH holds; it goes with neither --diff nor --exchange.',
+    )
+  if (diff.length > 0 && exchange !== undefined)
+    throw new HarnessError('usage', '--diff and --exchange exclude each other.')
   if (diff.length !== 0 && diff.length !== 2)
     throw new HarnessError(
       'usage',
@@ -79,19 +108,37 @@ function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectC
     )
   const unknown = outcome.find((name) => !OUTCOMES.some((known) => known === name))
   if (unknown !== undefined)
-    throw new HarnessError('usage', `There is no outcome ${JSON.stringify(unknown)}.\n  remedy     one of ${OUTCOMES.join(', ')}`)
+    throw new HarnessError(
+      'usage',
+      `There is no outcome ${JSON.stringify(unknown)}.\n  remedy     one of ${OUTCOMES.join(', ')}`,
+    )
 }
 
-async function showDiff({ paths, diff, json }: InspectCommand, { output, paint, telling }: Setting): Promise<void> {
-  const [one, other] = await Promise.all(diff.map((text) => findExchange(parsePlace(text), paths, telling)))
+async function showDiff(
+  { paths, diff, json }: InspectCommand,
+  { output, paint, telling }: Setting,
+): Promise<void> {
+  const [one, other] = await Promise.all(
+    diff.map((text) => findExchange(parsePlace(text), paths, telling)),
+  )
   if (!one || !other) return
   const compared = compareExchanges(one, other)
-  await output.write(json ? `${formatJson({ schemaVersion: 1, ...compared })}\n` : formatDiffText(compared, paint))
+  await output.write(
+    json ? `${formatJson({ schemaVersion: 1, ...compared })}\n` : formatDiffText(compared, paint),
+  )
 }
 
-async function showExchange(place: string, { paths, json }: InspectCommand, { rules, output, paint, telling }: Setting): Promise<void> {
+async function showExchange(
+  place: string,
+  { paths, json }: InspectCommand,
+  { rules, output, paint, telling }: Setting,
+): Promise<void> {
   const parsed = parsePlace(place)
-  if (parsed.number === undefined) throw new HarnessError('usage', `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`)
+  if (parsed.number === undefined)
+    throw new HarnessError(
+      'usage',
+      `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`,
+    )
   const found = await findExchange(parsed, paths, telling)
   const summary = summariseExchange(found, rules)
   const findings = checkRecorded(found.exchange, rules)
@@ -131,21 +178,40 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
   if (shown === 0) tell('starttask: no exchange fits')
 }
 
-async function writePage(out: string, { paths, outcome, reason, find, json }: InspectCommand, setting: Setting): Promise<void> {
+async function writePage(
+  out: string,
+  { paths, outcome, reason, find, json }: InspectCommand,
+  setting: Setting,
+): Promise<void> {
   const { rules, output, telling } = setting
-  const builder = createPageBuilder(paths.join(', '), rules, { outcomes: outcome, reasons: reason, find })
-  const progress = createProgress({ stream: process.stderr, now: Date.now, isShown: isAnimated(process.stderr, process.env) })
+  const builder = createPageBuilder(paths.join(', '), rules, {
+    outcomes: outcome,
+    reasons: reason,
+    find,
+  })
+  const progress = createProgress({
+    stream: process.stderr,
+    now: Date.now,
+    isShown: isAnimated(process.stderr, process.env),
+  })
   try {
-    for await (const inspected of readInspected(paths, telling)) progress.show(`${builder.add(inspected)} exchanges are read`)
+    for await (const inspected of readInspected(paths, telling))
+      progress.show(`${builder.add(inspected)} exchanges are read`)
   } finally {
     progress.clear()
   }
   const counts = builder.save(out)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts
-  tell(`starttask: ${formatLogText(out)} shows ${shown === 1 ? 'one exchange' : `${shown} exchanges`}`)
-  if (fitting > shown) tell(`  left out   ${fitting - shown} exchanges more; narrow it with --outcome, --reason or --find`)
-  if (withoutContent > 0) tell(`  left out   what ${withoutContent} of them asked and answered, for their size`)
+  tell(
+    `starttask: ${formatLogText(out)} shows ${shown === 1 ? 'one exchange' : `${shown} exchanges`}`,
+  )
+  if (fitting > shown)
+    tell(
+      `  left out   ${fitting - shown} exchanges more; narrow it with --outcome, --reason or --find`,
+    )
+  if (withoutContent > 0)
+    tell(`  left out   what ${withoutContent} of them asked and answered, for their size`)
 }
 
 const WRITE_AT = 32 * 1024

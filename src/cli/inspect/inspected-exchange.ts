@@ -29,9 +29,16 @@ export interface ExchangeSummary {
 }
 
 /** Puts an exchange into words, and counts its findings under the team's rules. */
-export function summariseExchange({ from, number, exchange }: Inspected, rules: Rules): ExchangeSummary {
+export function summariseExchange(
+  { from, number, exchange }: Inspected,
+  rules: Rules,
+): ExchangeSummary {
   const { operation, startedAtMs, elapsedMs, invocation, attempt } = exchange
-  const { result, summary, error, failures } = describeAttempt(exchange, { atMs: startedAtMs, recording: from.file, number })
+  const { result, summary, error, failures } = describeAttempt(exchange, {
+    atMs: startedAtMs,
+    recording: from.file,
+    number,
+  })
   const reasons = failures.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
   const findings = { error: 0, warning: 0, info: 0 }
   for (const { severity } of checkRecorded(exchange, rules)) findings[severity] += 1
@@ -63,7 +70,8 @@ function tellTime(recordedAt: string | undefined, ms: number): string | undefine
 
 /** `web:3 on 2 instances of prod`; of another operation its body, cut short. */
 function describeRequest({ operation, request: { body, bodyText, bodyBase64 } }: Exchange): string {
-  if (body === null) return bodyText !== undefined || bodyBase64 !== undefined ? 'a body that is no JSON' : 'no body'
+  if (body === null)
+    return bodyText !== undefined || bodyBase64 !== undefined ? 'a body that is no JSON' : 'no body'
   if (operation !== 'StartTask' || !isObject(body)) return formatValueBriefly(body, 60)
   const { taskDefinition, containerInstances, cluster } = body
   const count = Array.isArray(containerInstances) ? containerInstances.length : 0
@@ -73,7 +81,8 @@ function describeRequest({ operation, request: { body, bodyText, bodyBase64 } }:
 
 /** An ARN's last part is the name. */
 function nameBriefly(value: unknown): string {
-  if (typeof value === 'string') return value.startsWith('arn:') ? value.slice(value.lastIndexOf('/') + 1) : value
+  if (typeof value === 'string')
+    return value.startsWith('arn:') ? value.slice(value.lastIndexOf('/') + 1) : value
   return value === undefined ? 'nothing' : formatValueBriefly(value, 40)
 }
 
@@ -85,9 +94,17 @@ export interface ExchangeFilter {
 }
 
 /** Whether a list that is narrowed so shows the exchange. A reason also fits by what stands before its colon, and case counts nowhere. */
-export function fitsFilter(summary: ExchangeSummary, exchange: Exchange, { outcomes, reasons, find }: ExchangeFilter): boolean {
+export function fitsFilter(
+  summary: ExchangeSummary,
+  exchange: Exchange,
+  { outcomes, reasons, find }: ExchangeFilter,
+): boolean {
   if (outcomes.length > 0 && !outcomes.includes(summary.outcome)) return false
-  if (reasons.length > 0 && !summary.reasons.some((reason) => reasons.some((wanted) => isReason(reason, wanted)))) return false
+  if (
+    reasons.length > 0 &&
+    !summary.reasons.some((reason) => reasons.some((wanted) => isReason(reason, wanted)))
+  )
+    return false
   return find === undefined || holdsText(exchange, find.toLowerCase())
 }
 
@@ -100,6 +117,9 @@ function isReason(reason: string, wanted: string): boolean {
 function holdsText(value: unknown, text: string): boolean {
   if (typeof value === 'string') return value.toLowerCase().includes(text)
   if (Array.isArray(value)) return value.some((item) => holdsText(item, text))
-  if (isObject(value)) return Object.entries(value).some(([name, member]) => name.toLowerCase().includes(text) || holdsText(member, text))
+  if (isObject(value))
+    return Object.entries(value).some(
+      ([name, member]) => name.toLowerCase().includes(text) || holdsText(member, text),
+    )
   return (isNumber(value) || typeof value === 'boolean') && JSON.stringify(value).includes(text)
 }

@@ -6,7 +6,12 @@ import { isObject } from '../../protocol/index.ts'
 import { VERSION } from '../../version.ts'
 import { checkRecorded } from '../check/documents.ts'
 import type { Inspected, InspectedFile } from './sources.ts'
-import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
+import {
+  type ExchangeFilter,
+  type ExchangeSummary,
+  fitsFilter,
+  summariseExchange,
+} from './inspected-exchange.ts'
 import { countDifferences } from '../redact.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
@@ -34,12 +39,17 @@ export interface PageBuilder {
 
 /** Throws `usage` for a name that no browser would open as a page. */
 export function requirePageName(out: string): void {
-  if (!/\.html?$/i.test(out)) throw new HarnessError('usage', `--html is ${out}; a page's name ends in .html.`)
+  if (!/\.html?$/i.test(out))
+    throw new HarnessError('usage', `--html is ${out}; a page's name ends in .html.`)
 }
 
 /** Collects what a page shows. Nothing comes into it but through redaction, whatever the recordings hold. */
 export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilter): PageBuilder {
-  const redaction = createRedaction({ key: loadStandInKey().key, keep: rules.keep, redact: rules.redact })
+  const redaction = createRedaction({
+    key: loadStandInKey().key,
+    keep: rules.keep,
+    redact: rules.redact,
+  })
   const recordings = new Map<InspectedFile, PageExchange[]>()
   const counts: PageCounts = { looked: 0, fitting: 0, shown: 0, withoutContent: 0 }
   let size = 0
@@ -64,7 +74,9 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       return counts.looked
     },
     save(out) {
-      const shown = [...recordings].map(([from, exchanges]) => describeRecording(from, exchanges, redaction))
+      const shown = [...recordings].map(([from, exchanges]) =>
+        describeRecording(from, exchanges, redaction),
+      )
       saveText(
         out,
         formatInspection({
@@ -87,7 +99,17 @@ function describeExchange(
   { isShown, length, places }: { isShown: boolean; length: number; places: number },
 ): PageExchange {
   const { operation, headersMs, request, answer } = exchange
-  const { outcome, answer: answered, request: requested, reasons, atMs, at, elapsedMs, invocation, attempt } = summary
+  const {
+    outcome,
+    answer: answered,
+    request: requested,
+    reasons,
+    atMs,
+    at,
+    elapsedMs,
+    invocation,
+    attempt,
+  } = summary
   const leftOut = isShown
     ? places === 0
       ? undefined
@@ -112,19 +134,30 @@ function describeExchange(
   }
 }
 
-function describeRecording(from: InspectedFile, exchanges: PageExchange[], redaction: Redaction): InspectedRecording {
+function describeRecording(
+  from: InspectedFile,
+  exchanges: PageExchange[],
+  redaction: Redaction,
+): InspectedRecording {
   const clean = redaction.redactRequestBody({}, from.provenance)
   return { ...from, provenance: isObject(clean) ? clean : {}, exchanges }
 }
 
-function describeLimits({ looked, fitting, shown, withoutContent }: PageCounts, { outcomes, reasons, find }: ExchangeFilter): string[] {
+function describeLimits(
+  { looked, fitting, shown, withoutContent }: PageCounts,
+  { outcomes, reasons, find }: ExchangeFilter,
+): string[] {
   const narrowed = [
     ...outcomes.map((outcome) => `--outcome ${outcome}`),
     ...reasons.map((reason) => `--reason ${reason}`),
     ...(find === undefined ? [] : [`--find ${find}`]),
   ]
   return [
-    ...(narrowed.length === 0 ? [] : [`Narrowed when it was made (${narrowed.join(', ')}): ${fitting} of ${looked} exchanges fit.`]),
+    ...(narrowed.length === 0
+      ? []
+      : [
+          `Narrowed when it was made (${narrowed.join(', ')}): ${fitting} of ${looked} exchanges fit.`,
+        ]),
     ...(fitting === shown
       ? []
       : [
@@ -132,6 +165,8 @@ function describeLimits({ looked, fitting, shown, withoutContent }: PageCounts, 
         ]),
     ...(withoutContent === 0
       ? []
-      : [`${withoutContent} of them are here without what was asked and answered, for their size; starttask inspect shows them.`]),
+      : [
+          `${withoutContent} of them are here without what was asked and answered, for their size; starttask inspect shows them.`,
+        ]),
   ]
 }

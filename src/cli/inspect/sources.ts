@@ -51,10 +51,14 @@ export interface Telling {
  * The exchanges of files, folders and archives, in order, one file in memory at a time and of an archive one line. Throws `not-found` for a
  * path that names nothing, and for a named file what reading it throws; of a folder's files, those that cannot be read are told.
  */
-export async function* readInspected(paths: readonly string[], telling: Telling): AsyncGenerator<Inspected> {
+export async function* readInspected(
+  paths: readonly string[],
+  telling: Telling,
+): AsyncGenerator<Inspected> {
   for (const path of paths) {
     if (isArchive(path)) yield* readArchive(path, telling)
-    else if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) yield* readFolder(path, telling)
+    else if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      yield* readFolder(path, telling)
     else yield* readStored(path, telling)
   }
 }
@@ -64,7 +68,10 @@ async function* readArchive(file: string, telling: Telling): AsyncGenerator<Insp
   const lines = readArchiveLines(
     file,
     ({ line, offset, message }) =>
-      telling.problem({ file, message: `${line === undefined ? '' : `line ${line}, `}byte ${offset}: ${message}` }),
+      telling.problem({
+        file,
+        message: `${line === undefined ? '' : `line ${line}, `}byte ${offset}: ${message}`,
+      }),
     ({ recordedAt, provenance }) => Object.assign(from, { recordedAt, provenance }),
   )
   let number = 0
@@ -103,15 +110,24 @@ function* readStored(path: string, telling: Telling): Generator<Inspected> {
       ...(taskStateChanges.length > 0 ? { taskStateChanges: taskStateChanges.length } : {}),
     }
     if (recording.exchanges.length === 0) telling.empty(from)
-    for (const [index, exchange] of recording.exchanges.entries()) yield { from, number: index + 1, exchange }
+    for (const [index, exchange] of recording.exchanges.entries())
+      yield { from, number: index + 1, exchange }
   }
 }
 
 /** The one exchange that a place names. Throws `usage` where it names none, or may mean several. */
-export async function findExchange(place: ExchangePlace, paths: readonly string[], telling: Telling): Promise<Inspected> {
+export async function findExchange(
+  place: ExchangePlace,
+  paths: readonly string[],
+  telling: Telling,
+): Promise<Inspected> {
   const { path, number } = place
   const among = path === undefined ? paths : [path]
-  if (among.length === 0) throw new HarnessError('usage', `Exchange ${number} of which recording?\n  remedy     name it: PATH#${number}`)
+  if (among.length === 0)
+    throw new HarnessError(
+      'usage',
+      `Exchange ${number} of which recording?\n  remedy     name it: PATH#${number}`,
+    )
   let found: Inspected | undefined
   let count = 0
   let file: string | undefined
@@ -121,7 +137,10 @@ export async function findExchange(place: ExchangePlace, paths: readonly string[
     count += 1
     if (inspected.number === (number ?? 1)) found = inspected
     if (number === undefined && count > 1)
-      throw new HarnessError('usage', `${among.join(', ')} has several exchanges.\n  remedy     say which: ${file}#1`)
+      throw new HarnessError(
+        'usage',
+        `${among.join(', ')} has several exchanges.\n  remedy     say which: ${file}#1`,
+      )
     if (found && number !== undefined && isArchive(file)) break // an archive is not read to its end for one of its lines
   }
   if (found) return found

@@ -1,7 +1,12 @@
 import { styleText } from 'node:util'
 
 import { formatDuration } from '../../incident/index.ts'
-import { formatValueBriefly, isTransportFailure, type RecordedAnswer, type RecordedRequest } from '../../protocol/index.ts'
+import {
+  formatValueBriefly,
+  isTransportFailure,
+  type RecordedAnswer,
+  type RecordedRequest,
+} from '../../protocol/index.ts'
 import { formatLogText } from '../check/report.ts'
 import type { PlacedFinding } from '../check/documents.ts'
 import type { ExchangeDiff } from './exchange-diff.ts'
@@ -28,7 +33,10 @@ const OUTCOME_LOOKS: Readonly<Record<ExchangeSummary['outcome'], Look>> = {
 }
 
 /** The line above a file's exchanges. */
-export function formatFileLine({ file, recordedAt, provenance, taskStateChanges }: InspectedFile, paint: Paint): string {
+export function formatFileLine(
+  { file, recordedAt, provenance, taskStateChanges }: InspectedFile,
+  paint: Paint,
+): string {
   const source = [
     ...[provenance['source'], provenance['client']].filter((text) => typeof text === 'string'),
     ...(taskStateChanges === undefined ? [] : [countTaskStates(taskStateChanges)]),
@@ -52,7 +60,9 @@ export function formatListLine(summary: ExchangeSummary, paint: Paint): string {
   const found = formatCounts(summary.findings)
   const number = `#${exchange}`.padStart(5)
   const at = `+${(atMs / 1000).toFixed(3)} s`.padStart(11)
-  const words = [answer.padEnd(34), request.padEnd(32), notes.join(', ')].map(formatLogText).join('  ')
+  const words = [answer.padEnd(34), request.padEnd(32), notes.join(', ')]
+    .map(formatLogText)
+    .join('  ')
   return (
     `${number} ${at}  ${paint(OUTCOME_LOOKS[outcome], outcome.padEnd(10))}  ${words}${found === '' ? '' : `  ${paint('yellow', found)}`}`.trimEnd() +
     '\n'
@@ -69,8 +79,27 @@ function formatCounts({ error, warning }: ExchangeSummary['findings']): string {
 }
 
 /** The same for other programs: file, number, milliseconds, operation, outcome, answer, request, errors, warnings. */
-export function formatPlainLine({ file, exchange, atMs, operation, outcome, answer, request, findings }: ExchangeSummary): string {
-  const cells = [file, exchange, atMs, operation, outcome, answer, request, findings.error, findings.warning]
+export function formatPlainLine({
+  file,
+  exchange,
+  atMs,
+  operation,
+  outcome,
+  answer,
+  request,
+  findings,
+}: ExchangeSummary): string {
+  const cells = [
+    file,
+    exchange,
+    atMs,
+    operation,
+    outcome,
+    answer,
+    request,
+    findings.error,
+    findings.warning,
+  ]
   return `${cells.map((cell) => formatLogText(String(cell)).replaceAll('\t', '\\t')).join('\t')}\n`
 }
 
@@ -95,19 +124,33 @@ export function formatExchangeText(
     ],
     ...(invocation === undefined && attempt === undefined
       ? []
-      : [['attempt', [attempt ?? '', invocation === undefined ? '' : `of ${invocation}`].join(' ').trim()]]),
-    ...Object.entries(from.provenance).map(([name, value]) => [name, typeof value === 'string' ? value : formatValueBriefly(value, 200)]),
+      : [
+          [
+            'attempt',
+            [attempt ?? '', invocation === undefined ? '' : `of ${invocation}`].join(' ').trim(),
+          ],
+        ]),
+    ...Object.entries(from.provenance).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : formatValueBriefly(value, 200),
+    ]),
   ]
   const lines = [
     `${paint('bold', formatLogText(`${from.file} #${number}`))}  ${formatLogText(exchange.operation)} ${paint(OUTCOME_LOOKS[summary.outcome], summary.outcome)}: ${formatLogText(summary.answer)}`,
-    ...told.map(([label = '', value = '']) => `  ${formatLogText(label).padEnd(10)} ${formatLogText(value)}`),
+    ...told.map(
+      ([label = '', value = '']) => `  ${formatLogText(label).padEnd(10)} ${formatLogText(value)}`,
+    ),
     '',
     paint('bold', 'request'),
     ...formatBody(request),
     '',
-    isTransportFailure(answer) ? paint('bold', 'no answer') : paint('bold', `answer ${answer.status}`),
+    isTransportFailure(answer)
+      ? paint('bold', 'no answer')
+      : paint('bold', `answer ${answer.status}`),
     ...(isTransportFailure(answer)
-      ? [`  ${answer.failure}${answer.code === undefined ? '' : ` (${formatLogText(answer.code)})`}`]
+      ? [
+          `  ${answer.failure}${answer.code === undefined ? '' : ` (${formatLogText(answer.code)})`}`,
+        ]
       : formatBody(answer)),
     '',
     paint('bold', findings.length === 0 ? 'nothing found' : 'findings'),
@@ -119,23 +162,37 @@ export function formatExchangeText(
   return `${lines.join('\n')}\n`
 }
 
-function formatBody({ headers, body, bodyText, bodyBase64 }: RecordedRequest | RecordedAnswer): string[] {
-  const heads = Object.entries(headers).map(([name, value]) => `  ${formatLogText(`${name}: ${value}`)}`)
+function formatBody({
+  headers,
+  body,
+  bodyText,
+  bodyBase64,
+}: RecordedRequest | RecordedAnswer): string[] {
+  const heads = Object.entries(headers).map(
+    ([name, value]) => `  ${formatLogText(`${name}: ${value}`)}`,
+  )
   const text =
-    body === null ? (bodyText ?? (bodyBase64 === undefined ? '(empty)' : `(base64) ${bodyBase64}`)) : JSON.stringify(body, undefined, 2)
+    body === null
+      ? (bodyText ?? (bodyBase64 === undefined ? '(empty)' : `(base64) ${bodyBase64}`))
+      : JSON.stringify(body, undefined, 2)
   return [...heads, ...text.split('\n').map((line) => `  ${formatLogText(line)}`)]
 }
 
 /** Where two exchanges differ. */
-export function formatDiffText({ one, other, isSameRequest, differences }: ExchangeDiff, paint: Paint): string {
+export function formatDiffText(
+  { one, other, isSameRequest, differences }: ExchangeDiff,
+  paint: Paint,
+): string {
   const count = differences.length === 1 ? 'one difference' : `${differences.length} differences`
   const same = isSameRequest ? 'the requests count as the same' : 'the requests count as two'
   const lines = [
     `${paint('bold', formatLogText(`${one.file} #${one.exchange}`))} and ${paint('bold', formatLogText(`${other.file} #${other.exchange}`))}: ${count}; ${same}`,
     ...differences.map(({ pointer, kind, one: first, other: second }) => {
       const place = formatLogText(pointer || '(whole)')
-      if (kind === 'missing') return `  ${paint('red', 'missing')}  ${place}  ${formatLogText(formatValueBriefly(first, 160))}`
-      if (kind === 'added') return `  ${paint('green', 'added')}    ${place}  ${formatLogText(formatValueBriefly(second, 160))}`
+      if (kind === 'missing')
+        return `  ${paint('red', 'missing')}  ${place}  ${formatLogText(formatValueBriefly(first, 160))}`
+      if (kind === 'added')
+        return `  ${paint('green', 'added')}    ${place}  ${formatLogText(formatValueBriefly(second, 160))}`
       return `  ${paint('yellow', 'changed')}  ${place}  ${formatLogText(formatValueBriefly(first, 100))} → ${formatLogText(formatValueBriefly(second, 100))}`
     }),
   ]

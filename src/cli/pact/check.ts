@@ -23,7 +23,13 @@ export interface CheckPactsCommand {
 }
 
 /** Checks pacts against the documented contract, and against recordings where some are named; gives the exit code: 1 when a finding is an error. */
-export async function checkPacts({ paths, recordings, form, isVerbose, rules: file }: CheckPactsCommand): Promise<number> {
+export async function checkPacts({
+  paths,
+  recordings,
+  form,
+  isVerbose,
+  rules: file,
+}: CheckPactsCommand): Promise<number> {
   const rules = loadRules({ file })
   const seen = recordings.length > 0 ? loadStoredRecordings(recordings) : undefined
   const report = createReport(form, { isVerbose, stream: process.stdout, env: process.env })
@@ -38,8 +44,10 @@ export async function checkPacts({ paths, recordings, form, isVerbose, rules: fi
     await output.write(report.add(checked))
   }
   await output.write(report.end({ ...counts, isComplete: true }))
-  if (others > 0) tell(`starttask: ${others} interactions are not of StartTask, and are not checked`)
-  if (counts.checked === 0 && counts.error === 0) tell('starttask: no StartTask interaction was found')
+  if (others > 0)
+    tell(`starttask: ${others} interactions are not of StartTask, and are not checked`)
+  if (counts.checked === 0 && counts.error === 0)
+    tell('starttask: no StartTask interaction was found')
   return counts.error > 0 ? EXIT.failed : EXIT.fine
 }
 
@@ -52,7 +60,11 @@ interface CheckedFile {
 }
 
 /** A file that cannot be read is a finding like others, so that the rest is checked all the same. */
-function checkFile(file: string, seen: ReturnType<typeof loadStoredRecordings> | undefined, rules: Rules): CheckedFile {
+function checkFile(
+  file: string,
+  seen: ReturnType<typeof loadStoredRecordings> | undefined,
+  rules: Rules,
+): CheckedFile {
   const text = readFileSync(file, 'utf8')
   try {
     const pact = parsePact(text, file)
@@ -70,7 +82,14 @@ function checkFile(file: string, seen: ReturnType<typeof loadStoredRecordings> |
     if (!isHarnessError(error)) throw error
     const code = error.code === 'usage' ? 'pact-invalid' : error.code
     const [message = ''] = error.message.split('\n', 1)
-    const finding = { file, pointer: '', rule: `file.${code}`, severity: 'error' as const, message, source: 'starttask-harness' }
+    const finding = {
+      file,
+      pointer: '',
+      rule: `file.${code}`,
+      severity: 'error' as const,
+      message,
+      source: 'starttask-harness',
+    }
     return { file, text, checked: 0, others: 0, findings: applyRules([finding], rules) }
   }
 }

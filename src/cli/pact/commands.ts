@@ -8,7 +8,13 @@ export function addPact(program: Command, finish: (code: number) => void): void 
   const pact = program
     .command('pact')
     .description('consumer contracts: write, check, verify and publish pacts')
-    .addHelpText('before', formatExamples('starttask pact check contracts/pacts', 'starttask pact verify contracts/pacts --embedded'))
+    .addHelpText(
+      'before',
+      formatExamples(
+        'starttask pact check contracts/pacts',
+        'starttask pact verify contracts/pacts --embedded',
+      ),
+    )
   addWrite(pact, finish)
   addPactCheck(pact, finish)
   addVerify(pact, finish)
@@ -18,11 +24,16 @@ export function addPact(program: Command, finish: (code: number) => void): void 
 function addWrite(pact: Command, finish: (code: number) => void): void {
   pact
     .command('write')
-    .description('makes a pact of recordings, with matching rules of the documented contract; needs nothing of Pact')
+    .description(
+      'makes a pact of recordings, with matching rules of the documented contract; needs nothing of Pact',
+    )
     .argument('<path...>', 'recordings, or folders with them')
     .requiredOption('--consumer <name>', 'the code that sends these requests')
     .requiredOption('--out <dir>', 'the folder for the pact')
-    .option('--reads <pointer...>', 'what the consumer reads of an answer, as /tasks/*/taskArn; otherwise all that was recorded')
+    .option(
+      '--reads <pointer...>',
+      'what the consumer reads of an answer, as /tasks/*/taskArn; otherwise all that was recorded',
+    )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
@@ -40,43 +51,90 @@ function addWrite(pact: Command, finish: (code: number) => void): void {
 function addPactCheck(pact: Command, finish: (code: number) => void): void {
   pact
     .command('check')
-    .description('compares the interactions of pacts with the documented contract, and with recordings; offline')
+    .description(
+      'compares the interactions of pacts with the documented contract, and with recordings; offline',
+    )
     .argument('<path...>', 'pact files, or folders with them')
     .option('--recordings <path...>', 'recordings: what was really seen')
-    .option('--rules <file>', 'what the team has decided; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--rules <file>',
+      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--verbose', 'every info in full, not one line for each rule', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts(['sarif', 'github', 'plain']))
     .addOption(
-      new Option('--plain', 'one line a finding: severity, file, line, exchange, pointer, rule, message, source; tabs between')
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts(['sarif', 'github', 'plain']),
+    )
+    .addOption(
+      new Option(
+        '--plain',
+        'one line a finding: severity, file, line, exchange, pointer, rule, message, source; tabs between',
+      )
         .default(false)
         .conflicts(['sarif', 'github']),
     )
-    .addOption(new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning').default(false).conflicts('github'))
-    .option('--github', 'annotations for GitHub Actions, where they come beside the plain report anyway', false)
+    .addOption(
+      new Option('--sarif', 'a SARIF 2.1.0 log on standard output, for code scanning')
+        .default(false)
+        .conflicts('github'),
+    )
+    .option(
+      '--github',
+      'annotations for GitHub Actions, where they come beside the plain report anyway',
+      false,
+    )
     .addHelpText(
       'before',
-      formatExamples('starttask pact check contracts/pacts', 'starttask pact check pacts --recordings recordings/ --json'),
+      formatExamples(
+        'starttask pact check contracts/pacts',
+        'starttask pact check pacts --recordings recordings/ --json',
+      ),
     )
     .action(async (paths, { recordings, rules, verbose, ...forms }) => {
       const { checkPacts } = await import('./check.ts')
-      finish(await checkPacts({ paths, recordings: recordings ?? [], form: chooseForm(forms), isVerbose: verbose, rules }))
+      finish(
+        await checkPacts({
+          paths,
+          recordings: recordings ?? [],
+          form: chooseForm(forms),
+          isVerbose: verbose,
+          rules,
+        }),
+      )
     })
 }
 
 function addVerify(pact: Command, finish: (code: number) => void): void {
   pact
     .command('verify')
-    .description('lets Pact’s verifier send each interaction to a service and compares the answers; needs @pact-foundation/pact')
+    .description(
+      'lets Pact’s verifier send each interaction to a service and compares the answers; needs @pact-foundation/pact',
+    )
     .argument('<path...>', 'pact files, or folders with them')
-    .addOption(new Option('--url <url>', 'the service; against AWS this starts real tasks').conflicts('embedded'))
+    .addOption(
+      new Option('--url <url>', 'the service; against AWS this starts real tasks').conflicts(
+        'embedded',
+      ),
+    )
     .option('--embedded', 'the embedded provider of this package', false)
-    .option('--states-url <url>', 'where Pact asks for provider states: POST { state, params, action }')
+    .option(
+      '--states-url <url>',
+      'where Pact asks for provider states: POST { state, params, action }',
+    )
     .option('--sign', 'sign each request for AWS, with credentials of the default chain', false)
     .option('--region <region>', 'the region to sign for, where the URL does not tell it')
     .option('--timeout <seconds>', 'for one answer', Number, 5)
-    .option('--rules <file>', 'the rules file with provider.departures; otherwise starttask.rules.json, here or in a folder above')
+    .option(
+      '--rules <file>',
+      'the rules file with provider.departures; otherwise starttask.rules.json, here or in a folder above',
+    )
     .option('--verbose', 'what Pact prints, on standard error', false)
-    .addOption(new Option('--json', 'one JSON document on standard output').default(false).conflicts('plain'))
+    .addOption(
+      new Option('--json', 'one JSON document on standard output')
+        .default(false)
+        .conflicts('plain'),
+    )
     .option(
       '--plain',
       'one line a result: passed, failed, departs or gone, consumer, interaction, place, what differs; tabs between',
@@ -98,15 +156,23 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
 function addPublish(pact: Command, finish: (code: number) => void): void {
   pact
     .command('publish')
-    .description('publishes pacts to a Pact Broker with @pact-foundation/pact-cli, under version and branch of git')
+    .description(
+      'publishes pacts to a Pact Broker with @pact-foundation/pact-cli, under version and branch of git',
+    )
     .argument('<path...>', 'pact files, or folders with them')
-    .option('--broker <url>', 'the broker; otherwise PACT_BROKER_BASE_URL. PACT_BROKER_TOKEN, or _USERNAME and _PASSWORD, open it')
+    .option(
+      '--broker <url>',
+      'the broker; otherwise PACT_BROKER_BASE_URL. PACT_BROKER_TOKEN, or _USERNAME and _PASSWORD, open it',
+    )
     .option('--version-id <version>', "the consumer's version; otherwise git's commit")
     .option('--branch <name>', "the consumer's branch; otherwise git's, or what CI calls it")
     .option('--tag <name...>', 'tags of the version')
     .option('--timeout <seconds>', 'for all of it', Number, 30)
     .option('--json', 'one JSON document on standard output', false)
-    .addHelpText('before', formatExamples('starttask pact publish contracts/pacts --broker https://broker.example'))
+    .addHelpText(
+      'before',
+      formatExamples('starttask pact publish contracts/pacts --broker https://broker.example'),
+    )
     .action(async (paths, options) => {
       const { publish } = await import('./publish.ts')
       finish(await publish({ paths, ...options }))

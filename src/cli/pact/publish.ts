@@ -24,9 +24,15 @@ export async function publish({
   json,
 }: PublishCommand): Promise<number> {
   if (!broker)
-    throw new HarnessError('usage', 'No broker is named.\n  remedy     --broker https://broker.example, or set PACT_BROKER_BASE_URL')
+    throw new HarnessError(
+      'usage',
+      'No broker is named.\n  remedy     --broker https://broker.example, or set PACT_BROKER_BASE_URL',
+    )
   if (!(timeout > 0 && timeout <= 3600))
-    throw new HarnessError('usage', 'The time-out is no number of seconds above 0.\n  remedy     --timeout 30')
+    throw new HarnessError(
+      'usage',
+      'The time-out is no number of seconds above 0.\n  remedy     --timeout 30',
+    )
   const pacts = listPactFiles(paths)
   tell(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
   const report = await publishPacts({
@@ -41,7 +47,9 @@ export async function publish({
   else
     for (const { file, consumer, provider, interactions } of report.pacts)
       printText(`published ${consumer} to ${provider}, ${interactions} interactions: ${file}`)
-  tell(`  version    ${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`)
+  tell(
+    `  version    ${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
+  )
   tell(
     report.branch === undefined
       ? '  branch     none: HEAD is on none; name it with --branch'

@@ -25,7 +25,10 @@ export async function verify(command: VerifyCommand): Promise<number> {
   const { mismatches } = loadRules({ file: command.rules }).provider
   const url = readService(command)
   if (!(command.timeout > 0 && command.timeout <= 3600)) {
-    throw new HarnessError('usage', 'The time-out is no number of seconds above 0.\n  remedy     --timeout 5')
+    throw new HarnessError(
+      'usage',
+      'The time-out is no number of seconds above 0.\n  remedy     --timeout 5',
+    )
   }
   const pacts = listPactFiles(command.paths)
   tell(
@@ -36,7 +39,9 @@ export async function verify(command: VerifyCommand): Promise<number> {
     url,
     timeoutMs: command.timeout * 1000,
     ...(command.statesUrl === undefined ? {} : { statesUrl: command.statesUrl }),
-    ...(command.sign ? { sign: command.region === undefined ? {} : { region: command.region } } : {}),
+    ...(command.sign
+      ? { sign: command.region === undefined ? {} : { region: command.region } }
+      : {}),
     ...(command.verbose ? { onOutput: tell } : {}),
   })
   const judged = judgeDepartures(interactions, mismatches)
@@ -49,27 +54,45 @@ export async function verify(command: VerifyCommand): Promise<number> {
 function readService({ url, embedded }: VerifyCommand): string {
   if (embedded) return 'embedded'
   if (url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
-  const fact = url === undefined ? 'No service is named.' : `${JSON.stringify(url)} is no http or https URL.`
-  throw new HarnessError('usage', `${fact}\n  remedy     --url http://127.0.0.1:5000, or --embedded`)
+  const fact =
+    url === undefined ? 'No service is named.' : `${JSON.stringify(url)} is no http or https URL.`
+  throw new HarnessError(
+    'usage',
+    `${fact}\n  remedy     --url http://127.0.0.1:5000, or --embedded`,
+  )
 }
 
 function printRecords({ interactions, gone }: Judged): void {
   for (const { consumer, description, passed, mismatches } of interactions) {
     if (passed) printData(formatRecord('passed', consumer, description, '', ''))
     for (const { place, message, reason } of mismatches) {
-      printData(formatRecord(reason === undefined ? 'failed' : 'departs', consumer, description, place, message))
+      printData(
+        formatRecord(
+          reason === undefined ? 'failed' : 'departs',
+          consumer,
+          description,
+          place,
+          message,
+        ),
+      )
     }
   }
-  for (const { interaction, place, reason } of gone) printData(formatRecord('gone', '', interaction, place, reason))
+  for (const { interaction, place, reason } of gone)
+    printData(formatRecord('gone', '', interaction, place, reason))
 }
 
 function printJudged({ interactions, passed, expected, failed, gone }: Judged): void {
   for (const { consumer, description, states, passed: isPassed, mismatches } of interactions) {
-    const isExpected = mismatches.length > 0 && mismatches.every(({ reason }) => reason !== undefined)
-    printText(`${isPassed ? 'passed  ' : isExpected ? 'departs ' : 'failed  '} ${consumer}: ${description}`)
+    const isExpected =
+      mismatches.length > 0 && mismatches.every(({ reason }) => reason !== undefined)
+    printText(
+      `${isPassed ? 'passed  ' : isExpected ? 'departs ' : 'failed  '} ${consumer}: ${description}`,
+    )
     if (!isPassed && states.length > 0) printText(`         given ${states.join(', and ')}`)
     for (const { place, message, reason } of mismatches) {
-      printText(`         ${place || 'the whole'}: ${message}${reason === undefined ? '' : ` (expected: ${reason})`}`)
+      printText(
+        `         ${place || 'the whole'}: ${message}${reason === undefined ? '' : ` (expected: ${reason})`}`,
+      )
     }
   }
   for (const { interaction, place, reason } of gone) {

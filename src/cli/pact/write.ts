@@ -1,6 +1,11 @@
 import { basename, dirname, extname, join, relative } from 'node:path'
 
-import { makeInteractions, type MadeInteractions, namePactFile, savePact } from '../../pact/index.ts'
+import {
+  makeInteractions,
+  type MadeInteractions,
+  namePactFile,
+  savePact,
+} from '../../pact/index.ts'
 import { loadStoredRecordings } from '../../recording/index.ts'
 import { EXIT, printText, tell } from '../terminal.ts'
 
@@ -13,7 +18,13 @@ export interface WritePactCommand {
 }
 
 /** Makes a pact of recordings; what a recording gave before and gives no longer goes. Gives the exit code: 1 when no interaction came of them. */
-export async function writePact({ paths, consumer, out, reads, json }: WritePactCommand): Promise<number> {
+export async function writePact({
+  paths,
+  consumer,
+  out,
+  reads,
+  json,
+}: WritePactCommand): Promise<number> {
   const file = namePactFile(out, consumer)
   const recordings = loadStoredRecordings(paths)
   const left: MadeInteractions['left'] = []
@@ -29,10 +40,14 @@ export async function writePact({ paths, consumer, out, reads, json }: WritePact
     interactions = saved.interactions
     written += made.interactions.length
   }
-  if (json) printText(JSON.stringify({ schemaVersion: 1, file, interactions, written, removed, left }))
-  for (const { recording, exchange, reason } of left) tell(`  left       ${recording} #${exchange}: ${reason}`)
+  if (json)
+    printText(JSON.stringify({ schemaVersion: 1, file, interactions, written, removed, left }))
+  for (const { recording, exchange, reason } of left)
+    tell(`  left       ${recording} #${exchange}: ${reason}`)
   for (const description of removed) tell(`  removed    ${description}`)
-  tell(`starttask: ${written} interactions of ${recordings.length} recordings in ${file}, which has ${interactions}`)
+  tell(
+    `starttask: ${written} interactions of ${recordings.length} recordings in ${file}, which has ${interactions}`,
+  )
   return written > 0 ? EXIT.fine : EXIT.failed
 }
 
@@ -40,5 +55,7 @@ export async function writePact({ paths, consumer, out, reads, json }: WritePact
 function nameRecording(path: string): string {
   const folder = basename(dirname(relative('.', path)))
   const name = basename(path, extname(path))
-  return folder === '' || folder === '.' || folder === '..' ? name : join(folder, name).replaceAll('\\', '/')
+  return folder === '' || folder === '.' || folder === '..'
+    ? name
+    : join(folder, name).replaceAll('\\', '/')
 }

@@ -41,8 +41,10 @@ const MOST_LINE_BYTES = 4 * 1024 * 1024
 export async function scanFile(file: string, report: ScanReport): Promise<void> {
   const chunks = readChunks(file)
   const head = await readHead(chunks, 8000)
-  if (head.subarray(0, 8000).includes(0)) return await scanBinary(file, joinChunks(head, chunks), report)
-  if (!/^\ufeff?\s*[[{]/.test(head.toString('utf8'))) return await scanLines(file, joinChunks(head, chunks), report)
+  if (head.subarray(0, 8000).includes(0))
+    return await scanBinary(file, joinChunks(head, chunks), report)
+  if (!/^\ufeff?\s*[[{]/.test(head.toString('utf8')))
+    return await scanLines(file, joinChunks(head, chunks), report)
   const { bytes, rest } = await readSome(joinChunks(head, chunks), MAX_RECORDING_BYTES)
   const found = rest ? undefined : await findInDocument(bytes)
   if (!found) return await scanLines(file, joinChunks(bytes, chunks), report)
@@ -50,7 +52,9 @@ export async function scanFile(file: string, report: ScanReport): Promise<void> 
 }
 
 /** What a JSON document holds; `undefined` for what has to be read line by line. */
-async function findInDocument(bytes: Buffer): Promise<(Leak | Omit<Leak, 'exchange'>)[] | undefined> {
+async function findInDocument(
+  bytes: Buffer,
+): Promise<(Leak | Omit<Leak, 'exchange'>)[] | undefined> {
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
   const value = readJson(text)
   if (value === undefined) return undefined
@@ -61,18 +65,31 @@ async function findInDocument(bytes: Buffer): Promise<(Leak | Omit<Leak, 'exchan
 
 function readPlace(leak: Leak | Omit<Leak, 'exchange'>): Omit<ScanFinding, 'file'> {
   const { pointer, kind } = leak
-  return 'exchange' in leak && leak.exchange > 0 ? { exchange: leak.exchange, pointer, kind } : { pointer, kind }
+  return 'exchange' in leak && leak.exchange > 0
+    ? { exchange: leak.exchange, pointer, kind }
+    : { pointer, kind }
 }
 
-async function scanBinary(file: string, chunks: AsyncGenerator<Buffer>, report: ScanReport): Promise<void> {
+async function scanBinary(
+  file: string,
+  chunks: AsyncGenerator<Buffer>,
+  report: ScanReport,
+): Promise<void> {
   const { bytes, rest } = await readSome(chunks, MOST_BINARY_BYTES)
-  if (rest) throw new HarnessError('too-large', `it is no text, and has more than ${MOST_BINARY_BYTES} bytes`)
+  if (rest)
+    throw new HarnessError(
+      'too-large',
+      `it is no text, and has more than ${MOST_BINARY_BYTES} bytes`,
+    )
   const [leak] = await findTextLeaks(readBytes(bytes).flatMap(projectTexts))
   if (leak) report.add({ file, kind: leak.kind })
 }
 
 /** Up to so many bytes; `rest` says that there are more. */
-async function readSome(chunks: AsyncGenerator<Buffer>, most: number): Promise<{ bytes: Buffer; rest: boolean }> {
+async function readSome(
+  chunks: AsyncGenerator<Buffer>,
+  most: number,
+): Promise<{ bytes: Buffer; rest: boolean }> {
   const pieces: Buffer[] = []
   let size = 0
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
@@ -87,7 +104,11 @@ async function readSome(chunks: AsyncGenerator<Buffer>, most: number): Promise<{
 const MOST_AT_ONCE = 1_000_000
 
 /** Text by its lines; a line that is JSON by its members too, as in a journal or a log. */
-async function scanLines(file: string, chunks: AsyncIterable<Buffer>, report: ScanReport): Promise<void> {
+async function scanLines(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  report: ScanReport,
+): Promise<void> {
   const splitter = createLineSplitter(MOST_LINE_BYTES)
   const projectPair = createPairWatch()
   let texts: Projected[] = []
@@ -96,7 +117,12 @@ async function scanLines(file: string, chunks: AsyncIterable<Buffer>, report: Sc
     for (const { pointer, kind } of await findTextLeaks(texts)) {
       const space = pointer.indexOf(' ')
       const place = pointer.slice(space + 1)
-      report.add({ file, line: Number(pointer.slice(0, space)), ...(place === '' ? {} : { pointer: place }), kind })
+      report.add({
+        file,
+        line: Number(pointer.slice(0, space)),
+        ...(place === '' ? {} : { pointer: place }),
+        kind,
+      })
     }
     texts = []
     size = 0
@@ -127,7 +153,9 @@ function createPairWatch(): (line: string) => Projected[] {
     const value = /^\s*"value"\s*:\s*"([^"\\]+)"/i.exec(line)?.[1]
     const before = name
     name = /^\s*"(?:name|key)"\s*:\s*"([^"\\]+)"/i.exec(line)?.[1]
-    return before === undefined || value === undefined ? [] : [{ pointer: '', text: `${before}=${value}` }]
+    return before === undefined || value === undefined
+      ? []
+      : [{ pointer: '', text: `${before}=${value}` }]
   }
 }
 

@@ -20,7 +20,8 @@ export interface ScanInputs {
 }
 
 /** What is searched in a folder: data and text, and whatever is hidden (`.env`, what a killed recorder left); not program code. */
-const IN_FOLDERS = /^\.|\.(?:json|jsonl|ndjson|journal|har|log|txt|tmp|out|gz|zst|csv|xml|html?|ya?ml|env|pem|key)$/i
+const IN_FOLDERS =
+  /^\.|\.(?:json|jsonl|ndjson|journal|har|log|txt|tmp|out|gz|zst|csv|xml|html?|ya?ml|env|pem|key)$/i
 /** What git and npm keep for themselves. */
 const FOREIGN = ['.git', 'node_modules']
 
@@ -39,7 +40,10 @@ function addPath(path: string, inputs: ScanInputs): void {
     else inputs.unread.push({ file: path, reason: 'it is no regular file' })
   } catch (error) {
     const isMissing = !lstatSync(path, { throwIfNoEntry: false })
-    inputs.unread.push({ file: path, reason: isMissing ? 'there is no such file' : describe(error) })
+    inputs.unread.push({
+      file: path,
+      reason: isMissing ? 'there is no such file' : describe(error),
+    })
   }
 }
 
@@ -81,7 +85,11 @@ export async function* readChunks(file: string): AsyncGenerator<Buffer> {
   let size = 0
   for await (const chunk of isGzip ? unpack(all) : readUnpacked(file)) {
     size += chunk.length
-    if (size > MOST_UNPACKED_BYTES) throw new HarnessError('too-large', `it has more than ${MOST_UNPACKED_BYTES} bytes when unpacked`)
+    if (size > MOST_UNPACKED_BYTES)
+      throw new HarnessError(
+        'too-large',
+        `it has more than ${MOST_UNPACKED_BYTES} bytes when unpacked`,
+      )
     yield chunk
   }
 }
@@ -99,7 +107,10 @@ export async function readHead(chunks: AsyncIterator<Buffer>, least: number): Pr
 }
 
 /** What was taken from the front, and then the rest. */
-export async function* joinChunks(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+export async function* joinChunks(
+  head: Buffer,
+  rest: AsyncIterator<Buffer>,
+): AsyncGenerator<Buffer> {
   if (head.length > 0) yield head
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
 }

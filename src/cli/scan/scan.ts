@@ -33,9 +33,13 @@ export async function scan({ paths, json, plain }: ScanCommand): Promise<number>
     }
   }
   progress.end()
-  if (json) printText(JSON.stringify({ schemaVersion: 1, scanned, passedOver, unread, findings }, undefined, 2))
+  if (json)
+    printText(
+      JSON.stringify({ schemaVersion: 1, scanned, passedOver, unread, findings }, undefined, 2),
+    )
   else if (plain)
-    for (const { file, exchange, line, pointer, kind } of findings) printData(formatRecord(file, exchange, line, pointer, kind))
+    for (const { file, exchange, line, pointer, kind } of findings)
+      printData(formatRecord(file, exchange, line, pointer, kind))
   else printFindings(findings)
   tellRest({ findings, unread, scanned, passedOver })
   if (findings.length > 0) return EXIT.failed
@@ -44,7 +48,11 @@ export async function scan({ paths, json, plain }: ScanCommand): Promise<number>
 
 function printFindings(findings: readonly ScanFinding[]): void {
   for (const { file, exchange, line, pointer, kind } of findings) {
-    const place = [exchange === undefined ? '' : `#${exchange}`, line === undefined ? '' : `line ${line}`, pointer ?? '']
+    const place = [
+      exchange === undefined ? '' : `#${exchange}`,
+      line === undefined ? '' : `line ${line}`,
+      pointer ?? '',
+    ]
     printText(keepOnLine(`${[file, ...place].filter(Boolean).join(' ')}: ${kind}`))
   }
 }
@@ -59,9 +67,16 @@ interface ScanSummary {
 function tellRest({ findings, unread, scanned, passedOver }: ScanSummary): void {
   const files = scanned === 1 ? 'one file' : `${scanned} files`
   if (findings.length === 0) tell(`starttask: no secret found in ${files}`)
-  else tell(`starttask: ${findings.length} found in ${files}; take them out with starttask redact PATH, and make the credentials invalid`)
-  if (passedOver > 0) tell(`  passed     over ${passedOver} in folders: links, and files that are neither data nor text by their names`)
-  for (const { file, reason } of unread) tell(keepOnLine(`starttask: ${file} was not searched: ${reason}`))
+  else
+    tell(
+      `starttask: ${findings.length} found in ${files}; take them out with starttask redact PATH, and make the credentials invalid`,
+    )
+  if (passedOver > 0)
+    tell(
+      `  passed     over ${passedOver} in folders: links, and files that are neither data nor text by their names`,
+    )
+  for (const { file, reason } of unread)
+    tell(keepOnLine(`starttask: ${file} was not searched: ${reason}`))
 }
 
 /** A foreign name must not look like a line of the report. */

@@ -26,7 +26,8 @@ const headers = {
   'content-type': 'application/x-amz-json-1.1',
   'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
   // moto checks no signature, but reads from it which service is meant
-  authorization: 'AWS4-HMAC-SHA256 Credential=placeholder/20161121/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=placeholder',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=placeholder/20161121/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=placeholder',
 }
 const signal = limit === undefined ? {} : { signal: AbortSignal.timeout(limit) }
 const v3 = new ECSClient({
@@ -34,7 +35,9 @@ const v3 = new ECSClient({
   region: 'us-east-1',
   credentials,
   maxAttempts: 1,
-  ...(limit === undefined ? {} : { requestHandler: { requestTimeout: limit, throwOnRequestTimeout: true } }),
+  ...(limit === undefined
+    ? {}
+    : { requestHandler: { requestTimeout: limit, throwOnRequestTimeout: true } }),
 })
 
 /** Each client as its users have it: what it gives, or the error that it throws. */
@@ -44,8 +47,11 @@ const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>
     return { status: $metadata.httpStatusCode, output }
   },
   'AWS SDK v2': async (input) => {
-    const { default: ECS }: { default: new (options: object) => { startTask(input: object): { promise(): Promise<object> } } } =
-      await loadV2()
+    const {
+      default: ECS,
+    }: {
+      default: new (options: object) => { startTask(input: object): { promise(): Promise<object> } }
+    } = await loadV2()
     const ecs = new ECS({
       endpoint: url,
       region: 'us-east-1',
@@ -56,11 +62,21 @@ const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>
     return ecs.startTask(input).promise()
   },
   fetch: async (input) => {
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input), ...signal })
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(input),
+      ...signal,
+    })
     return { status: answer.status, body: readBody(await answer.text()) }
   },
   'undici fetch': async (input) => {
-    const answer = await undiciFetch(url, { method: 'POST', headers, body: JSON.stringify(input), ...signal })
+    const answer = await undiciFetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(input),
+      ...signal,
+    })
     return { status: answer.status, body: readBody(await answer.text()) }
   },
   'undici request': async (input) => {
@@ -73,7 +89,11 @@ const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>
     return { status: answer.statusCode, body: readBody(await answer.body.text()) }
   },
   axios: async (input) => {
-    const answer = await axios.post(url, JSON.stringify(input), { headers, validateStatus: () => true, timeout: limit ?? 0 })
+    const answer = await axios.post(url, JSON.stringify(input), {
+      headers,
+      validateStatus: () => true,
+      timeout: limit ?? 0,
+    })
     return { status: answer.status, body: answer.data }
   },
   'axios on fetch': async (input) => {

@@ -12,7 +12,11 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const send = (startedBy: string, target?: string) =>
   sendOne(
     url,
-    { client: 'fetch', body: { startedBy }, ...(target === undefined ? {} : { headers: { 'x-amz-target': target } }) },
+    {
+      client: 'fetch',
+      body: { startedBy },
+      ...(target === undefined ? {} : { headers: { 'x-amz-target': target } }),
+    },
     credentials,
   )
 const live = send('live')

@@ -3,7 +3,12 @@ import { sendOne } from './sending.ts'
 
 /** Starts, starts again too early, stops twice, and records once more. */
 const { out, url }: { out: string; url: string } = JSON.parse(process.argv[2] ?? '')
-const send = (startedBy: string) => sendOne(url, { client: 'fetch', body: { startedBy } }, { accessKeyId: 'test', secretAccessKey: 'test' })
+const send = (startedBy: string) =>
+  sendOne(
+    url,
+    { client: 'fetch', body: { startedBy } },
+    { accessKeyId: 'test', secretAccessKey: 'test' },
+  )
 
 function readCode(start: () => RecordingSession): string {
   try {

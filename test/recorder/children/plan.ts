@@ -26,20 +26,31 @@ interface Recorder extends AsyncDisposable {
 }
 
 /** Starts a recorder, sends everything to the URL that `start` tells, and stops. */
-export async function followPlan(plan: Plan, start: () => Promise<{ recorder: Recorder; url: string }>): Promise<Report> {
+export async function followPlan(
+  plan: Plan,
+  start: () => Promise<{ recorder: Recorder; url: string }>,
+): Promise<Report> {
   const met: Met[] = []
   const credentials = plan.credentials ?? { accessKeyId: 'test', secretAccessKey: 'test' }
   try {
     const { recorder, url } = await start()
-    for (const wave of plan.waves) met.push(...(await Promise.all(wave.map((sending) => sendOne(url, sending, credentials)))))
+    for (const wave of plan.waves)
+      met.push(...(await Promise.all(wave.map((sending) => sendOne(url, sending, credentials)))))
     return { met, stopped: await recorder.stop() }
   } catch (error) {
-    return { met, error: error instanceof Error && 'code' in error ? String(error.code) : String(error) }
+    return {
+      met,
+      error: error instanceof Error && 'code' in error ? String(error.code) : String(error),
+    }
   }
 }
 
 /** The options that both recorders have. */
-export function readOptions({ out, allow, note }: Plan): { out: string; allow?: string[]; note?: string } {
+export function readOptions({ out, allow, note }: Plan): {
+  out: string
+  allow?: string[]
+  note?: string
+} {
   return { out, ...(allow ? { allow } : {}), ...(note === undefined ? {} : { note }) }
 }
 

@@ -2,7 +2,13 @@ import { recordCommands } from '../../../src/sdk.ts'
 import { createClient, createFetchHandler, startTask } from '../ecs-clients.ts'
 
 /** Records some commands of one client, then stops, or with `exit` ends the process in the same turn as the last command. */
-const { out, url, times, by, exit }: { out: string; url: string; times: number; by?: 'http' | 'fetch'; exit?: boolean } = JSON.parse(
+const {
+  out,
+  url,
+  times,
+  by,
+  exit,
+}: { out: string; url: string; times: number; by?: 'http' | 'fetch'; exit?: boolean } = JSON.parse(
   process.argv[2] ?? '',
 )
 const client = createClient(url, by === 'fetch' ? { requestHandler: createFetchHandler() } : {})
@@ -13,6 +19,10 @@ for (let time = 0; time < times; time++) {
   met.push(status)
 }
 if (exit) process.exit(3)
-const report = await recording.stop().catch((error: unknown) => ({ error: error instanceof Error && 'code' in error ? error.code : error }))
+const report = await recording
+  .stop()
+  .catch((error: unknown) => ({
+    error: error instanceof Error && 'code' in error ? error.code : error,
+  }))
 process.stdout.write(JSON.stringify({ met, ...report }))
 client.destroy()

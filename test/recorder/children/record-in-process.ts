@@ -2,5 +2,8 @@ import { startRecording } from '../../../src/recorder/index.ts'
 import { followPlan, type Plan, readOptions } from './plan.ts'
 
 const plan: Plan = JSON.parse(process.argv[2] ?? '')
-const report = await followPlan(plan, async () => ({ recorder: startRecording(readOptions(plan)), url: plan.url }))
+const report = await followPlan(plan, async () => ({
+  recorder: startRecording(readOptions(plan)),
+  url: plan.url,
+}))
 process.stdout.write(JSON.stringify(report))

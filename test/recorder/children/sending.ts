@@ -20,7 +20,10 @@ export interface Credentials {
 /** What the client met: the status, or the code or name of its error. */
 export type Met = number | string
 
-const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
+const HEADERS = {
+  'content-type': 'application/x-amz-json-1.1',
+  'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+}
 
 /** Sends one request and reads its answer whole. Never rejects. */
 export function sendOne(url: string, sending: Sending, credentials: Credentials): Promise<Met> {
@@ -35,18 +38,26 @@ export function sendOne(url: string, sending: Sending, credentials: Credentials)
 }
 
 async function sendByFetch(url: string, { body, headers }: Sending): Promise<Met> {
-  const answer = await fetch(url, { method: 'POST', headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) })
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { ...HEADERS, ...headers },
+    body: JSON.stringify(body),
+  })
   await answer.arrayBuffer()
   return answer.status
 }
 
 function sendByHttp(url: string, { body, headers }: Sending): Promise<Met> {
   return new Promise((resolve, reject) => {
-    const sent = http.request(url, { method: 'POST', headers: { ...HEADERS, ...headers } }, (answer) => {
-      answer.on('error', reject)
-      answer.on('end', () => resolve(answer.statusCode ?? 0))
-      answer.resume()
-    })
+    const sent = http.request(
+      url,
+      { method: 'POST', headers: { ...HEADERS, ...headers } },
+      (answer) => {
+        answer.on('error', reject)
+        answer.on('end', () => resolve(answer.statusCode ?? 0))
+        answer.resume()
+      },
+    )
     sent.on('error', reject)
     sent.end(JSON.stringify(body))
   })
@@ -55,7 +66,11 @@ function sendByHttp(url: string, { body, headers }: Sending): Promise<Met> {
 async function sendBySdk(url: string, { body }: Sending, credentials: Credentials): Promise<Met> {
   const { ECSClient, StartTaskCommand } = await import('@aws-sdk/client-ecs') // slow, and few need it
   const client = new ECSClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 3 })
-  const input: StartTaskCommandInput = { taskDefinition: 'web', containerInstances: ['ci-a'], ...body }
+  const input: StartTaskCommandInput = {
+    taskDefinition: 'web',
+    containerInstances: ['ci-a'],
+    ...body,
+  }
   try {
     const { $metadata } = await client.send(new StartTaskCommand(input))
     return $metadata.httpStatusCode ?? 0

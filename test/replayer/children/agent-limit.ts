@@ -5,8 +5,15 @@ import { replayAgent } from '../../../src/replayer/agent.ts'
 import { buildExchange, buildInput, buildRecording, TARGET } from '../recorded-exchanges.ts'
 
 const limit = process.argv[2] ?? 'none'
-const agent = replayAgent(buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })))
-const options = { agent, method: 'POST', headers: { 'x-amz-target': TARGET }, ...(limit !== 'none' && { timeout: Number(limit) }) }
+const agent = replayAgent(
+  buildRecording(buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })),
+)
+const options = {
+  agent,
+  method: 'POST',
+  headers: { 'x-amz-target': TARGET },
+  ...(limit !== 'none' && { timeout: Number(limit) }),
+}
 const sent = request('https://ecs.us-east-1.amazonaws.com/', options)
 sent.on('timeout', () => {
   process.stdout.write('timeout\n')

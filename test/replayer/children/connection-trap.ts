@@ -24,18 +24,32 @@ const tried: string[] = []
 createHook({
   init(_id, type, _trigger, resource) {
     if (!WAYS_OUT.has(type)) return
-    const target = ['address', 'port', 'hostname'].flatMap((name) => (name in resource ? [String(Reflect.get(resource, name))] : []))
+    const target = ['address', 'port', 'hostname'].flatMap((name) =>
+      name in resource ? [String(Reflect.get(resource, name))] : [],
+    )
     tried.push(`${type} ${target.join(':')}`)
   },
 }).enable()
 
 /** Should a test fail, no name is asked of the network all the same. */
 const { lookup } = dns
-Reflect.set(dns, 'lookup', (hostname: string, options: LookupOptions, callback: (error: Error | null, address: string) => void) => {
-  if (isIP(hostname)) return Reflect.apply(lookup, dns, [hostname, options, callback])
-  tried.push(`lookup ${hostname}`)
-  return process.nextTick(callback, Object.assign(new Error(`trapped: ${hostname}`), { code: 'ENOTFOUND' }), '')
-})
+Reflect.set(
+  dns,
+  'lookup',
+  (
+    hostname: string,
+    options: LookupOptions,
+    callback: (error: Error | null, address: string) => void,
+  ) => {
+    if (isIP(hostname)) return Reflect.apply(lookup, dns, [hostname, options, callback])
+    tried.push(`lookup ${hostname}`)
+    return process.nextTick(
+      callback,
+      Object.assign(new Error(`trapped: ${hostname}`), { code: 'ENOTFOUND' }),
+      '',
+    )
+  },
+)
 syncBuiltinESMExports()
 
 process.on('exit', () => writeSync(3, JSON.stringify(tried)))

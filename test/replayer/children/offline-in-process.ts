@@ -19,8 +19,11 @@ for (const options of [{}, broken]) {
     replayRequestHandler(RECORDING, options),
     new NodeHttpHandler({ httpsAgent: agent, httpAgent: agent }),
   ]
-  for (const requestHandler of handlers) results.push(...(await sendCommands({ region: 'nowhere-9', requestHandler })))
+  for (const requestHandler of handlers)
+    results.push(...(await sendCommands({ region: 'nowhere-9', requestHandler })))
   const replay = replayFetch(RECORDING, options)
-  results.push(await describe(replay('https://service.invalid/', { method: 'POST', body: 'not ECS' })))
+  results.push(
+    await describe(replay('https://service.invalid/', { method: 'POST', body: 'not ECS' })),
+  )
 }
 process.stdout.write(JSON.stringify({ results }))

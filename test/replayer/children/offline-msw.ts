@@ -10,7 +10,9 @@ for (const region of ['us-east-1', 'nowhere-9']) {
 }
 {
   using replay = startReplay(RECORDING)
-  results.push(await describe(fetch('https://service.invalid/', { method: 'POST', body: 'not ECS' })))
+  results.push(
+    await describe(fetch('https://service.invalid/', { method: 'POST', body: 'not ECS' })),
+  )
   results.push(await describe(fetch('http://192.0.2.1:8080/')))
   results.push(await describe(requestByName()), `unused ${replay.unused().length}`)
 }

@@ -1,5 +1,10 @@
 /** What the offline children send through a door, and what they say came back. */
-import { ECSClient, type ECSClientConfig, ListClustersCommand, StartTaskCommand } from '@aws-sdk/client-ecs'
+import {
+  ECSClient,
+  type ECSClientConfig,
+  ListClustersCommand,
+  StartTaskCommand,
+} from '@aws-sdk/client-ecs'
 
 import { buildInput, buildRecording, REJECTED, STARTED, TARGET } from '../recorded-exchanges.ts'
 
@@ -10,7 +15,10 @@ export type ClientConfig = Pick<ECSClientConfig, 'region' | 'endpoint' | 'reques
 
 /** Sends a hit, a recorded rejection, a miss, one request too many and an operation that was never recorded; `describe` of each in order. */
 export async function sendCommands(config: ClientConfig): Promise<string[]> {
-  const client = new ECSClient({ credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' }, ...config })
+  const client = new ECSClient({
+    credentials: { accessKeyId: 'AKID', secretAccessKey: 'none' },
+    ...config,
+  })
   return [
     await describe(client.send(new StartTaskCommand(buildInput('started')))),
     await describe(client.send(new StartTaskCommand(buildInput('rejected')))),
@@ -25,7 +33,9 @@ export async function sendAll(endpoint: string | undefined, region: string): Pro
   const url = endpoint ?? `https://ecs.${region}.amazonaws.com/`
   return [
     ...(await sendCommands({ region, ...(endpoint === undefined ? {} : { endpoint }) })),
-    await describe(fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: 'no JSON' })),
+    await describe(
+      fetch(url, { method: 'POST', headers: { 'x-amz-target': TARGET }, body: 'no JSON' }),
+    ),
   ]
 }
 
@@ -36,7 +46,10 @@ export async function describe(sent: Promise<unknown>): Promise<string> {
     return answer instanceof Response ? `fetch ${answer.status}` : 'an answer'
   } catch (error) {
     if (!(error instanceof Error)) return 'no error'
-    const metadata = '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : null
-    return metadata && 'attempts' in metadata ? `${error.name} in ${String(metadata.attempts)}` : `${error.name}: ${error.message}`
+    const metadata =
+      '$metadata' in error && typeof error.$metadata === 'object' ? error.$metadata : null
+    return metadata && 'attempts' in metadata
+      ? `${error.name} in ${String(metadata.attempts)}`
+      : `${error.name}: ${error.message}`
   }
 }

@@ -6,7 +6,9 @@ import { promisify } from 'node:util'
 const [, , url = '', end = ''] = process.argv
 const run = (...marks: string[]) => {
   const app = new URL('app.ts', import.meta.url).pathname
-  return promisify(execFile)(process.execPath, [app, url, end, ...marks], { cwd: tmpdir() }).catch(() => {})
+  return promisify(execFile)(process.execPath, [app, url, end, ...marks], { cwd: tmpdir() }).catch(
+    () => {},
+  )
 }
 await Promise.all([run('a1', 'a2', 'same'), run('b1', 'b2', 'same')])
 await run('c1', 'same')

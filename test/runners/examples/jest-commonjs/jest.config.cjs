@@ -1,1 +1,6 @@
-module.exports = { transform: {}, testMatch: ['**/jest-commonjs/*.test.cjs'], rootDir: '..', watchman: false }
+module.exports = {
+  transform: {},
+  testMatch: ['**/jest-commonjs/*.test.cjs'],
+  rootDir: '..',
+  watchman: false,
+}

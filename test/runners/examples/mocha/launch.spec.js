@@ -1,5 +1,10 @@
 import { it } from 'mocha'
-import { assertFailedPlacement, assertReplayedAll, assertSentOnce, assertStartedTask } from 'starttask-harness/matchers'
+import {
+  assertFailedPlacement,
+  assertReplayedAll,
+  assertSentOnce,
+  assertStartedTask,
+} from 'starttask-harness/matchers'
 import { replayRequestHandler } from 'starttask-harness/sdk'
 import { launch } from '../launch.js'
 
@@ -11,7 +16,9 @@ it('starts a task', async () => {
 })
 
 it('takes failures for success', async () => {
-  const requestHandler = replayRequestHandler('recordings/unplaced/provider-agent-disconnected.json')
+  const requestHandler = replayRequestHandler(
+    'recordings/unplaced/provider-agent-disconnected.json',
+  )
   const answer = await launch('b7d0c3a2-61f4-4d8e-8a15-90e2c4f7d3b8', { requestHandler })
   assertFailedPlacement(answer, 'AGENT')
   assertStartedTask(answer)
