@@ -1,6 +1,5 @@
-import { createArchiveWriter } from '../src/archive/index.ts'
-import { createRedaction } from '../src/recording/index.ts'
-import { createKeys } from '../src/replayer/index.ts'
+import { createArchiveWriter, createKeys } from '../src/archive/index.ts'
+import { createRedaction } from '../src/redaction/index.ts'
 import { type BenchExchange, makeExchange, makeRecording } from './recordings.ts'
 
 /** Writes an archive of so many distinct exchanges, about 2 KB each. */

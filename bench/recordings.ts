@@ -2,8 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { sortMembers } from '../src/protocol/index.ts'
-import type { Recording } from '../src/recording/index.ts'
+import { type Recording, sortMembers } from '../src/protocol/index.ts'
 import { REQUEST } from './request.ts'
 
 /** A recorded StartTask of a bench: the body that is sent, and the one that must come back. */

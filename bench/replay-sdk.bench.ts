@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import type * as AgentDoor from '../src/replayer/agent.ts'
+import type * as AgentDoor from '../src/replayer/adapters/agent.ts'
 import type * as Sdk from '../src/sdk.ts'
 import type { Bench, Competitor } from './bench.ts'
 import { createAsyncLoop } from './loops.ts'

@@ -17,7 +17,7 @@ const LOADED_BY_NAME = [
   'contract/generated/validators',
   'recorder/finish-left',
   'pact/verifier-process',
-  'replayer/npm-install-save-dev-msw',
+  'replayer/adapters/npm-install-save-dev-msw',
   'outcomes/npm-install-save-dev-fast-check',
   'runners/npm-install-save-dev-jest-globals',
   'runners/npm-install-save-dev-vitest',

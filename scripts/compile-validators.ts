@@ -190,7 +190,7 @@ function compileRecording(): void {
 function compileRules(): void {
   // Its reader shows the first departure, with the members and values that the schema allows there.
   writeValidators(
-    'src/rules/generated/validator',
+    'src/config/generated/validator',
     { validateRules: readJson('contracts/rules.schema.json') },
     { verbose: true },
   )

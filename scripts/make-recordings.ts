@@ -12,19 +12,15 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 
 import { checkExchange, readOutcome } from '../src/contract/index.ts'
-import { isTransportFailure } from '../src/protocol/index.ts'
-import { createDefaultState } from '../src/provider/index.ts'
-import { startProvider } from '../src/provider/server.ts'
+import { isTransportFailure, RECORDING_FORMAT, RECORDING_VERSION } from '../src/protocol/index.ts'
+import { createDefaultState, startProvider } from '../src/provider/index.ts'
 import {
   formatRecording,
   openRecordingFile,
   parseRecording,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-  type RedactedRecording,
-  redactExchange,
   saveRecording,
 } from '../src/recording/index.ts'
+import { type RedactedRecording, redactExchange } from '../src/redaction/index.ts'
 import { recordRequest } from './recordings/clients.ts'
 import { INCIDENTS } from './recordings/incidents.ts'
 import { startMoto } from './recordings/moto.ts'

@@ -5,12 +5,8 @@ import { join } from 'node:path'
 
 import { chromium } from 'playwright-core'
 
-import {
-  createTimeline,
-  formatReport,
-  reenact,
-  type ReenactedService,
-} from '../src/incident/index.ts'
+import { createTimeline, reenact, type ReenactedService } from '../src/incident/index.ts'
+import { formatReport } from '../src/report/index.ts'
 import { loadStoredRecordings } from '../src/recording/index.ts'
 import { ROOT } from './contract-schemas.ts'
 

@@ -6,8 +6,6 @@ export {
   type AttemptResult,
   createTimeline,
   type Departure,
-  formatReport,
-  formatReportMarkdown,
   type IncidentExpectations,
   type IncidentFinding,
   type IncidentRule,
@@ -17,12 +15,12 @@ export {
   type ReenactedService,
   type Reenactment,
   type ReenactOptions,
-  type ReportOptions,
   type TaskEvent,
   type Timeline,
   type TimelineEvent,
   type TimelineSource,
 } from './incident/index.ts'
+export { formatReport, formatReportMarkdown, type ReportOptions } from './report/index.ts'
 
 export {
   ask,

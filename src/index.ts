@@ -21,23 +21,19 @@ export {
   type TaskTag,
   type TaskVolumeConfiguration,
 } from './contract/index.ts'
-export { HarnessError, type HarnessErrorCode, isHarnessError } from './errors.ts'
+export { HarnessError, type HarnessErrorCode, isHarnessError } from './message/index.ts'
 export {
   type Exchange,
   parseBody,
   type RecordedAnswer,
   type RecordedRequest,
+  type Recording,
+  type TaskStateChange,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
 } from './protocol/index.ts'
-export {
-  formatRecording,
-  loadRecordings,
-  parseRecording,
-  type Recording,
-  type TaskStateChange,
-} from './recording/index.ts'
+export { formatRecording, loadRecordings, parseRecording } from './recording/index.ts'
 export {
   type Accounting,
   createReplayer,
@@ -51,7 +47,7 @@ export {
   type ReplayOptions,
   type SentRequest,
   type UnmatchedRequest,
-} from './replayer/index.ts'
+} from './replayer/engine/index.ts'
 export {
   applyRules,
   type FindRules,
@@ -59,4 +55,4 @@ export {
   parseRules,
   type Rules,
   type SeverityOverride,
-} from './rules/index.ts'
+} from './config/index.ts'

@@ -1,4 +1,4 @@
-import { HarnessError } from './errors.ts'
+import { HarnessError } from './message/index.ts'
 
 /** The oldest Node.js that this package runs on; package.json's `engines` says the same. */
 const OLDEST_NODE = '22.20.0'

@@ -5,6 +5,6 @@ export {
   type RecordableClient,
   recordCommands,
   type RecordCommandsOptions,
-} from './recorder/commands.ts'
-export type { RecordingSession } from './recorder/index.ts'
-export { type ReplayRequestHandler, replayRequestHandler } from './replayer/request-handler.ts'
+  type RecordingSession,
+} from './recorder/index.ts'
+export { type ReplayRequestHandler, replayRequestHandler } from './replayer/adapters/index.ts'

@@ -6,17 +6,17 @@ export {
   type Provider,
   type ProviderOptions,
   type ProviderState,
+  startProvider,
 } from './provider/index.ts'
-export { startProvider } from './provider/server.ts'
 export {
   type AwsCredentials,
   type RecordingProxy,
   type RecordingProxyOptions,
   type SigningOptions,
   startRecordingProxy,
-} from './recorder/proxy.ts'
+} from './recorder/index.ts'
 export {
   type ReplayServer,
   type ReplayServerOptions,
   startReplayServer,
-} from './replayer/server.ts'
+} from './replayer/adapters/index.ts'

@@ -6,7 +6,7 @@ import type {
   StartTaskRequest,
   StartTaskResponse,
   Task,
-} from '../src/index.ts'
+} from '../src/contract/index.ts'
 
 /** What the SDK writes on the wire for its input, and reads from it for its output: no undefined, no `Date`. */
 type WireOf<T> = T extends Date
@@ -69,14 +69,14 @@ export const withoutDefinition: StartTaskRequest = { containerInstances: ['ci-1'
 export const otherPropagation: StartTaskRequest = { ...least, propagateTags: 'TASK' }
 // @ts-expect-error a member that the page does not show
 export const unknownMember: StartTaskRequest = { ...least, launchType: 'EC2' }
-// @ts-expect-error a member that another model has, in a place where this one does not
 export const misplaced: StartTaskRequest = {
   ...least,
+  // @ts-expect-error a member that another model has, in a place where this one does not
   overrides: { containerOverrides: [{ name: 'web', image: 'nginx' }] },
 }
-// @ts-expect-error a container's cpu is a number
 export const textCpu: StartTaskRequest = {
   ...least,
+  // @ts-expect-error a container's cpu is a number
   overrides: { containerOverrides: [{ name: 'web', cpu: '256' }] },
 }
 // @ts-expect-error a task's cpu is a text
@@ -85,19 +85,19 @@ export const numberCpu: StartTaskRequest = { ...least, overrides: { cpu: 256 } }
 export const nothing: StartTaskRequest = { ...least, cluster: null }
 // @ts-expect-error an absent member is left out, not undefined
 export const absent: StartTaskRequest = { ...least, cluster: undefined }
-// @ts-expect-error the model requires subnets
 export const withoutSubnets: StartTaskRequest = {
   ...least,
+  // @ts-expect-error the model requires subnets
   networkConfiguration: { awsvpcConfiguration: { securityGroups: [] } },
 }
-// @ts-expect-error the model requires roleArn
 export const withoutRole: StartTaskRequest = {
   ...least,
+  // @ts-expect-error the model requires roleArn
   volumeConfigurations: [{ name: 'data', managedEBSVolume: {} }],
 }
-// @ts-expect-error an environment file lies in S3
 export const otherFile: ContainerOverride = {
   name: 'web',
+  // @ts-expect-error an environment file lies in S3
   environmentFiles: [{ type: 'efs', value: '' }],
 }
 

@@ -15,13 +15,9 @@ import {
   type TransportFailure,
   type WireResponse,
 } from '../src/protocol/index.ts'
-import {
-  formatRecording,
-  listRecordingFiles,
-  parseRecording,
-  REDACTED,
-} from '../src/recording/index.ts'
-import { createReplayer, type Replayer } from '../src/replayer/index.ts'
+import { formatRecording, listRecordingFiles, parseRecording } from '../src/recording/index.ts'
+import { REDACTED } from '../src/redaction/index.ts'
+import { createReplayer, type Replayer } from '../src/replayer/engine/index.ts'
 
 const FOLDER = join(import.meta.dirname, '../recordings')
 const SCANNER = join(import.meta.dirname, 'secrets/scan.py')

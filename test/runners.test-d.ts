@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import type { Reporter } from 'vitest/node'
 
 import '../src/runners/jest.ts'
-import type { StartTaskRequest } from '../src/index.ts'
+import type { StartTaskRequest } from '../src/contract/index.ts'
 import { assertStartedTask, startTaskRequest } from '../src/runners/index.ts'
 import { unusedRecordings } from '../src/runners/vitest-reporter.ts'
 import { test } from '../src/runners/vitest.ts'

@@ -3,18 +3,13 @@ import type { Agent } from 'node:https'
 
 import type { ECSClientConfig } from '@aws-sdk/client-ecs'
 
-import { createReplayer, type Outcome, type ReplayOptions } from '../src/index.ts'
-import type { Exchange } from '../src/protocol/index.ts'
-import {
-  openRecordingFile,
-  type Recording,
-  redactExchange,
-  type RedactedRecording,
-} from '../src/recording/index.ts'
-import { replayAgent } from '../src/replayer/agent.ts'
-import { replayFetch } from '../src/replayer/fetch.ts'
-import { replayHandlers, startReplay } from '../src/replayer/msw.ts'
-import { replayRequestHandler } from '../src/sdk.ts'
+import { createReplayer, type ReplayOptions } from '../src/replayer/engine/index.ts'
+import { type Outcome } from '../src/contract/index.ts'
+import type { Exchange, Recording } from '../src/protocol/index.ts'
+import { openRecordingFile } from '../src/recording/index.ts'
+import { redactExchange, type RedactedRecording } from '../src/redaction/index.ts'
+import { replayAgent, replayFetch, replayRequestHandler } from '../src/replayer/adapters/index.ts'
+import { replayHandlers, startReplay } from '../src/replayer/adapters/msw.ts'
 
 declare const recording: Recording
 declare const exchange: Exchange

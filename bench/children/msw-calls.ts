@@ -6,7 +6,7 @@ import { ECSClient, StartTaskCommand, type StartTaskCommandInput } from '@aws-sd
 import { http, HttpResponse } from 'msw/http'
 import { setupServer } from 'msw/node'
 
-import type * as Msw from '../../src/replayer/msw.ts'
+import type * as Msw from '../../src/replayer/adapters/msw.ts'
 import { createAsyncLoop } from '../loops.ts'
 import { createChance, makeExchanges, makeRecording } from '../recordings.ts'
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import { makeOfflineEnvironment } from '../../src/cli/child.ts'
-import { startRecordingProxy } from '../../src/recorder/proxy.ts'
+import { startRecordingProxy } from '../../src/recorder/index.ts'
 import type { Way } from './plan.ts'
 
 const run = promisify(execFile)

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 
 import { composeBody, type Placement } from '../../src/outcomes/compose.ts'
-import type { Exchange, JsonObject } from '../../src/protocol/index.ts'
-import { createRedaction, RECORDING_FORMAT, RECORDING_VERSION, type RedactedRecording, type TaskStateChange } from '../../src/recording/index.ts'
+import { type Exchange, type JsonObject, RECORDING_FORMAT, RECORDING_VERSION, type TaskStateChange } from '../../src/protocol/index.ts'
+import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
 
 /** When every incident begins. */
 const BEGAN = Date.UTC(2026, 2, 2, 2, 0, 0)

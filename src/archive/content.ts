@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { ArchiveFinding } from './finding.ts'
 import { expandFrame, type Frame, isZstd, readSeekTable, walkFrames } from './zstd.ts'
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import type { ArchiveFinding } from './finding.ts'

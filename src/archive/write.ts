@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
-import type { RedactedExchange } from '../recording/index.ts'
+import { HarnessError } from '../message/index.ts'
+import type { RedactedExchange } from '../redaction/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
 import { compressFrame, formatSeekTable } from './zstd.ts'
 

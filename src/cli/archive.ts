@@ -3,14 +3,15 @@ import { statSync } from 'node:fs'
 import {
   type ArchiveFinding,
   createArchiveWriter,
+  createKeys,
   isArchive,
   readArchiveLines,
 } from '../archive/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { Exchange } from '../protocol/index.ts'
-import { createRedaction, listFilesBelow, loadStoredRecordings } from '../recording/index.ts'
-import { createKeys } from '../replayer/index.ts'
-import { loadRules } from '../rules/index.ts'
+import { createRedaction } from '../redaction/index.ts'
+import { listFilesBelow, loadStoredRecordings } from '../recording/index.ts'
+import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'

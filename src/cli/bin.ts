@@ -8,7 +8,7 @@ if (major < 22 || (major === 22 && minor < 20)) {
   )
   process.exitCode = 3
 } else if (asked === '--version' || asked === '-V') {
-  void import('./version-answer.ts').then(({ printVersion }) => printVersion())
+  void import('./version-response.ts').then(({ printVersion }) => printVersion())
 } else {
   void import('./main.ts').then(({ main }) => main(process.argv.slice(2)))
 }

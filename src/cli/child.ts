@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /**
  * Runs a command with this terminal and the given environment, and gives its exit code (128 and the signal's number when one ended it).

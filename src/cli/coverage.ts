@@ -11,7 +11,7 @@ import {
   findCoverageGaps,
 } from '../outcomes/index.ts'
 import { listRecordingFiles, parseRecording } from '../recording/index.ts'
-import { loadRules } from '../rules/index.ts'
+import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'

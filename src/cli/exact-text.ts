@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
 import { readBodyText } from '../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from '../recording/index.ts'
 

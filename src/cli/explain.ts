@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 
 import { ECS_SERVICE } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
-import { isObject, looksLikeQuery, MAX_BODY_BYTES, parseBody } from '../protocol/index.ts'
-import { RECORDING_FORMAT } from '../recording/index.ts'
-import { createReplayer, type Explanation } from '../replayer/index.ts'
+import { HarnessError } from '../message/index.ts'
+import {
+  isObject,
+  looksLikeQuery,
+  MAX_BODY_BYTES,
+  parseBody,
+  RECORDING_FORMAT,
+} from '../protocol/index.ts'
+import { createReplayer, type Explanation } from '../replayer/engine/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText } from './terminal.ts'

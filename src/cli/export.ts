@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { formatHar, formatWireMock } from '../formats/index.ts'
 import { isTransportFailure } from '../protocol/index.ts'
-import { formatNockDefinitions } from '../recorder/nock-format.ts'
+import { formatNockDefinitions } from '../nock/index.ts'
 import { loadStoredRecordings, saveText } from '../recording/index.ts'
 import { formatJson } from './json-text.ts'
 import { EXIT, printData, tell } from './terminal.ts'

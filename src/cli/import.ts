@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   IMPORT_FORMATS,
   importFiles,
@@ -8,9 +8,9 @@ import {
   type ImportFormat,
   type ImportProgress,
 } from '../formats/index.ts'
-import { chooseOperations } from '../recorder/operations.ts'
+import { chooseOperations } from '../contract/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
-import { loadRules } from '../rules/index.ts'
+import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'

@@ -1,4 +1,4 @@
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
 
 /**
  * JSON on one line, safe to print: JSON leaves C1 and bidirectional controls as they are, and in a log of GitHub Actions `##[` begins a command

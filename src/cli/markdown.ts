@@ -1,4 +1,4 @@
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
 
 const MOST_CHARACTERS = 500
 

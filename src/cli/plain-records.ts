@@ -1,4 +1,4 @@
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
 
 /**
  * What `--plain` prints: one record on one line, its fields between tabs, in the order that the command's help gives and always as many. No

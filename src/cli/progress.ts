@@ -1,4 +1,4 @@
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
 
 /** One line on a terminal that says how far a long run is. */
 export interface Progress {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject, type JsonObject, parseBody } from '../protocol/index.ts'
 
 /** The folder of the nearest package.json, from `folder` upwards; `undefined` where there is none. */

@@ -1,5 +1,5 @@
 import { loadRecordings } from '../recording/index.ts'
-import { loadRules } from '../rules/index.ts'
+import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'

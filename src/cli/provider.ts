@@ -1,4 +1,4 @@
-import { startProvider } from '../provider/server.ts'
+import { startProvider } from '../provider/index.ts'
 import { printData, tell, waitForSignal } from './terminal.ts'
 
 export interface ProviderCommand {

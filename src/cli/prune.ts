@@ -2,16 +2,16 @@ import { readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { isArchive } from '../archive/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   formatRecording,
   listJournals,
   listRecordingFiles,
   parseRecording,
-  type Recording,
   saveRecording,
 } from '../recording/index.ts'
-import { formatExchangeNumbers } from '../replayer/index.ts'
+import { type Recording } from '../protocol/index.ts'
+import { formatExchangeNumbers } from '../replayer/engine/index.ts'
 import { formatJson } from './json-text.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
 import { describeChanged, readUsage } from './usage-files.ts'

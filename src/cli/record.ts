@@ -1,15 +1,15 @@
 import { readOutcome } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
-import { type Exchange, isTransportFailure } from '../protocol/index.ts'
-import { loadStoredRecordings, type Recording } from '../recording/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { type Exchange, isTransportFailure, type Recording } from '../protocol/index.ts'
+import { loadStoredRecordings } from '../recording/index.ts'
 import {
   makeCallerCredentials,
   parseUpstream,
   type RecordingProxy,
   type RecordingProxyOptions,
   startRecordingProxy,
-} from '../recorder/proxy.ts'
-import { loadRules } from '../rules/index.ts'
+} from '../recorder/index.ts'
+import { loadRules } from '../config/index.ts'
 import { createProgress, isAnimated } from './progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
 import { printData, tell, tellError, waitForSignal } from './terminal.ts'

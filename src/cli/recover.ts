@@ -1,4 +1,4 @@
-import { finishJournals, refuseLeaks } from '../recorder/recover.ts'
+import { finishJournals, refuseLeaks } from '../recorder/index.ts'
 import { EXIT, tell } from './terminal.ts'
 
 /** Puts in place what killed recorders left in their journals; gives the exit code. */

@@ -1,23 +1,24 @@
 import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
-import { isObject } from '../protocol/index.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
+import { isObject, type Recording } from '../protocol/index.ts'
 import {
   createRedaction,
   findRecordingLeaks,
-  formatRecording,
   type Leak,
-  listRecordingFiles,
   loadStandInKey,
-  mendRecording,
-  readRedactedRecording,
-  type Recording,
   type Redaction,
   type RedactedRecording,
+} from '../redaction/index.ts'
+import {
+  formatRecording,
+  listRecordingFiles,
+  mendRecording,
+  readRedactedRecording,
   saveRecording,
 } from '../recording/index.ts'
-import { loadRules } from '../rules/index.ts'
+import { loadRules } from '../config/index.ts'
 import { readExactText } from './exact-text.ts'
 import { EXIT, printText, tell } from './terminal.ts'
 

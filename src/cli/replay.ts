@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
-import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../replayer/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../replayer/engine/index.ts'
 import {
   type ReplayServer,
   type ReplayServerOptions,
   startReplayServer,
-} from '../replayer/server.ts'
+} from '../replayer/adapters/index.ts'
 import { formatJson } from './json-text.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
 import { EXIT, printData, tell, waitForSignal } from './terminal.ts'

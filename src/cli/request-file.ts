@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
-import { isObject, type JsonObject, parseBody } from '../protocol/index.ts'
-import { RECORDING_FORMAT } from '../recording/index.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
+import { isObject, type JsonObject, parseBody, RECORDING_FORMAT } from '../protocol/index.ts'
 
 /** A request body of a file, or of standard input (`-`). Throws `usage` for what is no object, and for a recording. */
 export async function readRequest(path: string): Promise<JsonObject> {

@@ -1,7 +1,6 @@
 import { styleText } from 'node:util'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls, HarnessError, isHarnessError } from '../message/index.ts'
 
 /** What a run of the command may end with. */
 export const EXIT = {

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
-import { type RecordingUsage, USAGE_FORMAT, USAGE_VERSION } from '../replayer/index.ts'
+import { type RecordingUsage, USAGE_FORMAT, USAGE_VERSION } from '../replayer/engine/index.ts'
 
 /** What all runs together played, by absolute path. Throws `not-found` where none has noted anything, `recording-invalid` for other files. */
 export function readUsage(folder: string): Map<string, { exchanges: number; played: Set<number> }> {

@@ -1,7 +1,6 @@
 import { type Proposal, proposeIgnores } from '../matching/index.ts'
-import type { RecordedRequest } from '../protocol/index.ts'
-import type { Recording } from '../recording/index.ts'
-import { RULES_FILE } from '../rules/index.ts'
+import type { RecordedRequest, Recording } from '../protocol/index.ts'
+import { RULES_FILE } from '../config/index.ts'
 
 /**
  * Compares the requests of two recordings of one flow, operation by operation. Bodies that were no JSON are left out, and of the attempts of

@@ -7,10 +7,32 @@ export {
   readTaskDefinitionName,
   readTaskId,
 } from './arn.ts'
+export {
+  findPrivateIds,
+  mayHoldPrivateId,
+  type PrivateIdKind,
+  replacePrivateIds,
+} from './aws-ids.ts'
+export {
+  type BodyPlace,
+  type BodyRule,
+  type Condition,
+  findPlace,
+  type RuleKeyword,
+} from './body-place.ts'
+export type {
+  DocumentedErrorName,
+  FailureReasonName,
+  ServiceMessageName,
+} from './catalogue-names.ts'
 export { checkError } from './check-error.ts'
 export { checkExchange } from './check-exchange.ts'
 export { checkRequest } from './check-request.ts'
 export { checkResponse } from './check-response.ts'
+export { compareModels, type Drift } from './drift-compare.ts'
+export type { DriftFinding, Unchecked } from './drift-finding.ts'
+export { readModel } from './drift.ts'
+export type { Finding, Severity } from './finding.ts'
 export {
   ANSWER_FAULTS,
   COMMON_ERRORS,
@@ -19,20 +41,7 @@ export {
   SERVICE_MESSAGES,
   TRANSPORT_FAULTS,
 } from './generated/documented.js'
-export type {
-  DocumentedErrorName,
-  FailureReasonName,
-  ServiceMessageName,
-} from './catalogue-names.ts'
-export { RULE_IDS } from './generated/rule-ids.js'
-export type { Finding, Severity } from './finding.ts'
-export {
-  DEFAULT_CLUSTER,
-  ECS_SERVICE,
-  namesEcsOtherwise,
-  START_TASK,
-  START_TASK_TARGET,
-} from './operation.ts'
+export { REQUEST_PLACES, RESPONSE_PLACES } from './generated/places.ts'
 export type {
   ContainerOverride,
   NetworkConfiguration,
@@ -42,11 +51,18 @@ export type {
   TaskVolumeConfiguration,
 } from './generated/request-body.ts'
 export type { Container, StartTaskResponse, Task } from './generated/response-body.ts'
-export { type Failure, type Outcome, readOutcome } from './outcome.ts'
-export { MAX_OVERRIDES_LENGTH, MAX_TAGS } from './request-rules.ts'
+export { RULE_IDS } from './generated/rule-ids.js'
+export { type ContractDocuments, readContractModel } from './model-contract.ts'
+export { readSdkModel } from './model-sdk.ts'
+export type { Model } from './model.ts'
 export {
-  findPrivateIds,
-  mayHoldPrivateId,
-  type PrivateIdKind,
-  replacePrivateIds,
-} from './aws-ids.ts'
+  DEFAULT_CLUSTER,
+  ECS_SERVICE,
+  namesEcsOtherwise,
+  START_TASK,
+  START_TASK_TARGET,
+} from './operation.ts'
+export { type Failure, type Outcome, readOutcome } from './outcome.ts'
+export { chooseOperations, isNeverRecorded, readOperation } from './recordable-operations.ts'
+export { MAX_OVERRIDES_LENGTH, MAX_TAGS } from './request-rules.ts'
+export { RULES } from './rules.ts'

@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import {
   type Detail,

@@ -1,6 +1,5 @@
-import { isHarnessError } from '../errors.ts'
+import { formatValueBriefly, isHarnessError } from '../message/index.ts'
 import {
-  formatValueBriefly,
   isAwsJson,
   isObject,
   type JsonObject,

@@ -1,7 +1,11 @@
 /** Debug logs of botocore: `aws --debug`, and boto3's `set_stream_logger`. Source: botocore 1.4 to 1.43, as its loggers print. */
 import { ECS_SERVICE } from '../contract/index.ts'
-import { parseTarget, type TransportFailure } from '../protocol/index.ts'
-import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
+import {
+  parseTarget,
+  readCapturedAnswer,
+  readCapturedRequest,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import type {
   ImportedExchange,
   ImportFormat,

@@ -4,9 +4,9 @@ import {
   isTransportFailure,
   type RecordedAnswer,
   type RecordedRequest,
+  type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
-import type { Recording } from '../recording/index.ts'
 import { VERSION } from '../version.ts'
 
 /**

@@ -1,7 +1,13 @@
 /** HTTP archives, version 1.2, as browsers and proxies write them. Source: the HAR 1.2 specification. */
 import { ECS_SERVICE } from '../contract/index.ts'
-import { isObject, type JsonObject, parseTarget, type TransportFailure } from '../protocol/index.ts'
-import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
+import {
+  isObject,
+  type JsonObject,
+  parseTarget,
+  readCapturedAnswer,
+  readCapturedRequest,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import type {
   ImportedExchange,
   ImportFormat,

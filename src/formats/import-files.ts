@@ -1,6 +1,6 @@
 import { readUnpacked } from '../archive/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
-import type { Rules } from '../rules/index.ts'
+import type { Rules } from '../config/index.ts'
 import type { Imported, ImportFinding, ImportFormat, ImportSource } from './imported.ts'
 import { openSink } from './sink.ts'
 

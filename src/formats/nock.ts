@@ -1,6 +1,6 @@
 /** Definitions of nock, as its recorder writes them with `output_objects`. */
-import { isHarnessError } from '../errors.ts'
-import { createDefinitionReader, NOCK_LIMITS } from '../recorder/nock-definitions.ts'
+import { isHarnessError } from '../message/index.ts'
+import { createDefinitionReader, NOCK_LIMITS } from '../nock/index.ts'
 import type {
   ImportedExchange,
   ImportFormat,

@@ -1,23 +1,19 @@
 import { basename } from 'node:path'
 
-import { createArchiveWriter } from '../archive/index.ts'
-import { HarnessError } from '../errors.ts'
+import { createArchiveWriter, createKeys } from '../archive/index.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   createRedaction,
   findRecordingLeaks,
-  formatRecording,
   loadStandInKey,
-  MAX_RECORDING_BYTES,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
   type RedactedExchange,
   type RedactedRecording,
   type RedactedTaskState,
   type Redaction,
-  saveRecording,
-} from '../recording/index.ts'
-import { createKeys } from '../replayer/index.ts'
-import type { Rules } from '../rules/index.ts'
+} from '../redaction/index.ts'
+import { formatRecording, MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
+import { RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
+import type { Rules } from '../config/index.ts'
 import type { Imported, ImportFinding } from './imported.ts'
 
 /** Where imported exchanges go, redacted. */

@@ -4,9 +4,10 @@ import {
   formatCanonicalJson,
   isObject,
   isTransportFailure,
+  type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { holdsStandIn, type Recording } from '../recording/index.ts'
+import { holdsStandIn } from '../redaction/index.ts'
 
 /** What WireMock cannot play. */
 export interface LeftOut {

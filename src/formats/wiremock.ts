@@ -5,9 +5,10 @@ import {
   isObject,
   type JsonObject,
   parseTarget,
+  readCapturedAnswer,
+  readCapturedRequest,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { readCapturedAnswer, readCapturedRequest } from '../recorder/captured.ts'
 import type {
   ImportedExchange,
   ImportFormat,

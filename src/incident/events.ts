@@ -1,6 +1,11 @@
 import { readOutcome } from '../contract/index.ts'
-import { type Exchange, isObject, isTransportFailure, type JsonObject } from '../protocol/index.ts'
-import type { Recording } from '../recording/index.ts'
+import {
+  type Exchange,
+  isObject,
+  isTransportFailure,
+  type JsonObject,
+  type Recording,
+} from '../protocol/index.ts'
 
 /** A recording with the name that it has in reports: its path. */
 export interface NamedRecording {

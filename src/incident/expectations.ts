@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import type { Departure } from './departures.ts'
 import { countOf, type IncidentFinding } from './finding.ts'

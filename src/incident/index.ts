@@ -1,4 +1,5 @@
 /** Incidents: what happened, in the order of time. */
+export type { Departure } from './departures.ts'
 export {
   type AttemptEvent,
   type AttemptResult,
@@ -7,10 +8,9 @@ export {
   type TaskEvent,
   type TimelineEvent,
 } from './events.ts'
-export { formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
-export type { Invocation } from './invocations.ts'
-export type { Departure } from './departures.ts'
 export type { IncidentExpectations } from './expectations.ts'
+export { countOf, formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
+export type { Invocation } from './invocations.ts'
 export {
   reenact,
   type ReenactedService,
@@ -18,6 +18,3 @@ export {
   type ReenactOptions,
 } from './reenactment.ts'
 export { createTimeline, type Timeline, type TimelineSource } from './timeline.ts'
-export { formatReport, requirePictures } from './report.ts'
-export { formatReportMarkdown } from './report-markdown.ts'
-export type { ReportOptions } from './report-facts.ts'

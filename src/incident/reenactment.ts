@@ -1,24 +1,22 @@
 import { START_TASK } from '../contract/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
-  isObject,
-  MAX_BODY_BYTES,
   buildErrorAnswer,
   type Exchange,
   formatCanonicalJson,
+  isObject,
+  MAX_BODY_BYTES,
   parseBody,
   parseTarget,
+  readCapturedRequest,
+  type Recording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
-import {
-  createRedaction,
-  type Recording,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-} from '../recording/index.ts'
-import { readCapturedRequest } from '../recorder/captured.ts'
+import { createRedaction } from '../redaction/index.ts'
 import { createIdentify } from '../matching/index.ts'
 import {
   createEngine,
@@ -26,7 +24,7 @@ import {
   readMatchRules,
   type ReplayClock,
   type ReplayOptions,
-} from '../replayer/index.ts'
+} from '../replayer/engine/index.ts'
 import { type Day, readDay } from './day.ts'
 import { type Departure, findDepartures } from './departures.ts'
 import { type IncidentExpectations, judge, readExpectations } from './expectations.ts'

@@ -4,7 +4,7 @@ import {
   findRejections,
   findStoppedTasks,
   findUnanswered,
-} from './answer-findings.ts'
+} from './response-findings.ts'
 import { listEvents, type NamedRecording, type TimelineEvent } from './events.ts'
 import type { Evidence, IncidentFinding } from './finding.ts'
 import { groupInvocations, type Invocation } from './invocations.ts'

@@ -1,4 +1,4 @@
-import type { ReplayClock } from '../replayer/index.ts'
+import type { ReplayClock } from '../replayer/engine/index.ts'
 
 /** A clock that stands still while somebody works, and jumps to when the next one wants to be woken. */
 export interface VirtualClock extends ReplayClock {

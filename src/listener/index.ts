@@ -1,4 +1,5 @@
 /** A loopback HTTP listener: limits, Host and Origin guard, graceful stop; and the same without a network. */
+export type { ListenerAnswer, ListenerRequest } from './handling.ts'
 export {
   type Certificate,
   type Listener,
@@ -6,5 +7,4 @@ export {
   requirePort,
   startListener,
 } from './listener.ts'
-export type { ListenerAnswer, ListenerRequest } from './handling.ts'
 export { createMemoryServer, type MemoryServer } from './memory-server.ts'

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { type Guarded, refuseForeignCaller } from './guard.ts'
 import { type Answering, type Handling, handleRequest } from './handling.ts'
 

@@ -2,11 +2,18 @@
 export { type Difference, findDifferences, measureDistance } from './difference.ts'
 export {
   createIdentify,
-  IDENTITY_VERSION,
-  type Identity,
   identifyRequest,
+  type Identity,
+  IDENTITY_VERSION,
   type MatchRules,
 } from './identity.ts'
 export { findNearest, type Near } from './nearest.ts'
-export { type Proposal, proposeIgnores } from './volatile.ts'
+export {
+  createRecordedReader,
+  outline,
+  type Outline,
+  type ReadingSettings,
+  type RecordedReader,
+} from './recorded-reader.ts'
 export { replaceVolatile } from './volatile-text.ts'
+export { type Proposal, proposeIgnores } from './volatile.ts'

@@ -1,4 +1,4 @@
-import type { BodyPlace, BodyRule, Condition } from '../contract/places.ts'
+import type { BodyPlace, BodyRule, Condition } from '../contract/index.ts'
 import { type Case, decidePresence, solve } from './conditions.ts'
 
 /**

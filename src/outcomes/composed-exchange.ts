@@ -9,7 +9,7 @@ import {
   START_TASK_TARGET,
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   AWS_JSON,
   type Exchange,

@@ -1,5 +1,5 @@
 /** What is decided about an object, and how a condition is made to hold. */
-import type { Condition } from '../contract/places.ts'
+import type { Condition } from '../contract/index.ts'
 
 /**
  * What is decided about one member of an object: it is left out, it is there, or it is there with this value. `other`: it is there with a value

@@ -1,7 +1,13 @@
-import { DOCUMENTED_ERRORS, FAILURE_REASONS, readOutcome, START_TASK } from '../contract/index.ts'
-import { type BodyPlace, REQUEST_PLACES, RESPONSE_PLACES } from '../contract/places.ts'
-import { type Exchange, isObject, isTransportFailure } from '../protocol/index.ts'
-import type { Recording } from '../recording/index.ts'
+import {
+  type BodyPlace,
+  DOCUMENTED_ERRORS,
+  FAILURE_REASONS,
+  readOutcome,
+  REQUEST_PLACES,
+  RESPONSE_PLACES,
+  START_TASK,
+} from '../contract/index.ts'
+import { type Exchange, isObject, isTransportFailure, type Recording } from '../protocol/index.ts'
 
 /** What of the contract is counted, as the thresholds of a rules file name it. */
 export const COVERAGE_KINDS = ['outcomes', 'members', 'values', 'errors', 'reasons'] as const

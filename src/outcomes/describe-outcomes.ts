@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { Expectations } from './expectations.ts'
 import { type CallMyCode, type OutcomeOptions, planOutcomes } from './outcome-kit.ts'
 

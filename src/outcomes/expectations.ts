@@ -1,7 +1,7 @@
 /** What the user says that each outcome should mean to the code under test. */
 import { isDeepStrictEqual, inspect } from 'node:util'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { OutcomeCase } from './outcome-cases.ts'
 
 /** What the code did with an outcome. */

@@ -1,4 +1,6 @@
 /** The outcome kit and contract coverage. Arbitraries have a door of their own, since they load fast-check. */
+export { composeBody, type Placement } from './compose.ts'
+export { composeExchange } from './composed-exchange.ts'
 export {
   type Coverage,
   COVERAGE_KINDS,
@@ -10,12 +12,10 @@ export {
   findCoverageGaps,
   measureCoverage,
 } from './coverage.ts'
-export { composeBody, type Placement } from './compose.ts'
-export { composeExchange } from './composed-exchange.ts'
-export { describeOutcomes, type DescribeOptions, type TestFunction } from './describe-outcomes.ts'
+export { type DescribeOptions, describeOutcomes, type TestFunction } from './describe-outcomes.ts'
 export type { Expectation, Expectations, Met } from './expectations.ts'
+export type { OutcomeService } from './outcome-adapters.ts'
 export { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
-export type { OutcomeService } from './outcome-doors.ts'
 export {
   type CallMyCode,
   type OutcomeOptions,

@@ -8,7 +8,7 @@ import {
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
 import { AWS_JSON, type Exchange, type JsonObject } from '../protocol/index.ts'
-import type { Fault } from '../replayer/index.ts'
+import type { Fault } from '../replayer/engine/index.ts'
 import { composeBody, type Placement } from './compose.ts'
 
 /** One thing that can happen. */

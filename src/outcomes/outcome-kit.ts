@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import { HarnessError } from '../errors.ts'
-import type { Recording } from '../recording/index.ts'
+import { HarnessError } from '../message/index.ts'
+import type { Recording } from '../protocol/index.ts'
 import {
   describeMet,
   type Expectation,
@@ -12,7 +12,7 @@ import {
   refuseUnknownNames,
 } from './expectations.ts'
 import { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
-import { type OutcomeService, startOutcome } from './outcome-doors.ts'
+import { type OutcomeService, startOutcome } from './outcome-adapters.ts'
 
 /** The code under test: it makes its client of what the service offers, calls StartTask as it would, and gives what its own callers get. */
 export type CallMyCode<Result> = (service: OutcomeService) => Promise<Result> | Result

@@ -1,7 +1,6 @@
 import { fc } from './npm-install-save-dev-fast-check.ts'
-import type { StartTaskRequest } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
-import { REQUEST_PLACES } from '../contract/places.ts'
+import { REQUEST_PLACES, type StartTaskRequest } from '../contract/index.ts'
+import { HarnessError } from '../message/index.ts'
 import { buildBody } from './values.ts'
 
 /** Members of a request that are drawn from what the caller gives, and are then always there. */

@@ -1,6 +1,6 @@
 /** Texts and numbers that break no rule of their place. */
 import { fc } from './npm-install-save-dev-fast-check.ts'
-import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/places.ts'
+import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/index.ts'
 import { ANY_TEXT, findSample, TIMES } from './samples.ts'
 
 const USUAL_LENGTH = 24

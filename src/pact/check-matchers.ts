@@ -1,6 +1,5 @@
 /** Whether what the matchers of a pact let through lies inside the documented contract. */
-import type { Finding } from '../contract/index.ts'
-import type { BodyPlace } from '../contract/places.ts'
+import type { BodyPlace, Finding } from '../contract/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { compareMatcher, type Comparison } from './matcher-language.ts'
 import { parsePath, type PathStep } from './pact-path.ts'

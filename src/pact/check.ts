@@ -3,9 +3,10 @@ import {
   checkRequest,
   checkResponse,
   type Finding,
+  REQUEST_PLACES,
+  RESPONSE_PLACES,
   START_TASK_TARGET,
 } from '../contract/index.ts'
-import { REQUEST_PLACES, RESPONSE_PLACES } from '../contract/places.ts'
 import { isAwsJson } from '../protocol/index.ts'
 import { checkMatchers, type Side } from './check-matchers.ts'
 import { decideContainment } from './language.ts'

@@ -2,11 +2,11 @@ import {
   COMMON_ERRORS,
   DOCUMENTED_ERRORS,
   type Failure,
+  REQUEST_PLACES,
   type StartTaskRequest,
   type Task,
 } from '../contract/index.ts'
-import { REQUEST_PLACES } from '../contract/places.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parsePointer } from '../protocol/index.ts'
 import { checkPact } from './check.ts'
 import {

@@ -1,5 +1,5 @@
 /** What a provider is known to answer otherwise, held against what was verified. */
-import type { ProviderDeparture } from '../rules/index.ts'
+import type { ProviderDeparture } from '../config/index.ts'
 import type { Mismatch, VerifiedInteraction } from './verify-results.ts'
 
 /** A verification with the departures that were listed taken into account. */

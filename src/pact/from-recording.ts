@@ -12,8 +12,8 @@ import {
   isTransportFailure,
   type JsonObject,
   parsePointer,
+  type Recording,
 } from '../protocol/index.ts'
-import type { Recording } from '../recording/index.ts'
 import type { Interaction, ProviderState } from './interaction.ts'
 import { STATES } from './provider-states.ts'
 

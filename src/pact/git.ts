@@ -1,7 +1,7 @@
 /** Which version of the consumer is published: what git, or the CI that checked it out, says. */
 import { execFileSync } from 'node:child_process'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /** A version and a branch, each with where it comes from. */
 export interface SourceVersion {

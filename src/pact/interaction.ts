@@ -1,7 +1,5 @@
-import { START_TASK_TARGET } from '../contract/index.ts'
-import { REQUEST_PLACES, RESPONSE_PLACES } from '../contract/places.ts'
-import { AWS_JSON, formatCanonicalJson, type JsonObject } from '../protocol/index.ts'
-import { hashText } from '../recording/index.ts'
+import { REQUEST_PLACES, RESPONSE_PLACES, START_TASK_TARGET } from '../contract/index.ts'
+import { AWS_JSON, formatCanonicalJson, hashText, type JsonObject } from '../protocol/index.ts'
 import { type BodyRules, deriveRules, makeRule, type Rule } from './matchers.ts'
 
 /** Something that the provider is in before an interaction; `params` name what of it counts. */

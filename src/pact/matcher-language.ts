@@ -1,7 +1,7 @@
 /** What one matcher lets through at one place, compared with each rule that the contract has for the place. */
-import type { Severity } from '../contract/index.ts'
-import type { BodyPlace, BodyRule } from '../contract/places.ts'
-import { formatValueBriefly, type JsonObject } from '../protocol/index.ts'
+import type { BodyPlace, BodyRule, Severity } from '../contract/index.ts'
+import { formatValueBriefly } from '../message/index.ts'
+import { type JsonObject } from '../protocol/index.ts'
 import { type Containment, decideContainment } from './language.ts'
 import { escapeRegex } from './interaction.ts'
 

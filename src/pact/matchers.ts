@@ -1,4 +1,4 @@
-import type { BodyPlace, BodyRule } from '../contract/places.ts'
+import type { BodyPlace, BodyRule } from '../contract/index.ts'
 import { isNumber, isObject } from '../protocol/index.ts'
 import { formatPath } from './pact-path.ts'
 

@@ -6,12 +6,12 @@ import { startListener } from '../listener/index.ts'
 import {
   buildErrorAnswer,
   formatPointer,
-  formatValueBriefly,
   isObject,
   MAX_BODY_BYTES,
   parseBody,
   type WireResponse,
 } from '../protocol/index.ts'
+import { formatValueBriefly } from '../message/index.ts'
 import type { PactInteraction } from './interaction.ts'
 import type { Matcher, Rule } from './matchers.ts'
 import { loadPactCore, type NativeInteraction, type NativePact } from './pact-core.ts'

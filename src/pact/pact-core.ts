@@ -1,7 +1,7 @@
 /** Pact's native part, where the user installed it. It is loaded when a mock service is started, and nowhere else. */
 import { createRequire } from 'node:module'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 
 /** What is used of @pact-foundation/pact-core's ConsumerPact. */

@@ -1,9 +1,10 @@
 /** Pact files on disk: many processes add to one, and nothing that any of them wrote is lost. */
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parseBody } from '../protocol/index.ts'
-import { findExchangeLeaks, holdLock, saveText } from '../recording/index.ts'
+import { findExchangeLeaks } from '../redaction/index.ts'
+import { holdLock, saveText } from '../recording/index.ts'
 import { encodeInteraction, type Interaction, nameInteraction, PROVIDER } from './interaction.ts'
 import { MAX_PACT_BYTES } from './read-pact.ts'
 

@@ -5,7 +5,7 @@ import {
   readContainerInstanceId,
   readTaskDefinitionName,
 } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 import { createDefaultState, type ProviderState as EmbeddedState } from '../provider/index.ts'
 

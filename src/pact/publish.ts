@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import { readSourceVersion, type SourceVersion } from './git.ts'
 import { parsePact } from './read-pact.ts'

@@ -1,5 +1,5 @@
 /** Pact files as others write them: specifications 1 to 4, in one shape. */
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   formatPointer,
   isObject,

@@ -1,8 +1,8 @@
 /** Stands between Pact's verifier and a service that wants signed requests. */
 import { type Listener, startListener } from '../listener/index.ts'
 import { buildErrorAnswer, MAX_BODY_BYTES } from '../protocol/index.ts'
+import { parseUpstream } from '../recorder/index.ts'
 import { createSigner } from '../recorder/signing.ts'
-import { parseUpstream } from '../recorder/upstream.ts'
 
 /** Headers that belong to the connection, or that the signature makes anew. */
 const OF_CONNECTION = new Set([

@@ -3,12 +3,12 @@ import { type Finding, START_TASK } from '../contract/index.ts'
 import {
   type Exchange,
   formatPointer,
-  formatValueBriefly,
   isNumber,
   isObject,
   isTransportFailure,
   type JsonObject,
 } from '../protocol/index.ts'
+import { formatValueBriefly } from '../message/index.ts'
 import { chooseRule, type Held, inherit, plantRules, type Reached, step } from './check-matchers.ts'
 import { isStartTask, type PactFinding } from './check.ts'
 import { acceptsText } from './language.ts'

@@ -1,5 +1,5 @@
 /** What Pact's verifier says, in words that can be acted upon. */
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject, type JsonObject, parseBody } from '../protocol/index.ts'
 import { formatPathPointer } from './pact-path.ts'
 

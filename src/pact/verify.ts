@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { type Listener, startListener } from '../listener/index.ts'
 import { buildErrorAnswer, isObject, type JsonObject, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { readStateRequest, startEmbeddedProvider, STATES_PATH } from './embedded-provider.ts'

@@ -1,7 +1,7 @@
 /** Observable Plot, drawing into linkedom: pictures are made here, once, so that a page needs no script. Both are loaded when a picture is drawn. */
 import type * as PlotModule from '@observablehq/plot'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { type Attributes, buildElement, type Content, type Html } from './markup.ts'
 import { isAttribute, isTag } from './vocabulary.ts'
 

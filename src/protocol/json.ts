@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /** The largest body, in bytes, that is read in either direction. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024

@@ -9,5 +9,6 @@
  */
 export { createDefaultState } from './default-state.ts'
 export { createProvider, type Provider, type ProviderOptions } from './provider.ts'
+export { startProvider } from './server.ts'
 export { parseProviderState } from './state-parser.ts'
 export type { ProviderState } from './state.ts'

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
 import { parseProviderState } from './state-parser.ts'
 import type { ProviderState } from './state.ts'
 

@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { formatPointer, isObject, type JsonObject } from '../protocol/index.ts'
 
 /** Reads one value of a state, or throws `usage` with the place where it stands. */

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
 import type { ImportFinding } from '../formats/index.ts'
 import { buildParquetArchive, type BuildJob } from './build.ts'
 import { type Database, openDatabase } from './duckdb.ts'

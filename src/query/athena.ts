@@ -6,7 +6,7 @@ import type {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
 import { type Cell, DEFAULT_LIMIT, type QueryResult, type Question } from './result.ts'
 import { parseStatement } from './statement.ts'
 

@@ -1,14 +1,9 @@
 import { readArchiveLines } from '../archive/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
-import {
-  createRedaction,
-  loadStandInKey,
-  loadStoredRecordings,
-  parseExchangeValue,
-  type Redaction,
-} from '../recording/index.ts'
-import type { Rules } from '../rules/index.ts'
+import { createRedaction, loadStandInKey, type Redaction } from '../redaction/index.ts'
+import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
+import type { Rules } from '../config/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
 import { describeCloudTrailRow, describeRecordedRow, redactPath } from './row.ts'

@@ -1,7 +1,7 @@
 import type * as DuckDb from '@duckdb/node-api'
 import type { DuckDBAppender, DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /** A database in memory with one connection. It spills nothing to a disk, loads no extension, and has no files of its own. */
 export interface Database extends Disposable {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
 import { isArchive, readUnpacked } from '../archive/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { ImportSource } from '../formats/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import { isParquetArchive } from './manifest.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 
 const { existsSync, readFileSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import {
   ARCHIVE_COLUMNS,

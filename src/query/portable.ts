@@ -1,5 +1,5 @@
 /** What means the same in DuckDB, and in Athena and Trino. Source: Trino's function reference, DuckDB's; where names agree and meanings do not, they are left out. */
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { describePlace, type Token } from './tokens.ts'
 
 /** Functions with one meaning. Those with a star are macros that DuckDB is given. */

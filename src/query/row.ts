@@ -1,6 +1,6 @@
 import { readOutcome } from '../contract/index.ts'
 import { isObject, isTransportFailure, type JsonObject } from '../protocol/index.ts'
-import type { RedactedExchange, Redaction } from '../recording/index.ts'
+import type { RedactedExchange, Redaction } from '../redaction/index.ts'
 import {
   ARCHIVE_COLUMNS,
   CLOUDTRAIL_COLUMNS,

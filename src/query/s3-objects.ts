@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { ImportSource } from '../formats/index.ts'
 
 /** Where objects lie: `s3://bucket/prefix`. */

@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { requirePortable } from './portable.ts'
 import type { Question } from './result.ts'
 import { describePlace, splitTokens, type Token } from './tokens.ts'

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   ARCHIVE_COLUMNS,
   CLOUDTRAIL_COLUMNS,

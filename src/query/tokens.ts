@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /** A piece of SQL. Comments and spaces are none. */
 export interface Token {

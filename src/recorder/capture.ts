@@ -4,16 +4,16 @@ import { RequestController } from '@mswjs/interceptors'
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
 import {
+  type CapturedAnswer,
   normaliseHeaders,
   parseBody,
   readTransportFailure,
   type TransportFailure,
 } from '../protocol/index.ts'
-import type { CapturedAnswer } from './captured.ts'
 import type { OpenExchange, Timing } from './collector.ts'
-import { createForeignWarning } from './foreign-warning.ts'
+import { createForeignWarning } from './unsupported-protocol-warning.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
-import { readOperation } from './operations.ts'
+import { readOperation } from '../contract/index.ts'
 import { findOnly, markSocket, onSocketClose, type SentRequest, watchEnds } from './request-ends.ts'
 
 /** A request that was sent and has no end yet. */

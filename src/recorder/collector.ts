@@ -2,20 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
-import { isObject, type TransportFailure } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
+import {
+  type CapturedAnswer,
+  isObject,
+  readCapturedRequest,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import {
   createRedaction,
   type HalfRedacted,
-  type JournalHeader,
   loadStandInKey,
+  type Redaction,
+} from '../redaction/index.ts'
+import {
+  type JournalHeader,
   nameJournal,
   openJournal,
   readRedactedRecording,
-  type Redaction,
 } from '../recording/index.ts'
-import { loadRules } from '../rules/index.ts'
-import { type CapturedAnswer, readCapturedRequest } from './captured.ts'
+import { loadRules } from '../config/index.ts'
 import { watchExit } from './exit.ts'
 import { type FileState, finishJournals, readFileState, refuseLeaks } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'

@@ -1,10 +1,14 @@
-import { HarnessError } from '../errors.ts'
-import { isObject, readTransportFailure, type TransportFailure } from '../protocol/index.ts'
-import type { CapturedAnswer } from './captured.ts'
+import { HarnessError } from '../message/index.ts'
+import {
+  type CapturedAnswer,
+  isObject,
+  readTransportFailure,
+  type TransportFailure,
+} from '../protocol/index.ts'
 import type { OpenExchange, Timing } from './collector.ts'
-import { createForeignWarning } from './foreign-warning.ts'
+import { createForeignWarning } from './unsupported-protocol-warning.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
-import { readOperation } from './operations.ts'
+import { readOperation } from '../contract/index.ts'
 import { copyBytes, watchBody } from './watched-body.ts'
 
 /** What is used of a client of AWS SDK v3. */

@@ -1,10 +1,9 @@
 /** Records what one AWS SDK v3 client does, by middleware of its own: nothing global is patched, and nothing of the SDK is loaded. */
-import '../node-version.ts'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { type Collector, type CollectorOptions, createCollector } from './collector.ts'
 import { captureCommands, type CommandCapture, type RecordableClient } from './command-capture.ts'
-import { chooseOperations } from './operations.ts'
+import { chooseOperations } from '../contract/index.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 import type { RecordingSession } from './session.ts'
 

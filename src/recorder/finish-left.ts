@@ -2,7 +2,6 @@
  * Run by a recorder whose process ends at once, which leaves no time for anything asynchronous: puts its journal in place.
  * Arguments: `out`, and the journal.
  */
-import '../node-version.ts'
 
 import { finishJournals, refuseLeaks } from './finish.ts'
 

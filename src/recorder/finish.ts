@@ -1,13 +1,12 @@
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
+import { findRecordingLeaks, type Leak } from '../redaction/index.ts'
 import {
-  findRecordingLeaks,
   holdLock,
   isAlive,
   type JournalEntry,
-  type Leak,
   listJournals,
   notePlacing,
   openRecordingFile,

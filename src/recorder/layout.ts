@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, join, resolve } from 'node:path'
 
 import { readTaskDefinitionName, START_TASK } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { identifyRequest } from '../matching/index.ts'
 import { type Exchange, isObject } from '../protocol/index.ts'
 import { listRecordingFiles } from '../recording/index.ts'

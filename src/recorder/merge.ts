@@ -1,15 +1,12 @@
 import { checkExchange, START_TASK } from '../contract/index.ts'
-import type { Exchange } from '../protocol/index.ts'
 import {
-  identifyMoment,
-  type JournalEntry,
-  type JournalHeader,
+  type Exchange,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
-  type RedactedExchange,
-  type RedactedRecording,
-} from '../recording/index.ts'
+} from '../protocol/index.ts'
+import { identifyMoment, type JournalEntry, type JournalHeader } from '../recording/index.ts'
+import { type RedactedExchange, type RedactedRecording } from '../redaction/index.ts'
 import { VERSION } from '../version.ts'
 import { identifyExchange } from './layout.ts'
 

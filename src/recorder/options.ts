@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /** Throws `usage` for an option that is not among `known`, and for a wrong value of those that every recorder has. */
 export function refuseWrongRecorderOptions(

@@ -10,6 +10,8 @@ import {
 } from '../listener/index.ts'
 import {
   buildErrorAnswer,
+  type CapturedAnswer,
+  type CapturedRequest,
   describeForeign,
   MAX_BODY_BYTES,
   normaliseHeaders,
@@ -21,17 +23,14 @@ import {
   type WireResponse,
 } from '../protocol/index.ts'
 import type { AwsCredentials } from './caller-credentials.ts'
-import type { CapturedAnswer, CapturedRequest } from './captured.ts'
 import { type Collector, createCollector } from './collector.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
-import { chooseOperations, isNeverRecorded, readOperation } from './operations.ts'
+import { chooseOperations, isNeverRecorded, readOperation } from '../contract/index.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 import type { Signer, SigningOptions } from './signing.ts'
-import { refuseStandIns, STAND_IN_REFUSAL } from './stand-in-refusal.ts'
+import { refuseStandIns, STAND_IN_REFUSAL } from './pseudonym-refusal.ts'
 import { nameUpstream, parseUpstream } from './upstream.ts'
 
-export { makeCallerCredentials, type AwsCredentials } from './caller-credentials.ts'
-export type { SigningOptions } from './signing.ts'
 export { parseUpstream } from './upstream.ts'
 
 export interface RecordingProxyOptions {

@@ -1,18 +1,15 @@
-import { HarnessError } from '../errors.ts'
-import { type Exchange, parseTarget, type TransportFailure } from '../protocol/index.ts'
-import {
-  findExchangeLeaks,
-  type HalfRedacted,
-  type Journal,
-  type JournalEntry,
-  type Redaction,
-} from '../recording/index.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   type CapturedAnswer,
   type CapturedRequest,
+  type Exchange,
+  parseTarget,
   readCapturedAnswer,
   readCapturedRequest,
-} from './captured.ts'
+  type TransportFailure,
+} from '../protocol/index.ts'
+import { findExchangeLeaks, type HalfRedacted, type Redaction } from '../redaction/index.ts'
+import { type Journal, type JournalEntry } from '../recording/index.ts'
 
 /** What an exchange is told apart by, and when it was. */
 type Moment = Omit<Exchange, 'operation' | 'request' | 'answer'>

@@ -1,7 +1,7 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { captureRequests } from './capture.ts'
 import { createCollector } from './collector.ts'
-import { chooseOperations } from './operations.ts'
+import { chooseOperations } from '../contract/index.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 
 export interface StartRecordingOptions {

@@ -8,9 +8,9 @@ import {
 
 import { SignatureV4 } from '@smithy/signature-v4'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import type { AwsCredentials } from './caller-credentials.ts'
-import type { CapturedRequest } from './captured.ts'
+import type { CapturedRequest } from '../protocol/index.ts'
 
 /** How requests are signed for their upstream. */
 export interface SigningOptions {

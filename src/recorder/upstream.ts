@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /** A service to which requests are passed on. */
 export interface Upstream {

@@ -1,5 +1,11 @@
-import { type Exchange, isTransportFailure, sortMembers } from '../protocol/index.ts'
-import { type Recording, RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
+import {
+  type Exchange,
+  isTransportFailure,
+  type Recording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  sortMembers,
+} from '../protocol/index.ts'
 
 /**
  * A recording's canonical text: the envelope's members in reading order, headers and bodies with sorted members, two spaces, a final

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 
-import { type Exchange, isObject } from '../protocol/index.ts'
-import { hashText } from './text-hash.ts'
+import { type Exchange, hashText, isObject } from '../protocol/index.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')

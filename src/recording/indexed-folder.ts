@@ -1,5 +1,5 @@
-import type { Exchange } from '../protocol/index.ts'
-import { HarnessError } from '../errors.ts'
+import type { Exchange, Recording } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
 import {
   type Derived,
   type IndexedRecording,
@@ -8,7 +8,6 @@ import {
   locateInCache,
   readFromCache,
 } from './index-cache.ts'
-import type { Recording } from './recording.ts'
 import { listFilesBelow, readRecording } from './store.ts'
 
 const { statSync } = process.getBuiltinModule('node:fs')

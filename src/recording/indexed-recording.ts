@@ -1,7 +1,7 @@
-import { type Exchange, mayBeInexact, parseKnown } from '../protocol/index.ts'
-import { HarnessError } from '../errors.ts'
+import { type Exchange, mayBeInexact, parseKnown, type Recording } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
 import { formatRecording } from './format.ts'
-import { parseRecording, type Recording } from './recording.ts'
+import { parseRecording } from './recording.ts'
 import { listJournals } from './stored-journal.ts'
 import {
   type Derived,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 
-import type { RedactedExchange } from './redaction.ts'
+import type { RedactedExchange } from '../redaction/index.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { closeSync, ftruncateSync, mkdirSync, openSync, write, writeSync } =

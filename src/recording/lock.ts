@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 
 const {

@@ -1,9 +1,9 @@
-import { HarnessError } from '../errors.ts'
-import { type Exchange, isObject } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { type Exchange, isObject, type Recording } from '../protocol/index.ts'
 import { formatRecording } from './format.ts'
 import { parseMended, type TextMend } from './mended-text.ts'
 import { migrateRecording } from './migration.ts'
-import { parseRecordingValue, type Recording } from './recording.ts'
+import { parseRecordingValue } from './recording.ts'
 
 /** What was changed of a recording's form. */
 export interface Mend {

@@ -1,4 +1,4 @@
-import { HarnessError, isHarnessError } from '../errors.ts'
+import { HarnessError, isHarnessError } from '../message/index.ts'
 import {
   formatCanonicalJson,
   hasRepeatedMembers,

@@ -1,6 +1,10 @@
-import { HarnessError } from '../errors.ts'
-import { isObject, type JsonObject } from '../protocol/index.ts'
-import { RECORDING_FORMAT, RECORDING_VERSION } from './recording.ts'
+import { HarnessError } from '../message/index.ts'
+import {
+  isObject,
+  type JsonObject,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+} from '../protocol/index.ts'
 
 /** Brings a recording of one format version to the next. */
 export type Migration = (recording: JsonObject) => JsonObject

@@ -1,32 +1,16 @@
-import { HarnessError } from '../errors.ts'
-import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
+import {
+  type Exchange,
+  isObject,
+  parseBody,
+  type Recording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+} from '../protocol/index.ts'
 import { validateRecording } from './generated/validator.js'
 
-/** The `format` of every recording. */
-export const RECORDING_FORMAT = 'starttask-recording'
-/** The format version that this package reads and writes. */
-export const RECORDING_VERSION = 1
 /** The largest recording file, in bytes, that is read. */
 export const MAX_RECORDING_BYTES = 64 * 1024 * 1024
-
-/** Exchanges in order, in one file, with where they came from. */
-export interface Recording {
-  format: typeof RECORDING_FORMAT
-  version: typeof RECORDING_VERSION
-  /** When the recording began, UTC in ISO 8601. */
-  recordedAt: string
-  provenance: Record<string, unknown>
-  /** What was told of tasks besides, where anything was: a replayer does not look at it. */
-  taskStateChanges?: TaskStateChange[]
-  exchanges: Exchange[]
-}
-
-/** What an ECS Task State Change of EventBridge told, in the form that a task has in answers: times in seconds since 1970. */
-export interface TaskStateChange {
-  /** Milliseconds since the recording began. */
-  atMs: number
-  task: Record<string, unknown>
-}
 
 /**
  * Reads a recording's text. Throws `recording-version` for another format version (naming both), `recording-invalid` for anything else

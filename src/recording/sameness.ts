@@ -1,6 +1,11 @@
 import { replacePrivateIds } from '../contract/index.ts'
-import { formatCanonicalJson, isNumber, isObject, isTransportFailure } from '../protocol/index.ts'
-import type { Recording } from './recording.ts'
+import {
+  formatCanonicalJson,
+  isNumber,
+  isObject,
+  isTransportFailure,
+  type Recording,
+} from '../protocol/index.ts'
 
 /**
  * Whether two recordings say the same: equal but for what differs each time anyway, which is when and how fast things happened, request

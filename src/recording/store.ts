@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
-import { type Exchange, formatCanonicalJson } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { type Exchange, formatCanonicalJson, type Recording } from '../protocol/index.ts'
 import { formatRecording } from './format.ts'
-import { MAX_RECORDING_BYTES, parseRecording, type Recording } from './recording.ts'
-import type { RedactedRecording } from './redaction.ts'
+import { MAX_RECORDING_BYTES, parseRecording } from './recording.ts'
+import type { RedactedRecording } from '../redaction/index.ts'
 import { isSameRecording } from './sameness.ts'
 import { listJournals, readJournalRecording } from './stored-journal.ts'
 

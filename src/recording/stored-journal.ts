@@ -1,16 +1,16 @@
 import { basename, dirname, join } from 'node:path'
 
-import { HarnessError } from '../errors.ts'
-import { isObject, parseBody } from '../protocol/index.ts'
-import type { JournalEntry, JournalHeader } from './journal.ts'
+import { HarnessError } from '../message/index.ts'
 import {
-  MAX_RECORDING_BYTES,
-  parseRecordingValue,
+  isObject,
+  parseBody,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
-} from './recording.ts'
-import type { RedactedExchange } from './redaction.ts'
+} from '../protocol/index.ts'
+import type { JournalEntry, JournalHeader } from './journal.ts'
+import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
+import type { RedactedExchange } from '../redaction/index.ts'
 
 const { appendFileSync, closeSync, openSync, readdirSync, readFileSync, readSync, statSync } =
   process.getBuiltinModule('node:fs')

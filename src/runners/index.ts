@@ -1,6 +1,4 @@
 /** Matchers and assertions that no runner needs to be loaded for. The runners' own doors stand beside this one: vitest.ts, vitest-reporter.ts, jest.ts. */
-import '../node-version.ts'
-
 export {
   assertConformsToStartTask,
   assertFailedPlacement,

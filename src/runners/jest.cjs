@@ -2,7 +2,7 @@
 
 // What `require('starttask-harness/jest')` finds: jest's own error does not say what to do about a package of ES modules.
 try {
-  module.exports = require('./jest.js')
+  module.exports = require('../jest.js')
 } catch (error) {
   const { code, message } = error
   const isModule =

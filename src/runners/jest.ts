@@ -2,7 +2,6 @@
  * `starttask-harness/jest`: importing it gives jest's `expect` the matchers. Jest loads ES modules with
  * `NODE_OPTIONS=--experimental-vm-modules` alone; what requires this without it reads that in one message (jest.cjs).
  */
-import '../node-version.ts'
 
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
 import { globals } from './npm-install-save-dev-jest-globals.ts'

@@ -1,7 +1,8 @@
 /** Matchers of what a StartTask answer says. Plain functions: `this` is what a runner binds, and may be absent. */
 import { type Failure, FAILURE_REASONS, type Outcome } from '../contract/index.ts'
-import { escapeControls, isObject } from '../protocol/index.ts'
-import { readAnswer } from './answer.ts'
+import { escapeControls } from '../message/index.ts'
+import { isObject } from '../protocol/index.ts'
+import { readAnswer } from './response.ts'
 import {
   countNoun,
   formatLine,

@@ -1,4 +1,5 @@
-import { formatPointer, formatValueBriefly, isObject } from '../protocol/index.ts'
+import { formatPointer, isObject } from '../protocol/index.ts'
+import { formatValueBriefly } from '../message/index.ts'
 
 /** Where a value is not as it was expected to be. */
 export interface Unmet {

@@ -1,4 +1,4 @@
-import { type Tracked, watchReplayers } from '../replayer/index.ts'
+import { type Tracked, watchReplayers } from '../replayer/engine/index.ts'
 
 /** A replayer of this process, whoever made it; held until it was told of, and then no longer than by others. */
 interface Watched {

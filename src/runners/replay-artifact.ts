@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 
 import type { TestArtifactBase } from 'vitest'
 
-import type { Tracked } from '../replayer/index.ts'
+import type { Tracked } from '../replayer/engine/index.ts'
 
 /** The type of the artifacts by which tests tell what they played. */
 export const REPLAY_ARTIFACT = 'starttask-harness:replay'

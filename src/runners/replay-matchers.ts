@@ -1,9 +1,13 @@
 /** Matchers of what a replay door was asked, and what it played. */
 import { START_TASK } from '../contract/index.ts'
-import { HarnessError } from '../errors.ts'
-import { escapeControls, formatValueBriefly, isObject, parsePointer } from '../protocol/index.ts'
-import { redactRequestBody } from '../recording/index.ts'
-import { type Accounting, formatExchangeNumbers, type SentRequest } from '../replayer/index.ts'
+import { escapeControls, formatValueBriefly, HarnessError } from '../message/index.ts'
+import { isObject, parsePointer } from '../protocol/index.ts'
+import { redactRequestBody } from '../redaction/index.ts'
+import {
+  type Accounting,
+  formatExchangeNumbers,
+  type SentRequest,
+} from '../replayer/engine/index.ts'
 import {
   countNoun,
   formatLine,

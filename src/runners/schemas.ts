@@ -1,6 +1,7 @@
 /** The documented contract as Standard Schema objects: whoever takes such a schema can take StartTask's. */
 import type { StartTaskRequest, StartTaskResponse } from '../contract/index.ts'
-import { escapeControls, parsePointer } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
+import { parsePointer } from '../protocol/index.ts'
 import { type BodySide, checkSubject } from './subject.ts'
 
 /** Standard Schema v1, as far as a schema that only checks needs it: its types allow a copy, so that nothing is installed for it. */

@@ -7,7 +7,7 @@ import {
   type Finding,
 } from '../contract/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
-import { isExchange, isWireResponse } from './answer.ts'
+import { isExchange, isWireResponse } from './response.ts'
 
 /** Which of the two bodies a value is, where its form leaves that open. */
 export type BodySide = 'request' | 'response'

@@ -1,5 +1,4 @@
-import { recordCommands, type RecordableClient } from '../recorder/commands.ts'
-import type { RecordingSession } from '../recorder/index.ts'
+import { type RecordableClient, recordCommands, type RecordingSession } from '../recorder/index.ts'
 
 /** Records what a test sends to a live service. What is not stopped by the test is stopped at its end. */
 export interface TestRecorder {

@@ -4,11 +4,17 @@ import {
   createEngine,
   type Recordings,
   type ReplayOptions,
-} from '../replayer/index.ts'
-import { openAgent, type ReplayAgent } from '../replayer/agent.ts'
-import { openFetch, type ReplayFetch } from '../replayer/fetch.ts'
-import { openRequestHandler, type ReplayRequestHandler } from '../replayer/request-handler.ts'
-import { type ReplayServer, serveEngine } from '../replayer/server.ts'
+} from '../replayer/engine/index.ts'
+import {
+  openAgent,
+  openFetch,
+  openRequestHandler,
+  type ReplayAgent,
+  type ReplayFetch,
+  type ReplayRequestHandler,
+  type ReplayServer,
+  serveEngine,
+} from '../replayer/adapters/index.ts'
 
 /**
  * A test's own replayer, with every door that patches nothing: tests may run at the same time. All doors share its counters; what was used, missed

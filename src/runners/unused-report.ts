@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
-import { formatExchangeNumbers } from '../replayer/index.ts'
+import { formatExchangeNumbers } from '../replayer/engine/index.ts'
 import { formatLine, shortenLines } from './matcher.ts'
 import type { PlayedRecording } from './replay-artifact.ts'
 

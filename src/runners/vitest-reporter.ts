@@ -1,11 +1,10 @@
 /** `starttask-harness/vitest-reporter`: loaded by vitest's configuration, in the main process, where the fixtures cannot be. */
-import '../node-version.ts'
 
 import { relative, resolve } from 'node:path'
 
 import type { Reporter, TestModule, TestSpecification, Vitest } from 'vitest/node'
 
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 import { REPLAY_ARTIFACT } from './replay-artifact.ts'
 import { findUnused, formatUnused, type TestPlayed } from './unused-report.ts'
 

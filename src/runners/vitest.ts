@@ -2,14 +2,18 @@
  * `starttask-harness/vitest`: importing it gives vitest's `expect` the matchers, and `test` a replayer, a recorder and a session for each test.
  * It needs a worker of vitest: what a configuration file imports is `starttask-harness/vitest-reporter`.
  */
-import '../node-version.ts'
 
 import { join } from 'node:path'
 
 import type { RunnerTestCase } from 'vitest'
 
-import { HarnessError } from '../errors.ts'
-import { noteUsage, type Recordings, type ReplayOptions, type Tracked } from '../replayer/index.ts'
+import { HarnessError } from '../message/index.ts'
+import {
+  noteUsage,
+  type Recordings,
+  type ReplayOptions,
+  type Tracked,
+} from '../replayer/engine/index.ts'
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
 import { expect, recordArtifact, test as base } from './npm-install-save-dev-vitest.ts'

@@ -1,4 +1,4 @@
-import { HarnessError } from '../errors.ts'
+import { HarnessError } from '../message/index.ts'
 
 /**
  * What becomes of an ECS request of this process.

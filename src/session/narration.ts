@@ -1,4 +1,4 @@
-import { escapeControls } from '../protocol/index.ts'
+import { escapeControls } from '../message/index.ts'
 import type { SessionReport } from './session.ts'
 
 /** What a process has to say of its session when it ends: one line, and one for each difference from the recordings. */

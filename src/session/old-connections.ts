@@ -1,4 +1,4 @@
-import { closeOldConnections } from '../replayer/old-connections.ts'
+import { closeOldConnections } from '../replayer/adapters/index.ts'
 import { namesEcs } from './ecs-request.ts'
 
 /** Closes connections from before a session on which a request to ECS is about to be written. Gives the function that ends it. */

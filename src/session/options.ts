@@ -1,6 +1,6 @@
-import { HarnessError } from '../errors.ts'
-import { chooseOperations } from '../recorder/live.ts'
-import type { ReplayOptions } from '../replayer/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { chooseOperations } from '../contract/index.ts'
+import type { ReplayOptions } from '../replayer/engine/index.ts'
 import { chooseMode, type LiveMode, type Mode } from './mode.ts'
 
 /** What a session is told. An unknown option is an error, never ignored. */

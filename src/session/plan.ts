@@ -2,10 +2,10 @@ import {
   captureRequests,
   createCollector,
   type OpenExchange,
-  readOperation,
   readRunStart,
-} from '../recorder/live.ts'
-import type { ExchangePlace } from '../replayer/index.ts'
+} from '../recorder/index.ts'
+import { readOperation } from '../contract/index.ts'
+import type { ExchangePlace } from '../replayer/engine/index.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import type { Verdict } from './gate.ts'
 import type { LiveMode } from './mode.ts'

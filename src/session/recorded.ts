@@ -1,12 +1,12 @@
-import { isHarnessError, HarnessError } from '../errors.ts'
-import { listRecordingFiles, loadStoredRecordings, type Recording } from '../recording/index.ts'
-import type { WireRequest } from '../protocol/index.ts'
+import { isHarnessError, HarnessError } from '../message/index.ts'
+import { listRecordingFiles, loadStoredRecordings } from '../recording/index.ts'
+import type { Recording, WireRequest } from '../protocol/index.ts'
 import {
   createEngine,
   type Decision,
   type ExchangePlace,
   type ReplayOptions,
-} from '../replayer/index.ts'
+} from '../replayer/engine/index.ts'
 
 /** The recordings of a session. */
 export interface Recorded {

@@ -4,7 +4,7 @@ import {
   translateError,
   type WireResponse,
 } from '../protocol/index.ts'
-import { refuseStandIns, STAND_IN_REFUSAL } from '../recorder/live.ts'
+import { refuseStandIns, STAND_IN_REFUSAL } from '../recorder/index.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import { refuse } from './gate.ts'
 

@@ -2,13 +2,11 @@
  * The preload: `node --import starttask-harness/register app.js`, or `NODE_OPTIONS=--import=starttask-harness/register` for a process
  * tree. Set up by variables alone. A set-up that is wrong ends the process, before the app begins.
  */
-import '../node-version.ts'
 
 import { resolve } from 'node:path'
 
-import { HarnessError, isHarnessError } from '../errors.ts'
-import { escapeControls } from '../protocol/index.ts'
-import { joinRun, RUN_VARIABLE } from '../recorder/live.ts'
+import { escapeControls, HarnessError, isHarnessError } from '../message/index.ts'
+import { joinRun, RUN_VARIABLE } from '../recorder/index.ts'
 import { chooseMode, type Mode } from './mode.ts'
 import { narrate } from './narration.ts'
 import type { SessionOptions } from './options.ts'

@@ -1,5 +1,5 @@
-import { HarnessError } from '../errors.ts'
-import type { ExchangePlace } from '../replayer/index.ts'
+import { HarnessError } from '../message/index.ts'
+import type { ExchangePlace } from '../replayer/engine/index.ts'
 import { holdRequests } from './gate.ts'
 import type { Mode } from './mode.ts'
 import { parseSessionOptions, type SessionOptions } from './options.ts'

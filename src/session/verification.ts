@@ -1,8 +1,8 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import { parseTarget, type TransportFailure, type WireResponse } from '../protocol/index.ts'
-import type { OpenExchange } from '../recorder/live.ts'
-import type { ExchangePlace } from '../replayer/index.ts'
-import { type AnswerDifference, compareAnswers } from './answer-difference.ts'
+import type { OpenExchange } from '../recorder/index.ts'
+import type { ExchangePlace } from '../replayer/engine/index.ts'
+import { type AnswerDifference, compareAnswers } from './response-difference.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import type { Recorded } from './recorded.ts'
 

@@ -2,15 +2,14 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { createArchiveWriter } from '../../src/archive/index.ts'
+import { createArchiveWriter, createKeys } from '../../src/archive/index.ts'
 import { isTransportFailure, type Exchange } from '../../src/protocol/index.ts'
-import { createRedaction } from '../../src/recording/index.ts'
+import { createRedaction } from '../../src/redaction/index.ts'
 import {
-  createKeys,
   createReplayer,
   type Recordings,
   type ReplayOptions,
-} from '../../src/replayer/index.ts'
+} from '../../src/replayer/engine/index.ts'
 import { buildAnswer, buildExchange, buildInput, TARGET } from '../replayer/recorded-exchanges.ts'
 
 const redaction = createRedaction()

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 
 import { checkExchange, readOutcome } from '../../src/contract/index.ts'
-import { isTransportFailure } from '../../src/protocol/index.ts'
-import { formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
+import { isTransportFailure, type Recording } from '../../src/protocol/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 

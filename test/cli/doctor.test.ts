@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
-import { startProvider } from '../../src/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import {
   buildAnswer,
   buildExchange,

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import type { HarnessErrorCode } from '../../src/errors.ts'
-import { consumerContract } from '../../src/pact.ts'
+import type { HarnessErrorCode } from '../../src/message/harness-error.ts'
+import { consumerContract } from '../../src/pact/index.ts'
 import { startRecording } from '../../src/recorder/index.ts'
-import { createReplayer } from '../../src/replayer/index.ts'
+import { createReplayer } from '../../src/replayer/engine/index.ts'
 import { startBroker } from '../pact/broker.ts'
 import { makePact } from '../pact/sample-pact.ts'
 import { createFolder, type Folder, type Run, runStarttask } from './starttask.ts'

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { formatRecording, parseRecording, redactExchange } from '../../src/recording/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { redactExchange } from '../../src/redaction/index.ts'
 import {
   buildAnswer,
   buildExchange,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
-import { parseRules } from '../../src/rules/index.ts'
+import { parseRules } from '../../src/config/index.ts'
 import { buildAnswer, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { parseRecording } from '../../src/recording/index.ts'
-import { startProvider } from '../../src/provider/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import { createFolder, runScript, runStarttask, startStarttask } from './starttask.ts'
 
 const INSTANCE = '4c543eed-f83f-47da-b1d8-3d23f1da4c64'

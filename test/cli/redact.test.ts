@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { type Exchange } from '../../src/protocol/index.ts'
-import { formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
+import type { Exchange, Recording } from '../../src/protocol/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 import { buildAnswer, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers'
 
 import { onTestFinished } from 'vitest'
 
-import { formatRecording, type Recording } from '../../src/recording/index.ts'
+import { formatRecording } from '../../src/recording/index.ts'
+import { type Recording } from '../../src/protocol/index.ts'
 
 const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname
 

@@ -8,7 +8,7 @@ import {
   type Model,
   readContractModel,
   readModel,
-} from '../../src/contract/drift.ts'
+} from '../../src/contract/index.ts'
 import type { JsonObject } from '../../src/protocol/index.ts'
 
 /** The parts of a service-2.json that the tests change. */

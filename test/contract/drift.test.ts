@@ -1,7 +1,7 @@
 import * as ecs from '@aws-sdk/client-ecs'
 import { expect, inject, test } from 'vitest'
 
-import { compareModels, readSdkModel } from '../../src/contract/drift.ts'
+import { compareModels, readSdkModel } from '../../src/contract/index.ts'
 import {
   compareFile,
   CONTRACT,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { compareModels, readSdkModel } from '../../src/contract/drift.ts'
+import { compareModels, readSdkModel } from '../../src/contract/index.ts'
 import type { JsonObject } from '../../src/protocol/index.ts'
 import { compareFile, CONTRACT, listDrift } from './drift-models.ts'
 import smithy from './start-task.smithy.json' with { type: 'json' }

@@ -7,8 +7,8 @@ import {
   checkResponse,
   type Finding,
   RULE_IDS,
+  RULES,
 } from '../../src/contract/index.ts'
-import { RULES } from '../../src/contract/rules.ts'
 
 interface Rule {
   id: string

@@ -1,4 +1,4 @@
-import { startProvider } from '../../src/provider/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import type { OutsidePrograms } from '../report-skipped.ts'
 import { type Example, findMissingLine, listPages, type Page, readExamples } from './pages.ts'
 import type { Projects } from './project.ts'

@@ -6,8 +6,8 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 
 import { parseRecording } from '../../src/recording/index.ts'
-import { createReplayer, type Fault } from '../../src/replayer/index.ts'
-import { parseRules } from '../../src/rules/index.ts'
+import { createReplayer, type Fault } from '../../src/replayer/engine/index.ts'
+import { parseRules } from '../../src/config/index.ts'
 import { type Block, findMissingLine, listPages, readBlocks, ROOT } from './pages.ts'
 import { createProjects } from './project.ts'
 import {

@@ -4,8 +4,8 @@ import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 
 import { formatHar, formatWireMock, HAR, WIREMOCK } from '../../src/formats/index.ts'
-import { type Exchange, formatCanonicalJson } from '../../src/protocol/index.ts'
-import { loadRecordings, parseRecording, type Recording } from '../../src/recording/index.ts'
+import { type Exchange, formatCanonicalJson, type Recording } from '../../src/protocol/index.ts'
+import { loadRecordings, parseRecording } from '../../src/recording/index.ts'
 import { importBytes } from './importing.ts'
 
 const SHIPPED = await loadRecordings('recordings')

@@ -6,7 +6,7 @@ import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { SDK_LOG } from '../../src/formats/index.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { importBytes } from './importing.ts'
 
 const SAMPLE = 'recordings/started/page-sample.json'

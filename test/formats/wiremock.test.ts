@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import { importFiles, WIREMOCK } from '../../src/formats/index.ts'
 import { parseRecording } from '../../src/recording/index.ts'
-import { loadRules } from '../../src/rules/index.ts'
+import { loadRules } from '../../src/config/index.ts'
 import { createFolder } from '../cli/starttask.ts'
 import { importBytes } from './importing.ts'
 

@@ -4,8 +4,8 @@ import {
   type IncidentFinding,
   type Timeline,
 } from '../../src/incident/index.ts'
-import type { Exchange } from '../../src/protocol/index.ts'
-import { parseRecording, type Recording } from '../../src/recording/index.ts'
+import type { Exchange, Recording } from '../../src/protocol/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:000000000000'
 const BEGAN = '2026-11-24T10:00:00.000Z'

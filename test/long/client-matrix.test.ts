@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 
 import { startMoto } from '../../scripts/recordings/moto.ts'
-import { startProvider } from '../../src/provider/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
-import { startRecordingProxy } from '../../src/recorder/proxy.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startRecordingProxy } from '../../src/recorder/index.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { OFFLINE_ENVIRONMENT } from '../suites/offline-environment.ts'
 
 const { awsCli, boto3, moto } = inject('programs')

@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest'
 
-import { startReplay } from '../../src/replayer/msw.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplay } from '../../src/replayer/adapters/msw.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'
 import { askAwsCli, askBoto3, askV2, askV3 } from '../suites/fault-clients.ts'
 import { describeMet, FAULT_TABLE, persist } from '../suites/fault-table.ts'

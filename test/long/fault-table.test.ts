@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { listFaultNames } from '../../src/replayer/fault-kinds.ts'
-import { replayAgent } from '../../src/replayer/agent.ts'
-import { replayRequestHandler } from '../../src/replayer/request-handler.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { listFaultNames } from '../../src/replayer/engine/fault-kinds.ts'
+import {
+  replayAgent,
+  replayRequestHandler,
+  startReplayServer,
+} from '../../src/replayer/adapters/index.ts'
 import { askV2, askV3 } from '../suites/fault-clients.ts'
 import { describeMet, FAULT_TABLE, persist } from '../suites/fault-table.ts'
 import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'

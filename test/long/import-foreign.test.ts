@@ -12,7 +12,7 @@ import { describe, expect, inject, test } from 'vitest'
 
 import { startMoto } from '../../scripts/recordings/moto.ts'
 import { parseRecording } from '../../src/recording/index.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { createFolder, runStarttask } from '../cli/starttask.ts'
 
 const SAMPLE = fileURLToPath(new URL('../../recordings/started/page-sample.json', import.meta.url))

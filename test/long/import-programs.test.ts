@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, inject, test } from 'vitest'
 
 import { parseRecording } from '../../src/recording/index.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { createFolder, runStarttask } from '../cli/starttask.ts'
 import { HAS_PYTHON, scanPaths } from '../secrets/scanner.ts'
 

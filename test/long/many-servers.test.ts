@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { makeExchange, makeExchanges, writeArchive } from '../archive/archived.ts'
 import { buildInput, TARGET } from '../replayer/recorded-exchanges.ts'
 

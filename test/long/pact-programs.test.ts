@@ -132,12 +132,10 @@ test("finds nothing wrong in a pact that Pact's own core wrote, and its planted 
         }),
     )
     .willRespondWith(200, (response) =>
-      response
-        .headers({ 'Content-Type': contentType() })
-        .jsonBody({
-          failures: [],
-          tasks: eachLike({ createdAt: number(1.5), lastStatus: string('PENDING') }),
-        }),
+      response.headers({ 'Content-Type': contentType() }).jsonBody({
+        failures: [],
+        tasks: eachLike({ createdAt: number(1.5), lastStatus: string('PENDING') }),
+      }),
     )
     .executeTest(({ url }) =>
       createClient(url).send(

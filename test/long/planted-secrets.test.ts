@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { checkExchange } from '../../src/contract/index.ts'
 import { type Exchange, isTransportFailure } from '../../src/protocol/index.ts'
 import { loadRecordings } from '../../src/recording/index.ts'
-import { createReplayer } from '../../src/replayer/index.ts'
+import { createReplayer } from '../../src/replayer/engine/index.ts'
 import { HAS_PYTHON, scanPaths } from '../secrets/scanner.ts'
 import type { Plan, Report } from '../recorder/children/plan.ts'
 import {

@@ -8,8 +8,8 @@ import { describe, expect, test, vi } from 'vitest'
 
 import { checkExchange } from '../../src/contract/index.ts'
 import { isObject } from '../../src/protocol/index.ts'
-import { startProvider } from '../../src/provider/server.ts'
-import { createReplayer } from '../../src/replayer/index.ts'
+import { startProvider } from '../../src/provider/index.ts'
+import { createReplayer } from '../../src/replayer/engine/index.ts'
 import type { Sending } from '../recorder/children/sending.ts'
 import {
   describeExchanges,

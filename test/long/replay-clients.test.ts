@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 
 import { describe, expect, inject, test } from 'vitest'
 
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import {
   buildAnswer,
   buildExchange,

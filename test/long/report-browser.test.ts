@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 
-import { createTimeline, formatReport, reenact, type Timeline } from '../../src/incident/index.ts'
+import { createTimeline, reenact, type Timeline } from '../../src/incident/index.ts'
+import { formatReport } from '../../src/report/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { HOSTILE, makeHostileTimeline, reenactHostile } from '../incident/hostile.ts'
 import {

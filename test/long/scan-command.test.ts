@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import { formatRecording, type Recording } from '../../src/recording/index.ts'
+import { formatRecording } from '../../src/recording/index.ts'
+import { type Recording } from '../../src/protocol/index.ts'
 import { createFolder, findControls, runStarttask } from '../cli/starttask.ts'
 
 const SECRETS = {

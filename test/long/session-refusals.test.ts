@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { createStandIns } from '../../src/recording/index.ts'
+import { createStandIns } from '../../src/redaction/index.ts'
 import { type SessionOptions, startSession } from '../../src/session/index.ts'
 import { answerJson, answerNothing, startUpstream } from '../recorder/upstream.ts'
 import { mark } from '../session/marks.ts'

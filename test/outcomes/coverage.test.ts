@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 import { createCoverage, findCoverageGaps, measureCoverage } from '../../src/outcomes/index.ts'
-import { parseRecording, type Recording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { type Recording } from '../../src/protocol/index.ts'
 
 function readRecording(name: string): Recording {
   return parseRecording(

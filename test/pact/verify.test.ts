@@ -15,7 +15,7 @@ import {
   verifyPacts,
 } from '../../src/pact/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
-import { startProvider } from '../../src/provider/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import { createFolder, makePact } from './sample-pact.ts'
 
 const COMMITTED = fileURLToPath(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHarnessError } from '../../src/errors.ts'
+import { isHarnessError } from '../../src/message/harness-error.ts'
 import {
   formatCanonicalJson,
   isNumber,

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { startProvider } from '../../src/provider/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import { createStandingClock, DISCONNECTED, HEALTHY, INSTANCE_ARN, SAMPLE_TIME } from './asking.ts'
 
 function createClient(endpoint: string): ECSClient {

@@ -8,8 +8,8 @@ import {
   createDefaultState,
   parseProviderState,
   type ProviderState,
+  startProvider,
 } from '../../src/provider/index.ts'
-import { startProvider } from '../../src/provider/server.ts'
 import { buildRequest, HEALTHY } from './asking.ts'
 
 /** A folder for one test. */

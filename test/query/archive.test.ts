@@ -13,12 +13,9 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import {
-  createRedaction,
-  formatRecording,
-  parseRecording,
-  type Recording,
-} from '../../src/recording/index.ts'
+import { createRedaction } from '../../src/redaction/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { type Recording } from '../../src/protocol/index.ts'
 import { createArchiveWriter } from '../../src/archive/index.ts'
 import { askFreely, askPath, build, makeFolder } from './asking.ts'
 import { ACCOUNT, makeDay, makeEvent, writeTrail } from './trails.ts'

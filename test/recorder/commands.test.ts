@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 
 import { captureCommands } from '../../src/recorder/command-capture.ts'
 import { formatCanonicalJson } from '../../src/protocol/index.ts'
-import { recordCommands } from '../../src/sdk.ts'
+import { recordCommands } from '../../src/recorder/index.ts'
 import {
   BODIES,
   configure,

@@ -4,10 +4,9 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { isObject } from '../../src/protocol/index.ts'
-import { loadRecordings, loadStoredRecordings, type Recording } from '../../src/recording/index.ts'
-import { startRecordingProxy } from '../../src/recorder/proxy.ts'
-import { finishJournals } from '../../src/recorder/recover.ts'
+import { isObject, type Recording } from '../../src/protocol/index.ts'
+import { loadRecordings, loadStoredRecordings } from '../../src/recording/index.ts'
+import { finishJournals, startRecordingProxy } from '../../src/recorder/index.ts'
 import { sendOne } from './children/sending.ts'
 import { listNames, makeFolder, readRecording, runScript } from './recorders.ts'
 import { answerJson, answerNothing, startUpstream } from './upstream.ts'

@@ -8,10 +8,10 @@ import { text } from 'node:stream/consumers'
 
 import { expect, inject, test } from 'vitest'
 
-import { type RecordingProxyOptions, startRecordingProxy } from '../../src/recorder/proxy.ts'
+import { type RecordingProxyOptions, startRecordingProxy } from '../../src/recorder/index.ts'
 import { isObject } from '../../src/protocol/index.ts'
-import { createStandIns } from '../../src/recording/index.ts'
-import { startProvider } from '../../src/provider/server.ts'
+import { createStandIns } from '../../src/redaction/index.ts'
+import { startProvider } from '../../src/provider/index.ts'
 import { describeExchanges, makeFolder, readRecording } from './recorders.ts'
 import { answerNothing, startUpstream } from './upstream.ts'
 

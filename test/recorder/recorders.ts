@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { Exchange } from '../../src/protocol/index.ts'
-import { parseRecording, type Recording } from '../../src/recording/index.ts'
+import type { Exchange, Recording } from '../../src/protocol/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
 import { followPlan, type Plan, type Report, startProxyFor } from './children/plan.ts'
 
 const CHILDREN = join(import.meta.dirname, 'children')

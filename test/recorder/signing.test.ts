@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import { request as requestHttp } from 'node:http'
+import { createServer, type IncomingMessage, request as requestHttp } from 'node:http'
 import { join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 
@@ -9,7 +8,7 @@ import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, inject, test } from 'vitest'
 
 import { isObject } from '../../src/protocol/index.ts'
-import { startRecordingProxy } from '../../src/recorder/proxy.ts'
+import { startRecordingProxy } from '../../src/recorder/index.ts'
 import { makeFolder, readRecording } from './recorders.ts'
 
 const HAS_BOTOCORE = inject('programs').boto3

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { parseUpstream } from '../../src/recorder/upstream.ts'
+import { parseUpstream } from '../../src/recorder/index.ts'
 
 // The suffixes of every partition, as the AWS SDK lists them: plain and dual-stack.
 test.each([

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
-import { formatRecording, mendRecording, redactExchange } from '../../src/recording/index.ts'
+import { formatRecording, mendRecording } from '../../src/recording/index.ts'
+import { redactExchange } from '../../src/redaction/index.ts'
 import {
   buildAnswer,
   buildExchange,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { type Recording } from '../../src/protocol/index.ts'
 
 const RECORDING: Recording = {
   format: 'starttask-recording',

@@ -5,13 +5,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
-import {
-  createRedaction,
-  formatRecording,
-  loadRecordings,
-  openRecordingFile,
-  type RedactedRecording,
-} from '../../src/recording/index.ts'
+import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
+import { formatRecording, loadRecordings, openRecordingFile } from '../../src/recording/index.ts'
 
 const TASK_ID = '11111111-1111-4111-8111-111111111111'
 const OTHER_TASK_ID = '22222222-2222-4222-8222-222222222222'

@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import axios from 'axios'
 import { expect, test } from 'vitest'
 
-import { replayAgent } from '../../src/replayer/agent.ts'
-import { fetchThroughAgent } from '../suites/door-fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
+import { replayAgent } from '../../src/replayer/adapters/index.ts'
+import { fetchThroughAgent } from '../suites/adapter-fetch.ts'
+import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
 import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({

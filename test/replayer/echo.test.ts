@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { checkResponse } from '../../src/contract/index.ts'
 import { isTransportFailure } from '../../src/protocol/index.ts'
-import { createReplayer, type ReplayOptions } from '../../src/replayer/index.ts'
+import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/index.ts'
 import {
   buildAnswer,
   buildExchange,

@@ -4,19 +4,15 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { isTransportFailure } from '../../src/protocol/index.ts'
-import {
-  createRedaction,
-  formatRecording,
-  parseRecording,
-  type Recording,
-} from '../../src/recording/index.ts'
+import { isTransportFailure, type Recording } from '../../src/protocol/index.ts'
+import { createRedaction } from '../../src/redaction/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 import {
   createReplayer,
   type Recordings,
   type Replayer,
   type ReplayOptions,
-} from '../../src/replayer/index.ts'
+} from '../../src/replayer/engine/index.ts'
 import {
   buildAnswer,
   buildExchange,

@@ -1,8 +1,8 @@
 import { FetchHttpHandler } from '@smithy/fetch-http-handler'
 import { expect, test, vi } from 'vitest'
 
-import { replayFetch } from '../../src/replayer/fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
+import { replayFetch } from '../../src/replayer/adapters/index.ts'
+import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
 import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import { createMemoryServer } from '../../src/listener/index.ts'
-import { MemorySocket } from '../../src/replayer/memory-socket.ts'
+import { MemorySocket } from '../../src/replayer/adapters/memory-socket.ts'
 
 afterEach(() => void vi.useRealTimers())
 

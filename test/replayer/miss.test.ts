@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { START_TASK_TARGET } from '../../src/contract/index.ts'
-import type { Recording } from '../../src/recording/index.ts'
-import { createReplayer, type Miss, type ReplayOptions } from '../../src/replayer/index.ts'
+import type { Recording } from '../../src/protocol/index.ts'
+import { createReplayer, type Miss, type ReplayOptions } from '../../src/replayer/engine/index.ts'
 
 const RECORDED = { containerInstances: ['ci-a'], taskDefinition: 'web', startedBy: 'job-1' }
 

@@ -5,14 +5,14 @@ import { setupServer } from 'msw/node'
 import { fetch as undiciFetch } from 'undici'
 import { expect, test } from 'vitest'
 
-import { replayHandlers, startReplay } from '../../src/replayer/msw.ts'
-import { fetchOverNetwork } from '../suites/door-fetch.ts'
+import { replayHandlers, startReplay } from '../../src/replayer/adapters/msw.ts'
+import { fetchOverNetwork } from '../suites/adapter-fetch.ts'
 import {
   describeDoor,
   type Deviation,
   type ReplayDoor,
   testReplayDoor,
-} from '../suites/replay-doors.ts'
+} from '../suites/replay-adapters.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 const url = 'https://ecs.us-east-1.amazonaws.com/'

@@ -1,9 +1,10 @@
-import {
-  type Exchange,
-  type RecordedAnswer,
-  type TransportFailure,
+import type {
+  Exchange,
+  RecordedAnswer,
+  Recording,
+  TransportFailure,
 } from '../../src/protocol/index.ts'
-import { formatRecording, parseRecording, type Recording } from '../../src/recording/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 
 export const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 const ARN = 'arn:aws:ecs:us-east-1:000058083549'

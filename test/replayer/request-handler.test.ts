@@ -4,9 +4,9 @@ import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
 import type { TransportFailure } from '../../src/protocol/index.ts'
-import { replayRequestHandler } from '../../src/replayer/request-handler.ts'
-import { fetchThroughHandler } from '../suites/door-fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
+import { replayRequestHandler } from '../../src/replayer/adapters/index.ts'
+import { fetchThroughHandler } from '../suites/adapter-fetch.ts'
+import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
 import {
   buildAnswer,
   buildExchange,

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { isTransportFailure } from '../../src/protocol/index.ts'
-import { createRedaction, type Recording } from '../../src/recording/index.ts'
-import { createReplayer, type ReplayOptions } from '../../src/replayer/index.ts'
+import { isTransportFailure, type Recording } from '../../src/protocol/index.ts'
+import { createRedaction } from '../../src/redaction/index.ts'
+import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/index.ts'
 import { buildAnswer, buildExchange, buildRecording, TARGET } from './recorded-exchanges.ts'
 
 const RULES = { match: { ignore: ['/referenceId'] }, redact: ['/tags/*/value'] }

@@ -9,11 +9,11 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { expect, test } from 'vitest'
 
 import { isTransportFailure } from '../../src/protocol/index.ts'
-import { createReplayer } from '../../src/replayer/index.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { createReplayer } from '../../src/replayer/engine/index.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { exchangeBytes, formatRequest } from '../listener/listening.ts'
-import { fetchOverNetwork } from '../suites/door-fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-doors.ts'
+import { fetchOverNetwork } from '../suites/adapter-fetch.ts'
+import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
 testReplayDoor({

@@ -8,8 +8,8 @@ import {
   type JsonObject,
   parseBody,
 } from '../../src/protocol/index.ts'
-import { startReplay } from '../../src/replayer/msw.ts'
-import { startReplayServer } from '../../src/replayer/server.ts'
+import { startReplay } from '../../src/replayer/adapters/msw.ts'
+import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { ALL_VECTORS, HAS_VECTORS, type Vector } from '../protocol/protocol-vectors.ts'
 import { findRole, type Repoint, type Role } from '../protocol/vector-roles.ts'
 import {

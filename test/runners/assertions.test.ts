@@ -2,7 +2,7 @@ import { AssertionError } from 'node:assert'
 
 import { expect, test } from 'vitest'
 
-import { createReplayer } from '../../src/index.ts'
+import { createReplayer } from '../../src/replayer/engine/index.ts'
 import {
   assertConformsToStartTask,
   assertFailedPlacement,

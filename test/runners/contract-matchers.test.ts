@@ -1,7 +1,8 @@
 import { StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { checkRequest, loadRecordings } from '../../src/index.ts'
+import { checkRequest } from '../../src/contract/index.ts'
+import { loadRecordings } from '../../src/recording/index.ts'
 import {
   startTaskRequest,
   startTaskResponse,

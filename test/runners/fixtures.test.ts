@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { afterAll, describe, expect } from 'vitest'
 
-import { parseRecording } from '../../src/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
 import { startTaskRequest, test } from '../../src/runners/vitest.ts'
-import { startProvider } from '../../src/server.ts'
+import { startProvider } from '../../src/provider/index.ts'
 
 const SAMPLE = 'recordings/started/page-sample.json'
 const CLIENT = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { loadRecordings } from '../../src/index.ts'
+import { loadRecordings } from '../../src/recording/index.ts'
 import {
   toHaveBeenRejected,
   toHaveFailedPlacement,

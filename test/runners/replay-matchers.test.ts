@@ -1,7 +1,7 @@
 import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { createReplayer } from '../../src/index.ts'
+import { createReplayer } from '../../src/replayer/engine/index.ts'
 import {
   toHaveBeenSentOnce,
   toHaveBeenSentOnceWith,
@@ -10,7 +10,7 @@ import {
   toHaveNoMisses,
   toHaveReplayedAll,
 } from '../../src/runners/index.ts'
-import { replayRequestHandler } from '../../src/sdk.ts'
+import { replayRequestHandler } from '../../src/replayer/adapters/index.ts'
 
 const SAMPLE = 'recordings/started/page-sample.json'
 const INPUT = {

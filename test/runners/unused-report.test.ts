@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { HarnessError } from '../../src/index.ts'
+import { HarnessError } from '../../src/message/index.ts'
 import { unusedRecordings } from '../../src/runners/vitest-reporter.ts'
 
 const ARTIFACT = 'starttask-harness:replay'

@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/index.ts'
-import { loadRules, type Rules } from '../../rules/index.ts'
+import { loadRules, type Rules } from '../../config/index.ts'
 import { type CheckedAs, checkOrRefuse } from './documents.ts'
 import type { ReportForm } from './form.ts'
 import { listInputs, readDocuments } from './inputs.ts'

@@ -1,6 +1,6 @@
 import { ARCHIVE_FORMAT, stripLine } from '../../archive/index.ts'
 import { checkExchange, checkRequest, checkResponse, type Finding } from '../../contract/index.ts'
-import { HarnessError, isHarnessError } from '../../errors.ts'
+import { HarnessError, isHarnessError } from '../../message/index.ts'
 import {
   type Exchange,
   isObject,
@@ -8,14 +8,10 @@ import {
   looksLikeQuery,
   MAX_BODY_BYTES,
   parseBody,
-} from '../../protocol/index.ts'
-import {
-  MAX_RECORDING_BYTES,
-  parseExchangeValue,
-  parseRecording,
   RECORDING_FORMAT,
-} from '../../recording/index.ts'
-import { applyRules, type Rules } from '../../rules/index.ts'
+} from '../../protocol/index.ts'
+import { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording } from '../../recording/index.ts'
+import { applyRules, type Rules } from '../../config/index.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/index.ts'
-import { escapeControls } from '../../protocol/index.ts'
+import { escapeControls } from '../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 import { createLineFinder } from './positions.ts'
 import { createInfoFold, formatFindingPlace, formatSummary, type Report } from './report.ts'

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../protocol/index.ts'
+import { escapeControls } from '../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 
 export type Counts = Record<'checked' | 'error' | 'warning' | 'info', number>

@@ -1,4 +1,4 @@
-import { RULES } from '../../contract/rules.ts'
+import { RULES } from '../../contract/index.ts'
 import type { PlacedFinding } from './documents.ts'
 
 /** What SARIF says of a rule, from the contract's catalogue where it has it; a rule about files is none of the contract's. */

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 import { formatFindingPlace, formatSummary, type Summary } from './report.ts'
 import { formatMarkdownTable, formatMarkdownText } from '../markdown.ts'

@@ -1,15 +1,10 @@
 import { checkExchange, type Finding, type Outcome, readOutcome } from '../../contract/index.ts'
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { composeExchange } from '../../outcomes/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
-import {
-  createRedaction,
-  formatRecording,
-  loadStandInKey,
-  type RedactedExchange,
-  saveRecording,
-} from '../../recording/index.ts'
-import { loadRules } from '../../rules/index.ts'
+import { createRedaction, loadStandInKey, type RedactedExchange } from '../../redaction/index.ts'
+import { formatRecording, saveRecording } from '../../recording/index.ts'
+import { loadRules } from '../../config/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'

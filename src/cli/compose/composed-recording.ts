@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs'
 
-import { HarnessError } from '../../errors.ts'
-import type { Exchange } from '../../protocol/index.ts'
+import { HarnessError } from '../../message/index.ts'
 import {
-  findRecordingLeaks,
-  readRedactedRecording,
+  type Exchange,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
+} from '../../protocol/index.ts'
+import {
+  findRecordingLeaks,
   type RedactedExchange,
   type RedactedRecording,
-} from '../../recording/index.ts'
+} from '../../redaction/index.ts'
+import { readRedactedRecording } from '../../recording/index.ts'
 import { VERSION } from '../../version.ts'
 
 /** What a composed recording says of itself; `starttask compose --append` adds to no other. */

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 
 /** A StartTask input as this demo sends it. */
 export interface CallerInput {

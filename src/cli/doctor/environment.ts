@@ -1,5 +1,5 @@
-import { isHarnessError } from '../../errors.ts'
-import { chooseMode } from '../../session/mode.ts'
+import { isHarnessError } from '../../message/index.ts'
+import { chooseMode } from '../../session/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 
 /** What variables of the environment say to the clients of ECS and to this package. Values that could be secret are not told. */

@@ -2,14 +2,11 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 import { checkExchange } from '../../contract/index.ts'
-import { isHarnessError } from '../../errors.ts'
-import {
-  findRecordingLeaks,
-  readJournalHeader,
-  readRedactedRecording,
-  RECORDING_FORMAT,
-} from '../../recording/index.ts'
-import { applyRules, loadRules, NO_RULES, type Rules } from '../../rules/index.ts'
+import { isHarnessError } from '../../message/index.ts'
+import { findRecordingLeaks } from '../../redaction/index.ts'
+import { readJournalHeader, readRedactedRecording } from '../../recording/index.ts'
+import { RECORDING_FORMAT } from '../../protocol/index.ts'
+import { applyRules, loadRules, NO_RULES, type Rules } from '../../config/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 import { listProjectFiles } from './sources.ts'
 

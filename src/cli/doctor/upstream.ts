@@ -1,7 +1,7 @@
 import { ECS_SERVICE } from '../../contract/index.ts'
-import { isHarnessError } from '../../errors.ts'
+import { isHarnessError } from '../../message/index.ts'
 import { isObject, parseBody } from '../../protocol/index.ts'
-import { parseUpstream } from '../../recorder/upstream.ts'
+import { parseUpstream } from '../../recorder/index.ts'
 import type { SetupCheck } from './check.ts'
 
 const WAIT_MS = 5000

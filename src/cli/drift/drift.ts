@@ -1,5 +1,5 @@
-import { compareModels, type Model, readContractModel } from '../../contract/drift.ts'
-import { HarnessError } from '../../errors.ts'
+import { compareModels, type Model, readContractModel } from '../../contract/index.ts'
+import { HarnessError } from '../../message/index.ts'
 import { type DriftReport, printDriftRecords, printDriftReport } from './report.ts'
 import { readContractDocuments, readInstalledSdk, readModelFile, SDK } from './sources.ts'
 import { EXIT, printText } from '../terminal.ts'

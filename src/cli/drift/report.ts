@@ -1,4 +1,4 @@
-import type { DriftFinding, Unchecked } from '../../contract/drift.ts'
+import type { DriftFinding, Unchecked } from '../../contract/index.ts'
 import { formatRecord } from '../plain-records.ts'
 import { printData, printText } from '../terminal.ts'
 

@@ -8,8 +8,8 @@ import {
   type Model,
   readModel,
   readSdkModel,
-} from '../../contract/drift.ts'
-import { HarnessError } from '../../errors.ts'
+} from '../../contract/index.ts'
+import { HarnessError } from '../../message/index.ts'
 import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
 
 /** The SDK's package. */

@@ -2,17 +2,16 @@ import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 
 import { isArchive } from '../../archive/index.ts'
-import { HarnessError, isHarnessError } from '../../errors.ts'
+import { HarnessError, isHarnessError } from '../../message/index.ts'
+import { createRedaction, type Redaction } from '../../redaction/index.ts'
 import {
-  createRedaction,
   formatRecording,
   listRecordingFiles,
   type Mend,
   mendRecording,
-  type Redaction,
   saveRecording,
 } from '../../recording/index.ts'
-import { loadRules, RULES_FILE } from '../../rules/index.ts'
+import { loadRules, RULES_FILE } from '../../config/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
 import { countDifferences, redactRecording } from '../redact.ts'

@@ -1,6 +1,6 @@
 import { type Command } from '@commander-js/extra-typings'
 
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { collectAgain, formatExamples } from '../examples.ts'
 
 const RULES =

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
 
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { CLOUDTRAIL, importSources } from '../../formats/index.ts'
 import {
   type Asked,
@@ -14,8 +14,8 @@ import {
   type Question,
   type QueryResult,
 } from '../../query/index.ts'
-import { chooseOperations } from '../../recorder/operations.ts'
-import { loadRules } from '../../rules/index.ts'
+import { chooseOperations } from '../../contract/index.ts'
+import { loadRules } from '../../config/index.ts'
 import { createProgress, isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { requireOut } from '../import.ts'

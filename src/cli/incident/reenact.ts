@@ -1,11 +1,11 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import {
   createTimeline,
   reenact,
   type Reenactment,
   type ReenactOptions,
-  requirePictures,
 } from '../../incident/index.ts'
+import { requirePictures } from '../../report/index.ts'
 import { formatJson } from '../json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from './report.ts'

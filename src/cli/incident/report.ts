@@ -1,13 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 
-import { HarnessError } from '../../errors.ts'
-import {
-  createTimeline,
-  formatReport,
-  formatReportMarkdown,
-  type ReportOptions,
-  type Timeline,
-} from '../../incident/index.ts'
+import { HarnessError } from '../../message/index.ts'
+import { createTimeline, type Timeline } from '../../incident/index.ts'
+import { formatReport, formatReportMarkdown, type ReportOptions } from '../../report/index.ts'
 import { saveText } from '../../recording/index.ts'
 import { formatJson } from '../json-text.ts'
 import { loadNamed } from './timeline.ts'

@@ -7,8 +7,13 @@ import {
   type Timeline,
   type TimelineEvent,
 } from '../../incident/index.ts'
-import { type Exchange, isTransportFailure } from '../../protocol/index.ts'
-import { loadStoredRecordings, RECORDING_FORMAT, RECORDING_VERSION } from '../../recording/index.ts'
+import {
+  type Exchange,
+  isTransportFailure,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+} from '../../protocol/index.ts'
+import { loadStoredRecordings } from '../../recording/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatRecord } from '../plain-records.ts'
 import { EXIT, printData, printText, tell } from '../terminal.ts'

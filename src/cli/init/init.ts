@@ -1,4 +1,4 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { carryOut, type Plan, type PlannedFile, planSetup } from './plan.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { findRunner, type FoundRunner, type Runner } from './runner.ts'
 import { type Client, formatTest, SHIPPED_RECORDING } from './test.ts'
 import { findProjectFolder, listDependencies, readManifest } from '../project.ts'

@@ -1,5 +1,5 @@
-import { HarnessError } from '../../errors.ts'
-import { loadRules, type Rules } from '../../rules/index.ts'
+import { HarnessError } from '../../message/index.ts'
+import { loadRules, type Rules } from '../../config/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import { createOutput, type Output } from '../check/output.ts'
 import { createProgress, isAnimated } from '../progress.ts'

@@ -1,7 +1,8 @@
 import type { Severity } from '../../contract/index.ts'
 import { type AttemptResult, describeAttempt } from '../../incident/index.ts'
-import { type Exchange, formatValueBriefly, isNumber, isObject } from '../../protocol/index.ts'
-import type { Rules } from '../../rules/index.ts'
+import { type Exchange, isNumber, isObject } from '../../protocol/index.ts'
+import { formatValueBriefly } from '../../message/index.ts'
+import type { Rules } from '../../config/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import type { Inspected } from './sources.ts'
 

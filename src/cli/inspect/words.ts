@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 
 import { formatDuration } from '../../incident/index.ts'
+import { formatValueBriefly } from '../../message/index.ts'
 import {
-  formatValueBriefly,
   isTransportFailure,
   type RecordedAnswer,
   type RecordedRequest,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
-import { isHarnessError } from '../../errors.ts'
+import { isHarnessError } from '../../message/index.ts'
 import { checkPact, checkSeen, type PactFinding, parsePact } from '../../pact/index.ts'
 import { loadStoredRecordings } from '../../recording/index.ts'
-import { applyRules, loadRules, type Rules } from '../../rules/index.ts'
+import { applyRules, loadRules, type Rules } from '../../config/index.ts'
 import type { PlacedFinding } from '../check/documents.ts'
 import type { ReportForm } from '../check/form.ts'
 import { createOutput } from '../check/output.ts'

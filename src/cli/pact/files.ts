@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { listFilesBelow } from '../../recording/index.ts'
 
 /** The pact files that paths name; of a folder all that end in .json. Throws `not-found` for a path that does not exist, or a folder without any. */

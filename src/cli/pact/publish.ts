@@ -1,4 +1,4 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { publishPacts } from '../../pact/index.ts'
 import { listPactFiles } from './files.ts'
 import { EXIT, printText, tell } from '../terminal.ts'

@@ -1,6 +1,6 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../../pact/index.ts'
-import { loadRules } from '../../rules/index.ts'
+import { loadRules } from '../../config/index.ts'
 import { listPactFiles } from './files.ts'
 import { formatRecord } from '../plain-records.ts'
 import { EXIT, printData, printText, tell } from '../terminal.ts'

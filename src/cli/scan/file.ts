@@ -1,15 +1,14 @@
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 import { MAX_DEPTH, measureDepth } from '../../protocol/index.ts'
 import {
   findRecordingLeaks,
   findTextLeaks,
   type Leak,
-  MAX_RECORDING_BYTES,
-  parseRecording,
   type Projected,
   projectTexts,
   readBytes,
-} from '../../recording/index.ts'
+} from '../../redaction/index.ts'
+import { MAX_RECORDING_BYTES, parseRecording } from '../../recording/index.ts'
 import { createLineSplitter, type Line } from '../check/lines.ts'
 import { joinChunks, readChunks, readHead } from './inputs.ts'
 

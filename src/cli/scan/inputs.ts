@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createGunzip } from 'node:zlib'
 
 import { isZstd, readUnpacked } from '../../archive/index.ts'
-import { HarnessError } from '../../errors.ts'
+import { HarnessError } from '../../message/index.ts'
 
 /** Something that was not searched, and why. */
 export interface Unread {

@@ -9,8 +9,7 @@ import axios from 'axios'
 import got from 'got'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
 
-import { recordCommands } from '../../../src/recorder/commands.ts'
-import { startRecording } from '../../../src/recorder/index.ts'
+import { recordCommands, startRecording } from '../../../src/recorder/index.ts'
 
 interface Told {
   client: string

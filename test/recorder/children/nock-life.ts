@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-import { startNockRecording } from '../../../src/recorder/nock.ts'
+import { startNockRecording } from '../../../src/nock/index.ts'
 import { sendOne } from './sending.ts'
 
 /** Records by nock twice over, with what must not go on at the same time in between. */

@@ -1,4 +1,4 @@
-import { startRecordingProxy } from '../../../src/recorder/proxy.ts'
+import { startRecordingProxy } from '../../../src/recorder/index.ts'
 import { type Credentials, type Met, sendOne, type Sending } from './sending.ts'
 
 /** What to record: waves of requests, each wave at once and after the one before. */

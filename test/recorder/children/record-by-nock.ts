@@ -1,4 +1,4 @@
-import { startNockRecording } from '../../../src/recorder/nock.ts'
+import { startNockRecording } from '../../../src/nock/index.ts'
 import { followPlan, type Plan, readOptions } from './plan.ts'
 
 const plan: Plan = JSON.parse(process.argv[2] ?? '')

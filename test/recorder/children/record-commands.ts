@@ -1,4 +1,4 @@
-import { recordCommands } from '../../../src/sdk.ts'
+import { recordCommands } from '../../../src/recorder/index.ts'
 import { createClient, createFetchHandler, startTask } from '../ecs-clients.ts'
 
 /** Records some commands of one client, then stops, or with `exit` ends the process in the same turn as the last command. */
@@ -19,10 +19,8 @@ for (let time = 0; time < times; time++) {
   met.push(status)
 }
 if (exit) process.exit(3)
-const report = await recording
-  .stop()
-  .catch((error: unknown) => ({
-    error: error instanceof Error && 'code' in error ? error.code : error,
-  }))
+const report = await recording.stop().catch((error: unknown) => ({
+  error: error instanceof Error && 'code' in error ? error.code : error,
+}))
 process.stdout.write(JSON.stringify({ met, ...report }))
 client.destroy()

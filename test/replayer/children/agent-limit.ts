@@ -1,7 +1,7 @@
 /** Asks an agent for what was recorded as a time-out; argument: how many milliseconds it waits, or `none`. */
 import { request } from 'node:https'
 
-import { replayAgent } from '../../../src/replayer/agent.ts'
+import { replayAgent } from '../../../src/replayer/adapters/index.ts'
 import { buildExchange, buildInput, buildRecording, TARGET } from '../recorded-exchanges.ts'
 
 const limit = process.argv[2] ?? 'none'

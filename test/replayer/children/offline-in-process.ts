@@ -1,10 +1,12 @@
 /** Every door within the process, after exhaustion and beside a callback that throws as well. */
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import { replayAgent } from '../../../src/replayer/agent.ts'
-import { replayFetch } from '../../../src/replayer/fetch.ts'
-import type { ReplayOptions } from '../../../src/replayer/index.ts'
-import { replayRequestHandler } from '../../../src/replayer/request-handler.ts'
+import {
+  replayAgent,
+  replayFetch,
+  replayRequestHandler,
+} from '../../../src/replayer/adapters/index.ts'
+import type { ReplayOptions } from '../../../src/replayer/engine/index.ts'
 import { type ClientConfig, describe, RECORDING, sendCommands } from './offline-requests.ts'
 
 const broken: ReplayOptions = {

@@ -1,6 +1,6 @@
 import { request } from 'node:https'
 
-import { startReplay } from '../../../src/replayer/msw.ts'
+import { startReplay } from '../../../src/replayer/adapters/msw.ts'
 import { describe, RECORDING, sendAll } from './offline-requests.ts'
 
 const results: string[] = []

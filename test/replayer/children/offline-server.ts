@@ -1,4 +1,4 @@
-import { startReplayServer } from '../../../src/replayer/server.ts'
+import { startReplayServer } from '../../../src/replayer/adapters/index.ts'
 import { RECORDING, sendAll } from './offline-requests.ts'
 
 await using server = await startReplayServer(RECORDING)

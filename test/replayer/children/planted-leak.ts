@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 
 import { setupServer } from 'msw/node'
 
-import { replayHandlers } from '../../../src/replayer/msw.ts'
+import { replayHandlers } from '../../../src/replayer/adapters/msw.ts'
 import { describe, RECORDING } from './offline-requests.ts'
 
 const service = createServer((_request, response) => response.end('from outside'))

@@ -1,0 +1,13 @@
+/** `starttask-harness/arbitraries`: fast-check arbitraries of requests and responses. */
+import './node-version.ts'
+
+export {
+  BREAKABLE_RULES,
+  type BrokenRequest,
+  brokenRequests,
+  startTaskAnswers,
+  startTaskRequests,
+  type StartTaskRequestOptions,
+  startTaskResponses,
+  type SuccessKind,
+} from './outcomes/arbitraries.ts'

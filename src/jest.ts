@@ -1,0 +1,4 @@
+/** `starttask-harness/jest`: registers the matchers with jest. */
+import './node-version.ts'
+
+export { type StartTaskMatchers } from './runners/jest.ts'

@@ -1,0 +1,9 @@
+/** `starttask-harness/msw`: msw handlers that replay recordings. */
+import './node-version.ts'
+
+export {
+  type Replay,
+  type ReplayHandlers,
+  replayHandlers,
+  startReplay,
+} from './replayer/adapters/msw.ts'

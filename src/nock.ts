@@ -1,0 +1,12 @@
+/** `starttask-harness/nock`: records with nock, and reads and writes its definitions. */
+import './node-version.ts'
+
+export {
+  formatNockDefinitions,
+  type FormatNockDefinitionsOptions,
+  type NockDefinition,
+  readNockDefinitions,
+  type ReadNockDefinitionsOptions,
+  startNockRecording,
+  type StartNockRecordingOptions,
+} from './nock/index.ts'

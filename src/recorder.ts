@@ -1,0 +1,8 @@
+/** `starttask-harness/recorder`: records the requests of this process. */
+import './node-version.ts'
+
+export {
+  type RecordingSession,
+  startRecording,
+  type StartRecordingOptions,
+} from './recorder/index.ts'

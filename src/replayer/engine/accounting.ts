@@ -1,0 +1,166 @@
+import { HarnessError } from '../../message/index.ts'
+import type { WireRequest } from '../../protocol/index.ts'
+import { type ExchangePlace, formatExchangeNumbers, type Library } from './library.ts'
+
+import type { Miss } from './miss.ts'
+import { createRequestLog, type SentRequest } from './request-log.ts'
+import { createSession, listPlayed, MOST_SESSIONS } from './sessions.ts'
+import type { Session } from './sequence.ts'
+
+/** What a replayer played, and what not: of all its sessions together. */
+export interface Accounting {
+  used(): (ExchangePlace & { times: number })[]
+  /** What nobody asked for. */
+  unused(): ExchangePlace[]
+  /** All that can be played. */
+  all(): ExchangePlace[]
+  /** The recordings that were loaded, with how many exchanges each holds. */
+  recordings(): { recording: string; exchanges: number }[]
+  /**
+   * Throws `unused` when something recorded was not asked for, naming it. Says nothing where the test has failed already: what it did not come
+   * to is no finding then.
+   */
+  requireAllUsed(state?: { hasFailed?: boolean }): void
+  /** Starts every sequence of a session again, of all sessions without a name, and forgets what was used. */
+  reset(session?: string): void
+  /** The sessions that there were, with their counts; `faulted`, where faults were made, counts the attempts that met one. */
+  sessions(): { session: string; played: number; missed: number; faulted?: number }[]
+  /** The latest misses, at most a hundred, oldest first. */
+  unmatched(): UnmatchedRequest[]
+  /** The latest requests, at most a thousand, oldest first: each attempt that came, whatever answered it. */
+  sent(): SentRequest[]
+}
+
+/** A request that no recorded exchange answered. */
+export interface UnmatchedRequest {
+  session: string
+  phase: Miss['phase']
+  message: string
+}
+
+/** As the engine keeps it. */
+interface OpenAccounting extends Accounting {
+  /** The session of a request, which it notes. Throws `usage` where there are too many. */
+  open(name: string, request: WireRequest): Session
+  see(name: string): Session | undefined
+  noteMiss(session: Session, miss: Miss): void
+}
+
+const MOST_UNMATCHED = 100
+
+export function createAccounting({
+  listPlaces,
+  recordings,
+}: Pick<Library, 'listPlaces' | 'recordings'>): OpenAccounting {
+  const sessions = new Map<string, Session>()
+  let latest: Session | undefined
+  let unmatched: UnmatchedRequest[] = []
+  const log = createRequestLog()
+
+  /** By recording and number: an archive has no entries but for what was asked of it. */
+  const countTimes = (): Map<string, number> => {
+    const all = new Map<string, number>()
+    for (const session of sessions.values()) {
+      for (const { entry, times } of listPlayed(session))
+        all.set(namePlace(entry), (all.get(namePlace(entry)) ?? 0) + times)
+    }
+    return all
+  }
+  const unused = () => {
+    const times = countTimes()
+    return listPlaces().filter((place) => !times.has(namePlace(place)))
+  }
+  return {
+    open(name, request) {
+      log.note(name, request)
+      if (latest?.name === name) return latest
+      latest = sessions.get(name)
+      if (latest) return latest
+      if (sessions.size >= MOST_SESSIONS)
+        throw new HarnessError(
+          'usage',
+          `There are ${MOST_SESSIONS} sessions already. Reset them, or let fewer requests name one of their own.`,
+        )
+      latest = createSession(name)
+      sessions.set(name, latest)
+      return latest
+    },
+    see: (name) => sessions.get(name),
+    noteMiss({ name }, { phase, message }) {
+      if (unmatched.length >= MOST_UNMATCHED) unmatched.shift()
+      unmatched.push({ session: name, phase, message })
+    },
+    used() {
+      const times = countTimes()
+      return listPlaces().flatMap((place) =>
+        times.has(namePlace(place)) ? [{ ...place, times: times.get(namePlace(place)) ?? 0 }] : [],
+      )
+    },
+    unused,
+    all: () => listPlaces(),
+    recordings: () => [...recordings],
+    requireAllUsed({ hasFailed = false } = {}) {
+      const left = hasFailed ? [] : unused()
+      if (left.length > 0) throw describeUnused(left, listPlaces().length)
+    },
+    reset(name) {
+      latest = undefined
+      if (name === undefined) sessions.clear()
+      else sessions.delete(name)
+      unmatched = name === undefined ? [] : unmatched.filter(({ session }) => session !== name)
+      log.reset(name)
+    },
+    sessions: () =>
+      [...sessions.values()].map((session) => ({
+        session: session.name,
+        played: [...listPlayed(session)].reduce((sum, { times }) => sum + times, 0),
+        missed: session.missed,
+        ...(session.faulted > 0 ? { faulted: session.faulted } : {}),
+      })),
+    unmatched: () => [...unmatched],
+    sent: () => log.list(),
+  }
+}
+
+/** The accounting of a replayer, for a door to carry. */
+export function carryAccounting(replayer: Accounting): Accounting {
+  return {
+    used: () => replayer.used(),
+    unused: () => replayer.unused(),
+    all: () => replayer.all(),
+    recordings: () => replayer.recordings(),
+    requireAllUsed: (state) => replayer.requireAllUsed(state),
+    reset: (session) => replayer.reset(session),
+    sessions: () => replayer.sessions(),
+    unmatched: () => replayer.unmatched(),
+    sent: () => replayer.sent(),
+  }
+}
+
+function namePlace({ recording, exchange }: ExchangePlace): string {
+  return `${exchange} ${recording}`
+}
+
+const MOST_NAMED = 10
+
+function describeUnused(left: readonly ExchangePlace[], count: number): HarnessError {
+  const byRecording = [...Map.groupBy(left, ({ recording }) => recording)]
+  const lines = byRecording
+    .slice(0, MOST_NAMED)
+    .map(
+      ([recording, places]) =>
+        `  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
+    )
+  const more =
+    byRecording.length > MOST_NAMED
+      ? [`  unused     … and ${byRecording.length - MOST_NAMED} recordings more`]
+      : []
+  const fact = `${left.length} of ${count} recorded ${count === 1 ? 'exchange was' : 'exchanges were'} not asked for.`
+  return new HarnessError(
+    'unused',
+    [fact, ...lines, ...more, `  remedy     ${UNUSED_REMEDY}`].join('\n'),
+  )
+}
+
+const UNUSED_REMEDY =
+  'find out why the code no longer sends these requests; or take them out: starttask prune PATH --usage DIR'

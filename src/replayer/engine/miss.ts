@@ -1,0 +1,218 @@
+import type { Finding } from '../../contract/index.ts'
+import { type Difference, type Identity, type Near, replaceVolatile } from '../../matching/index.ts'
+import { describeForeign, type Exchange, type ForeignProtocol } from '../../protocol/index.ts'
+import { formatValueBriefly } from '../../message/index.ts'
+import { formatExchangeNumbers, type Library } from './library.ts'
+import type { Entry, Sequence } from './sequence.ts'
+import { describeSession } from './sessions.ts'
+
+/** The `__type` of the answer to a request that no recorded exchange answers. */
+export const MISS_NAME = 'NoRecordingMatched'
+
+/** Why no recorded exchange answers a request. */
+export interface Miss {
+  /**
+   * How far the request came: no exchange of its operation is recorded; its body differs from each; all that equal it are played; or it
+   * differs and breaks the documented contract as well.
+   */
+  phase: 'operation' | 'body' | 'exhausted' | 'contract'
+  /** At most three recorded requests of the same operation, nearest first. `exchange` counts from 1. */
+  nearest: { recording: string; exchange: number; differences: Finding[] }[]
+  remedy: string
+  /** All of it in words, as the client's error message gives it. */
+  message: string
+}
+
+/** The miss of a request whose operation has no recorded exchange, that names none, or speaks a protocol that nothing is recorded in. */
+export function describeUnknownOperation(
+  operation: string | undefined,
+  { operations, place }: Pick<Library, 'operations' | 'place'>,
+  foreign?: ForeignProtocol,
+): Miss {
+  if (foreign) return describeForeignMiss(foreign, place)
+  const fact =
+    operation === undefined
+      ? 'This request names no ECS operation in X-Amz-Target.'
+      : `No exchange of ${operation} is recorded.`
+  const remedy =
+    operation === undefined
+      ? 'send AWS JSON 1.1 with its X-Amz-Target header'
+      : `record one: starttask record --allow ${operation} --out PATH -- CMD`
+  const lines = [
+    ['recording', place],
+    ['operations', operations.join(', ') || 'none'],
+    ['remedy', remedy],
+  ]
+  return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
+}
+
+function describeForeignMiss(foreign: ForeignProtocol, place: string): Miss {
+  const { fact, remedy } = describeForeign(foreign, 'replayed')
+  const lines = [
+    ['recording', place],
+    ['remedy', remedy],
+  ]
+  return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
+}
+
+/** The miss of a request whose equals are all played. */
+export function describeExhausted({ operation, invocations }: Sequence, session: string): Miss {
+  const entries = invocations.flat()
+  const remedy =
+    "record as many exchanges as the test makes, or say what comes after the last one: afterLast: 'repeat', or --after-last repeat; tests that share a replayer need sessions of their own"
+  const fact = `Nothing is left to answer this ${operation}${describeSession(session)}: played ${entries.length} of ${entries.length} that equal it.`
+  const nearest = entries
+    .slice(0, 3)
+    .map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
+  return {
+    phase: 'exhausted',
+    nearest,
+    remedy,
+    message: layOut(fact, [...listPlaces('played', entries), ['remedy', remedy]]),
+  }
+}
+
+/** Why a request is answered, in words. */
+export function describeMatch({ operation, invocations }: Sequence, next: Entry): string {
+  const entries = invocations.flat()
+  const count =
+    entries.length === 1
+      ? 'one recorded exchange equals it'
+      : `${entries.length} recorded exchanges equal it, and answer in this order`
+  return layOut(`This ${operation} is answered: ${count}.`, [
+    ...listPlaces('recording', entries),
+    ['next', `${next.recording} #${next.exchange}`],
+  ])
+}
+
+const MOST_PLACES = 10
+
+function listPlaces(label: string, entries: readonly Entry[]): string[][] {
+  const byRecording = [...Map.groupBy(entries, ({ recording }) => recording)]
+  const lines = byRecording
+    .slice(0, MOST_PLACES)
+    .map(([recording, those]) => [
+      label,
+      `${recording} ${formatExchangeNumbers(those.map(({ exchange }) => exchange))}`,
+    ])
+  return byRecording.length > MOST_PLACES
+    ? [...lines, [label, `… and ${byRecording.length - MOST_PLACES} recordings more`]]
+    : lines
+}
+
+/** A recorded request as far as another can be near to it. */
+interface Candidate {
+  entry: Entry
+  recorded: Exchange
+}
+
+/** The body of a recorded request, also of one that was no JSON. */
+export function describeRecordedBody({ request }: Exchange): unknown {
+  return request.body ?? request.bodyText ?? request.bodyBase64 ?? {}
+}
+
+/** The miss of a request that differs from each recorded one of its operation. */
+export function describeDifferent(
+  sent: Identity,
+  near: readonly Near<Candidate>[],
+  { place }: Pick<Library, 'place'>,
+  broken: readonly Finding[],
+): Miss {
+  const nearest = near.map(({ candidate: { entry }, differences }) => ({
+    recording: entry.recording,
+    exchange: entry.exchange,
+    differences: differences.map(formatFinding),
+  }))
+  const [closest] = near
+  const remedy = suggestRemedy(sent.operation, closest?.differences ?? [], broken)
+  const lines = [
+    ['recording', place],
+    ...near.flatMap(({ candidate: { entry }, differences }, index) =>
+      describeNear(entry, differences, index === 0 ? 6 : 1),
+    ),
+    ...broken.slice(0, 3).map((finding) => ['contract', `${finding.pointer}: ${finding.message}`]),
+    ['remedy', remedy],
+  ]
+  const fact = `No recorded exchange answers this ${sent.operation}.`
+  return {
+    phase: broken.length > 0 ? 'contract' : 'body',
+    nearest,
+    remedy,
+    message: layOut(fact, lines),
+  }
+}
+
+function describeNear(entry: Entry, differences: readonly Difference[], most: number): string[][] {
+  const count = differences.length === 1 ? 'one difference' : `${differences.length} differences`
+  const shown = differences.slice(0, most).map(formatDifference)
+  const place = `${entry.recording} #${entry.exchange}, ${count}`
+  const [only] = shown
+  if (shown.length === 1 && only)
+    return [['nearest', `${place}: ${only}${differences.length > 1 ? ' …' : ''}`]]
+  return [
+    ['nearest', place],
+    ...shown.map((text) => ['', `  ${text}`]),
+    ...(differences.length > most ? [['', '  …']] : []),
+  ]
+}
+
+function formatDifference(difference: Difference): string {
+  const pointer = difference.pointer || 'the body'
+  switch (difference.kind) {
+    case 'changed':
+      return `${pointer} recorded ${formatValueBriefly(difference.recorded)}, sent ${formatValueBriefly(difference.sent)}`
+    case 'missing':
+      return `${pointer} recorded ${formatValueBriefly(difference.recorded)}, not sent`
+    case 'added':
+      return `${pointer} not recorded, sent ${formatValueBriefly(difference.sent)}`
+  }
+}
+
+function formatFinding(difference: Difference): Finding {
+  return {
+    pointer: difference.pointer,
+    rule: `match.${difference.kind}`,
+    severity: 'error',
+    message: formatDifference(difference),
+    source: 'the recorded request',
+    ...(difference.recorded === undefined ? {} : { expected: difference.recorded }),
+    ...(difference.sent === undefined ? {} : { actual: difference.sent }),
+  }
+}
+
+/** What a StartTask is about: to ignore one of these would make different launches the same. */
+const ESSENTIAL = /^\/(taskDefinition|containerInstances|cluster)(\/|$)/
+
+/** What to do about it; the line in quotation marks is one of the rules file. */
+function suggestRemedy(
+  operation: string,
+  differences: readonly Difference[],
+  broken: readonly Finding[],
+): string {
+  if (broken.length > 0)
+    return 'send what the contract allows; starttask check REQUEST --as request says all that is wrong'
+  const pointers = [...new Set(differences.map(({ pointer }) => pointer))]
+  const isIgnorable =
+    pointers.length > 0 &&
+    pointers.length <= 3 &&
+    pointers.every((pointer) => pointer !== '' && !ESSENTIAL.test(pointer))
+  const allow = operation === 'StartTask' ? '' : ` --allow ${operation}`
+  if (!isIgnorable)
+    return `send what was recorded, or record this request: starttask record${allow} --out PATH -- CMD`
+  const way = differences.every(looksAlike) ? 'loosen' : 'ignore'
+  const line = `"match": { "${way}": [${pointers.map((pointer) => JSON.stringify(pointer)).join(', ')}] }`
+  const effect = way === 'loosen' ? 'let only its look count' : 'let the place not count'
+  return `record it again, or ${effect}: ${line} in starttask.rules.json, or --${way} ${pointers.join(',')}`
+}
+
+/** Whether two texts differ in what changes with each run alone. */
+function looksAlike({ kind, recorded, sent }: Difference): boolean {
+  if (kind !== 'changed' || typeof recorded !== 'string' || typeof sent !== 'string') return false
+  return replaceVolatile(recorded) === replaceVolatile(sent)
+}
+
+function layOut(fact: string, lines: readonly string[][]): string {
+  return [fact, ...lines.map(([label = '', text = '']) => `  ${label.padEnd(10)} ${text}`)].join(
+    '\n',
+  )
+}

@@ -1,0 +1,196 @@
+import { HarnessError } from '../../message/index.ts'
+import type { MatchRules } from '../../matching/index.ts'
+import { isObject, parsePointer } from '../../protocol/index.ts'
+import { createRedaction, type Redaction } from '../../redaction/index.ts'
+import { loadRules } from '../../config/index.ts'
+import type { Fault } from './fault.ts'
+import { type Faults, readFaults } from './faults.ts'
+import type { Miss } from './miss.ts'
+import type { AfterLast, SessionOption } from './sessions.ts'
+
+/** Time as the replayer sees it; `sleep` takes milliseconds. */
+export interface ReplayClock {
+  now(): number
+  sleep(ms: number): Promise<void>
+}
+
+/** What every replay door takes. An unknown option is an error, never ignored. */
+export interface ReplayOptions {
+  /**
+   * Pointers are JSON Pointers in which `*` stands for any one index or member. `ignore`: places of the body that do not count. `loosen`: places
+   * of which only the look counts: a UUID, a time, a hexadecimal id or a number there is as good as any other. `environment`: whether the values
+   * of environment entries count, as far as the rules let recordings keep them; otherwise their names alone do.
+   */
+  match?: { ignore?: string[]; loosen?: string[]; environment?: 'names' | 'values' }
+  /** What the next equal request meets after the last recorded answer: a miss (default), the last answer, or the first one again. */
+  afterLast?: AfterLast
+  /** Attempts of one invocation: all of them in turn, as recorded (default), or the last one alone. */
+  attempts?: 'recorded' | 'collapsed'
+  /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
+  latency?: 'none' | 'recorded' | { scale: number }
+  /**
+   * Sessions have counters of their own. A text names the one session of this door; `{ by }` tells sessions by what requests carry. A path
+   * in the endpoint's URL (`http://127.0.0.1:4566/shard-1`) tells its session in any case.
+   */
+  session?: SessionOption
+  /**
+   * The rules file; otherwise `starttask.rules.json`, in the working directory or above, as recorders take it. Its `match.ignore` and
+   * `match.loosen` are added to the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
+   */
+  rules?: string
+  /** What goes wrong besides what was recorded: a list, or the path of a file of faults. What is missed stays a miss. */
+  faults?: string | readonly Fault[]
+  /**
+   * Whether StartTask answers take over what the page documents as coming from the request: cluster, group, `startedBy`, tags, one task for each container
+   * instance; with task ids of their own from the second time on, and times moved to now. Otherwise bodies are served as recorded.
+   */
+  echo?: 'none' | 'documented'
+  clock?: ReplayClock
+  onMiss?: (miss: Miss) => void
+}
+
+/** The options with their defaults. */
+export interface ReplaySettings {
+  match: Required<MatchRules>
+  afterLast: AfterLast
+  attempts: 'recorded' | 'collapsed'
+  session: SessionOption | undefined
+  /** The factor on the recorded time; 0 is none. */
+  latencyScale: number
+  faults: Faults | undefined
+  isEchoing: boolean
+  /** Brings a request to the form in which recordings keep it. */
+  redaction: Redaction
+  clock: ReplayClock
+  onMiss: (miss: Miss) => void
+}
+
+const KNOWN = [
+  'match',
+  'afterLast',
+  'attempts',
+  'latency',
+  'session',
+  'rules',
+  'faults',
+  'echo',
+  'clock',
+  'onMiss',
+]
+
+const SYSTEM_CLOCK: ReplayClock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}
+
+/** Reads replay options. Throws `usage` for an unknown option or value, and what reading a rules file throws. */
+export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
+  refuseUnknown(options, KNOWN, 'replay option')
+  const match = options.match ?? {}
+  refuseUnknown(match, ['ignore', 'loosen', 'environment'], 'replay option match.')
+  const { ignore = [], loosen = [], environment = 'names' } = match
+  refusePointers('ignore', ignore)
+  refusePointers('loosen', loosen)
+  refuseValue('match.environment', environment, ['names', 'values'])
+  refuseValue('afterLast', options.afterLast, ['refuse', 'repeat', 'restart'])
+  refuseValue('attempts', options.attempts, ['recorded', 'collapsed'])
+  refuseValue('echo', options.echo, ['none', 'documented'])
+  refuseFunction('onMiss', options.onMiss)
+  refuseClock(options.clock)
+  const rules = loadRules(options.rules === undefined ? {} : { file: options.rules })
+  return {
+    match: {
+      ignore: [...ignore, ...rules.match.ignore],
+      loosen: [...loosen, ...rules.match.loosen],
+      environment,
+    },
+    afterLast: options.afterLast ?? 'refuse',
+    attempts: options.attempts ?? 'recorded',
+    session: readSessionOption(options.session),
+    latencyScale: readLatency(options.latency ?? 'none'),
+    faults: readFaults(options.faults),
+    isEchoing: options.echo === 'documented',
+    redaction: createRedaction(rules),
+    clock: options.clock ?? SYSTEM_CLOCK,
+    onMiss: options.onMiss ?? (() => {}),
+  }
+}
+
+/** What identifies a request under these options. Throws as {@link parseReplayOptions}. */
+export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'rules'>): MatchRules {
+  return parseReplayOptions(options).match
+}
+
+function refuseUnknown(options: object, known: readonly string[], kind: string): void {
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue
+    throw new HarnessError(
+      'usage',
+      `The ${kind}${kind.endsWith('.') ? '' : ' '}${name} does not exist. Known: ${known.join(', ')}.`,
+    )
+  }
+}
+
+function refusePointers(name: string, pointers: readonly string[]): void {
+  for (const pointer of pointers) {
+    if (!parsePointer(pointer)?.length)
+      throw new HarnessError(
+        'usage',
+        `match.${name} holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`,
+      )
+  }
+}
+
+function refuseValue(name: string, value: unknown, allowed: readonly string[]): void {
+  if (value === undefined || allowed.some((one) => one === value)) return
+  throw new HarnessError(
+    'usage',
+    `The replay option ${name} is ${JSON.stringify(value)}; it takes ${allowed.join(', ')}.`,
+  )
+}
+
+function refuseFunction(name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'function') return
+  throw new HarnessError(
+    'usage',
+    `The replay option ${name} is ${JSON.stringify(value)}; it takes a function.`,
+  )
+}
+
+function refuseClock(clock: unknown): void {
+  if (clock === undefined) return
+  const isWhole =
+    isObject(clock) && typeof clock['now'] === 'function' && typeof clock['sleep'] === 'function'
+  if (!isWhole)
+    throw new HarnessError(
+      'usage',
+      'The replay option clock takes an object with the functions now and sleep.',
+    )
+}
+
+function readSessionOption(session: ReplayOptions['session']): ReplaySettings['session'] {
+  if (session === undefined) return undefined
+  if (typeof session === 'string' && session !== '' && session.length <= 200) return session
+  if (
+    typeof session === 'object' &&
+    session !== null &&
+    Object.keys(session).join() === 'by' &&
+    ['access-key', 'app-id'].includes(session.by)
+  )
+    return session
+  throw new HarnessError(
+    'usage',
+    `The replay option session is ${JSON.stringify(session)}; it takes a name, { by: 'access-key' } or { by: 'app-id' }.`,
+  )
+}
+
+function readLatency(latency: NonNullable<ReplayOptions['latency']>): number {
+  if (latency === 'none') return 0
+  if (latency === 'recorded') return 1
+  if (typeof latency === 'object' && Number.isFinite(latency.scale) && latency.scale >= 0)
+    return latency.scale
+  throw new HarnessError(
+    'usage',
+    `The replay option latency is ${JSON.stringify(latency)}; it takes none, recorded, or { scale: 2 }.`,
+  )
+}

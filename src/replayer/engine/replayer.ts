@@ -1,0 +1,271 @@
+import { checkRequest, ECS_SERVICE, START_TASK } from '../../contract/index.ts'
+import { HarnessError, isHarnessError } from '../../message/index.ts'
+import { createIdentify, findNearest, type Identity } from '../../matching/index.ts'
+import {
+  type ForeignProtocol,
+  parseBody,
+  parseTarget,
+  readBodyText,
+  readForeignProtocol,
+  type TransportFailure,
+  type WireRequest,
+  type WireResponse,
+} from '../../protocol/index.ts'
+import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
+import { createLibrary, type ExchangePlace, placeOf, type Recordings } from './library.ts'
+import type { Sequence, Session } from './sequence.ts'
+import { createMemo } from './memo.ts'
+import {
+  describeDifferent,
+  describeExhausted,
+  describeMatch,
+  describeRecordedBody,
+  describeUnknownOperation,
+  type Miss,
+  MISS_NAME,
+} from './miss.ts'
+import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
+import { createServing, type MaybeLater, serveError, serveFailure } from './serving.ts'
+import { openTurn, readSession, seeNext, takeNext } from './sessions.ts'
+import { trackUsage } from './usage.ts'
+
+/** What would answer a request, and why. */
+export type Explanation =
+  | { matched: true; operation: string; places: ExchangePlace[]; message: string }
+  | { matched: false; miss: Miss; message: string }
+
+/** The engine behind every replay door. It never opens a connection. */
+export interface Replayer extends Accounting {
+  /**
+   * Answers a request from the recordings, or with a miss: HTTP 400, `__type` `NoRecordingMatched`. Never rejects: what fails, a callback that
+   * throws included, is answered HTTP 400, `__type` `HarnessFailure`. The body's bytes are shared with later answers: do not change them.
+   */
+  answer(request: WireRequest): Promise<WireResponse | TransportFailure>
+  /** What would answer a request now; nothing is played or counted. */
+  explain(request: WireRequest): Promise<Explanation>
+}
+
+/** What a door of our own is told besides the answer. */
+export interface Decision {
+  /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the answer has taken its time. */
+  place: ExchangePlace | undefined
+  answer: MaybeLater<WireResponse | TransportFailure>
+}
+
+/** The engine, for doors of our own. */
+export interface Engine extends Replayer {
+  /** @param within what the door tells of the request's session, a port for example */
+  decide(request: WireRequest, within?: string): Decision
+}
+
+/**
+ * Creates the engine. Equal requests meet their recorded answers in recorded order.
+ *
+ * Warns (`StartTaskRedactionWarning`, once) when a recording was redacted by other rules than the replayer's own. Throws `usage` for an
+ * unknown option, and what loading recordings and rules throws.
+ */
+export function createReplayer(recordings: Recordings, options: ReplayOptions = {}): Replayer {
+  return createEngine(recordings, options)
+}
+
+/** As {@link createReplayer}. */
+export function createEngine(recordings: Recordings, options: ReplayOptions = {}): Engine {
+  const settings = parseReplayOptions(options)
+  const library = createLibrary(recordings, settings)
+  if (library.foreign !== undefined) warnForeign(library.foreign)
+  const identify = createIdentify(settings.match)
+  const memo = createMemo<Sequence>()
+  const accounting = createAccounting(library)
+  const serve = createServing(settings)
+
+  /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
+  const find = (request: WireRequest): Sequence | NotFound => {
+    const known =
+      typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
+    if (known) return known
+    const operation = readOperation(request)
+    if (operation === undefined || !library.operations.includes(operation))
+      return { operation, foreign: readForeignProtocol(request) }
+    const read = readBody(request, settings)
+    if (read instanceof HarnessError) return { operation, unreadable: read }
+    const identity = identify(operation, read.body)
+    const sequence = library.find(identity)
+    if (sequence && typeof request.body !== 'string') memo.keep(request.body, sequence)
+    return sequence ?? { operation, identity, body: read.body }
+  }
+
+  const describeNotFound = async ({
+    operation,
+    identity,
+    body,
+    unreadable,
+    foreign,
+  }: NotFound): Promise<Miss> => {
+    if (operation === undefined || (!identity && !unreadable))
+      return describeUnknownOperation(operation, library, foreign)
+    const sent = identity ?? identify(operation, null)
+    const near = await findNearest(
+      sent,
+      describeCandidates(operation),
+      ({ entry, recorded }) => library.identify(entry, recorded),
+      {
+        pause,
+      },
+    )
+    return describeDifferent(
+      sent,
+      near,
+      library,
+      unreadable ? [describeUnreadable(unreadable)] : findBroken(operation, body),
+    )
+  }
+
+  function* describeCandidates(operation: string) {
+    for (const candidate of library.list(operation))
+      yield { candidate, body: describeRecordedBody(candidate.recorded) }
+  }
+
+  const serveMiss = async (
+    described: MaybeLater<Miss>,
+    session: Session,
+    foreign?: ForeignProtocol,
+  ): Promise<WireResponse> => {
+    const miss = await described
+    accounting.noteMiss(session, miss)
+    settings.onMiss(miss)
+    return serveError(MISS_NAME, miss.message, settings.clock.now(), foreign)
+  }
+
+  const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
+    const session = accounting.open(readSession(request, settings.session, within), request)
+    const found = find(request)
+    if (!('invocations' in found)) {
+      session.missed += 1
+      return {
+        place: undefined,
+        answer: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure),
+      }
+    }
+    const turn = openTurn(session, found)
+    const invocation = readInvocation(request)
+    const fault = settings.faults?.(session, found, invocation)
+    if (fault) session.faulted += 1
+    const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
+    if (fault?.instead && kept)
+      return { place: placeOf(kept), answer: fault.instead(settings.clock.now()) } // whose turn it stays
+    const entry = takeNext(turn, found, invocation, settings.afterLast)
+    if (!entry) {
+      session.missed += 1
+      return {
+        place: undefined,
+        answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure),
+      }
+    }
+    return {
+      place: placeOf(entry),
+      answer: serve(entry, {
+        request,
+        operation: found.operation,
+        times: turn.times[entry.ordinal] ?? 1,
+        fault,
+      }),
+    }
+  }
+  const decide = (request: WireRequest, within?: string): Decision => {
+    try {
+      return decideUnguarded(request, within)
+    } catch (error) {
+      return { place: undefined, answer: serveFailure(error) }
+    }
+  }
+
+  const explain = async (request: WireRequest): Promise<Explanation> => {
+    const found = find(request)
+    if (!('invocations' in found)) return explainMiss(await describeNotFound(found))
+    const name = readSession(request, settings.session)
+    const turn = accounting.see(name)?.turns.get(found)
+    const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
+    if (!next) return explainMiss(describeExhausted(found, name))
+    const places = found.invocations.flat().map(placeOf)
+    return {
+      matched: true,
+      operation: found.operation,
+      places,
+      message: describeMatch(found, next),
+    }
+  }
+
+  trackUsage(accounting)
+  return {
+    ...carryAccounting(accounting),
+    answer: async (request) => decide(request).answer,
+    decide,
+    explain,
+  }
+}
+
+/** Why nothing recorded equals a request: how far it came. */
+interface NotFound {
+  operation: string | undefined
+  foreign?: ForeignProtocol | undefined
+  identity?: Identity
+  /** The redacted body. */
+  body?: unknown
+  unreadable?: HarnessError
+}
+
+function warnForeign(recording: string): void {
+  process.emitWarning(
+    `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the rules file that the recorder had (rules, or --rules), or record again`,
+    { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },
+  )
+}
+
+function readOperation({ headers }: WireRequest): string | undefined {
+  const target = parseTarget(headers['x-amz-target'])
+  return target?.service === ECS_SERVICE ? target.operation : undefined
+}
+
+/** What a client calls its invocation is the same for all attempts of it: SDK v3, boto3 and aws-cli send it. */
+function readInvocation({ headers }: WireRequest): string {
+  return headers['amz-sdk-invocation-id'] ?? ''
+}
+
+/** The redacted body; the error of one that is not JSON within the limits, and equals no recorded request. */
+function readBody(
+  { headers, body }: WireRequest,
+  { redaction }: ReplaySettings,
+): { body: unknown } | HarnessError {
+  try {
+    const text = readBodyText(body)
+    return { body: redaction.redactRequestBody(headers, parseBody(text), text) }
+  } catch (error) {
+    if (isHarnessError(error)) return error
+    throw error
+  }
+}
+
+function findBroken(operation: string, body: unknown): ReturnType<typeof checkRequest> {
+  return operation === START_TASK
+    ? checkRequest(body ?? {}).filter(({ severity }) => severity === 'error')
+    : []
+}
+
+function describeUnreadable(error: HarnessError): ReturnType<typeof checkRequest>[number] {
+  return {
+    pointer: '',
+    rule: 'request.unreadable',
+    severity: 'error',
+    message: error.message,
+    source: 'AWS JSON 1.1',
+  }
+}
+
+/** Others get their turn. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function explainMiss(miss: Miss): Explanation {
+  return { matched: false, miss, message: miss.message }
+}

@@ -1,0 +1,13 @@
+/** `starttask-harness/session`: records or replays, as the mode says. */
+import './node-version.ts'
+
+export {
+  type AnswerDifference,
+  type LiveMode,
+  type Mode,
+  type SessionOptions,
+  type Session,
+  type SessionReport,
+  startSession,
+  type LiveDifference,
+} from './session/index.ts'

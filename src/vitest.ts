@@ -1,0 +1,12 @@
+/** `starttask-harness/vitest`: fixtures and matchers. */
+import './node-version.ts'
+
+export {
+  type StartTaskFixtures,
+  type StartTaskMatchers,
+  startTaskRequest,
+  startTaskResponse,
+  test,
+  type TestRecorder,
+  type TestReplay,
+} from './runners/vitest.ts'
