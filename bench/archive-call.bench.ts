@@ -26,7 +26,7 @@ export const bench: Bench = {
       new URL('../dist/sdk.js', import.meta.url).href
     )
     const folder = makeFolder({})
-    const bytes = Buffer.from(JSON.stringify(makeExchange(0).answer))
+    const bytes = Buffer.from(JSON.stringify(makeExchange(0).response))
     const constant: Handler = {
       handle: () =>
         Promise.resolve({
@@ -87,7 +87,7 @@ async function createCompetitor(
       tasks?.length !== 1 ||
       (name.startsWith('an archive') && tasks[0]?.startedBy !== input.startedBy)
     )
-      throw new Error(`${name} gave another answer.`)
+      throw new Error(`${name} gave another response.`)
   })
   return { name, measure }
 }

@@ -12,7 +12,7 @@ const CHILD = join(import.meta.dirname, 'children/archive.ts')
 const run = promisify(execFile)
 
 export const bench: Bench = {
-  title: `an archive of ${COUNT} exchanges: from opening it to the first answer, each time in a new process`,
+  title: `an archive of ${COUNT} exchanges: from opening it to the first response, each time in a new process`,
   unit: 'ms',
   samplesPerRound: 1,
   async setUp() {

@@ -1,7 +1,7 @@
-import type * as FrontDoor from '../src/index.ts'
+import type * as EntryPoint from '../src/index.ts'
 import type { Bench, Competitor } from './bench.ts'
 import { createLoop } from './loops.ts'
-import { FRONT_DOOR } from './peers.ts'
+import { ENTRY_POINT } from './peers.ts'
 import { REQUEST } from './request.ts'
 import { REQUEST_PEERS } from './request-peers.ts'
 
@@ -12,7 +12,7 @@ export const bench: Bench = {
   unit: 'ns',
   samplesPerRound: 3,
   async setUp() {
-    const { checkRequest }: typeof FrontDoor = await import(FRONT_DOOR)
+    const { checkRequest }: typeof EntryPoint = await import(ENTRY_POINT)
     const text = JSON.stringify(REQUEST)
     const ours = createCompetitor('checkRequest', (value) =>
       checkRequest(value).every(({ severity }) => severity !== 'error'),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 import { MatchersV3, PactV4 } from '@pact-foundation/pact'
 
-import type * as PactDoor from '../src/pact/index.ts'
+import type * as PactAdapter from '../src/pact/index.ts'
 import type { Bench } from './bench.ts'
 
 const TESTS = 12
@@ -27,7 +27,7 @@ export const bench: Bench = {
   unit: 'ms',
   samplesPerRound: 3,
   async setUp() {
-    const { consumerContract }: typeof PactDoor = await import(
+    const { consumerContract }: typeof PactAdapter = await import(
       join(import.meta.dirname, '../dist/pact.js')
     )
     const folder = mkdtempSync(join(tmpdir(), 'starttask-bench-'))
@@ -105,7 +105,7 @@ async function runBare(dir: string): Promise<void> {
 }
 
 async function runOurs(
-  consumerContract: typeof PactDoor.consumerContract,
+  consumerContract: typeof PactAdapter.consumerContract,
   dir: string,
 ): Promise<void> {
   await using contract = consumerContract({ consumer: 'bench', dir, testFile: import.meta.url })

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { Bench, Competitor } from './bench.ts'
-import { FRONT_DOOR } from './peers.ts'
+import { ENTRY_POINT } from './peers.ts'
 
 export const bench: Bench = {
-  title: 'a process that imports the front door, against an empty one',
+  title: 'a process that imports the entry point, against an empty one',
   unit: 'ms',
   samplesPerRound: 5,
   async setUp() {
@@ -19,7 +19,7 @@ export const bench: Bench = {
     }
     const createImport = (specifier: string, place: string) =>
       createProcess(`import '${specifier}'`, `import ${JSON.stringify(place)}\n`)
-    const ours = createImport('starttask-harness', FRONT_DOOR)
+    const ours = createImport('starttask-harness', ENTRY_POINT)
     return {
       floor: createProcess('empty module', ''),
       competitors: [
@@ -30,7 +30,7 @@ export const bench: Bench = {
         {
           competitor: ours.name,
           atMost: 1.6,
-          says: 'a process that imports the front door takes at most 1.6 times an empty one',
+          says: 'a process that imports the entry point takes at most 1.6 times an empty one',
         },
       ],
       missing: [],

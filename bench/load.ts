@@ -13,7 +13,7 @@ export interface Loaded {
 
 /** A load generator in a process of its own, for one server. */
 export interface Load extends AsyncDisposable {
-  /** For so many milliseconds, or so many requests, whichever ends first. Throws when an answer was wrong. */
+  /** For so many milliseconds, or so many requests, whichever ends first. Throws when a response was wrong. */
   run(ms: number, requests?: number): Promise<Loaded>
 }
 
@@ -21,7 +21,7 @@ export interface Load extends AsyncDisposable {
  * Starts one: its requests are made beforehand.
  *
  * @param orders how many orders of members each body is sent in; 0 sends them as they were recorded
- * @param isCompared whether each answer must be what was recorded of its request to the byte; otherwise it must be the one of that request
+ * @param isCompared whether each response must be what was recorded of its request to the byte; otherwise it must be the one of that request
  */
 export async function startLoad(
   url: string,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type * as PactDoor from '../src/pact/index.ts'
+import type * as PactAdapter from '../src/pact/index.ts'
 import type { Bench } from './bench.ts'
 import { createLoop } from './loops.ts'
 import { REQUEST } from './request.ts'
@@ -14,7 +14,7 @@ export const bench: Bench = {
   unit: 'ns',
   samplesPerRound: 1,
   async setUp() {
-    const { checkPact, parsePact, savePact }: typeof PactDoor = await import(
+    const { checkPact, parsePact, savePact }: typeof PactAdapter = await import(
       join(import.meta.dirname, '../dist/pact.js')
     )
     const text = await writePact(savePact)
@@ -43,7 +43,7 @@ export const bench: Bench = {
   },
 }
 
-async function writePact(savePact: typeof PactDoor.savePact): Promise<string> {
+async function writePact(savePact: typeof PactAdapter.savePact): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'starttask-bench-'))
   const file = join(folder, 'bench-AmazonECS.json')
   const task = {

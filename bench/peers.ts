@@ -20,5 +20,5 @@ function resolve(specifier: string): string | undefined {
   }
 }
 
-/** The built front door, as its users import it. */
-export const FRONT_DOOR = new URL('../dist/index.js', import.meta.url).href
+/** The built entry point, as its users import it. */
+export const ENTRY_POINT = new URL('../dist/index.js', import.meta.url).href

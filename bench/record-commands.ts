@@ -7,7 +7,7 @@ import { captureCommands } from '../src/recorder/command-capture.ts'
 import type * as Sdk from '../src/sdk.ts'
 import type { Claim, Competitor, Setup } from './bench.ts'
 import { startService } from './services.ts'
-import { createClient, makeAnswer, startTask } from './start-task.ts'
+import { createClient, makeResponse, startTask } from './start-task.ts'
 
 const SDK = new URL('../dist/sdk.js', import.meta.url).href
 
@@ -20,7 +20,7 @@ export async function setUpClients(
   claims: readonly (Omit<Claim, 'competitor'> & { of: ClientName })[],
 ): Promise<Setup> {
   const { recordCommands }: typeof Sdk = await import(SDK)
-  const { folder, file } = makeAnswer()
+  const { folder, file } = makeResponse()
   const service = await startService('upstream.ts', file)
   const clients = {
     bare: createClient(service.url),

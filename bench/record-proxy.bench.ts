@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Bench, Competitor } from './bench.ts'
 import { createAsyncLoop } from './loops.ts'
 import { type Service, startService } from './services.ts'
-import { createClient, makeAnswer, startTask } from './start-task.ts'
+import { createClient, makeResponse, startTask } from './start-task.ts'
 
 export const bench: Bench = {
   title:
@@ -12,7 +12,7 @@ export const bench: Bench = {
   unit: 'µs',
   samplesPerRound: 1,
   async setUp() {
-    const { folder, file } = makeAnswer()
+    const { folder, file } = makeResponse()
     const upstream = await startService('upstream.ts', file)
     const services: Service[] = [upstream]
     const createCompetitor = async (

@@ -8,10 +8,10 @@ import { REQUEST } from './request.ts'
 /** A recorded StartTask of a bench: the body that is sent, and the one that must come back. */
 export interface BenchExchange {
   request: object
-  answer: object
+  response: object
 }
 
-/** Distinct exchanges, alike in size: a request of about 570 bytes, an answer of about 1.1 KB. */
+/** Distinct exchanges, alike in size: a request of about 570 bytes, a response of about 1.1 KB. */
 export function makeExchanges(count: number): BenchExchange[] {
   return Array.from({ length: count }, (_, index) => makeExchange(index))
 }
@@ -21,13 +21,13 @@ export function makeExchange(index: number): BenchExchange {
   const run = `run-${String(index).padStart(7, '0')}`
   return {
     request: { ...REQUEST, startedBy: run },
-    answer: Object(sortMembers(makeAnswer(run, index))),
+    response: Object(sortMembers(makeResponse(run, index))),
   }
 }
 
 const ARN = 'arn:aws:ecs:eu-central-1:000012345678'
 
-function makeAnswer(run: string, index: number): object {
+function makeResponse(run: string, index: number): object {
   const id = `7f3c2a9be0d14c5f8a6b1d2e${String(index).padStart(8, '0')}`
   const task = {
     taskArn: `${ARN}:task/orders-production/${id}`,
@@ -63,7 +63,7 @@ export function makeRecording(exchanges: readonly BenchExchange[], redaction?: s
     version: 1,
     recordedAt: '2026-11-21T22:00:32.000Z',
     provenance: { source: 'a bench', ...(redaction === undefined ? {} : { redaction }) },
-    exchanges: exchanges.map(({ request, answer }) => ({
+    exchanges: exchanges.map(({ request, response }) => ({
       operation: 'StartTask',
       startedAtMs: 0,
       elapsedMs: 5,
@@ -71,10 +71,10 @@ export function makeRecording(exchanges: readonly BenchExchange[], redaction?: s
         headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET },
         body: request,
       },
-      answer: {
+      response: {
         status: 200,
         headers: { 'content-type': 'application/x-amz-json-1.1' },
-        body: answer,
+        body: response,
       },
     })),
   }

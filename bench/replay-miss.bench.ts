@@ -19,15 +19,15 @@ export const bench: Bench = {
     let made = 0
     const miss = async (): Promise<void> => {
       const body = Buffer.from(JSON.stringify({ ...last, referenceId: `never recorded ${made++}` }))
-      const answer = await replayer.answer({
+      const response = await replayer.respond({
         method: 'POST',
         url: '/',
         headers: { 'x-amz-target': TARGET },
         body,
       })
       if (
-        !('status' in answer) ||
-        !Buffer.from(answer.body).toString().includes(`#${COUNT}, one difference`)
+        !('status' in response) ||
+        !Buffer.from(response.body).toString().includes(`#${COUNT}, one difference`)
       )
         throw new Error('The nearest was not found.')
     }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import type * as AgentDoor from '../src/replayer/adapters/agent.ts'
+import type * as AgentAdapter from '../src/replayer/adapters/agent.ts'
 import type * as Sdk from '../src/sdk.ts'
 import type { Bench, Competitor } from './bench.ts'
 import { createAsyncLoop } from './loops.ts'
@@ -25,8 +25,8 @@ export const bench: Bench = {
     const { replayRequestHandler }: typeof Sdk = await import(
       new URL('../dist/sdk.js', import.meta.url).href
     )
-    const { replayAgent }: typeof AgentDoor = await import(
-      new URL('../dist/replayer/agent.js', import.meta.url).href
+    const { replayAgent }: typeof AgentAdapter = await import(
+      new URL('../dist/agent.js', import.meta.url).href
     )
     const all = makeExchanges(100_000)
     const floor = await createCompetitor(
@@ -101,13 +101,13 @@ async function createCompetitor(
       tasks?.length !== 1 ||
       (!name.startsWith('a constant') && tasks[0]?.startedBy !== input.startedBy)
     )
-      throw new Error(`${name} gave another answer.`)
+      throw new Error(`${name} gave another response.`)
   })
   return { name, ...(note === undefined ? {} : { note }), measure }
 }
 
 function createConstantHandler(exchange: BenchExchange | undefined): Handler {
-  const bytes = Buffer.from(JSON.stringify(exchange?.answer))
+  const bytes = Buffer.from(JSON.stringify(exchange?.response))
   const headers = { 'content-type': 'application/x-amz-json-1.1' }
   return {
     handle: () =>

@@ -14,7 +14,7 @@ const COUNTS = [1, 100, 10_000, 100_000]
 
 export const bench: Bench = {
   title:
-    'one request of 16 connections to an HTTP server, every answer compared; the time that the server takes for one',
+    'one request of 16 connections to an HTTP server, every response compared; the time that the server takes for one',
   unit: 'µs',
   samplesPerRound: 1,
   async setUp() {
@@ -33,8 +33,8 @@ export const bench: Bench = {
         measure: async () => (await driven.run(RUN_MS)).micros,
       }
     }
-    const constant = made.use(await startService('upstream.ts', writeAnswer(made)))
-    const floor = await measure('node:http, one answer', constant.url, { count: 1 })
+    const constant = made.use(await startService('upstream.ts', writeResponse(made)))
+    const floor = await measure('node:http, one response', constant.url, { count: 1 })
     const competitors: Competitor[] = []
     for (const count of COUNTS) {
       const server = made.use(
@@ -94,9 +94,9 @@ export const bench: Bench = {
   },
 }
 
-/** The floor's one answer. */
-function writeAnswer(stack: AsyncDisposableStack): string {
-  const folder = makeFolder({ 'answer.json': JSON.stringify(makeExchanges(1)[0]?.answer) })
+/** The floor's one response. */
+function writeResponse(stack: AsyncDisposableStack): string {
+  const folder = makeFolder({ 'answer.json': JSON.stringify(makeExchanges(1)[0]?.response) })
   stack.defer(() => rmSync(folder, { recursive: true }))
   return join(folder, 'answer.json')
 }

@@ -18,18 +18,18 @@ const COUNT = 10_000
 const CHILDREN = join(import.meta.dirname, 'children')
 
 export const bench: Bench = {
-  title: `from a process's start to a server's first answer, with ${COUNT} recordings in a file`,
+  title: `from a process's start to a server's first response, with ${COUNT} recordings in a file`,
   unit: 'ms',
   samplesPerRound: 1,
   async setUp() {
     const exchanges = makeExchanges(COUNT)
     const folder = makeFolder({
       'recorded.json': formatRecording(makeRecording(exchanges)),
-      'answer.json': JSON.stringify(exchanges.at(-1)?.answer),
+      'answer.json': JSON.stringify(exchanges.at(-1)?.response),
     })
     const path = join(folder, 'recorded.json')
     const last = exchanges.at(-1)
-    const answer = join(folder, 'answer.json')
+    const response = join(folder, 'answer.json')
     const start = (script: string, cache: string, ...args: string[]) =>
       startAndAsk(script, args, last, join(folder, cache))
     await new Promise((resolve) => setTimeout(resolve, 200)) // until the file is older than what an index waits for
@@ -37,7 +37,7 @@ export const bench: Bench = {
     let times = 0
     const memory = async (script: string, ...args: string[]) =>
       (await start(script, 'cache', ...args)).mebibytes
-    const bare = await memory('upstream.ts', answer)
+    const bare = await memory('upstream.ts', response)
     const more = (await memory('replay-server.ts', path)) - bare
     const competitors: Competitor[] = [
       {
@@ -54,7 +54,7 @@ export const bench: Bench = {
     return {
       floor: {
         name: 'a bare node:http server',
-        measure: async () => (await start('upstream.ts', 'cache', answer)).ms,
+        measure: async () => (await start('upstream.ts', 'cache', response)).ms,
       },
       competitors,
       claims: [{ competitor: 'replay server', atMost: 1.5, says: 'the start' }],
@@ -66,7 +66,7 @@ export const bench: Bench = {
   },
 }
 
-/** Milliseconds to the first answer, and the memory that the process held then. */
+/** Milliseconds to the first response, and the memory that the process held then. */
 async function startAndAsk(
   script: string,
   args: string[],
@@ -81,18 +81,18 @@ async function startAndAsk(
   })
   if (!child.stdout) throw new Error('The child has no standard output.')
   const [url] = await once(createInterface(child.stdout), 'line')
-  const answer = await fetch(String(url), {
+  const response = await fetch(String(url), {
     method: 'POST',
     headers: { 'x-amz-target': TARGET },
     body: JSON.stringify(exchange?.request),
   })
-  await answer.arrayBuffer()
+  await response.arrayBuffer()
   const ms = performance.now() - begun
   const mebibytes =
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
   const ended = once(child, 'exit')
   child.disconnect()
   await ended
-  if (answer.status !== 200) throw new Error(`The first answer was HTTP ${answer.status}.`)
+  if (response.status !== 200) throw new Error(`The first response was HTTP ${response.status}.`)
   return { ms, mebibytes }
 }

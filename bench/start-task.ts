@@ -6,14 +6,14 @@ import { ECSClient, StartTaskCommand } from '@aws-sdk/client-ecs'
 
 import { REQUEST } from './request.ts'
 
-/** A folder of the run's own, with the body of a recorded answer in it. */
-export function makeAnswer(): { folder: string; file: string } {
+/** A folder of the run's own, with the body of a recorded response in it. */
+export function makeResponse(): { folder: string; file: string } {
   const folder = mkdtempSync(join(tmpdir(), 'starttask-bench-'))
-  const recording: { exchanges: { answer: { body: unknown } }[] } = JSON.parse(
+  const recording: { exchanges: { response: { body: unknown } }[] } = JSON.parse(
     readFileSync(new URL('../recordings/started/moto-aws-sdk-v3.json', import.meta.url), 'utf8'),
   )
   const file = join(folder, 'answer.json')
-  writeFileSync(file, JSON.stringify(recording.exchanges[0]?.answer.body))
+  writeFileSync(file, JSON.stringify(recording.exchanges[0]?.response.body))
   return { folder, file }
 }
 

@@ -97,19 +97,21 @@ function locateSource(entry: string): string {
   return existsSync(`${file}.ts`) ? `${file}.ts` : `${file}.js`
 }
 
-/** The file of all that a room's door loads in its room. Other modules, of another door or of a command, go where they are used. */
+/** The file of all that a room's adapter loads in its room. Other modules, of another adapter or of a command, go where they are used. */
 function findRoom(id: string): string | undefined {
   if (!id.startsWith(SRC)) return 'runtime'
   const path = locate(id)
   if (entries.includes(path)) return undefined
   const [room = '', ...rest] = path.split('/')
   if (rest.length === 0) return 'cellar'
-  const door = `${room}/index`
-  return !entries.includes(door) && listLoaded(locateSource(door)).has(id) ? door : undefined
+  const adapter = `${room}/index`
+  return !entries.includes(adapter) && listLoaded(locateSource(adapter)).has(id)
+    ? adapter
+    : undefined
 }
 
-function listLoaded(door: string): ReadonlySet<string> {
-  const ids = new Set([door])
+function listLoaded(adapter: string): ReadonlySet<string> {
+  const ids = new Set([adapter])
   for (const id of ids) for (const imported of imports.get(id) ?? []) ids.add(imported)
   return ids
 }

@@ -63,7 +63,7 @@ const CATALOGUE_TYPES = `import type { RuleDescription } from '../rules.ts'
 export declare const CATALOGUE: Readonly<Record<string, RuleDescription>>
 `
 
-const SHAPE_TYPES = `import type { AnswerFault, CommonError, DocumentedError, FailureReason, NewerMember, RuleInCode, ServiceMessage, TransportFault } from '../shape.ts'
+const SHAPE_TYPES = `import type { ResponseFault, CommonError, DocumentedError, FailureReason, NewerMember, RuleInCode, ServiceMessage, TransportFault } from '../shape.ts'
 
 /** The rules that no schema can say, by id. */
 export declare const RULES_IN_CODE: Readonly<Record<string, RuleInCode>>
@@ -73,8 +73,8 @@ export declare const DOCUMENTED_ERRORS: Readonly<Record<${listNames('errors')}, 
 export declare const COMMON_ERRORS: Readonly<Record<${listNames('commonErrors')}, CommonError>>
 /** What can come back instead of AWS JSON, by name. */
 export declare const TRANSPORT_FAULTS: Readonly<Record<${listNames('transportFaults')}, TransportFault>>
-/** What can befall an answer that comes back, by name; \`ms\` is in milliseconds. */
-export declare const ANSWER_FAULTS: Readonly<Record<${listNames('answerFaults')}, AnswerFault>>
+/** What can befall a response that comes back, by name; \`ms\` is in milliseconds. */
+export declare const RESPONSE_FAULTS: Readonly<Record<${listNames('responseFaults')}, ResponseFault>>
 /** Why a container instance got no task, by \`reason\`. */
 export declare const FAILURE_REASONS: Readonly<Record<${listNames('failureReasons')}, FailureReason>>
 /** Texts that users saw from the service, by what they are about. */
@@ -169,7 +169,7 @@ function readErrors(): string[] {
     declareTable('DOCUMENTED_ERRORS', 'DocumentedError', table('errors')),
     declareTable('COMMON_ERRORS', 'CommonError', table('commonErrors')),
     declareTable('TRANSPORT_FAULTS', 'TransportFault', table('transportFaults')),
-    declareTable('ANSWER_FAULTS', 'AnswerFault', table('answerFaults')),
+    declareTable('RESPONSE_FAULTS', 'ResponseFault', table('responseFaults')),
     declareTable('FAILURE_REASONS', 'FailureReason', table('failureReasons')),
     declareTable('SERVICE_MESSAGES', 'ServiceMessage', table('messages')),
   ]

@@ -17,7 +17,7 @@ const WHOLE: Record<Side, [name: string, about: string]> = {
   request: ['StartTaskRequest', 'The body of a StartTask request.'],
   response: [
     'StartTaskResponse',
-    'The body of an HTTP 200 answer to StartTask. Nothing is required; times are seconds since 1970.',
+    'The body of an HTTP 200 response to StartTask. Nothing is required; times are seconds since 1970.',
   ],
 }
 

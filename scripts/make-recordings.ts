@@ -211,9 +211,12 @@ function findWrong(path: string, name: string, attempts: number): string | undef
   const { exchanges } = parseRecording(text, path)
   if (exchanges.length !== attempts)
     return `${exchanges.length} exchanges, where ${attempts} were planned`
-  const answer = exchanges.at(-1)?.answer
-  if (answer === undefined || isTransportFailure(answer)) return 'no answer came'
-  const { kind } = readOutcome({ ...answer, body: answer.bodyText ?? JSON.stringify(answer.body) })
+  const response = exchanges.at(-1)?.response
+  if (response === undefined || isTransportFailure(response)) return 'no response came'
+  const { kind } = readOutcome({
+    ...response,
+    body: response.bodyText ?? JSON.stringify(response.body),
+  })
   const planned = name.endsWith('-html-500') ? 'unreadable' : name.split('/')[0]
   if (kind !== planned) return `the outcome is ${kind}, where ${planned} was planned`
   const broken = exchanges

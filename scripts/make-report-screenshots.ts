@@ -78,7 +78,7 @@ async function launch(url: string, worker: number): Promise<boolean> {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
   }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  const answered: { tasks?: unknown[] } = JSON.parse(await answer.text())
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  const answered: { tasks?: unknown[] } = JSON.parse(await response.text())
   return (answered.tasks?.length ?? 0) > 0
 }

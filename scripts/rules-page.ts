@@ -29,7 +29,7 @@ A team overrides a severity, or turns a rule off, in \`starttask.rules.json\`:
 { "severity": { "request.taskDefinition.latestRevision": "error", "request.cluster.default": "off" } }
 \`\`\`
 
-In a recorded answer an unknown member and a value outside an enum of the model are info, since the service learns; in an expected one
+In a recorded response an unknown member and a value outside an enum of the model are info, since the service learns; in an expected one
 (\`checkResponse(body, 'expected')\`) both are errors, and nothing is required. A request that the service rejected with HTTP 400 was meant
 to be wrong, or is known to be: its findings are info.
 `
@@ -117,7 +117,7 @@ function showAt(example: unknown, pointer: string | undefined): string {
   const segments = pointer.split('/').slice(1)
   const value = segments.reduce<unknown>(
     readStep,
-    isAnswer(example) && segments.length > 0 ? example.body : example,
+    isResponse(example) && segments.length > 0 ? example.body : example,
   )
   if (value === undefined) return 'absent'
   if (Array.isArray(value) && value.length > 3) return `${value.length} items`
@@ -126,7 +126,7 @@ function showAt(example: unknown, pointer: string | undefined): string {
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``
 }
 
-function isAnswer(example: unknown): example is { body: unknown } {
+function isResponse(example: unknown): example is { body: unknown } {
   return typeof example === 'object' && example !== null && 'status' in example && 'body' in example
 }
 

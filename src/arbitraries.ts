@@ -5,7 +5,7 @@ export {
   BREAKABLE_RULES,
   type BrokenRequest,
   brokenRequests,
-  startTaskAnswers,
+  startTaskWireResponses,
   startTaskRequests,
   type StartTaskRequestOptions,
   startTaskResponses,

@@ -1,4 +1,4 @@
-/** `starttask-harness`: the documented contract, recordings, and the engine behind every replay door. */
+/** `starttask-harness`: the documented contract, recordings, and the engine behind every replay adapter. */
 import './node-version.ts'
 
 export {
@@ -25,7 +25,7 @@ export { HarnessError, type HarnessErrorCode, isHarnessError } from './message/i
 export {
   type Exchange,
   parseBody,
-  type RecordedAnswer,
+  type RecordedResponse,
   type RecordedRequest,
   type Recording,
   type TaskStateChange,

@@ -2,7 +2,7 @@
 import './node-version.ts'
 
 export {
-  type AnswerDifference,
+  type ResponseDifference,
   type LiveMode,
   type Mode,
   type SessionOptions,

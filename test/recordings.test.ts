@@ -11,7 +11,7 @@ import {
   isObject,
   isTransportFailure,
   parseBody,
-  type RecordedAnswer,
+  type RecordedResponse,
   type TransportFailure,
   type WireResponse,
 } from '../src/protocol/index.ts'
@@ -24,7 +24,7 @@ const SCANNER = join(import.meta.dirname, 'secrets/scan.py')
 const HAS_PYTHON = spawnSync('python3', ['--version']).status === 0
 const OUTCOMES = ['started', 'partial', 'unplaced', 'rejected']
 
-/** Recordings whose last answer is no AWS JSON, with why they stand where they stand. */
+/** Recordings whose last response is no AWS JSON, with why they stand where they stand. */
 const UNREADABLE: Readonly<Record<string, string>> = {
   'rejected/moto-unknown-instance-html-500.json':
     'moto answers an unknown container instance with an HTML page and HTTP 500',
@@ -83,9 +83,12 @@ test.each(OF_OUTCOMES)('$name says where it comes from', ({ recording }) => {
 })
 
 test.each(OF_OUTCOMES)('$name lies in the folder of its outcome', ({ name, recording }) => {
-  const answer = recording.exchanges.at(-1)?.answer
-  if (!answer || isTransportFailure(answer)) throw new Error(`${name} ends without an answer.`)
-  const { kind } = readOutcome({ ...answer, body: answer.bodyText ?? JSON.stringify(answer.body) })
+  const response = recording.exchanges.at(-1)?.response
+  if (!response || isTransportFailure(response)) throw new Error(`${name} ends without a response.`)
+  const { kind } = readOutcome({
+    ...response,
+    body: response.bodyText ?? JSON.stringify(response.body),
+  })
   expect(kind).toBe(name in UNREADABLE ? 'unreadable' : dirname(name))
 })
 
@@ -114,9 +117,9 @@ test.each(SHIPPED)(
   '$name is replayed as recorded, attempt after attempt',
   async ({ recording }) => {
     const replayer = createReplayer(recording)
-    for (const { request, answer } of recording.exchanges) {
+    for (const { request, response } of recording.exchanges) {
       expect(readServed(await send(replayer, JSON.stringify(request.body)))).toEqual(
-        readRecorded(answer),
+        readRecorded(response),
       )
     }
     expect(replayer.unused()).toEqual([])
@@ -127,8 +130,10 @@ test.each(SHIPPED)(
   '$name answers its request in another layout, account and region',
   async ({ recording }) => {
     const replayer = createReplayer(recording)
-    for (const { request, answer } of recording.exchanges) {
-      expect(readServed(await send(replayer, rewrite(request.body)))).toEqual(readRecorded(answer))
+    for (const { request, response } of recording.exchanges) {
+      expect(readServed(await send(replayer, rewrite(request.body)))).toEqual(
+        readRecorded(response),
+      )
     }
   },
 )
@@ -142,9 +147,9 @@ test('answers a request that names all by ARNs of another account and region', (
 
 test('replays the whole folder at once: no recording takes the request of another', async () => {
   const replayer = createReplayer(FOLDER)
-  for (const { request, answer } of SHIPPED.flatMap(({ recording }) => recording.exchanges)) {
+  for (const { request, response } of SHIPPED.flatMap(({ recording }) => recording.exchanges)) {
     expect(readServed(await send(replayer, JSON.stringify(request.body)))).toEqual(
-      readRecorded(answer),
+      readRecorded(response),
     )
   }
   expect(replayer.unused()).toEqual([])
@@ -160,28 +165,31 @@ function findEnvironmentValues(value: unknown): unknown[] {
   return [...own, ...Object.values(value).flatMap(findEnvironmentValues)]
 }
 
-function send(replayer: Replayer, body: string): ReturnType<Replayer['answer']> {
+function send(replayer: Replayer, body: string): ReturnType<Replayer['respond']> {
   const headers = {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
   }
-  return replayer.answer({ method: 'POST', url: '/', headers, body })
+  return replayer.respond({ method: 'POST', url: '/', headers, body })
 }
 
-function readServed(answer: WireResponse | TransportFailure): { status: number; body: unknown } {
-  if (isTransportFailure(answer))
-    throw new Error(`A transport failure was served: ${answer.failure}.`)
-  const isJson = answer.headers['content-type']?.includes('json')
-  return { status: answer.status, body: isJson ? parseBody(answer.body) : String(answer.body) }
+function readServed(response: WireResponse | TransportFailure): { status: number; body: unknown } {
+  if (isTransportFailure(response))
+    throw new Error(`A transport failure was served: ${response.failure}.`)
+  const isJson = response.headers['content-type']?.includes('json')
+  return {
+    status: response.status,
+    body: isJson ? parseBody(response.body) : String(response.body),
+  }
 }
 
-function readRecorded(answer: RecordedAnswer | Exchange['answer']): {
+function readRecorded(response: RecordedResponse | Exchange['response']): {
   status: number
   body: unknown
 } {
-  if (isTransportFailure(answer))
+  if (isTransportFailure(response))
     throw new Error('This recording has a transport failure; no test here expects one.')
-  return { status: answer.status, body: answer.bodyText ?? answer.body }
+  return { status: response.status, body: response.bodyText ?? response.body }
 }
 
 /** The same request as another client of another account might send it: members the other way round, spaces, another ARN prefix. */

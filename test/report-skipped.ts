@@ -51,14 +51,14 @@ export const VECTORS = '../shared/protocol-vectors'
 /** vitest's global set-up: says once what cannot be tested here, and refuses to skip it in CI. */
 export async function setup(project: TestProject): Promise<void> {
   const [moto, awsCli, boto3, unshare, zstd, nginx, java, chromium] = await Promise.all([
-    answers('moto'),
-    answers('awsCli'),
-    answers('boto3'),
-    answers('unshare'),
-    answers('zstd'),
-    answers('nginx'),
-    answers('java'),
-    answers('chromium'),
+    responses('moto'),
+    responses('awsCli'),
+    responses('boto3'),
+    responses('unshare'),
+    responses('zstd'),
+    responses('nginx'),
+    responses('java'),
+    responses('chromium'),
   ])
   const programs: OutsidePrograms = { moto, awsCli, boto3, unshare, zstd, nginx, java, chromium }
   const report = reportSkipped(programs, process.env.CI)
@@ -93,7 +93,7 @@ function nameOf(key: keyof OutsidePrograms): string {
   return PROBES[key].name
 }
 
-function answers(key: keyof OutsidePrograms): Promise<boolean> {
+function responses(key: keyof OutsidePrograms): Promise<boolean> {
   const [file, ...args] = PROBES[key].command
   return new Promise((resolve) => {
     execFile(file, args, { timeout: 30_000 }, (error) => resolve(error === null))

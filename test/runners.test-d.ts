@@ -1,4 +1,4 @@
-/** What must and must not compile of the runners' doors. `npm run check` compiles it; nothing runs it. */
+/** What must and must not compile of the runners' adapters. `npm run check` compiles it; nothing runs it. */
 import type { ECSClientConfig } from '@aws-sdk/client-ecs'
 import { expect as jestExpect } from '@jest/globals'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
@@ -11,34 +11,34 @@ import { assertStartedTask, startTaskRequest } from '../src/runners/index.ts'
 import { unusedRecordings } from '../src/runners/vitest-reporter.ts'
 import { test } from '../src/runners/vitest.ts'
 
-declare const answer: unknown
+declare const response: unknown
 
 // one interface covers the matcher, its opposite, its asymmetric form and promises
-expect(answer).toHaveStartedTask()
-expect(answer).not.toHaveStartedTask(2)
-expect({ answer }).toEqual({ answer: expect.toHaveFailedPlacement({ reason: 'AGENT' }) })
+expect(response).toHaveStartedTask()
+expect(response).not.toHaveStartedTask(2)
+expect({ response }).toEqual({ response: expect.toHaveFailedPlacement({ reason: 'AGENT' }) })
 export const resolved: Promise<void> = expect(
-  Promise.resolve(answer),
+  Promise.resolve(response),
 ).resolves.toConformToStartTask('response')
 // @ts-expect-error a count, not an option
-expect(answer).toHaveStartedTask({ count: 2 })
+expect(response).toHaveStartedTask({ count: 2 })
 // @ts-expect-error a member that no failure has
-expect(answer).toHaveFailedPlacement({ code: 'AGENT' })
+expect(response).toHaveFailedPlacement({ code: 'AGENT' })
 // @ts-expect-error a matcher that does not exist
-expect(answer).toHaveStarted()
+expect(response).toHaveStarted()
 
-jestExpect(answer).toHaveStartedTask()
-jestExpect(answer).not.toHaveBeenSentOnceWith({ taskDefinition: 'web' })
+jestExpect(response).toHaveStartedTask()
+jestExpect(response).not.toHaveBeenSentOnceWith({ taskDefinition: 'web' })
 export const resolvedByJest: Promise<void> = jestExpect(
-  Promise.resolve(answer),
+  Promise.resolve(response),
 ).resolves.toHaveStartedTask()
 // @ts-expect-error a matcher that does not exist
-jestExpect(answer).toHaveStarted()
+jestExpect(response).toHaveStarted()
 
 test('fixtures', ({ replay, endpoint, recorder, session }) => {
   const config: ECSClientConfig = { requestHandler: replay.requestHandler, endpoint }
   expect(config).toBeDefined()
-  // @ts-expect-error a door that it does not have
+  // @ts-expect-error an adapter that it does not have
   expect(replay.handlers).toBeDefined()
   expect(recorder.out satisfies string).toBe(session.mode)
 })
@@ -61,4 +61,4 @@ export const checked: StartTaskRequest = {
 } satisfies Checked
 
 // @ts-expect-error an expectation that is no count
-assertStartedTask(answer, 'one')
+assertStartedTask(response, 'one')

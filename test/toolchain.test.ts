@@ -10,8 +10,8 @@ import { VERSION } from '../src/version.ts'
 import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const FRONT_DOOR = pathToFileURL(join(ROOT, 'src/index.ts')).href
-const BUILT_FRONT_DOOR = pathToFileURL(join(ROOT, 'dist/index.js')).href
+const ENTRY_POINT = pathToFileURL(join(ROOT, 'src/index.ts')).href
+const BUILT_ENTRY_POINT = pathToFileURL(join(ROOT, 'dist/index.js')).href
 const ALL_PROGRAMS: OutsidePrograms = {
   moto: true,
   awsCli: true,
@@ -23,7 +23,7 @@ const ALL_PROGRAMS: OutsidePrograms = {
   chromium: true,
 }
 
-/** Optional or heavy: whoever imports the front door pays for none of them. */
+/** Optional or heavy: whoever imports the entry point pays for none of them. */
 const BEHIND_SUBPATHS = [
   'msw',
   'nock',
@@ -76,16 +76,16 @@ test('sees which packages an import loads', async () => {
   expect(findPackages(await listLoaded('commander'))).toEqual(['commander'])
 })
 
-test('loads no optional package through the front door', async () => {
-  const loaded = await listLoaded(FRONT_DOOR)
-  expect(loaded).toContain(FRONT_DOOR)
+test('loads no optional package through the entry point', async () => {
+  const loaded = await listLoaded(ENTRY_POINT)
+  expect(loaded).toContain(ENTRY_POINT)
   expect(findPackages(loaded)).toEqual([])
 }, 60_000)
 
-test('loads few files of its own through the built front door, and no optional package', async () => {
-  const loaded = await listLoaded(BUILT_FRONT_DOOR)
-  const own = new Set(loaded.filter((url) => url.startsWith(new URL('.', BUILT_FRONT_DOOR).href)))
-  expect(own).toContain(new URL('protocol/index.js', BUILT_FRONT_DOOR).href)
+test('loads few files of its own through the built entry point, and no optional package', async () => {
+  const loaded = await listLoaded(BUILT_ENTRY_POINT)
+  const own = new Set(loaded.filter((url) => url.startsWith(new URL('.', BUILT_ENTRY_POINT).href)))
+  expect(own).toContain(new URL('protocol/index.js', BUILT_ENTRY_POINT).href)
   expect(own.size).toBeLessThan(12)
   expect(findPackages(loaded)).toEqual([])
 })

@@ -40,11 +40,11 @@ export function usesReplay(): number {
   using replay = startReplay(recording)
   return replay.used().length
 }
-// each door fits where its client takes it
+// each adapter fits where its client takes it
 export const sdkClient: ECSClientConfig = { requestHandler: replayRequestHandler(recording) }
 export const givenFetch: typeof fetch = replayFetch(recording)
 export const agent: Agent = replayAgent(recording)
-// @ts-expect-error an option that does not exist, at every door
+// @ts-expect-error an option that does not exist, at every adapter
 replayRequestHandler(recording, { onUnhandledRequest: 'error' })
 // @ts-expect-error
 replayFetch(recording, { onUnhandledRequest: 'error' })

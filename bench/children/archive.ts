@@ -23,13 +23,14 @@ const LOOKS: Record<string, () => Promise<number>> = {
       new URL('../../dist/index.js', import.meta.url).href
     )
     return measure(async () => {
-      const answer = await createReplayer(path).answer({
+      const response = await createReplayer(path).respond({
         method: 'POST',
         url: '/',
         headers: { 'x-amz-target': TARGET },
         body: Buffer.from(request),
       })
-      if (!('status' in answer) || answer.status !== 200) throw new Error('It was not answered.')
+      if (!('status' in response) || response.status !== 200)
+        throw new Error('It was not answered.')
     })
   },
 }

@@ -19,7 +19,7 @@ const VARIANTS_AT_MOST = 40_000
 interface Prepared {
   bytes: Buffer
   expected: Buffer
-  /** What no other answer holds: all that is looked for in an answer that a peer writes in its own way. */
+  /** What no other response holds: all that is looked for in a response that a peer writes in its own way. */
   mark: Buffer
 }
 
@@ -53,7 +53,7 @@ function prepare(count: number, orders: number, isCompared: boolean): void {
   )
 }
 
-function prepareOne({ request, answer }: BenchExchange, isShuffled: boolean): Prepared {
+function prepareOne({ request, response }: BenchExchange, isShuffled: boolean): Prepared {
   const body = Buffer.from(JSON.stringify(isShuffled ? shuffleMembers(request, chance) : request))
   const head = [
     'POST / HTTP/1.1',
@@ -66,7 +66,7 @@ function prepareOne({ request, answer }: BenchExchange, isShuffled: boolean): Pr
   const mark = Buffer.from(/run-\d+/.exec(body.toString())?.[0] ?? '')
   return {
     bytes: Buffer.concat([Buffer.from(head), body]),
-    expected: Buffer.from(JSON.stringify(answer)),
+    expected: Buffer.from(JSON.stringify(response)),
     mark,
   }
 }
@@ -96,13 +96,13 @@ async function run(ms: number, most: number): Promise<object> {
           let received: Buffer = Buffer.alloc(0)
           socket.on('data', (chunk: Buffer) => {
             received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
-            const answer = readAnswer(received)
-            if (!answer) return
+            const response = readResponse(received)
+            if (!response) return
             received = Buffer.alloc(0)
-            if (!current || answer.status !== 200 || !isRight(answer.body, current))
+            if (!current || response.status !== 200 || !isRight(response.body, current))
               return reject(
                 new Error(
-                  `A wrong answer: HTTP ${answer.status} ${answer.body.toString().slice(0, 300)}`,
+                  `A wrong response: HTTP ${response.status} ${response.body.toString().slice(0, 300)}`,
                 ),
               )
             done++
@@ -128,8 +128,8 @@ function openSocket(): Promise<Socket> {
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 
-/** The answer, once it is there whole: by its length, or by chunks, which some servers write. */
-function readAnswer(received: Buffer): { status: number; body: Buffer } | undefined {
+/** The response, once it is there whole: by its length, or by chunks, which some servers write. */
+function readResponse(received: Buffer): { status: number; body: Buffer } | undefined {
   const end = received.indexOf(END_OF_HEAD)
   if (end < 0) return undefined
   const head = received.toString('latin1', 0, end)

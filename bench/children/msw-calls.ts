@@ -13,9 +13,9 @@ import { createChance, makeExchanges, makeRecording } from '../recordings.ts'
 const count = Number(process.argv[2])
 const exchanges = makeExchanges(Math.max(1, count))
 const { replayHandlers }: typeof Msw = await import(
-  new URL('../../dist/replayer/msw.js', import.meta.url).href
+  new URL('../../dist/msw.js', import.meta.url).href
 )
-const text = JSON.stringify(exchanges[0]?.answer)
+const text = JSON.stringify(exchanges[0]?.response)
 const headers = { 'content-type': 'application/x-amz-json-1.1' }
 const handlers =
   count === 0

@@ -22,14 +22,14 @@ const require = createRequire(join(modules, 'x.js'))
 
 const PEERS: Record<string, () => Promise<string> | string> = {
   wiremock() {
-    const mappings = exchanges.map(({ request, answer }) => ({
+    const mappings = exchanges.map(({ request, response }) => ({
       request: {
         method: 'POST',
         urlPath: '/',
         headers: { 'X-Amz-Target': { equalTo: TARGET } },
         bodyPatterns: [{ equalToJson: JSON.stringify(request) }],
       },
-      response: { status: 200, headers: HEADERS, body: JSON.stringify(answer) },
+      response: { status: 200, headers: HEADERS, body: JSON.stringify(response) },
     }))
     const folder = makeFolder({})
     mkdirSync(join(folder, 'mappings'))
@@ -48,7 +48,7 @@ const PEERS: Record<string, () => Promise<string> | string> = {
     return readPort(keep(spawn('java', ['-jar', jar, ...options])), /port:?\s+(\d+)/i)
   },
   async mountebank() {
-    const stubs = exchanges.map(({ request, answer }) => ({
+    const stubs = exchanges.map(({ request, response }) => ({
       predicates: [
         { equals: { headers: { 'x-amz-target': TARGET } } },
         { deepEquals: { body: request } },
@@ -58,7 +58,7 @@ const PEERS: Record<string, () => Promise<string> | string> = {
           is: {
             statusCode: 200,
             headers: { ...HEADERS, connection: 'keep-alive' },
-            body: JSON.stringify(answer),
+            body: JSON.stringify(response),
           },
         },
       ], // it closes otherwise
@@ -94,14 +94,14 @@ const PEERS: Record<string, () => Promise<string> | string> = {
       resHumanReadable: true,
       reqHumanReadable: true,
     }
-    for (const [index, { request, answer }] of exchanges.entries()) {
+    for (const [index, { request, response }] of exchanges.entries()) {
       const req = {
         headers: { 'x-amz-target': TARGET, 'content-type': 'application/json' },
         url: '/',
         method: 'POST',
         body: request,
       }
-      const res = { status: 200, headers: { 'content-type': ['application/json'] }, body: answer }
+      const res = { status: 200, headers: { 'content-type': ['application/json'] }, body: response }
       writeFileSync(join(folder, `${index}.json5`), JSON.stringify({ meta, req, res }))
     }
     const talkback: (options: object) => { start(): Promise<unknown> } = require('talkback')
@@ -118,15 +118,15 @@ const PEERS: Record<string, () => Promise<string> | string> = {
     return `http://127.0.0.1:${port}`
   },
   msw() {
-    const answers = new Map(
-      exchanges.map(({ request, answer }) => [JSON.stringify(request), JSON.stringify(answer)]),
+    const responses = new Map(
+      exchanges.map(({ request, response }) => [JSON.stringify(request), JSON.stringify(response)]),
     )
     const handlers = [
       http.post('http://127.0.0.1/', async ({ request }) => {
-        const answer = answers.get(JSON.stringify(await request.json()))
-        return answer === undefined
+        const response = responses.get(JSON.stringify(await request.json()))
+        return response === undefined
           ? new HttpResponse(null, { status: 404 })
-          : new HttpResponse(answer, { headers: HEADERS })
+          : new HttpResponse(response, { headers: HEADERS })
       }),
     ]
     const server = createServer((incoming, response) => {
@@ -138,11 +138,11 @@ const PEERS: Record<string, () => Promise<string> | string> = {
           headers: readHeaders(incoming),
           body: Buffer.concat(chunks),
         })
-        void getResponse(handlers, request).then(async (answer) => {
-          const body = Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer(0))
+        void getResponse(handlers, request).then(async (served) => {
+          const body = Buffer.from((await served?.arrayBuffer()) ?? new ArrayBuffer(0))
           response
-            .writeHead(answer?.status ?? 500, {
-              ...Object.fromEntries(answer?.headers ?? []),
+            .writeHead(served?.status ?? 500, {
+              ...Object.fromEntries(served?.headers ?? []),
               'content-length': body.length,
             })
             .end(body)

@@ -32,11 +32,11 @@ function composeAgentDisconnect(): RedactedRecording {
   })
   const away: Placement = { reason: 'AGENT' }
   const exchanges = [
-    answer(0, 1, ask(INSTANCES), { placements: ['task', 'task', away], elapsedMs: 142 }),
-    answer(30_000, 2, ask([THIRD, FOURTH]), { placements: [away], elapsedMs: 61 }),
-    answer(300_000, 3, ask([THIRD, FOURTH]), { placements: ['task', away], elapsedMs: 97 }),
-    answer(1_200_000, 4, ask([FOURTH]), { placements: [{ reason: 'INACTIVE' }], elapsedMs: 58 }),
-    answer(3_600_000, 5, { ...ask([FIRST, SECOND, THIRD]), startedBy: 'nightly-0300' }, { placements: ['task'], elapsedMs: 131 }),
+    response(0, 1, ask(INSTANCES), { placements: ['task', 'task', away], elapsedMs: 142 }),
+    response(30_000, 2, ask([THIRD, FOURTH]), { placements: [away], elapsedMs: 61 }),
+    response(300_000, 3, ask([THIRD, FOURTH]), { placements: ['task', away], elapsedMs: 97 }),
+    response(1_200_000, 4, ask([FOURTH]), { placements: [{ reason: 'INACTIVE' }], elapsedMs: 58 }),
+    response(3_600_000, 5, { ...ask([FIRST, SECOND, THIRD]), startedBy: 'nightly-0300' }, { placements: ['task'], elapsedMs: 131 }),
   ]
   const tasks = exchanges.slice(0, 3).flatMap((exchange) => listTasks(exchange))
   return compose(
@@ -52,10 +52,10 @@ function composeAgentDisconnect(): RedactedRecording {
 function composeServerError(): RedactedRecording {
   const request = { cluster: 'batch', containerInstances: [FIRST], startedBy: 'invoice-8841', taskDefinition: 'invoice:12' }
   const next = { ...request, containerInstances: [SECOND], startedBy: 'invoice-8842' }
-  const lost = listTasks(answer(1_100, 1, request, { placements: ['task'], elapsedMs: 1, salt: 'lost' }))
+  const lost = listTasks(response(1_100, 1, request, { placements: ['task'], elapsedMs: 1, salt: 'lost' }))
   const error = refuse(0, 1, request, { status: 500, error: 'ServerException', message: 'Service Unavailable. Please try again later.', elapsedMs: 2_930 })
-  const again = answer(3_046, 1, request, { placements: ['task'], elapsedMs: 188, attempt: 2 })
-  const later = answer(2_400_000, 2, next, { placements: ['task'], elapsedMs: 120 })
+  const again = response(3_046, 1, request, { placements: ['task'], elapsedMs: 188, attempt: 2 })
+  const later = response(2_400_000, 2, next, { placements: ['task'], elapsedMs: 120 })
   const tasks = [...lost, ...listTasks(again), ...listTasks(later)]
   return compose(
     EXPECTED['error'],
@@ -90,7 +90,7 @@ function composeThrottlingStorm(): RedactedRecording {
         const isLast = index === delays.length - 1
         const at = { startedAtMs: began + delay, invocation: number, attempt: index + 1 }
         return isLast && !fails
-          ? answer(at.startedAtMs, number, ask(worker, 1), { placements: ['task'], elapsedMs: 90, attempt: at.attempt, salt: String(number) })
+          ? response(at.startedAtMs, number, ask(worker, 1), { placements: ['task'], elapsedMs: 90, attempt: at.attempt, salt: String(number) })
           : refuse(at.startedAtMs, number, ask(worker, 1), {
               status: 400,
               error: 'ThrottlingException',
@@ -102,7 +102,7 @@ function composeThrottlingStorm(): RedactedRecording {
     }).filter((_, worker) => round === 1 || worker % 3 !== 0),
   )
   const calm = Array.from({ length: 6 }, (_, index) =>
-    answer(600_000 + index * 600_000, 2 * WORKERS + index + 1, ask(index, 2), { placements: ['task'], elapsedMs: 95 }),
+    response(600_000 + index * 600_000, 2 * WORKERS + index + 1, ask(index, 2), { placements: ['task'], elapsedMs: 95 }),
   )
   return compose(
     EXPECTED['storm'],
@@ -146,7 +146,7 @@ function compose(
   }
 }
 
-interface Answered {
+interface SpecifiedInteraction {
   placements: readonly [Placement, ...Placement[]]
   elapsedMs: number
   attempt?: number
@@ -154,14 +154,14 @@ interface Answered {
   salt?: string
 }
 
-function answer(startedAtMs: number, invocation: number, request: JsonObject, { placements, elapsedMs, attempt = 1, salt }: Answered): Exchange {
+function response(startedAtMs: number, invocation: number, request: JsonObject, { placements, elapsedMs, attempt = 1, salt }: SpecifiedInteraction): Exchange {
   const body = composeBody(request, placements)
   const createdAt = (BEGAN + startedAtMs + Math.round(elapsedMs / 2)) / 1000
   const text = JSON.stringify(body, (name, value: unknown) => (name === 'createdAt' ? createdAt : value))
   const salted = text.replace(/(?<=\/)[0-9a-f]{32}(?=")/g, (id) => hash(`${id} ${salt ?? ''} ${startedAtMs}`))
   return {
     ...describe(startedAtMs, invocation, attempt, elapsedMs, request),
-    answer: { status: 200, headers: describeHeaders(startedAtMs, invocation), body: JSON.parse(salted) as unknown },
+    response: { status: 200, headers: describeHeaders(startedAtMs, invocation), body: JSON.parse(salted) as unknown },
   }
 }
 
@@ -176,7 +176,7 @@ interface Refused {
 function refuse(startedAtMs: number, invocation: number, request: JsonObject, { status, error, message, elapsedMs, attempt = 1 }: Refused): Exchange {
   return {
     ...describe(startedAtMs, invocation, attempt, elapsedMs, request),
-    answer: { status, headers: describeHeaders(startedAtMs, invocation), body: { __type: error, message } },
+    response: { status, headers: describeHeaders(startedAtMs, invocation), body: { __type: error, message } },
   }
 }
 
@@ -202,7 +202,7 @@ interface Launched {
   atMs: number
 }
 
-function listTasks({ startedAtMs, answer: given }: Exchange): Launched[] {
+function listTasks({ startedAtMs, response: given }: Exchange): Launched[] {
   const body = 'body' in given ? (given.body as { tasks: JsonObject[] }) : { tasks: [] }
   return body.tasks.map((task) => ({ task, atMs: startedAtMs }))
 }

@@ -32,7 +32,7 @@ export async function startMoto(): Promise<Moto> {
     process.off('exit', kill)
   }
   try {
-    await waitUntilItAnswers(url, child)
+    await waitUntilItResponses(url, child)
   } catch (error) {
     await stop()
     throw error
@@ -50,7 +50,7 @@ function findFreePort(): Promise<number> {
   })
 }
 
-async function waitUntilItAnswers(url: string, child: ChildProcess): Promise<void> {
+async function waitUntilItResponses(url: string, child: ChildProcess): Promise<void> {
   const log: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => void log.push(...String(chunk).split('\n').filter(Boolean)))
   const deadline = Date.now() + START_DEADLINE_MS

@@ -21,7 +21,7 @@ export const PAGE_SAMPLE: Exchange = {
     },
     body: { containerInstances: [INSTANCE_ID], taskDefinition: 'hello_world' },
   },
-  answer: {
+  response: {
     status: 200,
     headers: {
       'content-type': 'application/x-amz-json-1.1',

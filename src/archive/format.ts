@@ -35,9 +35,11 @@ export const REST_AT = SUM_AT + SUM_LENGTH + '",'.length
 
 /** One exchange as a line: key and sum first, each at its fixed place, so that they are read without parsing. */
 export function formatLine(exchange: Exchange, key: string): string {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } =
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, response } =
     exchange
-  const told = isTransportFailure(answer) ? { failure: answer.failure, code: answer.code } : answer
+  const told = isTransportFailure(response)
+    ? { failure: response.failure, code: response.code }
+    : response
   const ordered = {
     operation,
     invocation,
@@ -46,7 +48,7 @@ export function formatLine(exchange: Exchange, key: string): string {
     headersMs,
     elapsedMs,
     request: sortMembers(request),
-    answer: sortMembers(told),
+    response: sortMembers(told),
   }
   const rest = JSON.stringify(ordered).slice(1)
   return `{"key":"${key}","sum":"${formatSum(Buffer.from(rest))}",${rest}\n`

@@ -123,7 +123,7 @@ function printTable(
     )
   }
   tell(
-    `starttask: ${report.exchanges} StartTask exchanges${report.unanswered > 0 ? `, ${report.unanswered} of them without an answer` : ''}`,
+    `starttask: ${report.exchanges} StartTask exchanges${report.unanswered > 0 ? `, ${report.unanswered} of them without a response` : ''}`,
   )
 }
 

@@ -80,13 +80,13 @@ function formatAs(
   return {
     value: recordings.flatMap((recording) => formatNockDefinitions(recording, options)),
     findings: stored.flatMap(({ path, recording }) =>
-      recording.exchanges.flatMap(({ answer }, index) =>
-        isTransportFailure(answer)
+      recording.exchanges.flatMap(({ response }, index) =>
+        isTransportFailure(response)
           ? [
               {
                 file: path,
                 exchange: index + 1,
-                message: `nock cannot say a transport failure (${answer.failure})`,
+                message: `nock cannot say a transport failure (${response.failure})`,
               },
             ]
           : [],

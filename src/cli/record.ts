@@ -143,12 +143,12 @@ function tellExchanges({ provenance }: Recording, fresh: readonly Exchange[]): v
     ([kind, all]) => `${all.length} ${kind}`,
   )
   if (outcomes.length > 0) tell(`  outcomes   ${outcomes.join(', ')}`)
-  const failed = fresh.flatMap(({ answer }) =>
-    isTransportFailure(answer) ? [answer.code ?? answer.failure] : [],
+  const failed = fresh.flatMap(({ response }) =>
+    isTransportFailure(response) ? [response.code ?? response.failure] : [],
   )
   if (failed.length > 0)
     tell(
-      `  no answer  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`,
+      `  no response  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`,
     )
   if (Array.isArray(departures))
     tell(`  departs    from the documented contract in ${departures.join(', ')}`)
@@ -156,9 +156,9 @@ function tellExchanges({ provenance }: Recording, fresh: readonly Exchange[]): v
     tell(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
 }
 
-function readKind({ answer }: Exchange): string[] {
-  if (isTransportFailure(answer)) return []
-  const { status, headers, body, bodyText } = answer
+function readKind({ response }: Exchange): string[] {
+  if (isTransportFailure(response)) return []
+  const { status, headers, body, bodyText } = response
   return [readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) }).kind]
 }
 

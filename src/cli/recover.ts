@@ -1,4 +1,4 @@
-import { finishJournals, refuseLeaks } from '../recorder/index.ts'
+import { finishJournals, refuseSecrets } from '../recorder/index.ts'
 import { EXIT, tell } from './terminal.ts'
 
 /** Puts in place what killed recorders left in their journals; gives the exit code. */
@@ -7,7 +7,7 @@ export async function recover(paths: readonly string[]): Promise<number> {
     const { recovered, unreadable, leaks } = await finishJournals(path, undefined)
     tell(`starttask: ${describeRecovered(recovered)} ${path}`)
     for (const reason of unreadable) tell(`  unreadable ${reason}`)
-    refuseLeaks(leaks)
+    refuseSecrets(leaks)
     if (unreadable.length > 0) return EXIT.environment
   }
   return EXIT.fine

@@ -5,9 +5,9 @@ import { HarnessError, isHarnessError } from '../message/index.ts'
 import { isObject, type Recording } from '../protocol/index.ts'
 import {
   createRedaction,
-  findRecordingLeaks,
-  type Leak,
-  loadStandInKey,
+  scanRecording,
+  type FoundSecret,
+  loadPseudonymKey,
   type Redaction,
   type RedactedRecording,
 } from '../redaction/index.ts'
@@ -43,7 +43,7 @@ interface Result {
   /** How many places redaction changed. */
   places: number
   /** What looks like a secret all the same: secretlint knows it, our rules do not. */
-  left: Leak[]
+  left: FoundSecret[]
 }
 
 /**
@@ -52,7 +52,7 @@ interface Result {
  */
 export async function redact({ paths, out, rules, check, json }: RedactCommand): Promise<number> {
   const decided = loadRules({ file: rules })
-  const { key, isKept } = loadStandInKey()
+  const { key, isKept } = loadPseudonymKey()
   const redaction = createRedaction({ key, keep: decided.keep, redact: decided.redact })
   const results: Result[] = []
   const failed: { path: string; reason: string }[] = []
@@ -85,7 +85,7 @@ export async function redact({ paths, out, rules, check, json }: RedactCommand):
       `starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : places === 1 ? 'is' : 'are'} redacted`,
     )
   if (changed.length > 0 && !check && !isKept)
-    tell('  stand-ins  are this run’s alone: their key could not be kept')
+    tell('  pseudonyms  are this run’s alone: their key could not be kept')
   for (const { path, exchange, pointer, kind } of left)
     tellLine(
       `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
@@ -139,7 +139,7 @@ async function redactFile(
       formatRecording(places > 0 ? clean : recording),
     )
   }
-  return { path, places, left: await findRecordingLeaks(places > 0 ? clean : recording) }
+  return { path, places, left: await scanRecording(places > 0 ? clean : recording) }
 }
 
 /** A recording without what redaction takes out, all of it: provenance too. */

@@ -36,7 +36,7 @@ export function addReplay(
     .option('--tls-cert <file>', 'a certificate (PEM): serves HTTPS; with --tls-key')
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .addOption(
-      new Option('--after-last <what>', 'what a request meets after its last recorded answer')
+      new Option('--after-last <what>', 'what a request meets after its last recorded response')
         .choices(['refuse', 'repeat', 'restart'] as const)
         .default('refuse' as const),
     )
@@ -61,7 +61,7 @@ export function addReplay(
     )
     .option(
       '--echo',
-      'StartTask answers take over cluster, group, startedBy, tags and instances of the request, with new ids and times',
+      'StartTask responses take over cluster, group, startedBy, tags and instances of the request, with new ids and times',
       false,
     )
     .option('--ignore <pointers>', IGNORE, collect, [])

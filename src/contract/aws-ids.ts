@@ -132,7 +132,7 @@ function isPrivateIpv4(text: string): boolean {
   return first !== 0 && first !== 127 && first < 224 && !(first === 169 && second === 254)
 }
 
-/** Four numbers and a word. Addresses of private networks, and the stand-ins of addresses, are nobody's version. */
+/** Four numbers and a word. Addresses of private networks, and the pseudonyms of addresses, are nobody's version. */
 function isVersion({ 0: found, index }: RegExpExecArray, text: string): boolean {
   return (
     /[a-z_]/i.test(

@@ -6,7 +6,7 @@ import { COMMON_ERRORS, DOCUMENTED_ERRORS, RULES_IN_CODE } from './generated/doc
 import { copyJson } from './json-copy.ts'
 
 /**
- * What departs from the documented contract in an error answer. Pointers lead into `body`; a finding about the status (rule
+ * What departs from the documented contract in an error response. Pointers lead into `body`; a finding about the status (rule
  * `error.status`) has the pointer of the whole. Never throws.
  */
 export function checkError(

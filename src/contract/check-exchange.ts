@@ -14,12 +14,12 @@ import { START_TASK } from './operation.ts'
  */
 export function checkExchange(exchange: Exchange): Finding[] {
   if (read(exchange, 'operation') !== START_TASK) return []
-  const answer = read(exchange, 'answer')
-  const isRejected = read(answer, 'status') === 400
+  const response = read(exchange, 'response')
+  const isRejected = read(response, 'status') === 400
   const request = checkSent(read(exchange, 'request')).map((finding) =>
     isRejected ? { ...finding, severity: 'info' as const } : finding,
   )
-  return [...request, ...checkAnswer(answer)]
+  return [...request, ...checkRecordedResponse(response)]
 }
 
 function checkSent(request: unknown): Finding[] {
@@ -32,24 +32,25 @@ function checkSent(request: unknown): Finding[] {
   }))
 }
 
-function checkAnswer(answer: unknown): Finding[] {
-  if (read(answer, 'failure') !== undefined) return []
+function checkRecordedResponse(response: unknown): Finding[] {
+  if (read(response, 'failure') !== undefined) return []
   for (const member of KEPT_BYTES) {
-    if (isNoJson(answer, member)) return [describeNoJson('response', `/answer/${member}`)]
+    if (isNoJson(response, member)) return [describeNoJson('response', `/response/${member}`)]
   }
-  const status = read(answer, 'status')
-  const body = read(answer, 'body')
+  const status = read(response, 'status')
+  const body = read(response, 'body')
   const findings =
     status === 200
       ? checkResponse(body)
       : checkError(
           typeof status === 'number' ? status : Number.NaN,
-          readHeaders(read(answer, 'headers')),
+          readHeaders(read(response, 'headers')),
           body,
         )
   return findings.map((finding) => ({
     ...finding,
-    pointer: finding.rule === 'error.status' ? '/answer/status' : `/answer/body${finding.pointer}`,
+    pointer:
+      finding.rule === 'error.status' ? '/response/status' : `/response/body${finding.pointer}`,
   }))
 }
 

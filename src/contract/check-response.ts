@@ -4,7 +4,7 @@ import { isQuietResponse } from './generated/quick-looks.js'
 import type { Side } from './side.ts'
 
 /**
- * What departs from the documented contract in the body of an HTTP 200 answer, in document order. Never throws.
+ * What departs from the documented contract in the body of an HTTP 200 response, in document order. Never throws.
  *
  * @param view `recorded` (default): the service may have learned since the page, so an unknown member is info, and so is a value that no
  *   enum of the model has. `expected`: what somebody wrote by hand may name nothing that is not documented, so both are errors; but it need

@@ -90,7 +90,7 @@ export function isComparable(
     noteUnchecked(at, {
       ...named,
       silent: 'contract',
-      reason: `the contract states no ${NOUNS[what]} of ${at.side === 'request' ? 'a request' : 'an answer'}`,
+      reason: `the contract states no ${NOUNS[what]} of ${at.side === 'request' ? 'a request' : 'a response'}`,
     })
   else if (ours?.origin.isProse === true && theirs === undefined)
     noteUnchecked(at, { ...named, silent: 'prose', reason: PROSE })

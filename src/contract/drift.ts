@@ -1,4 +1,4 @@
-/** Drift: where the documented contract and another source of StartTask no longer agree. A door of its own, which no check needs. */
+/** Drift: where the documented contract and another source of StartTask no longer agree. An adapter of its own, which no check needs. */
 import { isObject } from '../protocol/index.ts'
 import { type Model, refuseModel } from './model.ts'
 import { readServiceModel } from './model-service.ts'

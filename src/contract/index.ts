@@ -34,7 +34,7 @@ export type { DriftFinding, Unchecked } from './drift-finding.ts'
 export { readModel } from './drift.ts'
 export type { Finding, Severity } from './finding.ts'
 export {
-  ANSWER_FAULTS,
+  RESPONSE_FAULTS,
   COMMON_ERRORS,
   DOCUMENTED_ERRORS,
   FAILURE_REASONS,

@@ -68,7 +68,7 @@ const RULES_BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
   ],
 ])
 
-/** Of a request, the contract states everything but what is secret; of an answer, neither lengths nor ranges nor patterns. */
+/** Of a request, the contract states everything but what is secret; of a response, neither lengths nor ranges nor patterns. */
 const CARRIES: Readonly<Record<'request' | 'response', ReadonlySet<Facet>>> = {
   request: new Set<Facet>(['required', 'enum', 'length', 'range', 'pattern']),
   response: new Set<Facet>(['required', 'enum']),

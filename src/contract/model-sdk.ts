@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../protocol/index.ts'
 import {
   type Detail,
   type Facet,
-  FOREIGN,
+  EXTERNAL_MODEL,
   type Model,
   type ModelMember,
   type ModelNode,
@@ -79,11 +79,11 @@ function readSchema(schema: unknown, traits: number, place: string): ModelNode {
   const [own, merged] = unwrap(schema, traits, place)
   if (typeof own === 'number') return readNumber(own, merged, place)
   if (own === 'unit')
-    return { kind: 'object', detail: 'structure', origin: FOREIGN, members: new Map() }
+    return { kind: 'object', detail: 'structure', origin: EXTERNAL_MODEL, members: new Map() }
   if (!Array.isArray(own)) throw refuseSchema(place)
   const parts: readonly unknown[] = own
   const sensitive = {
-    origin: FOREIGN,
+    origin: EXTERNAL_MODEL,
     isSensitive: ((merged | readTraits(parts[3])) & SENSITIVE) !== 0,
   }
   switch (parts[0]) {
@@ -135,7 +135,7 @@ function readTraits(traits: unknown): number {
 }
 
 function readNumber(schema: number, traits: number, place: string): ModelNode {
-  const sensitive = { origin: FOREIGN, isSensitive: (traits & SENSITIVE) !== 0 }
+  const sensitive = { origin: EXTERNAL_MODEL, isSensitive: (traits & SENSITIVE) !== 0 }
   if (schema >= 64 && schema < 256) {
     return {
       kind: schema < 128 ? 'list' : 'map',
@@ -163,7 +163,7 @@ function readMembers(parts: readonly unknown[], place: string): ReadonlyMap<stri
     names.map((name: unknown, index) => {
       if (typeof name !== 'string') throw refuseSchema(place)
       const read = () => readSchema(schemas[index], 0, `${place}/${name}`)
-      return [name, index < count ? { read, requirement: { origin: FOREIGN } } : { read }]
+      return [name, index < count ? { read, requirement: { origin: EXTERNAL_MODEL } } : { read }]
     }),
   )
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../protocol/index.ts'
 import {
   type Detail,
   EVERY_FACET,
-  FOREIGN,
+  EXTERNAL_MODEL,
   type Model,
   type ModelMember,
   type ModelNode,
@@ -88,11 +88,11 @@ function readShape(
   return {
     kind,
     ...(detail === undefined ? {} : { detail }),
-    origin: FOREIGN,
+    origin: EXTERNAL_MODEL,
     isSensitive: readOwn(shape, 'sensitive') === true,
     limits: readShapeLimits(shape, kind, name),
     ...readPattern(readOwn(shape, 'pattern'), `shapes ${name}`),
-    ...(values.length === 0 ? {} : { values: { value: values, origin: FOREIGN } }),
+    ...(values.length === 0 ? {} : { values: { value: values, origin: EXTERNAL_MODEL } }),
     ...(kind === 'object' ? { members: readMembers(shapes, shape, name) } : {}),
     ...(kind === 'list'
       ? { readItem: () => readReferred(shapes, readObject(shape, 'member', name), name) }
@@ -149,7 +149,7 @@ function readMembers(
       const read = () => readReferred(shapes, reference, `${name} ${key}`)
       return [
         typeof wireName === 'string' ? wireName : key,
-        required.has(key) ? { read, requirement: { origin: FOREIGN } } : { read },
+        required.has(key) ? { read, requirement: { origin: EXTERNAL_MODEL } } : { read },
       ]
     }),
   )

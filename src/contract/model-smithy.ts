@@ -3,7 +3,7 @@ import {
   type Detail,
   EVERY_FACET,
   type Fact,
-  FOREIGN,
+  EXTERNAL_MODEL,
   type Model,
   type ModelMember,
   type ModelNode,
@@ -130,7 +130,7 @@ function readShape(
   return {
     kind,
     ...(detail === undefined ? {} : { detail }),
-    origin: FOREIGN,
+    origin: EXTERNAL_MODEL,
     isSensitive: traits.has('smithy.api#sensitive'),
     limits: readTraitLimits(traits, id),
     ...readPattern(traits.get('smithy.api#pattern'), `shapes ${id}`),
@@ -190,7 +190,7 @@ function readEnum(shape: JsonObject, id: string, trait: unknown): Fact<string[]>
       )
       return typeof value === 'string' ? value : key
     })
-    return { value: values, origin: FOREIGN }
+    return { value: values, origin: EXTERNAL_MODEL }
   }
   if (trait === undefined) return undefined
   if (!Array.isArray(trait)) throw refuseModel(`shapes ${id} smithy.api#enum`, 'it is no list')
@@ -199,7 +199,7 @@ function readEnum(shape: JsonObject, id: string, trait: unknown): Fact<string[]>
       throw refuseModel(`shapes ${id} smithy.api#enum`, 'it holds what is no object')
     return readText(definition, 'value', `shapes ${id} smithy.api#enum`)
   })
-  return { value: values, origin: FOREIGN }
+  return { value: values, origin: EXTERNAL_MODEL }
 }
 
 function readMembers(
@@ -215,7 +215,7 @@ function readMembers(
       const isRequired = readTraits(reference, `${id}$${key}`).some(
         ([trait]) => trait === 'smithy.api#required',
       )
-      return [key, isRequired ? { read, requirement: { origin: FOREIGN } } : { read }]
+      return [key, isRequired ? { read, requirement: { origin: EXTERNAL_MODEL } } : { read }]
     }),
   )
 }

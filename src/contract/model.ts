@@ -75,7 +75,11 @@ export interface Model {
 }
 
 /** The origin of every fact of a foreign model. */
-export const FOREIGN: Origin = { from: 'model', source: 'the compared model', isProse: false }
+export const EXTERNAL_MODEL: Origin = {
+  from: 'model',
+  source: 'the compared model',
+  isProse: false,
+}
 
 /** What every AWS model carries, in each of its formats. */
 export const EVERY_FACET: ReadonlySet<Facet> = new Set([
@@ -148,7 +152,7 @@ export function readLimits(
     const value = found[limit]
     if (value === undefined || (limit === 'minLength' && value === 0)) continue
     if (typeof value !== 'number') throw refuseModel(place, `its limit ${limit} is no number`)
-    limits.set(limit, { value, origin: FOREIGN })
+    limits.set(limit, { value, origin: EXTERNAL_MODEL })
   }
   return limits
 }
@@ -157,5 +161,5 @@ export function readLimits(
 export function readPattern(value: unknown, place: string): { pattern?: Fact<string> } {
   if (value === undefined) return {}
   if (typeof value !== 'string') throw refuseModel(place, 'its pattern is no text')
-  return { pattern: { value, origin: FOREIGN } }
+  return { pattern: { value, origin: EXTERNAL_MODEL } }
 }

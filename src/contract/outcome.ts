@@ -17,7 +17,7 @@ export interface Failure {
 }
 
 /**
- * How a StartTask answer reads. HTTP 200 alone says nothing: `unplaced` is HTTP 200 too, and no task started. A 200 with neither tasks
+ * How a StartTask response reads. HTTP 200 alone says nothing: `unplaced` is HTTP 200 too, and no task started. A 200 with neither tasks
  * nor failures is `unplaced` with no failures: nothing started. `fault` follows the status, as retries do.
  */
 export type Outcome =
@@ -31,24 +31,26 @@ export type Outcome =
   | { kind: 'unreadable'; reason: string }
 
 /**
- * Reads how a StartTask answer reads. Never throws, whatever it is handed; what cannot be read is `unreadable`, with a reason that repeats
+ * Reads how a StartTask response reads. Never throws, whatever it is handed; what cannot be read is `unreadable`, with a reason that repeats
  * nothing of the body.
  *
- * - HTTP 200 to 299: an object with a list of `tasks` or of `failures` is an answer, whatever content type, error type or other members come
- *   with it. A list of null is no list and an item of null no item. Without a list, an object is an answer in which nothing started, unless
+ * - HTTP 200 to 299: an object with a list of `tasks` or of `failures` is a response, whatever content type, error type or other members come
+ *   with it. A list of null is no list and an item of null no item. Without a list, an object is a response in which nothing started, unless
  *   its content type is foreign (it comes from elsewhere) or it names an error: an SDK takes that for a success, so that it is not `rejected`.
  * - HTTP 300 to 599 with an error type, in body or header: `rejected`, whatever the content type, as SDKs read it. Without one: `unreadable`.
  * - Everything else is `unreadable`: another status, an empty success, no JSON, a byte order mark (no SDK reads past it), bytes that are no
  *   UTF-8 (boto3 fails, SDK v3 replaces them), more than 4 MiB, more than 100 levels.
  */
 export function readOutcome(response: WireResponse): Outcome {
-  const answer = openResponse(response)
-  if (!answer)
-    return describeUnreadable('The answer has no status, or a body that is neither text nor bytes.')
-  const { status, headers } = answer
+  const opened = openResponse(response)
+  if (!opened)
+    return describeUnreadable(
+      'The response has no status, or a body that is neither text nor bytes.',
+    )
+  const { status, headers } = opened
   if (!(status >= 200 && status <= 599))
-    return describeUnreadable(`HTTP ${status} is no status of an answer.`)
-  const parsed = parseAnswer(answer.body)
+    return describeUnreadable(`HTTP ${status} is no status of a response.`)
+  const parsed = parseResponse(opened.body)
   if ('reason' in parsed) return describeUnreadable(parsed.reason)
   return status < 300
     ? readSuccess(headers, parsed.value)
@@ -59,7 +61,7 @@ function describeUnreadable(reason: string): Outcome {
   return { kind: 'unreadable', reason }
 }
 
-/** The parts of an answer that somebody without types may have made; `undefined` when they are not what an answer has. */
+/** The parts of a response that somebody without types may have made; `undefined` when they are not what a response has. */
 function openResponse(response: WireResponse): WireResponse | undefined {
   try {
     const { status, headers, body } = response
@@ -82,7 +84,7 @@ function readHeaders(headers: Record<string, string>): Record<string, string> {
   }
 }
 
-function parseAnswer(body: string | Uint8Array): { value: unknown } | { reason: string } {
+function parseResponse(body: string | Uint8Array): { value: unknown } | { reason: string } {
   try {
     if (hasByteOrderMark(body))
       return { reason: 'The body begins with a byte order mark, which JSON does not allow.' }
@@ -106,17 +108,20 @@ function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
   if (!tasks || !failures)
     return describeUnreadable(`The member ${tasks ? 'failures' : 'tasks'} is no array.`)
   const isListed = Array.isArray(body['tasks']) || Array.isArray(body['failures'])
-  const reason = isListed ? undefined : findForeignness(headers, body)
+  const reason = isListed ? undefined : findUndocumentedMember(headers, body)
   if (reason !== undefined) return describeUnreadable(reason)
   const read = failures.map(readFailure)
   if (tasks.length === 0) return { kind: 'unplaced', failures: read }
   return read.length === 0 ? { kind: 'started', tasks } : { kind: 'partial', tasks, failures: read }
 }
 
-/** Why an object without lists is no answer of StartTask. */
-function findForeignness(headers: Record<string, string>, body: JsonObject): string | undefined {
+/** Why an object without lists is no response of StartTask. */
+function findUndocumentedMember(
+  headers: Record<string, string>,
+  body: JsonObject,
+): string | undefined {
   if (readErrorIdentity(headers, body))
-    return 'It is an error with the status of a success, which SDKs read as an answer without tasks.'
+    return 'It is an error with the status of a success, which SDKs read as a response without tasks.'
   const contentType = headers['content-type']
   if (contentType === undefined || isAwsJson(contentType) || /json/i.test(contentType))
     return undefined

@@ -1,4 +1,4 @@
-/** The contract as trees of places, beside the room's door: what derives bodies, matchers or coverage from it loads them, and nothing else pays. */
+/** The contract as trees of places, beside the room's adapter: what derives bodies, matchers or coverage from it loads them, and nothing else pays. */
 export {
   type BodyPlace,
   type BodyRule,

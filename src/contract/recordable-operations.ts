@@ -2,7 +2,7 @@ import { ECS_SERVICE, START_TASK } from './operation.ts'
 import { HarnessError } from '../message/index.ts'
 import { parseTarget } from '../protocol/index.ts'
 
-/** Its answer carries a live token for a shell in a container. */
+/** Its response carries a live token for a shell in a container. */
 const NEVER = ['ExecuteCommand']
 
 /** StartTask and what else is allowed. Throws `usage` for an operation that is never recorded. */
@@ -11,7 +11,7 @@ export function chooseOperations(allow: readonly string[] = []): readonly string
   if (never !== undefined)
     throw new HarnessError(
       'usage',
-      `${never} is never recorded: its answer carries a live token. Leave it out of allow.`,
+      `${never} is never recorded: its response carries a live token. Leave it out of allow.`,
     )
   return [START_TASK, ...allow]
 }

@@ -1,4 +1,4 @@
-/** The catalogue of rules, beside the room's door: most users of the checks have no use for its texts. */
+/** The catalogue of rules, beside the room's adapter: most users of the checks have no use for its texts. */
 import type { Severity } from './finding.ts'
 import { CATALOGUE } from './generated/catalogue.js'
 

@@ -40,7 +40,7 @@ export interface CommonError {
   readonly meaning: string
 }
 
-/** What can come back instead of AWS JSON: a failure of the connection, or an answer of somebody else. */
+/** What can come back instead of AWS JSON: a failure of the connection, or a response of somebody else. */
 export type TransportFault =
   | {
       readonly failure: 'refused' | 'reset' | 'timeout' | 'truncated'
@@ -54,8 +54,8 @@ export type TransportFault =
       readonly meaning: string
     }
 
-/** What can befall an answer that comes back: `ms` in milliseconds, where the fault has a measure. */
-export interface AnswerFault {
+/** What can befall a response that comes back: `ms` in milliseconds, where the fault has a measure. */
+export interface ResponseFault {
   readonly ms?: number
   readonly contentType?: string
   readonly meaning: string

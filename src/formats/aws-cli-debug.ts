@@ -2,7 +2,7 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import {
   parseTarget,
-  readCapturedAnswer,
+  readCapturedResponse,
   readCapturedRequest,
   type TransportFailure,
 } from '../protocol/index.ts'
@@ -20,7 +20,7 @@ import { findPythonMember, readPythonHeaders, readPythonText } from './python-li
 export const AWS_CLI_DEBUG: ImportFormat = {
   name: 'aws-cli-debug',
   limits:
-    'a debug log gives times of this machine, to the millisecond, and no bytes of answers that broke off',
+    'a debug log gives times of this machine, to the millisecond, and no bytes of responses that broke off',
   read: readDebugLog,
 }
 
@@ -34,10 +34,10 @@ interface Attempt {
   at: number
   headers: Record<string, string>
   status?: number
-  /** When the answer's status was there. */
+  /** When the response's status was there. */
   answeredAt?: number
-  answerHeaders?: Record<string, string>
-  /** Lines of the answer's body, once it begins. */
+  responseHeaders?: Record<string, string>
+  /** Lines of the response's body, once it begins. */
   body?: string[]
 }
 
@@ -54,7 +54,7 @@ interface Reading {
   tell: TellFinding
   operations: readonly string[]
   threads: Map<string, Call | undefined>
-  /** The thread whose answer's body is being read: it comes on lines of its own. */
+  /** The thread whose response's body is being read: it comes on lines of its own. */
   bodyOf: Call | undefined
   /** How far the log's clock is from UTC, in milliseconds. */
   offset: number | undefined
@@ -103,7 +103,7 @@ async function* readDebugLog(
         line: call.attempt.line,
         rule: 'import.unfinished',
         severity: 'warning',
-        message: 'the log ends before the answer to this request',
+        message: 'the log ends before the response to this request',
       })
   }
 }
@@ -139,7 +139,7 @@ function readEntry(
     const status = /"POST \S* HTTP\/[\d.]+" (\d{3})/.exec(message)?.[1]
     if (status !== undefined) call.attempt = { ...attempt, status: Number(status), answeredAt: at }
   } else if (message.startsWith('Response headers: '))
-    attempt.answerHeaders ??= readPythonHeaders(message)
+    attempt.responseHeaders ??= readPythonHeaders(message)
   else if (message.startsWith('Response body:')) {
     if (!attempt.body) reading.bodyOf = call
     attempt.body ??= []
@@ -179,19 +179,19 @@ function measureOffset(signed: string | undefined, at: number): number | undefin
   )
 }
 
-/** An answer is whole when the next entry begins. */
+/** A response is whole when the next entry begins. */
 function finishBody(reading: Reading): ImportedExchange | undefined {
   const call = reading.bodyOf
   const attempt = call?.attempt
   reading.bodyOf = undefined
   if (!call || !attempt?.body) return undefined
-  const { status, answerHeaders = {}, line } = attempt
+  const { status, responseHeaders = {}, line } = attempt
   if (status === undefined) {
     reading.tell({
       line,
       rule: 'import.status',
       severity: 'warning',
-      message: 'the log does not tell the status of this answer; it is left out',
+      message: 'the log does not tell the status of this response; it is left out',
     })
     call.attempt = undefined
     return undefined
@@ -202,7 +202,7 @@ function finishBody(reading: Reading): ImportedExchange | undefined {
     reading,
     call,
     attempt,
-    readCapturedAnswer({ status, headers: answerHeaders, body }),
+    readCapturedResponse({ status, headers: responseHeaders, body }),
   )
 }
 
@@ -223,7 +223,7 @@ function finishAttempt(
   reading: Reading,
   call: Call,
   attempt: Attempt,
-  answer: ImportedExchange['exchange']['answer'],
+  response: ImportedExchange['exchange']['response'],
 ): ImportedExchange {
   const id = attempt.headers['amz-sdk-invocation-id']
   const name = id === undefined ? undefined : nameInvocation(reading, id)
@@ -238,7 +238,7 @@ function finishAttempt(
       startedAtMs: 0,
       ...(attempt.answeredAt === undefined ? {} : { elapsedMs: attempt.answeredAt - attempt.at }),
       request: readCapturedRequest({ headers, body: call.body }),
-      answer,
+      response,
     },
   }
 }

@@ -7,7 +7,7 @@ import {
   MAX_DEPTH,
   mayBeInexact,
   measureDepth,
-  type RecordedAnswer,
+  type RecordedResponse,
 } from '../protocol/index.ts'
 import { parseEmbedded } from './embedded-json.ts'
 import type {
@@ -82,9 +82,9 @@ export function readCloudTrailRecord(
     )
   if (typeof record['errorCode'] !== 'string' && !isObject(record['responseElements']))
     say(
-      'import.answer',
+      'import.response',
       'warning',
-      'its responseElements are no JSON object; an empty answer stands in their place',
+      'its responseElements are no JSON object; an empty response stands in their place',
     )
   return readRecord(record, operation, line)
 }
@@ -155,12 +155,12 @@ function readRecord(record: JsonObject, operation: string, line: number): Import
         headers: { 'content-type': AWS_JSON, 'x-amz-target': `${ECS_SERVICE}.${operation}` },
         body: isObject(parameters) ? parameters : null,
       },
-      answer: readAnswer(record),
+      response: readResponse(record),
     },
   }
 }
 
-function readAnswer(record: JsonObject): RecordedAnswer {
+function readResponse(record: JsonObject): RecordedResponse {
   const { requestID, errorCode, errorMessage, responseElements } = record
   const headers = {
     'content-type': AWS_JSON,

@@ -2,7 +2,7 @@ import { ECS_SERVICE } from '../contract/index.ts'
 import {
   type Exchange,
   isTransportFailure,
-  type RecordedAnswer,
+  type RecordedResponse,
   type RecordedRequest,
   type Recording,
   type TransportFailure,
@@ -34,7 +34,7 @@ function formatEntry({ recordedAt, provenance }: Recording, exchange: Exchange):
     headersMs,
     elapsedMs = 0,
     request,
-    answer,
+    response,
   } = exchange
   const wait = headersMs ?? 0
   return {
@@ -51,7 +51,7 @@ function formatEntry({ recordedAt, provenance }: Recording, exchange: Exchange):
       headersSize: -1,
       bodySize: -1,
     },
-    response: isTransportFailure(answer) ? formatFailure(answer) : formatResponse(answer),
+    response: isTransportFailure(response) ? formatFailure(response) : formatResponse(response),
     cache: {},
     timings: { send: 0, wait, receive: elapsedMs - wait },
     ...(invocation === undefined || attempt === undefined
@@ -76,7 +76,7 @@ function formatRequestText({ body, bodyText, bodyBase64 }: RecordedRequest): obj
   return { text: bodyText ?? (body === null ? '' : JSON.stringify(body)) }
 }
 
-function formatResponse({ status, headers, body, bodyText, bodyBase64 }: RecordedAnswer): object {
+function formatResponse({ status, headers, body, bodyText, bodyBase64 }: RecordedResponse): object {
   const text = bodyBase64 ?? bodyText ?? (body === null ? '' : JSON.stringify(body))
   return {
     ...describeResponse(status),

@@ -4,7 +4,7 @@ import {
   isObject,
   type JsonObject,
   parseTarget,
-  readCapturedAnswer,
+  readCapturedResponse,
   readCapturedRequest,
   type TransportFailure,
 } from '../protocol/index.ts'
@@ -91,7 +91,7 @@ function readEntry(
           readEncoding(postData['_encoding']),
         ),
       }),
-      answer: readAnswer(response),
+      response: readResponse(response),
     },
   }
 }
@@ -139,14 +139,14 @@ function readEncoding(encoding: unknown): 'base64' | 'utf8' {
   return encoding === 'base64' ? 'base64' : 'utf8'
 }
 
-/** Status 0, or -1, is what browsers write when no answer came; why stands in members of their own. */
-function readAnswer(response: JsonObject): ImportedExchange['exchange']['answer'] {
+/** Status 0, or -1, is what browsers write when no response came; why stands in members of their own. */
+function readResponse(response: JsonObject): ImportedExchange['exchange']['response'] {
   const { status } = response
   if (typeof status !== 'number' || status <= 0) return readFailure(response)
   const { text, encoding } = readObject(response['content'])
   // The archive holds the body as it was unpacked, under the headers of the packed one.
   const { 'content-encoding': _, ...headers } = readHeaders(response['headers'])
-  return readCapturedAnswer({
+  return readCapturedResponse({
     status,
     headers,
     body: Buffer.from(typeof text === 'string' ? text : '', readEncoding(encoding)),

@@ -1,6 +1,6 @@
 import type { ImportSource, TellFinding } from './imported.ts'
 
-/** The longest line, or record, that is read. An answer of StartTask has some tens of kilobytes. */
+/** The longest line, or record, that is read. A response of StartTask has some tens of kilobytes. */
 export const MAX_RECORD_BYTES = 8 * 1024 * 1024
 const LINE_FEED = 0x0a
 

@@ -119,7 +119,7 @@ function readEntry(
   const attempt =
     typeof attempts === 'number' && Number.isInteger(attempts) && attempts > 0 ? attempts : 1
   const status = typeof httpStatusCode === 'number' ? httpStatusCode : undefined
-  const answer = isObject(output)
+  const response = isObject(output)
     ? { status: status ?? 200, headers, body: restoreTimes(output) }
     : readError(isObject(entry['error']) ? entry['error'] : {}, status, headers)
   return {
@@ -130,7 +130,7 @@ function readEntry(
       headers: { 'content-type': AWS_JSON, 'x-amz-target': `${ECS_SERVICE}.${operation}` },
       body: input,
     },
-    answer,
+    response,
   }
 }
 
@@ -145,7 +145,7 @@ function readError(
   error: JsonObject,
   status: number | undefined,
   headers: Record<string, string>,
-): ImportedExchange['exchange']['answer'] {
+): ImportedExchange['exchange']['response'] {
   const { name, message, code, __type: type } = error
   if (status === undefined) {
     const known = typeof code === 'string' && /^E[A-Z]{1,30}$/.test(code) ? code : undefined

@@ -4,8 +4,8 @@ import { createArchiveWriter, createKeys } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
 import {
   createRedaction,
-  findRecordingLeaks,
-  loadStandInKey,
+  scanRecording,
+  loadPseudonymKey,
   type RedactedExchange,
   type RedactedRecording,
   type RedactedTaskState,
@@ -27,7 +27,7 @@ export interface Sink {
 /** Opens a recording, or an archive by the ending of its name. */
 export function openSink(out: string, from: { name: string; limits: string }, rules: Rules): Sink {
   const redaction = createRedaction({
-    key: loadStandInKey().key,
+    key: loadPseudonymKey().key,
     keep: rules.keep,
     redact: rules.redact,
   })
@@ -76,7 +76,7 @@ function openRecordingSink(
     abandon() {},
     async finish() {
       const whole = assemble(kept, states, provenance)
-      const leaks = await findRecordingLeaks(whole)
+      const leaks = await scanRecording(whole)
       const recording = leaveOut(whole, leaks)
       const text = formatRecording(recording)
       if (Buffer.byteLength(text) > MAX_RECORDING_BYTES) {

@@ -7,7 +7,7 @@ import {
   type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { holdsStandIn } from '../redaction/index.ts'
+import { containsPseudonym } from '../redaction/index.ts'
 
 /** What WireMock cannot play. */
 export interface LeftOut {
@@ -18,7 +18,7 @@ export interface LeftOut {
 
 /**
  * Recordings as stub mappings of WireMock, in one file as its `mappings/` takes it. A request that was recorded again is a scenario, whose last
- * answer goes on being given; places where a stand-in is recorded take any text. When, how long and which attempt stand in `metadata`.
+ * answer goes on being given; places where a pseudonym is recorded take any text. When, how long and which attempt stand in `metadata`.
  * What no mapping can answer is named: a request of which nothing was kept, and a refused connection.
  */
 export function formatWireMock(recordings: readonly Recording[]): {
@@ -62,12 +62,12 @@ function formatScenario(stubs: readonly Stub[], number: number): object[] {
 
 /** The mapping, or why there is none. */
 function formatStub({ recordedAt }: Recording, exchange: Exchange): Stub | string {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } =
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, response } =
     exchange
   const pattern = formatBodyPattern(request)
   if (!pattern) return 'nothing was kept of the request'
-  const response = isTransportFailure(answer) ? formatFault(answer) : formatResponse(answer)
-  if (!response) return 'WireMock cannot refuse a connection, nor hang'
+  const served = isTransportFailure(response) ? formatFault(response) : formatResponse(response)
+  if (!served) return 'WireMock cannot refuse a connection, nor hang'
   return {
     request: {
       method: 'POST',
@@ -75,7 +75,7 @@ function formatStub({ recordedAt }: Recording, exchange: Exchange): Stub | strin
       headers: { 'X-Amz-Target': { equalTo: `${ECS_SERVICE}.${operation}` } },
       bodyPatterns: [pattern],
     },
-    response,
+    response: served,
     metadata: {
       starttask: {
         at: Date.parse(recordedAt) + startedAtMs,
@@ -97,15 +97,15 @@ function formatBodyPattern({
   if (bodyText !== undefined) return { equalTo: bodyText }
   return body === null
     ? undefined
-    : { equalToJson: openStandIns(body), ignoreArrayOrder: false, ignoreExtraElements: false }
+    : { equalToJson: openPseudonyms(body), ignoreArrayOrder: false, ignoreExtraElements: false }
 }
 
-function openStandIns(value: unknown): unknown {
-  if (typeof value === 'string') return holdsStandIn(value) ? '${json-unit.any-string}' : value
-  if (Array.isArray(value)) return value.map(openStandIns)
+function openPseudonyms(value: unknown): unknown {
+  if (typeof value === 'string') return containsPseudonym(value) ? '${json-unit.any-string}' : value
+  if (Array.isArray(value)) return value.map(openPseudonyms)
   return isObject(value)
     ? Object.fromEntries(
-        Object.entries(value).map(([name, member]) => [name, openStandIns(member)]),
+        Object.entries(value).map(([name, member]) => [name, openPseudonyms(member)]),
       )
     : value
 }
@@ -116,7 +116,7 @@ function formatResponse({
   body,
   bodyText,
   bodyBase64,
-}: Extract<Exchange['answer'], { status: number }>): object {
+}: Extract<Exchange['response'], { status: number }>): object {
   const content =
     bodyBase64 === undefined
       ? { body: bodyText ?? (body === null ? '' : JSON.stringify(body)) }

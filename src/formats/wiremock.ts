@@ -5,7 +5,7 @@ import {
   isObject,
   type JsonObject,
   parseTarget,
-  readCapturedAnswer,
+  readCapturedResponse,
   readCapturedRequest,
   type TransportFailure,
 } from '../protocol/index.ts'
@@ -22,7 +22,7 @@ import { readWholeJson } from './whole-json.ts'
 export const WIREMOCK: ImportFormat = {
   name: 'wiremock',
   limits:
-    'a mapping says what is answered, not what was seen: no attempts and no durations; the order is that of the answers by their Date, and of scenarios by the names of their states',
+    'a mapping says what is answered, not what was seen: no attempts and no durations; the order is that of the responses by their Date, and of scenarios by the names of their states',
   read: readWireMock,
 }
 
@@ -53,7 +53,7 @@ function readMapping(
   { operations }: ImportOptions,
   say: Say,
 ): ImportedExchange | undefined {
-  const [request, response] = [readObject(mapping['request']), readObject(mapping['response'])]
+  const [request, mapped] = [readObject(mapping['request']), readObject(mapping['response'])]
   if (request['method'] !== 'POST' && request['method'] !== 'ANY') return undefined
   const asked = readHeaderPatterns(request['headers'])
   const told = asked['x-amz-target']
@@ -67,10 +67,10 @@ function readMapping(
   }
   const target = parseTarget(told)
   if (target?.service !== ECS_SERVICE || !operations.includes(target.operation)) return undefined
-  const answer = readAnswer(response, say)
-  if (!answer) return undefined
+  const response = readResponse(mapped, say)
+  if (!response) return undefined
   const notes = readNotes(mapping)
-  const date = Date.parse('headers' in answer ? (answer.headers['date'] ?? '') : '')
+  const date = Date.parse('headers' in response ? (response.headers['date'] ?? '') : '')
   const body = readBodyPattern(request['bodyPatterns'], say)
   return {
     at: notes.at ?? (Number.isNaN(date) ? undefined : date),
@@ -84,7 +84,7 @@ function readMapping(
         headers: { 'content-type': AWS_JSON, ...asked },
         body: Buffer.from(body ?? ''),
       }),
-      answer,
+      response,
     },
   }
 }
@@ -131,17 +131,17 @@ const FAULTS: Readonly<Record<string, TransportFailure>> = {
   RANDOM_DATA_THEN_CLOSE: { failure: 'other' },
 }
 
-function readAnswer(
+function readResponse(
   response: JsonObject,
   say: Say,
-): ImportedExchange['exchange']['answer'] | undefined {
+): ImportedExchange['exchange']['response'] | undefined {
   const { status, fault, body, jsonBody, base64Body, bodyFileName, headers } = response
   if (typeof fault === 'string') return FAULTS[fault] ?? { failure: 'other' }
   if (typeof bodyFileName === 'string') {
     say(
       'error',
-      'import.answer',
-      `its answer lies in another file, ${JSON.stringify(bodyFileName.slice(0, 100))}, which is not opened; it is left out`,
+      'import.response',
+      `its response lies in another file, ${JSON.stringify(bodyFileName.slice(0, 100))}, which is not opened; it is left out`,
     )
     return undefined
   }
@@ -160,7 +160,7 @@ function readAnswer(
         )
   // WireMock keeps bodies unpacked, under the headers of the packed ones.
   const { 'content-encoding': _, ...kept } = Object.fromEntries(list)
-  return readCapturedAnswer({
+  return readCapturedResponse({
     status: typeof status === 'number' ? status : 200,
     headers: kept,
     body: bytes,

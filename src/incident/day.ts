@@ -8,7 +8,7 @@ import type { Timeline } from './timeline.ts'
 /** How the service was at any time of an incident, for requests that nobody made that day. */
 export interface Day {
   /** What it would have answered, as far as the day tells; `salt` tells the tasks of equal requests apart. */
-  answer(request: JsonObject, atMs: number, salt: string): Exchange['answer']
+  respond(request: JsonObject, atMs: number, salt: string): Exchange['response']
 }
 
 /** For how long what was wrong with one request was wrong with others. */
@@ -24,9 +24,9 @@ export function readDay({ events, beganAt }: Timeline): Day {
     .filter(({ exchange }) => exchange.operation === START_TASK)
   const instances = listPlacements(attempts)
   return {
-    answer(request, atMs, salt) {
+    respond(request, atMs, salt) {
       const last = attempts.findLast((attempt) => attempt.atMs <= atMs)
-      if (last && isRetried(last) && atMs - last.atMs <= TROUBLE_MS) return last.exchange.answer
+      if (last && isRetried(last) && atMs - last.atMs <= TROUBLE_MS) return last.exchange.response
       const asked = Array.isArray(request['containerInstances'])
         ? request['containerInstances']
         : []
@@ -60,7 +60,7 @@ function listPlacements(attempts: readonly AttemptEvent[]): Map<string, Placed[]
   for (const { atMs, failures, exchange } of attempts) {
     for (const { arn, reason } of failures)
       if (arn !== undefined) add(arn, { atMs, placement: { reason: reason ?? 'unknown' } })
-    const body = 'body' in exchange.answer ? exchange.answer.body : undefined
+    const body = 'body' in exchange.response ? exchange.response.body : undefined
     const tasks = isObject(body) && Array.isArray(body['tasks']) ? body['tasks'] : []
     for (const task of tasks) {
       const on = isObject(task) ? task['containerInstanceArn'] : undefined

@@ -13,7 +13,7 @@ export interface NamedRecording {
   recording: Recording
 }
 
-/** How an attempt ended: as StartTask's outcomes, or without an answer. */
+/** How an attempt ended: as StartTask's outcomes, or without a response. */
 export type AttemptResult =
   | 'started'
   | 'partial'
@@ -38,7 +38,7 @@ export interface AttemptEvent {
   /** The error's name, of a rejected request. */
   error?: string
   failures: readonly { arn?: string; reason?: string }[]
-  /** The tasks that the answer says were started. */
+  /** The tasks that the response says were started. */
   taskArns: readonly string[]
 }
 
@@ -101,17 +101,17 @@ export function describeAttempt(
   exchange: Exchange,
   place: { atMs: number; recording: string; number: number },
 ): AttemptEvent {
-  const { answer } = exchange
+  const { response } = exchange
   const event = { kind: 'attempt', ...place, exchange, failures: [], taskArns: [] } as const
-  if (isTransportFailure(answer)) {
-    const code = answer.failure === 'other' ? answer.code : undefined
+  if (isTransportFailure(response)) {
+    const code = response.failure === 'other' ? response.code : undefined
     return {
       ...event,
       result: 'failed',
-      summary: `no answer: ${answer.failure}${code === undefined ? '' : ` (${code})`}`,
+      summary: `no response: ${response.failure}${code === undefined ? '' : ` (${code})`}`,
     }
   }
-  const { status, headers, body, bodyText } = answer
+  const { status, headers, body, bodyText } = response
   if (exchange.operation !== 'StartTask' && status < 300)
     return { ...event, result: 'answered', summary: `${status}` }
   const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })

@@ -8,7 +8,7 @@ export interface Invocation {
   operation: string
   attempts: readonly AttemptEvent[]
   /**
-   * How its attempts were found to belong together: the recording says so; or an equal request followed within a minute on an answer that is
+   * How its attempts were found to belong together: the recording says so; or an equal request followed within a minute on a response that is
    * retried; or there is one attempt.
    */
   found: 'recorded' | 'inferred' | 'single'
@@ -111,10 +111,10 @@ export function isThrottled({ error }: AttemptEvent): boolean {
   return error !== undefined && THROTTLING.has(error)
 }
 
-/** Whether nobody can tell from the answer if something was started: it went out, and what came back was no word of the service on it. */
-export function isUncertain({ result, exchange: { answer } }: AttemptEvent): boolean {
-  if ('failure' in answer) return answer.failure !== 'refused'
-  return answer.status >= 500 || result === 'unreadable'
+/** Whether nobody can tell from the response if something was started: it went out, and what came back was no word of the service on it. */
+export function isUncertain({ result, exchange: { response } }: AttemptEvent): boolean {
+  if ('failure' in response) return response.failure !== 'refused'
+  return response.status >= 500 || result === 'unreadable'
 }
 
 /** Whether SDKs send again after it. */

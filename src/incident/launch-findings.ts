@@ -18,7 +18,7 @@ const CLOCKS_DIFFER_MS = 2000
 const AGAIN_WITHIN_MS = 600_000
 
 /**
- * Launches that nobody meant. StartTask has no client token: a request that is sent again after an answer that told nothing starts a second
+ * Launches that nobody meant. StartTask has no client token: a request that is sent again after a response that told nothing starts a second
  * task, if the first had started one.
  */
 export function findDoubleLaunches(evidence: Evidence): IncidentFinding[] {
@@ -46,15 +46,15 @@ function tellStarted(
   { uncertain, started, launched }: Started,
 ): IncidentFinding {
   const arns = [...new Set(started.map(({ taskArn }) => taskArn))]
-  const answers = uncertain.map(({ summary }) => summary).join(', ')
+  const responses = uncertain.map(({ summary }) => summary).join(', ')
   const about = [...uncertain, ...started, ...(launched ? [launched] : [])]
   return tellOf(evidence, about, {
     rule: launched ? 'incident.double-launch' : 'incident.started-unnoticed',
     severity: 'error',
     message: launched
-      ? `launched twice: the request that was answered with ${answers} had started ${arns.join(', ')}, and was sent again`
-      : `the request that was answered with ${answers} had started ${arns.join(', ')}`,
-    how: `a task state change tells of a task that no answer names, of the same task definition and startedBy, on an instance that was asked for, created within ${CREATED_WITHIN_MS / 1000} s`,
+      ? `launched twice: the request that was answered with ${responses} had started ${arns.join(', ')}, and was sent again`
+      : `the request that was answered with ${responses} had started ${arns.join(', ')}`,
+    how: `a task state change tells of a task that no response names, of the same task definition and startedBy, on an instance that was asked for, created within ${CREATED_WITHIN_MS / 1000} s`,
     basis: 'seen',
   })
 }
@@ -68,7 +68,7 @@ function tellPossible(
     rule: 'incident.double-launch',
     severity: 'warning',
     message: `may have launched twice: ${uncertain.map(({ summary }) => summary).join(', ')}, then the same request started ${countOf(launched.taskArns.length, 'task')}`,
-    how: 'an answer that does not tell whether something had started, and a later launch by an equal request; StartTask has no client token; task state changes would tell',
+    how: 'a response that does not tell whether something had started, and a later launch by an equal request; StartTask has no client token; task state changes would tell',
     basis: 'inferred',
   })
 }
@@ -108,7 +108,7 @@ function findLaunchAfter(
   return later.find(({ atMs }) => atMs > uncertain.atMs)
 }
 
-/** The first change of each task that no answer names. */
+/** The first change of each task that no response names. */
 function listUnclaimed({ events, attempts }: Evidence): TaskEvent[] {
   const known = new Set(attempts.flatMap(({ taskArns }) => taskArns))
   const first = new Map<string, TaskEvent>()

@@ -1,7 +1,7 @@
 import { START_TASK } from '../contract/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   type Exchange,
   formatCanonicalJson,
   isObject,
@@ -59,7 +59,7 @@ export interface Reenactment<Result> {
   result: { kind: 'returned'; value: Result } | { kind: 'threw'; error: unknown }
   /** Today's requests and what they met. */
   timeline: Timeline
-  /** How many of the answers were recorded that day, and how many follow from it. */
+  /** How many of the responses were recorded that day, and how many follow from it. */
   answered: { recorded: number; composed: number }
   departures: readonly Departure[]
   launches: { thatDay: number; today: number }
@@ -86,12 +86,12 @@ export async function reenact<Result>(
     port: 0,
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) =>
-      buildErrorAnswer(
+      buildErrorResponse(
         status,
         { name, message },
         { now: Date.now(), requestId: crypto.randomUUID() },
       ),
-    answer: (request) => service.answer(request),
+    respond: (request) => service.respond(request),
   })
   const result = await Promise.resolve({ url: listener.url, clock })
     .then(callMyCode)
@@ -127,7 +127,7 @@ function countLaunches({ events }: Timeline): number {
 }
 
 interface Service {
-  answer(request: WireRequest): Promise<WireResponse | TransportFailure>
+  respond(request: WireRequest): Promise<WireResponse | TransportFailure>
   exchanges: Exchange[]
   answered: { recorded: number; composed: number }
 }
@@ -164,16 +164,16 @@ function createService(
   return {
     exchanges,
     answered,
-    async answer(request) {
+    async respond(request) {
       virtual?.touch()
-      const { place, answer } = engine.decide(request)
+      const { place, response } = engine.decide(request)
       const attempt = place && attempts[place.exchange - 1]
       if (attempt) virtual?.advanceTo(attempt.atMs)
       const startedAtMs = clock.now() - began
       const asked = readRequest(request)
       const composed = attempt ? undefined : compose(day, asked, startedAtMs, salts)
-      const given = attempt?.exchange.answer ?? composed
-      if (!given || !asked) return answer // a miss of another operation, or what is no request at all
+      const given = attempt?.exchange.response ?? composed
+      if (!given || !asked) return response // a miss of another operation, or what is no request at all
       answered[attempt ? 'recorded' : 'composed'] += 1
       const exchange: Exchange = {
         operation: asked.operation,
@@ -181,16 +181,16 @@ function createService(
         startedAtMs,
         elapsedMs: attempt?.exchange.elapsedMs ?? 0,
         request: readCapturedRequest({ headers: request.headers, body: Buffer.from(request.body) }),
-        answer: given,
+        response: given,
       }
       exchanges.push(redaction.redactExchange(exchange))
       if (attempt) virtual?.advanceTo(attempt.atMs + (attempt.exchange.elapsedMs ?? 0))
       return attempt
-        ? answer
+        ? response
         : createReplayer(makeRecording(incident, [exchange]), {
             afterLast: 'repeat',
             match: { ignore: ['/*'] },
-          }).answer(request)
+          }).respond(request)
     },
   }
 }
@@ -220,9 +220,9 @@ function compose(
   asked: Asked | undefined,
   startedAtMs: number,
   salts: (body: unknown) => string,
-): Exchange['answer'] | undefined {
+): Exchange['response'] | undefined {
   return asked?.operation === START_TASK && isObject(asked.body)
-    ? day.answer(asked.body, startedAtMs, salts(asked.body))
+    ? day.respond(asked.body, startedAtMs, salts(asked.body))
     : undefined
 }
 

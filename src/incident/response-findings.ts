@@ -19,7 +19,7 @@ export function findFailures(evidence: Evidence): IncidentFinding[] {
       rule: 'incident.failures',
       severity: 'warning',
       message: `${reason}: ${countOf(failures.length, 'failure')} of ${countOf(instances.size, 'container instance')}${meaning === undefined ? '' : `. ${meaning}`}`,
-      how: 'failures[].reason of answers with HTTP 200',
+      how: 'failures[].reason of responses with HTTP 200',
       basis: 'seen',
     })
   })
@@ -33,7 +33,7 @@ export function findPartial(evidence: Evidence): IncidentFinding[] {
     tellOf(evidence, partial, {
       rule: 'incident.partial',
       severity: 'warning',
-      message: `${countOf(partial.length, 'answer')} placed a part of what was asked for`,
+      message: `${countOf(partial.length, 'response')} placed a part of what was asked for`,
       how: 'HTTP 200 with tasks and failures',
       basis: 'seen',
     }),
@@ -50,13 +50,13 @@ export function findRejections(evidence: Evidence): IncidentFinding[] {
       rule: 'incident.rejected',
       severity: 'warning',
       message: `${error}: ${countOf(attempts.length, 'attempt')}`,
-      how: 'the error of the answer',
+      how: 'the error of the response',
       basis: 'seen',
     }),
   )
 }
 
-/** Requests without an answer that could be read. */
+/** Requests without a response that could be read. */
 export function findUnanswered(evidence: Evidence): IncidentFinding[] {
   const lost = evidence.attempts.filter(
     (attempt) =>
@@ -67,7 +67,7 @@ export function findUnanswered(evidence: Evidence): IncidentFinding[] {
     tellOf(evidence, lost, {
       rule: 'incident.unanswered',
       severity: 'warning',
-      message: `${countOf(lost.length, 'request')} got no answer, or one that no SDK reads`,
+      message: `${countOf(lost.length, 'request')} got no response, or one that no SDK reads`,
       how: 'the connection failed, or the body is no AWS JSON',
       basis: 'seen',
     }),

@@ -15,7 +15,7 @@ export interface Guarded {
  * Why a request is refused, or `undefined`. A web page must not reach a listener of ours: neither by DNS rebinding (the `Host` is then
  * the page's own name) nor across origins (the browser then sends the page's `Origin`).
  */
-export function refuseForeignCaller(
+export function refuseUntrustedCaller(
   headers: IncomingHttpHeaders,
   guarded: Guarded,
 ): string | undefined {

@@ -8,8 +8,8 @@ export interface ListenerRequest {
   body: Uint8Array
 }
 
-/** What the listener writes: an answer, or a transport failure that the client shall meet. */
-export type ListenerAnswer =
+/** What the listener writes: a response, or a transport failure that the client shall meet. */
+export type ListenerResponse =
   | { status: number; headers: Record<string, string>; body: string | Uint8Array }
   | { failure: 'refused' | 'reset' | 'timeout' | 'truncated' | 'other' }
 
@@ -17,10 +17,10 @@ export type ListenerAnswer =
 export interface Answering {
   /** The largest request body, in bytes; a larger one is answered 413 and not read to its end. */
   maxBodyBytes: number
-  /** Makes the answer of a refusal in the client's own protocol. */
-  refuse(status: number, name: string, message: string): ListenerAnswer
+  /** Makes the response of a refusal in the client's own protocol. */
+  refuse(status: number, name: string, message: string): ListenerResponse
   /** At once where it can: what is written within the request's own turn costs less. */
-  answer(request: ListenerRequest): ListenerAnswer | Promise<ListenerAnswer>
+  respond(request: ListenerRequest): ListenerResponse | Promise<ListenerResponse>
 }
 
 /** What a request's handling needs. */
@@ -28,13 +28,13 @@ export interface Handling {
   options: Answering
   /** Why a request is refused, by its headers. */
   refuseCaller(headers: IncomingMessage['headers']): string | undefined
-  /** Whether the connection shall end with the answer. */
+  /** Whether the connection shall end with the response. */
   isEnding(): boolean
-  /** An answer begins, and a stop waits for it until it is on its way whole, or never will be: what it gives is called then, once or more. */
+  /** A response begins, and a stop waits for it until it is on its way whole, or never will be: what it gives is called then, once or more. */
   begin(): () => void
 }
 
-/** By events and callbacks: promises and iterators would cost as much as the answer. */
+/** By events and callbacks: promises and iterators would cost as much as the response. */
 export function handleRequest(
   handling: Handling,
   request: IncomingMessage,
@@ -42,7 +42,7 @@ export function handleRequest(
 ): void {
   const { options } = handling
   const settle = handling.begin()
-  const write = (answer: ListenerAnswer) => writeAnswer(handling, response, settle, answer)
+  const write = (served: ListenerResponse) => writeResponse(handling, response, settle, served)
   const refusal = handling.refuseCaller(request.headers)
   if (refusal !== undefined) return write(options.refuse(403, 'RequestRefused', refusal))
   request.on('error', settle) // the client went away within its request
@@ -63,9 +63,9 @@ export function handleRequest(
     }
     try {
       const { method = 'GET', url = '/' } = request
-      const answer = options.answer({ method, url, headers: joinHeaders(request.headers), body })
-      if (answer instanceof Promise) answer.then(write).catch(fail)
-      else write(answer)
+      const response = options.respond({ method, url, headers: joinHeaders(request.headers), body })
+      if (response instanceof Promise) response.then(write).catch(fail)
+      else write(response)
     } catch (error) {
       fail(error)
     }
@@ -105,19 +105,19 @@ function joinHeaders(headers: IncomingMessage['headers']): Record<string, string
   ) as Record<string, string>
 }
 
-function writeAnswer(
+function writeResponse(
   handling: Handling,
   response: ServerResponse,
   settle: () => void,
-  answer: ListenerAnswer,
+  served: ListenerResponse,
 ): void {
   if (response.destroyed) return settle() // the client went away: nobody is left to tell
   if (handling.isEnding()) response.setHeader('connection', 'close')
-  if (!('failure' in answer)) {
+  if (!('failure' in served)) {
     if (!response.req.complete) response.setHeader('connection', 'close')
-    endWith(response.writeHead(answer.status, answer.headers), answer.body)
+    endWith(response.writeHead(served.status, served.headers), served.body)
     if (response.socket?.writableLength === 0) return settle()
-  } else writeFailure(response, settle, answer.failure)
+  } else writeFailure(response, settle, served.failure)
   response.once('close', settle)
 }
 
@@ -135,7 +135,7 @@ function endWith(response: ServerResponse, body: string | Uint8Array): void {
 function writeFailure(
   response: ServerResponse,
   settle: () => void,
-  failure: (ListenerAnswer & { failure: string })['failure'],
+  failure: (ListenerResponse & { failure: string })['failure'],
 ): void {
   switch (failure) {
     case 'timeout':

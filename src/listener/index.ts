@@ -1,5 +1,5 @@
 /** A loopback HTTP listener: limits, Host and Origin guard, graceful stop; and the same without a network. */
-export type { ListenerAnswer, ListenerRequest } from './handling.ts'
+export type { ListenerResponse, ListenerRequest } from './handling.ts'
 export {
   type Certificate,
   type Listener,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 import { HarnessError } from '../message/index.ts'
-import { type Guarded, refuseForeignCaller } from './guard.ts'
+import { type Guarded, refuseUntrustedCaller } from './guard.ts'
 import { type Answering, type Handling, handleRequest } from './handling.ts'
 
 /** A certificate and its key, both as PEM text. */
@@ -42,7 +42,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const server = tls ? createSecureServer(tls) : createServer()
   const handling: Handling = {
     options,
-    refuseCaller: (headers) => refuseForeignCaller(headers, guarded),
+    refuseCaller: (headers) => refuseUntrustedCaller(headers, guarded),
     isEnding: () => !server.listening,
     begin: () => underWay.begin(),
   }
@@ -148,7 +148,7 @@ function createUnderWay(): UnderWay {
   }
 }
 
-/** Closing alone would wait for connections on which nothing is asked: one that is new, or kept alive after its last answer. */
+/** Closing alone would wait for connections on which nothing is asked: one that is new, or kept alive after its last response. */
 async function stopServer(server: Server, underWay: UnderWay): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)

@@ -54,7 +54,7 @@ export function identifyRequest(
 /**
  * Identifies a request by its operation and its body, never by headers or host.
  *
- * An ARN counts as its resource, so that another account, region or partition is the same request. What redaction gives a stand-in (account
+ * An ARN counts as its resource, so that another account, region or partition is the same request. What redaction gives a pseudonym (account
  * ids, addresses, ids of network interfaces) counts by its kind alone: a request is the same whatever key its recording was redacted with.
  * An absent cluster is `default`, a group that is `family:` and the definition's own family is none, null is absence, environment entries
  * count by name. Numbers count by value. Array order counts. An absent body is an empty object.

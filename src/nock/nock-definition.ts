@@ -1,7 +1,7 @@
 import { ECS_SERVICE, readOperation } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
 import {
-  type CapturedAnswer,
+  type CapturedResponse,
   type CapturedRequest,
   isObject,
   type JsonObject,
@@ -17,7 +17,7 @@ export interface ParsedDefinition {
   path: string
   headers: Record<string, string>
   body: unknown
-  answer: CapturedAnswer
+  response: CapturedResponse
 }
 
 /** Throws `recording-invalid`, with the pointer of what is wrong. */
@@ -39,7 +39,7 @@ export function parseDefinition(value: unknown, place: string): ParsedDefinition
     path,
     headers: parseHeaders(reqheaders, `${place}/reqheaders`),
     body: requireData(body, `${place}/body`),
-    answer: {
+    response: {
       status: parseStatus(value, place),
       headers: parseHeaders(value['rawHeaders'], `${place}/rawHeaders`),
       body: parseResponse(value, place),

@@ -1,13 +1,13 @@
 import {
   type Exchange,
   parseBody,
-  readCapturedAnswer,
+  readCapturedResponse,
   readCapturedRequest,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
 } from '../protocol/index.ts'
-import { createRedaction, loadStandInKey } from '../redaction/index.ts'
+import { createRedaction, loadPseudonymKey } from '../redaction/index.ts'
 import { MAX_RECORDING_BYTES } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import {
@@ -32,7 +32,7 @@ export interface ReadNockDefinitionsOptions {
 /**
  * Reads nock's definitions, as `nock.recorder.play()` gives them with `output_objects`, or as the text of a file, into a recording without
  * secrets. Definitions of other services and operations are left out; the provenance counts them. Nobody knows when their exchanges were:
- * the times are 0, and the recording's own is that of the first answer's `Date`, or 1970. `badheaders` and `options` are left out too,
+ * the times are 0, and the recording's own is that of the first response's `Date`, or 1970. `badheaders` and `options` are left out too,
  * for they say what nock shall refuse.
  *
  * Text keeps numbers that a double cannot hold; in definitions that are values they were lost before.
@@ -51,7 +51,7 @@ export function readNockDefinitions(
   )
   const list = parseList(definitions)
   const { keep, redact } = loadRules(rules === undefined ? {} : { file: rules })
-  const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
+  const redaction = createRedaction({ key: loadPseudonymKey().key, keep, redact })
   const parsed = list.map((value, index) => parseDefinition(value, `/${index}`))
   const wanted = parsed.flatMap((definition) => {
     const read = readDefinitionOperation(definition, operation, operations)
@@ -89,7 +89,7 @@ function parseList(definitions: unknown): readonly unknown[] {
   )
 }
 
-/** Reads definitions one by one: the exchange, secrets and all, and when its answer says that it was made. */
+/** Reads definitions one by one: the exchange, secrets and all, and when its response says that it was made. */
 export function createDefinitionReader(
   operations: readonly string[],
 ): (value: unknown, place: string) => { exchange: Exchange; at: number | undefined } | undefined {
@@ -98,7 +98,7 @@ export function createDefinitionReader(
     const definition = parseDefinition(value, place)
     const operation = readDefinitionOperation(definition, undefined, operations)
     if (operation === undefined) return undefined
-    const at = Date.parse(definition.answer.headers['date'] ?? '')
+    const at = Date.parse(definition.response.headers['date'] ?? '')
     return {
       exchange: readExchange({ ...definition, operation }, count(definition.headers)),
       at: Number.isNaN(at) ? undefined : at,
@@ -110,9 +110,15 @@ function readExchange(
   definition: ParsedDefinition & { operation: string },
   attempt: Attempt,
 ): Exchange {
-  const { operation, answer } = definition
+  const { operation, response } = definition
   const request = readCapturedRequest(readDefinitionRequest(definition, operation))
-  return { operation, ...attempt, startedAtMs: 0, request, answer: readCapturedAnswer(answer) }
+  return {
+    operation,
+    ...attempt,
+    startedAtMs: 0,
+    request,
+    response: readCapturedResponse(response),
+  }
 }
 
 type Attempt = Pick<Exchange, 'invocation' | 'attempt'>
@@ -134,6 +140,6 @@ function createAttemptCounter(): (headers: Record<string, string>) => Attempt {
 }
 
 function findTime(definitions: readonly ParsedDefinition[]): string {
-  const times = definitions.map(({ answer }) => Date.parse(answer.headers['date'] ?? ''))
+  const times = definitions.map(({ response }) => Date.parse(response.headers['date'] ?? ''))
   return new Date(times.find((time) => !Number.isNaN(time)) ?? 0).toISOString()
 }

@@ -26,7 +26,7 @@ export interface FormatNockDefinitionsOptions {
 
 /**
  * Writes a recording as definitions for `nock.define`, which are JSON. Each matches a request by its target, its content type and its
- * whole body: a request that was recorded with stand-ins is met only by one that holds them.
+ * whole body: a request that was recorded with pseudonyms is met only by one that holds them.
  *
  * Throws `usage` for a wrong option, a recording without a scope, or a transport failure.
  */
@@ -46,10 +46,10 @@ export function formatNockDefinitions(
   }
   const scope = chooseScope(options.scope, recording.provenance['scopes'])
   return recording.exchanges.flatMap((exchange, index) => {
-    const { answer } = exchange
-    if (!isTransportFailure(answer)) return [formatDefinition(scope, exchange, answer)]
+    const { response } = exchange
+    if (!isTransportFailure(response)) return [formatDefinition(scope, exchange, response)]
     if (failures === 'leave-out') return []
-    const message = `Exchange ${index + 1} is a transport failure (${answer.failure}), which nock's definitions cannot say. Set failures: "leave-out" to go without it.`
+    const message = `Exchange ${index + 1} is a transport failure (${response.failure}), which nock's definitions cannot say. Set failures: "leave-out" to go without it.`
     throw new HarnessError('usage', message)
   })
 }
@@ -72,16 +72,16 @@ function chooseScope(given: unknown, known: unknown): string {
 function formatDefinition(
   scope: string,
   { operation, request }: Exchange,
-  answer: Extract<Exchange['answer'], { status: number }>,
+  response: Extract<Exchange['response'], { status: number }>,
 ): NockDefinition {
   return {
     scope,
     method: 'POST',
     path: '/',
     body: formatRequestBody(request),
-    status: answer.status,
-    ...formatResponse(answer),
-    rawHeaders: { ...answer.headers },
+    status: response.status,
+    ...formatResponse(response),
+    rawHeaders: { ...response.headers },
     reqheaders: { 'x-amz-target': `${ECS_SERVICE}.${operation}`, ...request.headers },
   }
 }
@@ -101,7 +101,7 @@ function formatResponse({
   body,
   bodyText,
   bodyBase64,
-}: Extract<Exchange['answer'], { status: number }>): Pick<
+}: Extract<Exchange['response'], { status: number }>): Pick<
   NockDefinition,
   'response' | 'responseIsBinary'
 > {

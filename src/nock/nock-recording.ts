@@ -167,7 +167,7 @@ function recordDefinition(
       : readDefinitionOperation(definition, undefined, operations)
   if (operation === undefined) return
   const { headers, body } = readDefinitionRequest(definition, operation)
-  void collector.begin(headers).finish(body, definition.answer)
+  void collector.begin(headers).finish(body, definition.response)
 }
 
 /** How long nothing may come before nothing is taken to be under way: nock does not tell what is. */

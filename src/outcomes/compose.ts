@@ -14,7 +14,7 @@ import { isObject, type JsonObject } from '../protocol/index.ts'
 /** What becomes of one container instance: a task, or a failure for this reason. */
 export type Placement = 'task' | { reason: string; detail?: string }
 
-/** Times in composed answers: the one of the API page's sample, in seconds since 1970. */
+/** Times in composed responses: the one of the API page's sample, in seconds since 1970. */
 const CREATED_AT = 1479765460.842
 
 /** What tells answers to equal requests apart. */
@@ -26,7 +26,7 @@ export interface Composing {
 }
 
 /**
- * The body of an HTTP 200 answer to a request: a task or a failure for each container instance that it names, in order. What an instance meets
+ * The body of an HTTP 200 response to a request: a task or a failure for each container instance that it names, in order. What an instance meets
  * comes from `placements`, whose last entry holds for all that follow.
  */
 export function composeBody(
@@ -128,7 +128,7 @@ function nameResource(request: JsonObject, resource: string): string {
   return formatArn({ partition, service: 'ecs', region, account, resource })
 }
 
-/** The same for the same request and place: composed answers are equal in every run. */
+/** The same for the same request and place: composed responses are equal in every run. */
 function hashId(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

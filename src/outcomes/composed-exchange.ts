@@ -14,7 +14,7 @@ import {
   AWS_JSON,
   type Exchange,
   type JsonObject,
-  type RecordedAnswer,
+  type RecordedResponse,
   type TransportFailure,
 } from '../protocol/index.ts'
 import { composeBody, type Placement } from './compose.ts'
@@ -26,7 +26,7 @@ export interface Composition {
   outcome: Outcome['kind']
   /**
    * Why, where the outcome leaves it open: failure reasons for the container instances in turn, of which the last holds for all that follow;
-   * the name of an error; or what came instead of an answer. Without any, the first that comes to mind.
+   * the name of an error; or what came instead of a response. Without any, the first that comes to mind.
    */
   reasons?: readonly string[]
   /** What failures say besides their reason. */
@@ -55,7 +55,7 @@ const SAMPLE: JsonObject = {
 
 /**
  * Composes an exchange: the same for the same composition. Throws `usage` for what does not go together: a reason for a success, an error
- * that the catalogue does not have, a partial answer to a request of one container instance.
+ * that the catalogue does not have, a partial response to a request of one container instance.
  */
 export function composeExchange(composition: Composition): Composed {
   const { request = SAMPLE, outcome, reasons = [] } = composition
@@ -71,7 +71,7 @@ export function composeExchange(composition: Composition): Composed {
       headers: { 'content-type': AWS_JSON, 'x-amz-target': START_TASK_TARGET },
       body: request,
     },
-    answer: composeAnswer(request, composition),
+    response: composeResponse(request, composition),
   }
   return { exchange, undocumented }
 }
@@ -89,28 +89,28 @@ function refuseStrangers({ outcome, reasons = [], detail, status, message }: Com
   if (given.length > 0)
     throw new HarnessError(
       'usage',
-      `An answer that is ${outcome} has no place for ${given.join(' and ')}.`,
+      `A response that is ${outcome} has no place for ${given.join(' and ')}.`,
     )
   if (reasons.includes('')) throw new HarnessError('usage', 'A reason is empty.')
   if (reasons.length > 1 && (outcome === 'rejected' || outcome === 'unreadable'))
     throw new HarnessError(
       'usage',
-      `An answer that is ${outcome} has one reason; ${reasons.length} were given.`,
+      `A response that is ${outcome} has one reason; ${reasons.length} were given.`,
     )
 }
 
-function composeAnswer(
+function composeResponse(
   request: JsonObject,
   { outcome, reasons = [], ...more }: Composition,
-): RecordedAnswer | TransportFailure {
+): RecordedResponse | TransportFailure {
   switch (outcome) {
     case 'started':
-      return answer(200, composeBody(request, ['task']))
+      return response(200, composeBody(request, ['task']))
     case 'partial':
       requireTwoInstances(request)
-      return answer(200, composeBody(request, ['task', ...readPlacements(reasons, more.detail)]))
+      return response(200, composeBody(request, ['task', ...readPlacements(reasons, more.detail)]))
     case 'unplaced':
-      return answer(200, composeBody(request, readPlacements(reasons, more.detail)))
+      return response(200, composeBody(request, readPlacements(reasons, more.detail)))
     case 'rejected':
       return reject(reasons[0] ?? 'ClientException', more)
     case 'unreadable':
@@ -134,11 +134,11 @@ function requireTwoInstances({ containerInstances }: JsonObject): void {
   if (Array.isArray(containerInstances) && containerInstances.length > 1) return
   throw new HarnessError(
     'usage',
-    'A partial answer needs a request of two container instances or more.\n  remedy     name a second one, or compose unplaced',
+    'A partial response needs a request of two container instances or more.\n  remedy     name a second one, or compose unplaced',
   )
 }
 
-function answer(status: number, body: JsonObject): RecordedAnswer {
+function response(status: number, body: JsonObject): RecordedResponse {
   return { status, headers: { 'content-type': AWS_JSON, 'x-amzn-requestid': REQUEST_ID }, body }
 }
 
@@ -148,7 +148,7 @@ const REQUEST_ID = '00000000-0000-4000-8000-000000000000'
 function reject(
   name: string,
   { status, message }: Pick<Composition, 'status' | 'message'>,
-): RecordedAnswer {
+): RecordedResponse {
   const { statuses, meaning } = findError(name)
   const [first = 400] = statuses
   if (status !== undefined && !statuses.includes(status))
@@ -156,7 +156,10 @@ function reject(
       'usage',
       `${name} was never seen with HTTP ${status}.\n  remedy     one of ${statuses.join(', ')}`,
     )
-  return answer(status ?? first, { __type: name, message: message ?? findMessage(name) ?? meaning })
+  return response(status ?? first, {
+    __type: name,
+    message: message ?? findMessage(name) ?? meaning,
+  })
 }
 
 function findError(name: string): { statuses: readonly number[]; meaning: string } {
@@ -177,7 +180,7 @@ function findMessage(name: string): string | undefined {
   )?.message
 }
 
-function fail(name: string): RecordedAnswer | TransportFailure {
+function fail(name: string): RecordedResponse | TransportFailure {
   const fault = Object.entries(TRANSPORT_FAULTS).find(([known]) => known === name)?.[1]
   if (!fault) throw refuseUnknown('fault', name, Object.keys(TRANSPORT_FAULTS))
   if ('failure' in fault) return { failure: fault.failure, code: fault.code }

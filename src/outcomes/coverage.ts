@@ -32,7 +32,7 @@ export interface CoverageOf {
 export interface CoverageReport extends Record<CoverageKind, CoverageOf> {
   /** StartTask exchanges and requests that were looked at. */
   exchanges: number
-  /** Those of them that no answer came to. */
+  /** Those of them that no response came to. */
   unanswered: number
 }
 
@@ -67,11 +67,11 @@ export function createCoverage(): Coverage {
   }
   return {
     addRequest,
-    add({ operation, request, answer }) {
+    add({ operation, request, response }) {
       if (operation !== START_TASK) return
       addRequest(request.body)
-      if (isTransportFailure(answer)) unanswered += 1
-      else touchAnswer(answer, touch)
+      if (isTransportFailure(response)) unanswered += 1
+      else touchResponse(response, touch)
     },
     report: () => ({
       exchanges,
@@ -172,7 +172,7 @@ function touchPlace(side: string, place: BodyPlace, value: unknown, touch: Touch
 
 const LONGEST_NAME = 100
 
-function touchAnswer(
+function touchResponse(
   { status, headers, body }: { status: number; headers: Record<string, string>; body: unknown },
   touch: Touch,
 ): void {

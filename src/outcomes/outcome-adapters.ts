@@ -1,4 +1,4 @@
-/** The service of one case, behind every door that a client may come through. */
+/** The service of one case, behind every adapter that a client may come through. */
 import { START_TASK } from '../contract/index.ts'
 import { type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
 import type { Accounting, Recordings, ReplayOptions } from '../replayer/engine/index.ts'
@@ -38,7 +38,7 @@ export async function startOutcome(
   others: readonly Recording[],
 ): Promise<RunningOutcome> {
   const recordings: Recordings = [makeRecording(outcome), ...others.map(withoutStartTask)]
-  // Any StartTask request gets the answer, and the answer is as it would be to that request.
+  // Any StartTask request gets the response, and the response is as it would be to that request.
   const options: ReplayOptions = {
     match: { ignore: ['/*'] },
     afterLast: 'repeat',
@@ -47,13 +47,13 @@ export async function startOutcome(
   }
   const server = await startReplayServer(recordings, options)
   const opened: Accounting[] = [server]
-  const open = <Door extends Accounting>(door: Door): Door => {
-    opened.push(door)
-    return door
+  const open = <Adapter extends Accounting>(adapter: Adapter): Adapter => {
+    opened.push(adapter)
+    return adapter
   }
-  const once = <Door>(make: () => Door): (() => Door) => {
-    let made: { door: Door } | undefined
-    return () => (made ??= { door: make() }).door
+  const once = <Adapter>(make: () => Adapter): (() => Adapter) => {
+    let made: { adapter: Adapter } | undefined
+    return () => (made ??= { adapter: make() }).adapter
   }
   const openHandler = once(() => open(replayRequestHandler(recordings, options)))
   const openFetch = once(() => open(replayFetch(recordings, options)))
@@ -72,19 +72,19 @@ export async function startOutcome(
         return openAgent()
       },
     },
-    countRequests: () => opened.reduce((sum, door) => sum + countDoor(door, outcome), 0),
+    countRequests: () => opened.reduce((sum, adapter) => sum + countAdapter(adapter, outcome), 0),
     [Symbol.asyncDispose]: () => server.stop(),
   }
 }
 
-/** Of a fault that comes instead of the answer nothing is played; one that spoils it is both. */
-function countDoor(door: Accounting, { isInstead }: OutcomeCase): number {
-  const played = door
+/** Of a fault that comes instead of the response nothing is played; one that spoils it is both. */
+function countAdapter(adapter: Accounting, { isInstead }: OutcomeCase): number {
+  const played = adapter
     .used()
     .filter(({ recording, exchange }) => recording === RECORDING_NAME && exchange === 1)
     .reduce((sum, { times }) => sum + times, 0)
   const faulted = isInstead
-    ? door.sessions().reduce((sum, session) => sum + (session.faulted ?? 0), 0)
+    ? adapter.sessions().reduce((sum, session) => sum + (session.faulted ?? 0), 0)
     : 0
   return played + faulted
 }

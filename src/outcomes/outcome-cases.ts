@@ -17,10 +17,10 @@ export interface OutcomeCase {
   name: string
   /** What the service does, in a sentence. */
   says: string
-  /** The answer without the fault; any StartTask request gets it, with its own container instances, cluster and tags. */
+  /** The response without the fault; any StartTask request gets it, with its own container instances, cluster and tags. */
   exchange: Exchange
   faults: readonly Fault[]
-  /** The fault comes instead of the answer. */
+  /** The fault comes instead of the response. */
   isInstead: boolean
 }
 
@@ -50,17 +50,17 @@ export function listOutcomeCases(): OutcomeCase[] {
 
 function listPlaced(): OutcomeCase[] {
   return [
-    answer('started', 'HTTP 200 with a task for each container instance', STARTED),
-    answer(
+    response('started', 'HTTP 200 with a task for each container instance', STARTED),
+    response(
       'started: failures absent',
       'as started, without a list of failures',
       omit(STARTED, 'failures'),
     ),
-    answer('started: failures null', 'as started, with null for the list of failures', {
+    response('started: failures null', 'as started, with null for the list of failures', {
       ...STARTED,
       failures: null,
     }),
-    answer(
+    response(
       'partial',
       'HTTP 200 with a task for the first container instance and a failure for each other one; who names one instance meets its task alone',
       composeBody(SAMPLE, ['task', { reason: 'RESOURCE:MEMORY' }]),
@@ -73,23 +73,23 @@ function listUnplaced(): OutcomeCase[] {
   const missing = because({ reason: 'MISSING' })
   return [
     ...Object.entries(FAILURE_REASONS).map(([reason, { meaning }]) =>
-      answer(
+      response(
         `unplaced: ${reason}`,
         `HTTP 200 without a task: ${withoutStop(meaning)}`,
         because({ reason }),
       ),
     ),
-    answer(
+    response(
       'unplaced: unknown reason',
       'HTTP 200 without a task, for a reason that is newer than the documentation',
       because({ reason: 'RESOURCE:QUANTUM' }),
     ),
-    answer(
+    response(
       'unplaced: tasks absent',
       'HTTP 200 with failures and without a list of tasks',
       omit(missing, 'tasks'),
     ),
-    answer('unplaced: tasks null', 'HTTP 200 with failures and null for the list of tasks', {
+    response('unplaced: tasks null', 'HTTP 200 with failures and null for the list of tasks', {
       ...missing,
       tasks: null,
     }),
@@ -139,7 +139,7 @@ function listNewer(): OutcomeCase[] {
   const [first] = Array.isArray(STARTED['tasks']) ? STARTED['tasks'] : []
   const tasks = (change: JsonObject) => ({ ...STARTED, tasks: [{ ...first, ...change }] })
   return [
-    answer(
+    response(
       'newer: unknown members',
       'as started, with members that the documentation does not have',
       {
@@ -147,7 +147,7 @@ function listNewer(): OutcomeCase[] {
         nextToken: 'none',
       },
     ),
-    answer(
+    response(
       'newer: unknown values',
       'as started, with values that the documentation does not list',
       tasks({ launchType: 'QUANTUM', lastStatus: 'WARMING', connectivity: 'MAYBE' }),
@@ -175,7 +175,7 @@ function omit(body: JsonObject, name: string): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([member]) => member !== name))
 }
 
-function answer(name: string, says: string, body: JsonObject): OutcomeCase {
+function response(name: string, says: string, body: JsonObject): OutcomeCase {
   return { name, says, exchange: makeExchange(body), faults: [], isInstead: false }
 }
 
@@ -196,7 +196,7 @@ function makeExchange(body: JsonObject): Exchange {
       headers: { 'content-type': AWS_JSON, 'x-amz-target': START_TASK_TARGET },
       body: SAMPLE,
     },
-    answer: {
+    response: {
       status: 200,
       headers: {
         'content-type': AWS_JSON,

@@ -176,6 +176,6 @@ async function compareWithSuccess<Result>(
   if (isTold || 'error' in one || findExpectation(expectations, unplaced)) return undefined
   return (
     `${SUCCESS_BUG}: when no container instance took the task, the code did what it does when all did.\n  started    ${describeMet(one).slice(11)}\n` +
-    `  unplaced   ${describeMet(other).slice(11)}\n  remedy     read failures of an HTTP 200 answer, and tell your callers`
+    `  unplaced   ${describeMet(other).slice(11)}\n  remedy     read failures of an HTTP 200 response, and tell your callers`
   )
 }

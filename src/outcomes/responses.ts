@@ -11,11 +11,11 @@ import {
   type Task,
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
-import { buildAnswer, buildErrorAnswer, type WireResponse } from '../protocol/index.ts'
+import { buildResponse, buildErrorResponse, type WireResponse } from '../protocol/index.ts'
 import { ANY_TEXT } from './samples.ts'
 import { buildBody } from './values.ts'
 
-/** The outcomes of an HTTP 200 answer. */
+/** The outcomes of an HTTP 200 response. */
 export type SuccessKind = Extract<Outcome['kind'], 'started' | 'partial' | 'unplaced'>
 
 const TASKS = buildBody<Task>(findPlace(RESPONSE_PLACES, ['tasks', '[]']))
@@ -48,16 +48,16 @@ const SUCCESSES: Readonly<Record<SuccessKind, fc.Arbitrary<StartTaskResponse>>> 
 }
 
 /**
- * Valid bodies of an HTTP 200 answer: `checkResponse` says nothing of them, in either view. The page requires no member of an answer, so
+ * Valid bodies of an HTTP 200 response: `checkResponse` says nothing of them, in either view. The page requires no member of a response, so
  * any may be absent.
  *
- * @param outcome what `readOutcome` says of the answer; without it any of the three. `unplaced` has answers without a failure too.
+ * @param outcome what `readOutcome` says of the response; without it any of the three. `unplaced` has answers without a failure too.
  */
 export function startTaskResponses(outcome?: SuccessKind): fc.Arbitrary<StartTaskResponse> {
   return outcome === undefined ? fc.oneof(...Object.values(SUCCESSES)) : SUCCESSES[outcome]
 }
 
-/** When an answer was made, and the id that it has: what every answer of the service carries. */
+/** When a response was made, and the id that it has: what every response of the service carries. */
 const MAKING = fc.record({
   now: fc.integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 }),
   requestId: fc.uuid(),
@@ -67,24 +67,24 @@ const MAKING = fc.record({
  * Answers on the wire. `rejected` ones are the errors of the page and those common to all actions, each with a status that is known for it;
  * `unreadable` ones come from a proxy between, or broke off.
  *
- * @param outcome what `readOutcome` says of the answer; without it any
+ * @param outcome what `readOutcome` says of the response; without it any
  */
-export function startTaskAnswers(outcome?: Outcome['kind']): fc.Arbitrary<WireResponse> {
+export function startTaskWireResponses(outcome?: Outcome['kind']): fc.Arbitrary<WireResponse> {
   switch (outcome) {
     case 'started':
     case 'partial':
     case 'unplaced':
       return fc
         .record({ body: SUCCESSES[outcome], making: MAKING })
-        .map(({ body, making }) => buildAnswer(200, JSON.stringify(body), making))
+        .map(({ body, making }) => buildResponse(200, JSON.stringify(body), making))
     case 'rejected':
       return rejections()
     case 'unreadable':
-      return fc.oneof(faultyAnswers(), cutAnswers(), foreignAnswers())
+      return fc.oneof(faultyResponses(), cutResponses(), foreignResponses())
     case undefined:
       return fc.oneof(
         ...(['started', 'partial', 'unplaced', 'rejected', 'unreadable'] as const).map(
-          startTaskAnswers,
+          startTaskWireResponses,
         ),
       )
   }
@@ -105,32 +105,32 @@ function rejections(): fc.Arbitrary<WireResponse> {
     )
     return fc
       .record({ message: fc.oneof(...seen, ANY_TEXT), making: MAKING })
-      .map(({ message, making }) => buildErrorAnswer(status, { name, message }, making))
+      .map(({ message, making }) => buildErrorResponse(status, { name, message }, making))
   })
 }
 
 /** What the catalogue has seen come back instead of AWS JSON. */
-function faultyAnswers(): fc.Arbitrary<WireResponse> {
+function faultyResponses(): fc.Arbitrary<WireResponse> {
   const faults = Object.values(TRANSPORT_FAULTS).filter((fault) => 'status' in fault)
   return fc
     .record({ fault: fc.constantFrom(...faults), making: MAKING })
     .map(({ fault: { status, contentType, body }, making }) =>
-      buildAnswer(status, body, { ...making, contentType }),
+      buildResponse(status, body, { ...making, contentType }),
     )
 }
 
 /** A success that broke off before its end. */
-function cutAnswers(): fc.Arbitrary<WireResponse> {
+function cutResponses(): fc.Arbitrary<WireResponse> {
   return fc
     .record({ body: startTaskResponses(), left: fc.nat({ max: 999 }), making: MAKING })
     .map(({ body, left, making }) => {
       const text = JSON.stringify(body)
-      return buildAnswer(200, text.slice(0, Math.floor((text.length * left) / 1000)), making)
+      return buildResponse(200, text.slice(0, Math.floor((text.length * left) / 1000)), making)
     })
 }
 
 /** Pages and JSON of somebody else. */
-function foreignAnswers(): fc.Arbitrary<WireResponse> {
+function foreignResponses(): fc.Arbitrary<WireResponse> {
   const bodies = fc.oneof(
     ANY_TEXT.map((text) => ({ contentType: 'text/html', body: `<html>${text}</html>` })),
     fc
@@ -138,8 +138,8 @@ function foreignAnswers(): fc.Arbitrary<WireResponse> {
       .map((body) => ({ contentType: 'application/json', body })),
   )
   return fc
-    .record({ status: fc.constantFrom(200, 404, 502, 503, 504), answer: bodies, making: MAKING })
-    .map(({ status, answer: { contentType, body }, making }) =>
-      buildAnswer(status, body, { ...making, contentType }),
+    .record({ status: fc.constantFrom(200, 404, 502, 503, 504), response: bodies, making: MAKING })
+    .map(({ status, response: { contentType, body }, making }) =>
+      buildResponse(status, body, { ...making, contentType }),
     )
 }

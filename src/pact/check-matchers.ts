@@ -171,7 +171,7 @@ function visitUnmet(walk: Walk, rule: ReadRule): void {
     pointer: rule.pointer,
     rule: 'pact.unknownPlace',
     severity: 'warning',
-    message: `the matcher is for ${rule.path}, which no StartTask ${walk.side.name === 'request' ? 'request' : 'answer'} has`,
+    message: `the matcher is for ${rule.path}, which no StartTask ${walk.side.name === 'request' ? 'request' : 'response'} has`,
     source: 'API page, Request Syntax and Response Syntax',
     actual: rule.path,
   })

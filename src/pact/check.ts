@@ -34,7 +34,7 @@ const PROTOCOL = 'API page, Request Syntax; AWS JSON 1.1'
 
 /**
  * Compares each StartTask interaction of a pact with the documented contract, which stands for the provider: requests closed and with what is
- * required; expected answers closed, and nothing required of them; error names with the statuses that they have; and whether every value that a
+ * required; expected responses closed, and nothing required of them; error names with the statuses that they have; and whether every value that a
  * matcher lets through is one that the contract takes. Needs no network and nothing of Pact. Never throws.
  */
 export function checkPact(pact: ReadPact): PactReport {

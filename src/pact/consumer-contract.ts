@@ -10,7 +10,7 @@ import { HarnessError } from '../message/index.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parsePointer } from '../protocol/index.ts'
 import { checkPact } from './check.ts'
 import {
-  deriveAnswerRules,
+  deriveResponseRules,
   encodeInteraction,
   type Interaction,
   nameInteraction,
@@ -33,7 +33,7 @@ export interface ConsumerContractOptions {
 }
 
 /** What comes back, by the outcome that it is. Errors have the names and statuses that are documented. */
-export type ExpectedAnswer =
+export type ExpectedResponse =
   | { outcome: 'started'; tasks: readonly [Task, ...Task[]] }
   | {
       outcome: 'partial'
@@ -73,14 +73,17 @@ export interface Given {
   ): Received
 }
 
-/** After the request: the answer. */
+/** After the request: the response. */
 export interface Received {
-  /** The answer that the consumer relies on, matched as the contract has it. `exactly`: places of its body whose value counts, as /failures/0/reason. */
-  respondWith(answer: ExpectedAnswer, matching?: { exactly?: readonly string[] }): Answered
+  /** The response that the consumer relies on, matched as the contract has it. `exactly`: places of its body whose value counts, as /failures/0/reason. */
+  respondWith(
+    response: ExpectedResponse,
+    matching?: { exactly?: readonly string[] },
+  ): SpecifiedInteraction
 }
 
-/** After the answer: the test. */
-export interface Answered {
+/** After the response: the test. */
+export interface SpecifiedInteraction {
   /**
    * Runs the client against Pact's mock server, once. `url` is its endpoint. Gives what `act` gives.
    *
@@ -139,7 +142,7 @@ function begin(states: readonly ProviderState[], run: Run): Given {
   return {
     given: (state, params) => begin([...states, makeState(state, params)], run),
     uponReceiving: (description, request, { exactly = [] } = {}) => ({
-      respondWith: (answer, { exactly: exactAnswer = [] } = {}) => ({
+      respondWith: (response, { exactly: exactResponse = [] } = {}) => ({
         run: (act) =>
           run(
             makeInteraction({
@@ -147,8 +150,8 @@ function begin(states: readonly ProviderState[], run: Run): Given {
               states,
               request: copyBody(request),
               exactly,
-              answer,
-              exactAnswer,
+              response,
+              exactResponse,
             }),
             act,
           ),
@@ -166,8 +169,8 @@ interface Parts {
   states: readonly ProviderState[]
   request: JsonObject
   exactly: readonly string[]
-  answer: ExpectedAnswer
-  exactAnswer: readonly string[]
+  response: ExpectedResponse
+  exactResponse: readonly string[]
 }
 
 function makeInteraction({
@@ -175,10 +178,10 @@ function makeInteraction({
   states,
   request,
   exactly,
-  answer,
-  exactAnswer,
+  response: expected,
+  exactResponse,
 }: Parts): Interaction {
-  const { status, response } = makeAnswer(answer)
+  const { status, response } = makeResponse(expected)
   return {
     description,
     states,
@@ -186,7 +189,7 @@ function makeInteraction({
     requestRules: fixValues(deriveRules(REQUEST_PLACES, request), request, exactly),
     status,
     response,
-    responseRules: fixValues(deriveAnswerRules(status, response), response, exactAnswer),
+    responseRules: fixValues(deriveResponseRules(status, response), response, exactResponse),
   }
 }
 
@@ -226,16 +229,19 @@ function nameSteps(
   })
 }
 
-function makeAnswer(answer: ExpectedAnswer): Pick<Interaction, 'status' | 'response'> {
-  switch (answer.outcome) {
+function makeResponse(response: ExpectedResponse): Pick<Interaction, 'status' | 'response'> {
+  switch (response.outcome) {
     case 'started':
-      return { status: 200, response: copyBody({ failures: [], tasks: answer.tasks }) }
+      return { status: 200, response: copyBody({ failures: [], tasks: response.tasks }) }
     case 'partial':
-      return { status: 200, response: copyBody({ failures: answer.failures, tasks: answer.tasks }) }
+      return {
+        status: 200,
+        response: copyBody({ failures: response.failures, tasks: response.tasks }),
+      }
     case 'unplaced':
-      return { status: 200, response: copyBody({ failures: answer.failures, tasks: [] }) }
+      return { status: 200, response: copyBody({ failures: response.failures, tasks: [] }) }
     case 'rejected': {
-      const { error, message, status } = answer
+      const { error, message, status } = response
       return {
         status: status ?? findStatus(error),
         response: { __type: error, ...(message === undefined ? {} : { message }) },
@@ -277,7 +283,7 @@ function refuseDepartures(consumer: string, interaction: Interaction): void {
         ({ pointer, rule, message }) =>
           `  place      ${pointer.replace(/^\/interactions\/0/, '')} ${rule}: ${message}`,
       ),
-      '  remedy     correct the request or the answer of the interaction',
+      '  remedy     correct the request or the response of the interaction',
     ].join('\n'),
   )
 }
@@ -320,7 +326,7 @@ function describeCount(description: string, invocations: number): HarnessError {
     'interaction-failed',
     `The client ${fact} for the interaction ${JSON.stringify(description)}, which is one.\n` +
       '  place      attempts that share amz-sdk-invocation-id count once\n' +
-      `  remedy     ${invocations === 0 ? 'let the client send to the url that it is given, and wait for its answer' : 'find out why it asks again; each StartTask starts tasks of its own'}`,
+      `  remedy     ${invocations === 0 ? 'let the client send to the url that it is given, and wait for its response' : 'find out why it asks again; each StartTask starts tasks of its own'}`,
   )
 }
 

@@ -1,7 +1,7 @@
 /** The embedded provider as a service to verify against: it answers, and is brought into states, over HTTP on this machine. */
 import { startListener } from '../listener/index.ts'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   isObject,
   type JsonObject,
   MAX_BODY_BYTES,
@@ -24,27 +24,27 @@ export const STATES_PATH = '/_states'
 /**
  * Starts the embedded provider.
  *
- * @param spoil changes its answers: how tests plant faults in it
+ * @param spoil changes its responses: how tests plant faults in it
  */
 export async function startEmbeddedProvider(
-  spoil: (answer: WireResponse) => WireResponse = (answer) => answer,
+  spoil: (response: WireResponse) => WireResponse = (response) => response,
 ): Promise<StatefulService> {
   let states: { name: string; params: JsonObject }[] = []
   const answerRequest = async (request: WireRequest): Promise<WireResponse> => {
     const { state, error } = makeSetting(states)
     states = []
     if (error)
-      return buildErrorAnswer(error.status, { name: error.name, message: error.name }, making())
-    return createProvider({ state }).answer(request)
+      return buildErrorResponse(error.status, { name: error.name, message: error.name }, making())
+    return createProvider({ state }).respond(request)
   }
   const listener = await startListener({
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, making()),
-    async answer(request) {
+    refuse: (status, name, message) => buildErrorResponse(status, { name, message }, making()),
+    async respond(request) {
       if (request.url !== STATES_PATH) {
-        const answer = spoil(await answerRequest(request))
-        const { 'content-length': _, ...headers } = answer.headers // the listener counts again
-        return { ...answer, headers }
+        const response = spoil(await answerRequest(request))
+        const { 'content-length': _, ...headers } = response.headers // the listener counts again
+        return { ...response, headers }
       }
       const asked = readStateRequest(request.body)
       try {

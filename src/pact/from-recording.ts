@@ -34,7 +34,7 @@ export interface MadeInteractions {
  * One interaction for each recorded invocation of StartTask, by its last attempt. Left out are transport failures and answers that are no AWS JSON,
  * which no contract is about, other operations, and what repeats an interaction.
  *
- * @param reads the members of an answer that the consumer reads, as JSON Pointers with `*` for any item; all that were recorded unless it is given
+ * @param reads the members of a response that the consumer reads, as JSON Pointers with `*` for any item; all that were recorded unless it is given
  */
 export function makeInteractions(
   recordings: readonly NamedRecording[],
@@ -74,9 +74,9 @@ function makeInteraction(
   { exchanges }: Recording,
   reads: readonly string[] | undefined,
 ): Interaction | string {
-  const { operation, request, answer, invocation, attempt = 1 } = exchange
+  const { operation, request, response, invocation, attempt = 1 } = exchange
   if (operation !== START_TASK) return `it is ${operation}`
-  if (isTransportFailure(answer)) return 'no answer came'
+  if (isTransportFailure(response)) return 'no response came'
   if (!isObject(request.body)) return 'its request is no JSON object'
   const isRetried = exchanges.some(
     (other) =>
@@ -84,23 +84,24 @@ function makeInteraction(
   )
   if (isRetried) return 'it was sent again'
   const outcome = readOutcome({
-    status: answer.status,
-    headers: answer.headers,
-    body: JSON.stringify(answer.body ?? null),
+    status: response.status,
+    headers: response.headers,
+    body: JSON.stringify(response.body ?? null),
   })
-  if (outcome.kind === 'unreadable' || !isObject(answer.body)) return 'its answer is no AWS JSON'
+  if (outcome.kind === 'unreadable' || !isObject(response.body))
+    return 'its response is no AWS JSON'
   const about = exchanges.length > 1 ? `${name} #${number}` : name
   const states = [makeState(outcome, request.body)]
-  const response =
+  const body =
     outcome.kind === 'rejected'
-      ? makeErrorBody(outcome.error, answer.body)
-      : makeTemplate(dropDepartures(keepRead(answer.body, reads)))
+      ? makeErrorBody(outcome.error, response.body)
+      : makeTemplate(dropDepartures(keepRead(response.body, reads)))
   return {
     description: `${describeRequest(request.body)}: ${outcome.kind} (${about})`,
     states,
     request: request.body,
-    status: answer.status,
-    response,
+    status: response.status,
+    response: body,
   }
 }
 
@@ -223,7 +224,7 @@ function dropDepartures(body: JsonObject): JsonObject {
   return copy
 }
 
-/** An answer cut to what is read of it. */
+/** A response cut to what is read of it. */
 function keepRead(body: JsonObject, reads: readonly string[] | undefined): JsonObject {
   if (!reads) return body
   const wanted = reads.map((pointer) => pointer.split('/').slice(1))

@@ -4,11 +4,11 @@
  */
 export { checkPact, type PactFinding, type PactReport } from './check.ts'
 export {
-  type Answered,
+  type SpecifiedInteraction,
   type ConsumerContract,
   consumerContract,
   type ConsumerContractOptions,
-  type ExpectedAnswer,
+  type ExpectedResponse,
   type Given,
   type Received,
 } from './consumer-contract.ts'

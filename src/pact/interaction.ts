@@ -8,7 +8,7 @@ export interface ProviderState {
   params?: JsonObject
 }
 
-/** One request that a consumer sends and the answer that it relies on, before it is written in Pact's form. */
+/** One request that a consumer sends and the response that it relies on, before it is written in Pact's form. */
 export interface Interaction {
   description: string
   states: readonly ProviderState[]
@@ -84,7 +84,7 @@ export function encodeInteraction(interaction: Interaction): PactInteraction {
     },
     response: {
       status,
-      ...encodePart(response, interaction.responseRules ?? deriveAnswerRules(status, response)),
+      ...encodePart(response, interaction.responseRules ?? deriveResponseRules(status, response)),
     },
   }
 }
@@ -101,8 +101,8 @@ function encodePart(
   }
 }
 
-/** The rules of an answer: an error says its name in any of the forms that clients read, and its message in any words. */
-export function deriveAnswerRules(status: number, response: JsonObject): BodyRules {
+/** The rules of a response: an error says its name in any of the forms that clients read, and its message in any words. */
+export function deriveResponseRules(status: number, response: JsonObject): BodyRules {
   if (status === 200) return deriveRules(RESPONSE_PLACES, response)
   const name = response['__type']
   return {

@@ -112,7 +112,7 @@ function compareText(
     }
     if (UNDECIDED_KINDS.has(kind))
       return [describeUndecided(place, rule, `no automaton is made of ${kind}`, effect)].flat()
-    // An answer may have values that are newer than the contract: `like` is what a consumer should say there.
+    // A response may have values that are newer than the contract: `like` is what a consumer should say there.
     if (effect.side === 'response') return []
     return [describeLooser(place, rule, { kind, example: refused, isExplicit: kind === 'include' })]
   })

@@ -1,10 +1,10 @@
-/** One interaction served by Pact's mock server, behind a door that tells the client in its own protocol what does not match. */
+/** One interaction served by Pact's mock server, behind an adapter that tells the client in its own protocol what does not match. */
 import { request as sendHttp } from 'node:http'
 
 import { checkRequest, type Finding } from '../contract/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   formatPointer,
   isObject,
   MAX_BODY_BYTES,
@@ -47,10 +47,10 @@ export async function startMockService(
   const listener = await startListener({
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) => reject(status, name, message),
-    async answer(received) {
+    async respond(received) {
       requests.add(received.headers['amz-sdk-invocation-id'] ?? `request ${requests.size + 1}`)
-      const { isMatched, answer } = await forward(port, received)
-      if (isMatched) return answer
+      const { isMatched, response } = await forward(port, received)
+      if (isMatched) return response
       const found = describeMismatches(pact, port, interaction, received.body)
       if (mismatches.length === 0) mismatches = found
       return reject(400, MISMATCH_ERROR, formatMismatch(interaction.description, found))
@@ -79,7 +79,7 @@ export function formatMismatch(description: string, mismatches: readonly string[
 }
 
 function reject(status: number, name: string, message: string): WireResponse {
-  return buildErrorAnswer(
+  return buildErrorResponse(
     status,
     { name, message },
     { now: Date.now(), requestId: crypto.randomUUID() },
@@ -125,7 +125,7 @@ interface Received {
 function forward(
   port: number,
   { method, url, headers, body }: Received,
-): Promise<{ isMatched: boolean; answer: WireResponse }> {
+): Promise<{ isMatched: boolean; response: WireResponse }> {
   return new Promise((resolve, refuse) => {
     const sent = sendHttp(
       {
@@ -147,7 +147,7 @@ function forward(
           } = response.headers
           resolve({
             isMatched: pact === undefined,
-            answer: {
+            response: {
               status: response.statusCode ?? 500,
               headers: {
                 'content-type': contentType,

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parseBody } from '../protocol/index.ts'
-import { findExchangeLeaks } from '../redaction/index.ts'
+import { scanExchange } from '../redaction/index.ts'
 import { holdLock, saveText } from '../recording/index.ts'
 import { encodeInteraction, type Interaction, nameInteraction, PROVIDER } from './interaction.ts'
 import { MAX_PACT_BYTES } from './read-pact.ts'
@@ -225,11 +225,11 @@ export function formatPact(consumer: string, interactions: readonly unknown[]): 
 }
 
 function refuseSecrets({ description, request, status, response }: Interaction): void {
-  const [leak] = findExchangeLeaks({
+  const [leak] = scanExchange({
     operation: description,
     startedAtMs: 0,
     request: { headers: {}, body: request },
-    answer: { status, headers: {}, body: response },
+    response: { status, headers: {}, body: response },
   })
   if (!leak) return
   throw new HarnessError(

@@ -59,7 +59,7 @@ export async function publishPacts(options: PublishOptions): Promise<PublishRepo
     ...(source.branch === undefined ? [] : ['--branch', source.branch]),
     ...tags.flatMap((tag) => ['--tag', tag]),
   ]
-  await requireAnswer(url, timeoutMs)
+  await requireResponse(url, timeoutMs)
   const { code, output } = await runCli(args, { timeoutMs, url })
   const told = clean(output)
   if (code !== 0) throw describeRefusal(told, url)
@@ -102,14 +102,14 @@ function readPactFile(file: string): PublishReport['pacts'][number] {
 }
 
 /** Whether anybody answers there at all: the command would try again and again. Whatever is answered is left to it. */
-async function requireAnswer(url: string, timeoutMs: number): Promise<void> {
+async function requireResponse(url: string, timeoutMs: number): Promise<void> {
   try {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: 'HEAD',
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    await answer.body?.cancel()
+    await response.body?.cancel()
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError'
     const cause =

@@ -1,6 +1,6 @@
 /** Stands between Pact's verifier and a service that wants signed requests. */
 import { type Listener, startListener } from '../listener/index.ts'
-import { buildErrorAnswer, MAX_BODY_BYTES } from '../protocol/index.ts'
+import { buildErrorResponse, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { parseUpstream } from '../recorder/index.ts'
 import { createSigner } from '../recorder/signing.ts'
 
@@ -24,8 +24,8 @@ export async function startRelay(
   const signer = await createSigner(url, told, region === undefined ? {} : { region })
   return startListener({
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) => buildErrorAnswer(status, { name, message }, making()),
-    async answer({ method, url: path, headers, body }) {
+    refuse: (status, name, message) => buildErrorResponse(status, { name, message }, making()),
+    async respond({ method, url: path, headers, body }) {
       const kept = Object.fromEntries(
         Object.entries(headers).filter(([name]) => !OF_CONNECTION.has(name)),
       )
@@ -33,28 +33,28 @@ export async function startRelay(
       const { host: _, ...sent } = signed
       try {
         const content = body.length > 0 ? { body: new Uint8Array(body) } : {}
-        const answer = await fetch(new URL(path, url), {
+        const response = await fetch(new URL(path, url), {
           method,
           headers: sent,
           redirect: 'manual',
           ...content,
         })
-        const contentType = answer.headers.get('content-type')
-        const requestId = answer.headers.get('x-amzn-requestid')
+        const contentType = response.headers.get('content-type')
+        const requestId = response.headers.get('x-amzn-requestid')
         return {
-          status: answer.status,
+          status: response.status,
           headers: {
             ...(contentType === null ? {} : { 'content-type': contentType }),
             ...(requestId === null ? {} : { 'x-amzn-requestid': requestId }),
           },
-          body: new Uint8Array(await answer.arrayBuffer()),
+          body: new Uint8Array(await response.arrayBuffer()),
         }
       } catch (error) {
         const cause =
           error instanceof Error && error.cause instanceof Error
             ? error.cause.message
             : String(error)
-        return buildErrorAnswer(
+        return buildErrorResponse(
           502,
           { name: 'UpstreamUnreachable', message: `${url.origin} cannot be reached: ${cause}` },
           making(),

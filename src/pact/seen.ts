@@ -23,7 +23,7 @@ interface Seen {
 const SOURCE = 'the recordings that were named'
 
 /**
- * Compares interactions with recorded exchanges: `pact.seen` where requests like the interaction's were recorded and no answer to them was like its
+ * Compares interactions with recorded exchanges: `pact.seen` where requests like the interaction's were recorded and no response to them was like its
  * answer, `pact.unseen` (info) where no such request was recorded. Values are compared as Pact compares them; what nobody can decide counts as alike.
  */
 export function checkSeen(pact: ReadPact, recordings: readonly Seen[]): PactFinding[] {
@@ -59,16 +59,16 @@ function compareSeen(
       rule: 'pact.unseen',
       severity: 'info',
       source: SOURCE,
-      message: 'no recorded request is like this one, so that nothing was seen of its answer',
+      message: 'no recorded request is like this one, so that nothing was seen of its response',
     }
   }
   const differences = alike.map(({ exchange, place }) => ({
     place,
-    difference: compareAnswer(response, exchange),
+    difference: compareResponse(response, exchange),
   }))
   if (differences.some(({ difference }) => difference === undefined)) return undefined
   const [first] = differences
-  const message = `${alike.length} recorded ${alike.length === 1 ? 'answer' : 'answers'} to such a request, and none like this one; ${first?.place ?? ''}: ${first?.difference ?? ''}`
+  const message = `${alike.length} recorded ${alike.length === 1 ? 'response' : 'responses'} to such a request, and none like this one; ${first?.place ?? ''}: ${first?.difference ?? ''}`
   return {
     pointer: response.pointer,
     rule: 'pact.seen',
@@ -78,14 +78,14 @@ function compareSeen(
   }
 }
 
-function compareAnswer(
-  response: ReadInteraction['response'],
-  { answer }: Exchange,
+function compareResponse(
+  expected: ReadInteraction['response'],
+  { response }: Exchange,
 ): string | undefined {
-  if (isTransportFailure(answer)) return `no answer came (${answer.failure})`
-  if (answer.status !== response.status)
-    return `it has HTTP ${answer.status}, not ${response.status}`
-  return findUnlike(response, answer.body, false)
+  if (isTransportFailure(response)) return `no response came (${response.failure})`
+  if (response.status !== expected.status)
+    return `it has HTTP ${response.status}, not ${expected.status}`
+  return findUnlike(expected, response.body, false)
 }
 
 /** The first difference between a part and a body; a closed one has no other members. */

@@ -5,7 +5,7 @@ import { formatPathPointer } from './pact-path.ts'
 
 /** One thing that the provider answered otherwise than the interaction says. */
 export interface Mismatch {
-  /** `status`, `header content-type`, `state`, `request`, or the JSON Pointer of a place in the answer's body; empty for the whole of it. */
+  /** `status`, `header content-type`, `state`, `request`, or the JSON Pointer of a place in the response's body; empty for the whole of it. */
   place: string
   message: string
   expected?: string

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 import { HarnessError } from '../message/index.ts'
 import { type Listener, startListener } from '../listener/index.ts'
-import { buildErrorAnswer, isObject, type JsonObject, MAX_BODY_BYTES } from '../protocol/index.ts'
+import { buildErrorResponse, isObject, type JsonObject, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { readStateRequest, startEmbeddedProvider, STATES_PATH } from './embedded-provider.ts'
 import { PROVIDER } from './interaction.ts'
 import { parsePact } from './read-pact.ts'
@@ -46,7 +46,7 @@ export interface VerifyReport {
  */
 export async function verifyPacts(options: VerifyOptions): Promise<VerifyReport> {
   const pacts = options.pacts.map((file) => resolve(file))
-  for (const file of pacts) refuseForeign(file)
+  for (const file of pacts) refuseOtherProviderPlugins(file)
   await using embedded = options.url === 'embedded' ? await startEmbeddedProvider() : undefined
   await using states = options.states && !embedded ? await startStates(options.states) : undefined
   const url = embedded?.url ?? options.url
@@ -84,7 +84,7 @@ function describeUnreachable(url: string, message: string): HarnessError {
 }
 
 /** A pact is read before it is handed on: what is too large, too deep or none is told in our words. */
-function refuseForeign(file: string): void {
+function refuseOtherProviderPlugins(file: string): void {
   try {
     parsePact(readFileSync(file), file)
   } catch (error) {
@@ -103,8 +103,8 @@ async function startStates(handlers: Readonly<Record<string, StateHandler>>): Pr
   return startListener({
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) =>
-      buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'refused' }),
-    async answer({ body }) {
+      buildErrorResponse(status, { name, message }, { now: Date.now(), requestId: 'refused' }),
+    async respond({ body }) {
       const asked = readStateRequest(body)
       const handler =
         asked && Object.hasOwn(handlers, asked.name) ? handlers[asked.name] : undefined

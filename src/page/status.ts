@@ -1,6 +1,6 @@
 import { buildElement, type Html } from './markup.ts'
 
-/** How an attempt ended: the outcomes of an answer; `failed` without one; `answered`, of another operation. */
+/** How an attempt ended: the outcomes of a response; `failed` without one; `answered`, of another operation. */
 export type Status =
   | 'started'
   | 'partial'

@@ -1,5 +1,5 @@
 import { hasRepeatedMembers, MAX_BODY_BYTES, parseBody } from './json.ts'
-import { type RecordedAnswer, type RecordedRequest } from './exchange.ts'
+import { type RecordedResponse, type RecordedRequest } from './exchange.ts'
 import { type TransportFailure } from './wire.ts'
 
 /** A request as a recorder caught it, secrets and all: it lives in memory until redaction. */
@@ -8,8 +8,8 @@ export interface CapturedRequest {
   body: Uint8Array
 }
 
-/** An answer as a recorder caught it. */
-export interface CapturedAnswer {
+/** A response as a recorder caught it. */
+export interface CapturedResponse {
   status: number
   headers: Record<string, string>
   body: Uint8Array
@@ -21,11 +21,11 @@ export function readCapturedRequest({ headers, body }: CapturedRequest): Recorde
 }
 
 /** As {@link readCapturedRequest}. A status that is none of HTTP's would make the recording unreadable: it is a failure. */
-export function readCapturedAnswer({
+export function readCapturedResponse({
   status,
   headers,
   body,
-}: CapturedAnswer): RecordedAnswer | TransportFailure {
+}: CapturedResponse): RecordedResponse | TransportFailure {
   if (status < 200 || status > 599) return { failure: 'other', code: `HTTP_STATUS_${status}` }
   return { status, headers, ...readBody(unpack(body, headers['content-encoding'])) }
 }

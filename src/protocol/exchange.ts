@@ -1,10 +1,10 @@
 import type { TransportFailure } from './wire.ts'
 
 /**
- * An answer as recorded. `body` is the parsed JSON, null where the bytes were none. One of the other two holds what the bytes were, where `body`
+ * A response as recorded. `body` is the parsed JSON, null where the bytes were none. One of the other two holds what the bytes were, where `body`
  * does not say it all.
  */
-export interface RecordedAnswer {
+export interface RecordedResponse {
   status: number
   headers: Record<string, string>
   body: unknown
@@ -30,10 +30,10 @@ export interface Exchange {
   attempt?: number
   /** Milliseconds since the recording began. */
   startedAtMs: number
-  /** Milliseconds from the request's start until the answer's headers were there. */
+  /** Milliseconds from the request's start until the response's headers were there. */
   headersMs?: number
-  /** Milliseconds from the request's start until the answer was there whole, or until it failed. */
+  /** Milliseconds from the request's start until the response was there whole, or until it failed. */
   elapsedMs?: number
   request: RecordedRequest
-  answer: RecordedAnswer | TransportFailure
+  response: RecordedResponse | TransportFailure
 }

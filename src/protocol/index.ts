@@ -1,12 +1,12 @@
 /** AWS JSON 1.1 framing: target, content type, JSON, pointers, error bodies, served headers. Knows no operation. */
 export {
-  type CapturedAnswer,
+  type CapturedResponse,
   type CapturedRequest,
-  readCapturedAnswer,
+  readCapturedResponse,
   readCapturedRequest,
 } from './captured.ts'
 export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
-export type { Exchange, RecordedAnswer, RecordedRequest } from './exchange.ts'
+export type { Exchange, RecordedResponse, RecordedRequest } from './exchange.ts'
 export {
   formatCanonicalJson,
   hasRepeatedMembers,
@@ -30,14 +30,14 @@ export {
   RECORDING_VERSION,
   type TaskStateChange,
 } from './recording.ts'
-export { buildAnswer, buildErrorAnswer } from './served-response.ts'
+export { buildResponse, buildErrorResponse } from './served-response.ts'
 export { AWS_JSON, isAwsJson, normaliseHeaders, parseTarget } from './target.ts'
 export { hashText } from './text-hash.ts'
 export {
-  describeForeign,
-  type ForeignProtocol,
+  describeUnsupportedProtocol,
+  type UnsupportedProtocol,
   looksLikeQuery,
-  readForeignProtocol,
+  readUnsupportedProtocol,
   translateError,
 } from './unsupported-protocol.ts'
 export {

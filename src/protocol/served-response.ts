@@ -3,10 +3,10 @@ import { AWS_JSON } from './target.ts'
 import type { WireResponse } from './wire.ts'
 
 /**
- * An answer with headers made for it now. `Date`, `Content-Length` and the request id of a recording are never served: a stale `Date`
+ * A response with headers made for it now. `Date`, `Content-Length` and the request id of a recording are never served: a stale `Date`
  * alone makes SDK v3 retry every error and sign its next requests with the recorded time.
  */
-export function buildAnswer(
+export function buildResponse(
   status: number,
   body: string,
   making: { now: number; requestId: string; contentType?: string },
@@ -23,11 +23,11 @@ export function buildAnswer(
   }
 }
 
-/** An AWS JSON error answer. */
-export function buildErrorAnswer(
+/** An AWS JSON error response. */
+export function buildErrorResponse(
   status: number,
   error: ErrorIdentity,
   making: { now: number; requestId: string },
 ): WireResponse {
-  return buildAnswer(status, formatErrorBody(error), making)
+  return buildResponse(status, formatErrorBody(error), making)
 }

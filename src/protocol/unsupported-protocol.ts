@@ -3,10 +3,10 @@ import { parseKnown, readBodyText } from './json.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 /**
- * A protocol that clients of AWS speak beside AWS JSON 1.1: the old Query protocol (forms, XML answers), and Smithy's RPC v2 (CBOR or JSON, the
+ * A protocol that clients of AWS speak beside AWS JSON 1.1: the old Query protocol (forms, XML responses), and Smithy's RPC v2 (CBOR or JSON, the
  * operation in the path). Nothing is recorded or replayed in them; they are told apart so that a refusal can say so in a form that they read.
  */
-export interface ForeignProtocol {
+export interface UnsupportedProtocol {
   /** `Query`, `RPC v2 CBOR`, or what the client called it. */
   name: string
   /** The operation that the request names, where it names one. */
@@ -15,12 +15,12 @@ export interface ForeignProtocol {
   form: 'xml' | 'query-json' | 'cbor' | 'json'
 }
 
-/** The foreign protocol of a request; `undefined` for one that has an `X-Amz-Target`, and for what is none that is known. */
-export function readForeignProtocol({
+/** The unsupported protocol of a request; `undefined` for one that has an `X-Amz-Target`, and for what is none that is known. */
+export function readUnsupportedProtocol({
   headers,
   url,
   body,
-}: WireRequest): ForeignProtocol | undefined {
+}: WireRequest): UnsupportedProtocol | undefined {
   if (headers['x-amz-target'] !== undefined) return undefined
   return readRpc(headers, url) ?? readQuery(headers, url, body)
 }
@@ -30,9 +30,9 @@ export function looksLikeQuery(text: string): boolean {
   return /^\s*(?:[A-Za-z0-9.]+=[^&\s]*&)*Action=[A-Za-z]+(?:&|\s|$)/.test(text.slice(0, MOST_READ))
 }
 
-/** What to say of a request in a foreign protocol; `what` is done with AWS JSON alone: `recorded`, `replayed`. */
-export function describeForeign(
-  { name, operation }: ForeignProtocol,
+/** What to say of a request in an unsupported protocol; `what` is done with AWS JSON alone: `recorded`, `replayed`. */
+export function describeUnsupportedProtocol(
+  { name, operation }: UnsupportedProtocol,
   what: string,
 ): { fact: string; remedy: string } {
   const named = operation === undefined ? '' : ` for ${operation}`
@@ -43,22 +43,25 @@ export function describeForeign(
   }
 }
 
-/** An AWS JSON error answer in the form that a client of the foreign protocol reads. */
-export function translateError(answer: WireResponse, { form }: ForeignProtocol): WireResponse {
+/** An AWS JSON error response in the form that a client of the unsupported protocol reads. */
+export function translateError(
+  response: WireResponse,
+  { form }: UnsupportedProtocol,
+): WireResponse {
   const { name, message } = readErrorIdentity(
-    answer.headers,
-    parseKnown(readBodyText(answer.body)),
+    response.headers,
+    parseKnown(readBodyText(response.body)),
   ) ?? {
     name: 'UnknownError',
     message: '',
   }
-  const requestId = answer.headers['x-amzn-requestid'] ?? 'none'
+  const requestId = response.headers['x-amzn-requestid'] ?? 'none'
   switch (form) {
     case 'json':
-      return answer
+      return response
     case 'query-json':
       return setBody(
-        answer,
+        response,
         'application/json',
         JSON.stringify({
           RequestId: requestId,
@@ -66,10 +69,10 @@ export function translateError(answer: WireResponse, { form }: ForeignProtocol):
         }),
       )
     case 'xml':
-      return setBody(answer, 'text/xml', formatXmlError({ name, message, requestId }))
+      return setBody(response, 'text/xml', formatXmlError({ name, message, requestId }))
     case 'cbor':
       return setBody(
-        { ...answer, headers: { ...answer.headers, 'smithy-protocol': 'rpc-v2-cbor' } },
+        { ...response, headers: { ...response.headers, 'smithy-protocol': 'rpc-v2-cbor' } },
         'application/cbor',
         encodeCborTexts({ __type: name, message }),
       )
@@ -79,7 +82,7 @@ export function translateError(answer: WireResponse, { form }: ForeignProtocol):
 /** Of a form, `Action` stands among the first members in all clients known. */
 const MOST_READ = 4096
 
-function readRpc(headers: Record<string, string>, url: string): ForeignProtocol | undefined {
+function readRpc(headers: Record<string, string>, url: string): UnsupportedProtocol | undefined {
   const path = /\/service\/[A-Za-z0-9_.]{1,128}\/operation\/([A-Za-z0-9_]{1,128})(?:\?|$)/.exec(url)
   const told = /^rpc-v2-([a-z]{1,16})$/.exec(headers['smithy-protocol'] ?? '')?.[1]
   const isCbor =
@@ -96,7 +99,7 @@ function readQuery(
   headers: Record<string, string>,
   url: string,
   body: WireRequest['body'],
-): ForeignProtocol | undefined {
+): UnsupportedProtocol | undefined {
   const start =
     typeof body === 'string'
       ? body.slice(0, MOST_READ)
@@ -114,16 +117,16 @@ function readQuery(
 }
 
 function setBody(
-  answer: WireResponse,
+  response: WireResponse,
   contentType: string,
   body: string | Uint8Array,
 ): WireResponse {
   const headers = {
-    ...answer.headers,
+    ...response.headers,
     'content-type': contentType,
     'content-length': String(Buffer.byteLength(body)),
   }
-  return { ...answer, headers, body }
+  return { ...response, headers, body }
 }
 
 function formatXmlError({

@@ -6,24 +6,24 @@ export interface WireRequest {
   body: string | Uint8Array
 }
 
-/** An answer on the wire: header names lower-case, body as bytes or text. */
+/** A response on the wire: header names lower-case, body as bytes or text. */
 export interface WireResponse {
   status: number
   headers: Record<string, string>
   body: string | Uint8Array
 }
 
-/** What came back when no answer did. `code` is the system's name for it, `ECONNRESET` for example. */
+/** What came back when no response did. `code` is the system's name for it, `ECONNRESET` for example. */
 export interface TransportFailure {
   failure: 'refused' | 'reset' | 'timeout' | 'truncated' | 'other'
   code?: string
 }
 
-/** Whether an answer is a transport failure rather than a response. */
+/** Whether a response is a transport failure rather than a response. */
 export function isTransportFailure(
-  answer: { status: number } | TransportFailure,
-): answer is TransportFailure {
-  return 'failure' in answer
+  response: { status: number } | TransportFailure,
+): response is TransportFailure {
+  return 'failure' in response
 }
 
 /** The transport failure that a Node.js client error stands for, by its `code`. */

@@ -5,7 +5,7 @@
  * ListContainerInstances, DescribeTasks, StopTask and ListTasks are a convenience for what StartTask callers ask next. They are outside
  * the page: their members come from the AWS service model that the SDKs are generated from, cut to those that the state can answer.
  *
- * This door is pure: no HTTP, no files. `server.ts` is the door over HTTP, with a state file.
+ * This adapter is pure: no HTTP, no files. `server.ts` is the adapter over HTTP, with a state file.
  */
 export { createDefaultState } from './default-state.ts'
 export { createProvider, type Provider, type ProviderOptions } from './provider.ts'

@@ -1,8 +1,8 @@
 import { HarnessError } from '../message/index.ts'
 import {
-  buildAnswer,
-  buildErrorAnswer,
-  readForeignProtocol,
+  buildResponse,
+  buildErrorResponse,
+  readUnsupportedProtocol,
   translateError,
   type WireRequest,
   type WireResponse,
@@ -21,16 +21,16 @@ export interface ProviderOptions {
   seed?: number
   /** Milliseconds since 1970; the time of day when absent. */
   clock?: { now(): number }
-  /** Told each new state, before the answer that tells of the change. */
+  /** Told each new state, before the response that tells of the change. */
   onChange?: (state: ProviderState) => void
 }
 
 /**
- * `answer` never rejects, whatever the request. The same state, seed, clock and requests give the same bytes, headers included. Each
+ * `response` never rejects, whatever the request. The same state, seed, clock and requests give the same bytes, headers included. Each
  * request is answered in one step, so two at once are one after the other.
  */
 export interface Provider {
-  answer(request: WireRequest): Promise<WireResponse>
+  respond(request: WireRequest): Promise<WireResponse>
   /** The state now; it is never changed in place. */
   readonly state: ProviderState
 }
@@ -53,18 +53,18 @@ export function createProvider(options: ProviderOptions = {}): Provider {
     const making = { now, requestId: createId('request', answered++) }
     const reply = answerOperation(request, { state, now, createId })
     if (isRefusal(reply)) {
-      const refused = buildErrorAnswer(reply.status, reply.refusal, making)
-      const foreign = readForeignProtocol(request)
+      const refused = buildErrorResponse(reply.status, reply.refusal, making)
+      const foreign = readUnsupportedProtocol(request)
       return foreign ? translateError(refused, foreign) : refused
     }
     if (reply.state) {
       state = reply.state
       onChange?.(state)
     }
-    return buildAnswer(200, JSON.stringify(reply.body), making)
+    return buildResponse(200, JSON.stringify(reply.body), making)
   }
   return {
-    answer: async (request) => answerNow(request),
+    respond: async (request) => answerNow(request),
     get state() {
       return state
     },

@@ -20,7 +20,7 @@ export interface Surroundings {
 /** What an operation came to: the body of an HTTP 200 and, where it changed something, the state from now on; or a refusal. */
 export type Reply = { body: JsonObject; state?: ProviderState } | Refusal
 
-/** An error answer. Its status is the catalogue's. */
+/** An error response. Its status is the catalogue's. */
 export interface Refusal {
   refusal: ErrorIdentity
   status: number

@@ -1,5 +1,5 @@
 import { requirePort, startListener } from '../listener/index.ts'
-import { buildErrorAnswer, MAX_BODY_BYTES } from '../protocol/index.ts'
+import { buildErrorResponse, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { createDefaultState } from './default-state.ts'
 import { createProvider, type ProviderOptions, refuseUnknownOptions } from './provider.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
@@ -10,7 +10,7 @@ export interface ProviderServerOptions {
   /** The port on 127.0.0.1; 0 or absent takes a free one. */
   port?: number
   /**
-   * Where the state is kept: read when the file exists, created when not, written after each change and before its answer. It holds the
+   * Where the state is kept: read when the file exists, created when not, written after each change and before its response. It holds the
    * overrides of tasks, environment values included.
    */
   stateFile?: string
@@ -48,13 +48,13 @@ async function listen(
     port,
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) =>
-      buildErrorAnswer(status, { name, message }, { now: now(), requestId: 'refused' }),
-    answer: async (request) => {
-      const answer = await provider.answer(request)
+      buildErrorResponse(status, { name, message }, { now: now(), requestId: 'refused' }),
+    respond: async (request) => {
+      const response = await provider.respond(request)
       await file?.settle()
       // Node writes the true Date: a clock of a test's own would make SDK v3 retry every error and sign with that time.
-      const { date: _date, ...headers } = answer.headers
-      return { ...answer, headers }
+      const { date: _date, ...headers } = response.headers
+      return { ...response, headers }
     },
   })
   let stopping: Promise<void> | undefined

@@ -20,7 +20,7 @@ export interface AskJob extends Question, Pick<BuildJob, 'operations' | 'rules' 
   dialect?: 'portable' | 'duckdb'
 }
 
-/** An answer, and what could not be read where a passing archive was made. */
+/** A response, and what could not be read where a passing archive was made. */
 export interface Asked extends QueryResult {
   findings: readonly ImportFinding[]
 }

@@ -1,7 +1,7 @@
 import { readArchiveLines } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
 import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
-import { createRedaction, loadStandInKey, type Redaction } from '../redaction/index.ts'
+import { createRedaction, loadPseudonymKey, type Redaction } from '../redaction/index.ts'
 import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
 import type { Rules } from '../config/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
@@ -45,7 +45,7 @@ export async function buildParquetArchive(job: BuildJob): Promise<Built> {
       `${out} is there already, and is not overwritten.\n  remedy     name another folder, or take it away`,
     )
   const redaction = createRedaction({
-    key: loadStandInKey().key,
+    key: loadPseudonymKey().key,
     keep: rules.keep,
     redact: rules.redact,
   })
@@ -179,8 +179,8 @@ async function addCloudTrail(source: ImportSource, building: Building): Promise<
   job.signal?.throwIfAborted()
 }
 
-/** What matters to who replays: a row may lack a request, or an answer. */
-const ONLY_FOR_REPLAY = new Set(['import.request', 'import.answer'])
+/** What matters to who replays: a row may lack a request, or a response. */
+const ONLY_FOR_REPLAY = new Set(['import.request', 'import.response'])
 
 function findRefusal(exchange: unknown): string | undefined {
   try {

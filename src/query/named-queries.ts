@@ -17,7 +17,7 @@ const OUTCOME = `case
     else 'partial'
   end`
 
-/** A StartTask names ten container instances at most, so that its answer has ten failures at most. */
+/** A StartTask names ten container instances at most, so that its response has ten failures at most. */
 const TEN = `(values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as place(number)`
 
 /** What SDKs take for throttling, as @smithy/core 3 and botocore list it, and a form that CloudTrail writes for some services. */

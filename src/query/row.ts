@@ -26,8 +26,8 @@ export interface RowOrigin {
 
 /** What an exchange tells in the columns of CloudTrail, and in ours. What a recording cannot say is null. */
 export function describeRecordedRow(exchange: RedactedExchange, origin: RowOrigin): Row {
-  const { operation, request, answer, attempt, invocation, elapsedMs } = exchange
-  const headers = isTransportFailure(answer) ? {} : answer.headers
+  const { operation, request, response, attempt, invocation, elapsedMs } = exchange
+  const headers = isTransportFailure(response) ? {} : response.headers
   const eventTime = origin.at === undefined ? null : formatTime(origin.at)
   const result = describeResult(exchange)
   return arrange(
@@ -36,7 +36,7 @@ export function describeRecordedRow(exchange: RedactedExchange, origin: RowOrigi
       eventSource: 'ecs.amazonaws.com',
       eventName: operation,
       awsRegion:
-        (isTransportFailure(answer) ? undefined : findRegion(answer.body)) ??
+        (isTransportFailure(response) ? undefined : findRegion(response.body)) ??
         findRegion(request.body) ??
         null,
       userAgent: request.headers['user-agent'] ?? null,
@@ -44,7 +44,7 @@ export function describeRecordedRow(exchange: RedactedExchange, origin: RowOrigi
       errorMessage: result.message,
       requestParameters: formatObject(request.body),
       responseElements:
-        result.code === null && !isTransportFailure(answer) ? formatObject(answer.body) : null,
+        result.code === null && !isTransportFailure(response) ? formatObject(response.body) : null,
       requestID: headers['x-amzn-requestid'] ?? null,
     },
     {
@@ -53,7 +53,7 @@ export function describeRecordedRow(exchange: RedactedExchange, origin: RowOrigi
       starttask_exchange: origin.number ?? null,
       starttask_outcome: result.outcome,
       starttask_error: result.outcome === 'rejected' ? result.code : null,
-      starttask_status: isTransportFailure(answer) ? null : answer.status,
+      starttask_status: isTransportFailure(response) ? null : response.status,
       starttask_invocation: invocation ?? null,
       starttask_attempt: attempt ?? null,
       starttask_elapsed_ms: elapsedMs ?? null,
@@ -68,7 +68,7 @@ export function describeCloudTrailRow(
   origin: RowOrigin,
   redaction: Redaction,
 ): Row {
-  const { answer, request } = exchange
+  const { response, request } = exchange
   const told = Object.fromEntries(
     OTHER_MEMBERS.flatMap((name) =>
       event[name] === undefined ? [] : [[name, event[name]] as const],
@@ -76,7 +76,7 @@ export function describeCloudTrailRow(
   )
   const clean = redaction.redactRequestBody({}, told)
   const result = describeResult(exchange)
-  const body = isTransportFailure(answer) ? undefined : answer.body
+  const body = isTransportFailure(response) ? undefined : response.body
   const members: JsonObject = isObject(clean) ? clean : {}
   return arrange(
     {
@@ -111,20 +111,20 @@ const OTHER_MEMBERS = CLOUDTRAIL_COLUMNS.map(({ member }) => member).filter(
 )
 
 /**
- * How an answer reads, in the words of outcomes. Where no answer came, or none that a client can read, no service gave a code: the code begins with
+ * How a response reads, in the words of outcomes. Where no response came, or none that a client can read, no service gave a code: the code begins with
  * `starttask.` then, so that no row of a failed request looks like a success.
  */
-function describeResult({ operation, answer }: RedactedExchange): {
+function describeResult({ operation, response }: RedactedExchange): {
   outcome: string
   code: string | null
   message: string | null
 } {
-  if (isTransportFailure(answer)) {
+  if (isTransportFailure(response)) {
     const message =
-      answer.code === undefined ? answer.failure : `${answer.failure} (${answer.code})`
-    return { outcome: 'failed', code: 'starttask.no-answer', message }
+      response.code === undefined ? response.failure : `${response.failure} (${response.code})`
+    return { outcome: 'failed', code: 'starttask.no-response', message }
   }
-  const { status, headers, body, bodyText } = answer
+  const { status, headers, body, bodyText } = response
   if (operation !== 'StartTask' && status < 300)
     return { outcome: 'answered', code: null, message: null }
   const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })

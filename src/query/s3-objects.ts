@@ -25,9 +25,9 @@ export async function* listObjects(url: string): AsyncGenerator<ImportSource> {
   const { GetObjectCommand, paginateListObjectsV2, S3Client } = await loadS3()
   const client = new S3Client(choosePathStyle())
   const begin = (key: string): ImportSource => {
-    const answer = client.send(new GetObjectCommand({ Bucket: place.bucket, Key: key }))
-    answer.catch(() => undefined) // whoever reads it hears of it
-    return { file: `s3://${place.bucket}/${key}`, read: () => readObject(answer) }
+    const response = client.send(new GetObjectCommand({ Bucket: place.bucket, Key: key }))
+    response.catch(() => undefined) // whoever reads it hears of it
+    return { file: `s3://${place.bucket}/${key}`, read: () => readObject(response) }
   }
   const begun: ImportSource[] = []
   try {
@@ -44,7 +44,7 @@ export async function* listObjects(url: string): AsyncGenerator<ImportSource> {
   }
 }
 
-/** So many objects are asked for before they are read: each answer takes its time to come. */
+/** So many objects are asked for before they are read: each response takes its time to come. */
 const AHEAD = 16
 
 /** An endpoint of one's own seldom has a name for each bucket. */
@@ -72,8 +72,8 @@ async function* listKeys(
   }
 }
 
-async function* readObject(answer: Promise<GetObjectCommandOutput>): AsyncGenerator<Uint8Array> {
-  const { Body } = await answer
+async function* readObject(response: Promise<GetObjectCommandOutput>): AsyncGenerator<Uint8Array> {
+  const { Body } = await response
   const stream = Body?.transformToWebStream()
   if (!stream) return
   const chunks = readChunks(stream.getReader())

@@ -4,14 +4,14 @@ import { RequestController } from '@mswjs/interceptors'
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
 import {
-  type CapturedAnswer,
+  type CapturedResponse,
   normaliseHeaders,
   parseBody,
   readTransportFailure,
   type TransportFailure,
 } from '../protocol/index.ts'
 import type { OpenExchange, Timing } from './collector.ts'
-import { createForeignWarning } from './unsupported-protocol-warning.ts'
+import { createUnsupportedProtocolWarning } from './unsupported-protocol-warning.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
 import { readOperation } from '../contract/index.ts'
 import { findOnly, markSocket, onSocketClose, type SentRequest, watchEnds } from './request-ends.ts'
@@ -23,14 +23,14 @@ interface Pending {
   exchange: OpenExchange
   end: PromiseWithResolvers<void>
   isAnswered: boolean
-  /** When it began, and how long its answer's headers took, in milliseconds. */
+  /** When it began, and how long its response's headers took, in milliseconds. */
   began: number
   headersMs?: number
-  /** The request's body once it is read, and the answer as far as `node:http` has read it: what an exit of the process leaves time for. */
+  /** The request's body once it is read, and the response as far as `node:http` has read it: what an exit of the process leaves time for. */
   sent?: Uint8Array
   message?: { read: IncomingMessage; chunks: Uint8Array[] }
-  /** The answer as far as the interceptor has passed it on. */
-  arrived?: CapturedAnswer & { chunks: Uint8Array[] }
+  /** The response as far as the interceptor has passed it on. */
+  arrived?: CapturedResponse & { chunks: Uint8Array[] }
 }
 
 type Begin = (headers: Record<string, string>) => OpenExchange
@@ -44,7 +44,7 @@ export function captureRequests(operations: readonly string[], begin: Begin): ()
   let isStopping = false
   const isWanted = (request: Request) =>
     readOperation(request.headers.get('x-amz-target') ?? undefined, operations) !== undefined
-  const warnOfForeign = createForeignWarning()
+  const warnOfUnsupportedProtocol = createUnsupportedProtocolWarning()
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', ({ requestId, request, initiator, controller }) => {
     markSocket(initiator, requestId)
@@ -53,7 +53,7 @@ export function captureRequests(operations: readonly string[], begin: Begin): ()
       controller.readyState === RequestController.ERROR
     if (isStopping || isMocked) return
     const headers = normaliseHeaders(request.headers)
-    if (!isWanted(request)) return warnOfForeign({ url: request.url, headers })
+    if (!isWanted(request)) return warnOfUnsupportedProtocol({ url: request.url, headers })
     const looks = {
       host: new URL(request.url).host,
       target: headers['x-amz-target'] ?? '',
@@ -164,15 +164,15 @@ async function finishExchange(
     opened.end.promise,
   ])
   forgetSocket()
-  const answer = joinChunks(arrived)
+  const captured = joinChunks(arrived)
   await opened.exchange.finish(
     await opened.body,
-    end === 'cut' && !isWhole(answer) ? CUT : answer,
+    end === 'cut' && !isWhole(captured) ? CUT : captured,
     readTiming(opened),
   )
 }
 
-/** As `node:http` names it; the interceptor leaves the body of an answer that is cut open for ever. */
+/** As `node:http` names it; the interceptor leaves the body of a response that is cut open for ever. */
 const CUT = { failure: 'truncated', code: 'ECONNRESET' } as const
 
 async function readChunks(response: Response, chunks: Uint8Array[]): Promise<'cut' | 'whole'> {
@@ -215,11 +215,11 @@ function joinChunks({
   status,
   headers,
   chunks,
-}: CapturedAnswer & { chunks: Uint8Array[] }): CapturedAnswer {
+}: CapturedResponse & { chunks: Uint8Array[] }): CapturedResponse {
   return { status, headers, body: Buffer.concat(chunks) }
 }
 
-/** An answer may have come whole to the client, which then ends the process before this recorder has been told that it is whole. */
+/** A response may have come whole to the client, which then ends the process before this recorder has been told that it is whole. */
 function finishIfWhole(opened: Pending): void {
   const { sent, message, arrived, exchange } = opened
   if (!sent) return
@@ -236,8 +236,8 @@ function finishIfWhole(opened: Pending): void {
         readTiming(opened),
       )
   } else if (arrived) {
-    const answer = joinChunks(arrived)
-    if (isWhole(answer)) void exchange.finish(sent, answer, readTiming(opened))
+    const response = joinChunks(arrived)
+    if (isWhole(response)) void exchange.finish(sent, response, readTiming(opened))
   }
 }
 
@@ -245,7 +245,7 @@ function readTiming({ headersMs }: Pending): Timing {
   return headersMs === undefined ? {} : { headersMs }
 }
 
-function isWhole({ headers, body }: CapturedAnswer): boolean {
+function isWhole({ headers, body }: CapturedResponse): boolean {
   const length = headers['content-length']
   return length === undefined ? isJson(body) : Number(length) === body.length
 }

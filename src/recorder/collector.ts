@@ -4,15 +4,15 @@ import { basename } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
 import {
-  type CapturedAnswer,
+  type CapturedResponse,
   isObject,
   readCapturedRequest,
   type TransportFailure,
 } from '../protocol/index.ts'
 import {
   createRedaction,
-  type HalfRedacted,
-  loadStandInKey,
+  type RequestRedacted,
+  loadPseudonymKey,
   type Redaction,
 } from '../redaction/index.ts'
 import {
@@ -23,7 +23,7 @@ import {
 } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import { watchExit } from './exit.ts'
-import { type FileState, finishJournals, readFileState, refuseLeaks } from './finish.ts'
+import { type FileState, finishJournals, readFileState, refuseSecrets } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
 import { createRedactionQueue } from './redaction-queue.ts'
 import { readRunStart, readTime } from './run.ts'
@@ -42,7 +42,7 @@ export interface CollectorOptions {
 
 /** When what happened, in milliseconds from the request's start. */
 export interface Timing {
-  /** When the answer's headers were there. */
+  /** When the response's headers were there. */
   headersMs?: number
 }
 
@@ -54,7 +54,7 @@ export interface OpenExchange {
    */
   finish(
     body: Uint8Array,
-    answer: CapturedAnswer | TransportFailure,
+    response: CapturedResponse | TransportFailure,
     timing?: Timing,
   ): Promise<void>
   /** It was no exchange with the service: it is neither recorded nor lost. */
@@ -63,7 +63,7 @@ export interface OpenExchange {
 
 /** An exchange whose `finish` somebody waits for. */
 export interface AwaitedExchange extends OpenExchange {
-  /** Takes the request's body while the answer is awaited, so that less is left to do when it comes. */
+  /** Takes the request's body while the response is awaited, so that less is left to do when it comes. */
   expect(body: Uint8Array): void
 }
 
@@ -87,7 +87,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const { keep, redact, match } = loadRules(
     options.rules === undefined ? {} : { file: options.rules },
   )
-  const redaction = createRedaction({ key: loadStandInKey().key, keep, redact })
+  const redaction = createRedaction({ key: loadPseudonymKey().key, keep, redact })
   const before = readStates(out)
   const began = performance.now()
   const header = describeJournal(out, options, redaction, match.ignore)
@@ -117,7 +117,7 @@ export function createCollector(options: CollectorOptions): Collector {
         journal.exists ? { path: journal.path, before } : undefined,
       )
       refuseLost(lost, cause, journal.path)
-      refuseLeaks(leaks)
+      refuseSecrets(leaks)
       refuseFailures(queue.failures)
       return { written, lost: open }
     } finally {
@@ -138,7 +138,7 @@ export function createCollector(options: CollectorOptions): Collector {
         open -= 1
         return true
       }
-      let half: HalfRedacted | undefined
+      let half: RequestRedacted | undefined
       let isExpected = false
       return {
         expect(body) {
@@ -147,7 +147,7 @@ export function createCollector(options: CollectorOptions): Collector {
             half = attempt(() => redaction.redactRequest(readCapturedRequest({ headers, body })))
           })
         },
-        finish(body, answer, { headersMs } = {}) {
+        finish(body, response, { headersMs } = {}) {
           if (!settleOnce()) return Promise.resolve()
           const elapsedMs = Math.round(performance.now() - began) - startedAtMs
           const at = {
@@ -156,7 +156,13 @@ export function createCollector(options: CollectorOptions): Collector {
             elapsedMs,
             ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }),
           }
-          const ended = { place, request: { headers, body }, ...(half ? { half } : {}), answer, at }
+          const ended = {
+            place,
+            request: { headers, body },
+            ...(half ? { half } : {}),
+            response,
+            at,
+          }
           return isExpected ? queue.addNow(ended) : queue.add(ended)
         },
         drop() {

@@ -1,12 +1,12 @@
 import { HarnessError } from '../message/index.ts'
 import {
-  type CapturedAnswer,
+  type CapturedResponse,
   isObject,
   readTransportFailure,
   type TransportFailure,
 } from '../protocol/index.ts'
 import type { OpenExchange, Timing } from './collector.ts'
-import { createForeignWarning } from './unsupported-protocol-warning.ts'
+import { createUnsupportedProtocolWarning } from './unsupported-protocol-warning.ts'
 import { GRACE_MS, settleWithin } from './grace.ts'
 import { readOperation } from '../contract/index.ts'
 import { copyBytes, watchBody } from './watched-body.ts'
@@ -52,12 +52,15 @@ export function captureCommands(
   const underWay = new Set<Promise<unknown>>()
   let isStopping = false
   let missed = 0
-  const warnOfForeign = createForeignWarning()
+  const warnOfUnsupportedProtocol = createUnsupportedProtocolWarning()
 
   const open = (request: unknown): Attempt | undefined => {
     try {
       if (isStopping) return undefined
-      warnOfForeign({ url: String(readMember(request, 'path')), headers: readHeaders(request) })
+      warnOfUnsupportedProtocol({
+        url: String(readMember(request, 'path')),
+        headers: readHeaders(request),
+      })
       return openAttempt(request, operations, begin, underWay)
     } catch {
       missed += 1
@@ -105,7 +108,7 @@ function forgetHandlers(client: object): void {
 
 /** One time over the wire. Neither throws. */
 interface Attempt {
-  /** Takes the answer's head, and its body as the client reads it. */
+  /** Takes the response's head, and its body as the client reads it. */
   take(response: unknown): void
   fail(error: unknown): void
 }
@@ -129,19 +132,19 @@ function openAttempt(
     underWay.delete(end.promise)
     end.resolve()
   }
-  const finish = (answer: CapturedAnswer | TransportFailure, timing?: Timing) => {
+  const finish = (response: CapturedResponse | TransportFailure, timing?: Timing) => {
     settle()
-    ignoreFailure(() => exchange.finish(body, answer, timing))
+    ignoreFailure(() => exchange.finish(body, response, timing))
   }
   return {
     take(response) {
       const headersMs = performance.now() - started
       ignoreFailure(() => {
         const status = readMember(response, 'statusCode')
-        if (typeof status !== 'number') return settle() // no answer of HTTP: it has no end, and is counted as lost
-        const answerHeaders = readHeaders(response)
+        if (typeof status !== 'number') return settle() // no response of HTTP: it has no end, and is counted as lost
+        const responseHeaders = readHeaders(response)
         const isWatched = watchBody(response, (bytes) =>
-          finish(bytes ? { status, headers: answerHeaders, body: bytes } : CUT, { headersMs }),
+          finish(bytes ? { status, headers: responseHeaders, body: bytes } : CUT, { headersMs }),
         )
         if (!isWatched) settle()
       })

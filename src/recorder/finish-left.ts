@@ -3,14 +3,14 @@
  * Arguments: `out`, and the journal.
  */
 
-import { finishJournals, refuseLeaks } from './finish.ts'
+import { finishJournals, refuseSecrets } from './finish.ts'
 
 const [, , out = '', path = ''] = process.argv
 
 finishJournals(out, { path }).then(
   ({ leaks }) => {
     try {
-      refuseLeaks(leaks)
+      refuseSecrets(leaks)
     } catch (error) {
       tellFailure(error)
     }

@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
-import { findRecordingLeaks, type Leak } from '../redaction/index.ts'
+import { scanRecording, type FoundSecret } from '../redaction/index.ts'
 import {
   holdLock,
   isAlive,
@@ -36,7 +36,7 @@ export interface OwnJournal {
 }
 
 /** A secret that would have come into a file. */
-interface FileLeak extends Leak {
+interface SecretInFile extends FoundSecret {
   path: string
 }
 
@@ -45,7 +45,7 @@ export interface Finished {
   /** The files that hold what the own journal held. */
   written: string[]
   /** What still looked like a secret. Its exchanges were not written. */
-  leaks: FileLeak[]
+  leaks: SecretInFile[]
   /** How many exchanges came from journals of recorders that were killed, and what kept others out. */
   recovered: number
   unreadable: string[]
@@ -114,15 +114,15 @@ async function putInPlace(
   { path: journal, header, entries, placing }: StoredJournal,
   states: Map<string, FileState>,
   before: ReadonlyMap<string, FileState> | undefined,
-): Promise<{ written: string[]; leaks: FileLeak[]; failures: unknown[] }> {
+): Promise<{ written: string[]; leaks: SecretInFile[]; failures: unknown[] }> {
   const written: string[] = []
-  const leaks: FileLeak[] = []
+  const leaks: SecretInFile[] = []
   const failures: unknown[] = []
   const ordered = entries.toSorted((one, other) => one.place - other.place)
   for (const [path, all] of Map.groupBy(ordered, ({ exchange }) =>
     chooseFile(out, exchange, header.ignore),
   )) {
-    const { clean, found } = await takeOutLeaks(path, all)
+    const { clean, found } = await removeSecretExchanges(path, all)
     leaks.push(...found)
     if (clean.length === 0) continue
     const mtime = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
@@ -143,12 +143,12 @@ async function putInPlace(
 }
 
 /** Exchanges that still hold what looks like a secret stay out; the others are not held up by them. */
-async function takeOutLeaks(
+async function removeSecretExchanges(
   path: string,
   entries: readonly JournalEntry[],
-): Promise<{ clean: JournalEntry[]; found: FileLeak[] }> {
+): Promise<{ clean: JournalEntry[]; found: SecretInFile[] }> {
   const exchanges = entries.map(({ exchange }) => exchange)
-  const found = await findRecordingLeaks({
+  const found = await scanRecording({
     format: 'starttask-recording',
     version: 1,
     recordedAt: new Date(0).toISOString(),
@@ -163,7 +163,7 @@ async function takeOutLeaks(
 }
 
 /** Throws `secret-found` when exchanges were left out: fact, places, remedy. */
-export function refuseLeaks(leaks: readonly FileLeak[]): void {
+export function refuseSecrets(leaks: readonly SecretInFile[]): void {
   if (leaks.length === 0) return
   const places = [
     ...new Set(

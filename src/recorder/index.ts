@@ -1,4 +1,4 @@
-/** Captures exchanges in this process. The recording proxy stands beside this door, in proxy.ts. */
+/** Captures exchanges in this process. The recording proxy stands beside this adapter, in proxy.ts. */
 export { type AwsCredentials, makeCallerCredentials } from './caller-credentials.ts'
 export { captureRequests } from './capture.ts'
 export {
@@ -9,10 +9,10 @@ export {
 } from './collector.ts'
 export type { RecordableClient } from './command-capture.ts'
 export { recordCommands, type RecordCommandsOptions } from './commands.ts'
-export { finishJournals, refuseLeaks } from './finish.ts'
+export { finishJournals, refuseSecrets } from './finish.ts'
 export { refuseWrongRecorderOptions } from './options.ts'
 export { type RecordingProxy, type RecordingProxyOptions, startRecordingProxy } from './proxy.ts'
-export { refuseStandIns, STAND_IN_REFUSAL } from './pseudonym-refusal.ts'
+export { refusePseudonyms, PSEUDONYM_REFUSAL } from './pseudonym-refusal.ts'
 export { joinRun, readRunStart, RUN_VARIABLE } from './run.ts'
 export { type RecordingSession, startRecording, type StartRecordingOptions } from './session.ts'
 export type { SigningOptions } from './signing.ts'

@@ -2,5 +2,5 @@
 export { captureRequests } from './capture.ts'
 export { createCollector, type OpenExchange } from './collector.ts'
 export { chooseOperations, readOperation } from '../contract/index.ts'
-export { refuseStandIns, STAND_IN_REFUSAL } from './pseudonym-refusal.ts'
+export { refusePseudonyms, PSEUDONYM_REFUSAL } from './pseudonym-refusal.ts'
 export { joinRun, readRunStart, RUN_VARIABLE } from './run.ts'

@@ -3,20 +3,20 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
 import {
   type Listener,
-  type ListenerAnswer,
+  type ListenerResponse,
   type ListenerRequest,
   requirePort,
   startListener,
 } from '../listener/index.ts'
 import {
-  buildErrorAnswer,
-  type CapturedAnswer,
+  buildErrorResponse,
+  type CapturedResponse,
   type CapturedRequest,
-  describeForeign,
+  describeUnsupportedProtocol,
   MAX_BODY_BYTES,
   normaliseHeaders,
   parseTarget,
-  readForeignProtocol,
+  readUnsupportedProtocol,
   readTransportFailure,
   translateError,
   type TransportFailure,
@@ -28,7 +28,7 @@ import { GRACE_MS, settleWithin } from './grace.ts'
 import { chooseOperations, isNeverRecorded, readOperation } from '../contract/index.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 import type { Signer, SigningOptions } from './signing.ts'
-import { refuseStandIns, STAND_IN_REFUSAL } from './pseudonym-refusal.ts'
+import { refusePseudonyms, PSEUDONYM_REFUSAL } from './pseudonym-refusal.ts'
 import { nameUpstream, parseUpstream } from './upstream.ts'
 
 export { parseUpstream } from './upstream.ts'
@@ -66,7 +66,7 @@ export interface RecordingProxy extends AsyncDisposable {
 
 /**
  * Starts a proxy on 127.0.0.1 that passes StartTask requests to `upstream`, each exactly once, and records them. Other operations are
- * refused unless `allow` names them; ExecuteCommand always is, and so is a body that holds a stand-in of a recording.
+ * refused unless `allow` names them; ExecuteCommand always is, and so is a body that holds a pseudonym of a recording.
  *
  * For AWS it signs anew, with the user's own credentials: whoever may connect to it acts as that user, so give it `callers`. Throws `usage`
  * for a wrong option, `upstream-required`, `credentials-missing`, `port-in-use`, and what opening a recording that exists throws.
@@ -91,7 +91,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
     ...(options.rules === undefined ? {} : { rules: options.rules }),
   })
   const passage = createPassage(upstream.url, signer, collector)
-  const refuseRequest = async (request: ListenerRequest): Promise<ListenerAnswer | undefined> => {
+  const refuseRequest = async (request: ListenerRequest): Promise<ListenerResponse | undefined> => {
     const target = request.headers['x-amz-target']
     const isAllowed =
       readOperation(target, operations) !== undefined &&
@@ -99,22 +99,22 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
       request.url === '/'
     if (!isAllowed)
       return (
-        refuseForeign(request) ??
+        refuseOtherProviderPlugins(request) ??
         refuse(400, 'OperationNotAllowed', describeRefusal(target, operations))
       )
-    const standIn = refuseStandIns(request.body)
-    if (standIn !== undefined) return refuse(400, STAND_IN_REFUSAL, standIn)
+    const pseudonym = refusePseudonyms(request.body)
+    if (pseudonym !== undefined) return refuse(400, PSEUDONYM_REFUSAL, pseudonym)
     const reason = options.callers && (await signing?.refuseCaller(request, options.callers))
     return reason === undefined
       ? undefined
-      : refuse(403, 'RequestRefused', describeForeignCaller(reason))
+      : refuse(403, 'RequestRefused', describeUntrustedCaller(reason))
   }
   try {
     const listener = await startListener({
       port: options.port ?? 0,
       maxBodyBytes: MAX_BODY_BYTES,
       refuse,
-      answer: async (request) => (await refuseRequest(request)) ?? recordRequest(passage, request),
+      respond: async (request) => (await refuseRequest(request)) ?? recordRequest(passage, request),
     })
     return manageProxy(listener, passage)
   } catch (error) {
@@ -175,14 +175,14 @@ async function stopProxy(
 }
 
 function refuse(status: number, name: string, message: string): WireResponse {
-  return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
+  return buildErrorResponse(status, { name, message }, { now: Date.now(), requestId: 'none' })
 }
 
 /** The refusal of what speaks another protocol than AWS JSON, in that protocol. */
-function refuseForeign(request: ListenerRequest): ListenerAnswer | undefined {
-  const foreign = readForeignProtocol(request)
+function refuseOtherProviderPlugins(request: ListenerRequest): ListenerResponse | undefined {
+  const foreign = readUnsupportedProtocol(request)
   if (!foreign) return undefined
-  const { fact, remedy } = describeForeign(foreign, 'recorded')
+  const { fact, remedy } = describeUnsupportedProtocol(foreign, 'recorded')
   return translateError(
     refuse(400, 'ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`),
     foreign,
@@ -201,28 +201,31 @@ function describeRefusal(target: string | undefined, operations: readonly string
     : `${refusal} Allow more with --allow ${operation ?? 'OPERATION'}.`
 }
 
-function describeForeignCaller(reason: string): string {
+function describeUntrustedCaller(reason: string): string {
   return `The recording proxy signs for the command that it was started with alone, and takes this request for another's: ${reason}. If the command must keep its own credentials, record with --keep-credentials.`
 }
 
-async function recordRequest(passage: Passage, request: ListenerRequest): Promise<ListenerAnswer> {
+async function recordRequest(
+  passage: Passage,
+  request: ListenerRequest,
+): Promise<ListenerResponse> {
   const headers = await signHeaders(passage, request)
   const exchange = passage.collector.begin(request.headers)
   const sent = sendOnce(passage, { headers, body: request.body })
   passage.underWay.add(sent)
   exchange.expect(request.body)
-  const { answer, headersMs } = await sent
+  const { response, headersMs } = await sent
   passage.underWay.delete(sent)
-  await exchange.finish(request.body, answer, headersMs === undefined ? {} : { headersMs })
+  await exchange.finish(request.body, response, headersMs === undefined ? {} : { headersMs })
   passage.ended += 1
-  if ('failure' in answer) return answer
+  if ('failure' in response) return response
   const passed = Object.fromEntries(
-    Object.entries(answer.headers).filter(([name]) => !HOP_HEADERS.has(name)),
+    Object.entries(response.headers).filter(([name]) => !HOP_HEADERS.has(name)),
   )
   return {
-    status: answer.status,
-    headers: { ...passed, 'content-length': String(answer.body.length) },
-    body: answer.body,
+    status: response.status,
+    headers: { ...passed, 'content-length': String(response.body.length) },
+    body: response.body,
   }
 }
 
@@ -253,7 +256,7 @@ const HOP_HEADERS = new Set([
 
 /** What came back, and when its headers did. */
 interface Sent {
-  answer: CapturedAnswer | TransportFailure
+  response: CapturedResponse | TransportFailure
   headersMs?: number
 }
 
@@ -280,19 +283,22 @@ function sendOnce({ upstream, agent }: Passage, { headers, body }: CapturedReque
         const chunks: Uint8Array[] = []
         incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
         incoming.on('error', (error) =>
-          resolve({ answer: { ...readTransportFailure(error), failure: 'truncated' }, headersMs }),
+          resolve({
+            response: { ...readTransportFailure(error), failure: 'truncated' },
+            headersMs,
+          }),
         )
         incoming.on('end', () => {
-          const answer = {
+          const response = {
             status: incoming.statusCode ?? 502,
             headers: normaliseHeaders(incoming.headers),
             body: Buffer.concat(chunks),
           }
-          resolve({ answer, headersMs })
+          resolve({ response, headersMs })
         })
       },
     )
-    outgoing.on('error', (error) => resolve({ answer: readTransportFailure(error) }))
+    outgoing.on('error', (error) => resolve({ response: readTransportFailure(error) }))
     outgoing.end(body)
   })
 }

@@ -1,2 +1,2 @@
-/** Puts in place what killed recorders left in their journals. A door of its own: it captures nothing. */
-export { finishJournals, refuseLeaks } from './finish.ts'
+/** Puts in place what killed recorders left in their journals. An adapter of its own: it captures nothing. */
+export { finishJournals, refuseSecrets } from './finish.ts'

@@ -1,26 +1,26 @@
 import { HarnessError } from '../message/index.ts'
 import {
-  type CapturedAnswer,
+  type CapturedResponse,
   type CapturedRequest,
   type Exchange,
   parseTarget,
-  readCapturedAnswer,
+  readCapturedResponse,
   readCapturedRequest,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { findExchangeLeaks, type HalfRedacted, type Redaction } from '../redaction/index.ts'
+import { scanExchange, type RequestRedacted, type Redaction } from '../redaction/index.ts'
 import { type Journal, type JournalEntry } from '../recording/index.ts'
 
 /** What an exchange is told apart by, and when it was. */
-type Moment = Omit<Exchange, 'operation' | 'request' | 'answer'>
+type Moment = Omit<Exchange, 'operation' | 'request' | 'response'>
 
 /** An exchange that has ended and is not redacted yet: secrets and all, in memory alone. */
 export interface Ended {
   place: number
   request: CapturedRequest
-  /** The request, redacted while its answer was awaited. */
-  half?: HalfRedacted
-  answer: CapturedAnswer | TransportFailure
+  /** The request, redacted while its response was awaited. */
+  half?: RequestRedacted
+  response: CapturedResponse | TransportFailure
   at: Moment
 }
 
@@ -95,12 +95,12 @@ async function settleInTime(written: Promise<unknown>, settle: () => void): Prom
 
 /** Throws `secret-found` for what redaction left: our own patterns look once more before anything is written. */
 function redactEnded(
-  { place, request, half, answer, at }: Ended,
+  { place, request, half, response, at }: Ended,
   redaction: Redaction,
 ): JournalEntry {
   const redacted = half ?? redaction.redactRequest(readCapturedRequest(request))
-  const exchange = redacted.finish(readAnswered(request, answer, at))
-  const [leak] = findExchangeLeaks(exchange)
+  const exchange = redacted.finish(readAnswered(request, response, at))
+  const [leak] = scanExchange(exchange)
   if (leak)
     throw new HarnessError(
       'secret-found',
@@ -111,11 +111,15 @@ function redactEnded(
 
 function readAnswered(
   { headers }: CapturedRequest,
-  answer: CapturedAnswer | TransportFailure,
+  response: CapturedResponse | TransportFailure,
   at: Moment,
 ): Omit<Exchange, 'request'> {
   const operation = parseTarget(headers['x-amz-target'])?.operation ?? 'unknown'
-  return { operation, ...at, answer: 'failure' in answer ? answer : readCapturedAnswer(answer) }
+  return {
+    operation,
+    ...at,
+    response: 'failure' in response ? response : readCapturedResponse(response),
+  }
 }
 
 /** The first product of a `User-Agent`, `aws-cli/1.45.11` for example; redacted as a part of the request, for it is free text. */

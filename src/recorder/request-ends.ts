@@ -11,7 +11,7 @@ export interface SentRequest {
   invocation: string | undefined
 }
 
-/** A request that got no answer: the interceptor's id of it when its socket told, and what it looked like. */
+/** A request that got no response: the interceptor's id of it when its socket told, and what it looked like. */
 export interface FailedRequest {
   requestId: string | undefined
   request: Partial<SentRequest>
@@ -42,9 +42,9 @@ function findSocket(initiator: unknown): EventEmitter | undefined {
 
 /** Who wants to know how requests end. */
 export interface EndWatcher {
-  /** A request of `node:http` or undici (fetch) ends without an answer, or within it. */
+  /** A request of `node:http` or undici (fetch) ends without a response, or within it. */
   fail(failed: FailedRequest, error: unknown): void
-  /** `node:http` has the head of an answer, and nothing of its body. */
+  /** `node:http` has the head of a response, and nothing of its body. */
   begin(requestId: string, message: IncomingMessage): void
 }
 

@@ -1,5 +1,5 @@
 import { namesEcsOtherwise } from '../contract/index.ts'
-import { describeForeign, readForeignProtocol } from '../protocol/index.ts'
+import { describeUnsupportedProtocol, readUnsupportedProtocol } from '../protocol/index.ts'
 
 /** What tells of a request, without its body, that it is for ECS in a protocol that is not recorded. */
 export interface Seen {
@@ -11,7 +11,7 @@ export interface Seen {
  * Gives the function that warns, once, of a request to ECS that goes by unrecorded because it speaks another protocol than AWS JSON. A recorder
  * in the caller's process watches: it refuses nothing.
  */
-export function createForeignWarning(): (seen: Seen) => void {
+export function createUnsupportedProtocolWarning(): (seen: Seen) => void {
   let isWarned = false
   return ({ url, headers }) => {
     if (
@@ -21,12 +21,12 @@ export function createForeignWarning(): (seen: Seen) => void {
     )
       return
     isWarned = true
-    const foreign = readForeignProtocol({ method: 'POST', url, headers, body: '' }) ?? {
+    const foreign = readUnsupportedProtocol({ method: 'POST', url, headers, body: '' }) ?? {
       name: 'Query',
       operation: undefined,
       form: 'xml',
     }
-    const { fact, remedy } = describeForeign(foreign, 'recorded')
+    const { fact, remedy } = describeUnsupportedProtocol(foreign, 'recorded')
     process.emitWarning(`${fact}\n  remedy     ${remedy}`, {
       type: 'StartTaskProtocolWarning',
       code: 'STARTTASK_PROTOCOL_NOT_RECORDED',

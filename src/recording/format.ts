@@ -27,7 +27,7 @@ export function formatRecording(recording: Recording): string {
 }
 
 function orderExchange(exchange: Exchange): object {
-  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, answer } =
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, response } =
     exchange
   return {
     operation,
@@ -42,14 +42,14 @@ function orderExchange(exchange: Exchange): object {
       bodyText: request.bodyText,
       bodyBase64: request.bodyBase64,
     },
-    answer: isTransportFailure(answer)
-      ? { failure: answer.failure, code: answer.code }
+    response: isTransportFailure(response)
+      ? { failure: response.failure, code: response.code }
       : {
-          status: answer.status,
-          headers: sortMembers(answer.headers),
-          body: sortMembers(answer.body),
-          bodyText: answer.bodyText,
-          bodyBase64: answer.bodyBase64,
+          status: response.status,
+          headers: sortMembers(response.headers),
+          body: sortMembers(response.body),
+          bodyText: response.bodyText,
+          bodyBase64: response.bodyBase64,
         },
   }
 }

@@ -95,7 +95,7 @@ function lowerHeaderNames(value: unknown, place: string): { value: unknown; coun
       ? {
           ...exchange,
           request: lowerHeaders(exchange['request']),
-          answer: lowerHeaders(exchange['answer']),
+          response: lowerHeaders(exchange['response']),
         }
       : exchange
   if (!isObject(value) || !Array.isArray(value['exchanges'])) return { value, count }

@@ -9,7 +9,7 @@ import {
 
 /**
  * Whether two recordings say the same: equal but for what differs each time anyway, which is when and how fast things happened, request
- * ids, stand-ins (another key gives others), and the ids and times that the service mints in its answers. An id that an answer minted and
+ * ids, pseudonyms (another key gives others), and the ids and times that the service mints in its responses. An id that a response minted and
  * a later request repeats is the same id; an id that a request brought itself counts.
  */
 export function isSameRecording(one: Recording, other: Recording): boolean {
@@ -21,22 +21,22 @@ const MINTED_ID =
 
 function formatSkeleton(recording: Recording): string {
   const ids = new Map<string, string>()
-  const standIns = new Map<string, string>()
-  const nameStandIn = (id: string) => standIns.get(id) ?? addName(standIns, id)
+  const pseudonyms = new Map<string, string>()
+  const namePseudonym = (id: string) => pseudonyms.get(id) ?? addName(pseudonyms, id)
   const exchanges = recording.exchanges.map((exchange) => {
-    const { operation, attempt, request, answer } = exchange
-    const asked = replaceMinted(request.body, (id) => ids.get(id) ?? id, nameStandIn)
+    const { operation, attempt, request, response } = exchange
+    const asked = replaceMinted(request.body, (id) => ids.get(id) ?? id, namePseudonym)
     keepRequestIds(request.body, ids)
-    if (isTransportFailure(answer))
-      return { operation, attempt, request: { ...request, body: asked }, answer }
-    const headers = Object.entries(answer.headers).filter(([name]) => name !== 'x-amzn-requestid')
+    if (isTransportFailure(response))
+      return { operation, attempt, request: { ...request, body: asked }, response }
+    const headers = Object.entries(response.headers).filter(([name]) => name !== 'x-amzn-requestid')
     const nameMinted = (id: string) => ids.get(id) ?? addName(ids, id)
     const answered = {
-      ...answer,
+      ...response,
       headers: Object.fromEntries(headers),
-      body: replaceMinted(answer.body, nameMinted, nameStandIn),
+      body: replaceMinted(response.body, nameMinted, namePseudonym),
     }
-    return { operation, attempt, request: { ...request, body: asked }, answer: answered }
+    return { operation, attempt, request: { ...request, body: asked }, response: answered }
   })
   const provenance = { ...recording.provenance, recordedBy: undefined }
   return formatCanonicalJson({
@@ -52,7 +52,7 @@ function addName(ids: Map<string, string>, id: string): string {
   return name
 }
 
-/** An id that a request brings stays itself when an answer repeats it. */
+/** An id that a request brings stays itself when a response repeats it. */
 function keepRequestIds(body: unknown, ids: Map<string, string>): void {
   replaceMinted(
     body,
@@ -66,20 +66,25 @@ function keepRequestIds(body: unknown, ids: Map<string, string>): void {
 
 type NameId = (id: string) => string
 
-function replaceMinted(value: unknown, nameId: NameId, nameStandIn: NameId, member = ''): unknown {
+function replaceMinted(
+  value: unknown,
+  nameId: NameId,
+  namePseudonym: NameId,
+  member = '',
+): unknown {
   if (typeof value === 'string') {
     return isTimeMember(member)
       ? '<time>'
-      : replacePrivateIds(value, (_kind, id) => nameStandIn(id)).replace(MINTED_ID, nameId)
+      : replacePrivateIds(value, (_kind, id) => namePseudonym(id)).replace(MINTED_ID, nameId)
   }
   if (isNumber(value)) return isTimeMember(member) ? '<time as a number>' : value
   if (Array.isArray(value))
-    return value.map((item) => replaceMinted(item, nameId, nameStandIn, member))
+    return value.map((item) => replaceMinted(item, nameId, namePseudonym, member))
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      replaceMinted(inner, nameId, nameStandIn, name),
+      replaceMinted(inner, nameId, namePseudonym, name),
     ]),
   )
 }

@@ -6,40 +6,40 @@ import { HarnessError } from '../message/index.ts'
 const { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } =
   process.getBuiltinModule('node:fs')
 
-/** What stand-ins are made with. */
-export interface StandInKey {
+/** What pseudonyms are made with. */
+export interface PseudonymKey {
   key: Uint8Array
   /** The file that keeps it, or would; empty where there is no folder for it. */
   place: string
-  /** Whether the file keeps it; otherwise it is this process's alone, and another run gives other stand-ins. */
+  /** Whether the file keeps it; otherwise it is this process's alone, and another run gives other pseudonyms. */
   isKept: boolean
 }
 
 const KEY_BYTES = 32
 
 /**
- * The key of this user's stand-ins: 32 random bytes in a file of the user's own, made on first use: `starttask-harness/stand-in.key` in
- * `XDG_CONFIG_HOME`, `~/.config`, or on Windows `%APPDATA%`. `STARTTASK_KEY_FILE` names another file, for a team that wants equal stand-ins.
+ * The key of this user's pseudonyms: 32 random bytes in a file of the user's own, made on first use: `starttask-harness/pseudonym.key` in
+ * `XDG_CONFIG_HOME`, `~/.config`, or on Windows `%APPDATA%`. `STARTTASK_KEY_FILE` names another file, for a team that wants equal pseudonyms.
  * Where none can be kept (no home, a home that cannot be written, or one that is a git working tree), one is made for this process.
  *
  * Throws `usage` for a file that holds no key, and for a named file that can neither be read nor made.
  */
-export function loadStandInKey(env: NodeJS.ProcessEnv = process.env): StandInKey {
+export function loadPseudonymKey(env: NodeJS.ProcessEnv = process.env): PseudonymKey {
   const named = env['STARTTASK_KEY_FILE']
   if (named) return loadNamed(named)
   const folder = findFolder(env)
-  const place = folder === undefined ? '' : join(folder, 'starttask-harness', 'stand-in.key')
+  const place = folder === undefined ? '' : join(folder, 'starttask-harness', 'pseudonym.key')
   const key =
     place === '' || isInWorkingTree(place) ? undefined : (readKey(place) ?? makeKey(place))
   return key ? { key, place, isKept: true } : { key: drawKey(), place, isKept: false }
 }
 
-function loadNamed(place: string): StandInKey {
+function loadNamed(place: string): PseudonymKey {
   const key = readKey(place) ?? makeKey(place)
   if (key) return { key, place, isKept: true }
   throw new HarnessError(
     'usage',
-    `The key for stand-ins can neither be read nor made.\n  place      ${place}, which STARTTASK_KEY_FILE names\n  remedy     name a file that can be, or unset it`,
+    `The key for pseudonyms can neither be read nor made.\n  place      ${place}, which STARTTASK_KEY_FILE names\n  remedy     name a file that can be, or unset it`,
   )
 }
 
@@ -70,7 +70,7 @@ function readKey(place: string): Uint8Array | undefined {
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex')
   throw new HarnessError(
     'usage',
-    `The file holds no key for stand-ins, which is 64 hexadecimal digits.\n  place      ${place}\n  remedy     restore it, or remove it for a new one, which gives other stand-ins`,
+    `The file holds no key for pseudonyms, which is 64 hexadecimal digits.\n  place      ${place}\n  remedy     restore it, or remove it for a new one, which gives other pseudonyms`,
   )
 }
 

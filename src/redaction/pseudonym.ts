@@ -7,23 +7,23 @@ export const REDACTED = '(redacted)'
 /** The same where the service takes no parentheses: in `startedBy` and in tags. */
 export const REDACTED_WORD = 'redacted'
 
-/** Gives ids their stand-ins. */
-export interface StandIns {
-  /** The stand-in of an id: of the same form, the same for the same id. A stand-in is its own, whatever the key. */
+/** Gives ids their pseudonyms. */
+export interface Pseudonyms {
+  /** The pseudonym of an id: of the same form, the same for the same id. A pseudonym is its own, whatever the key. */
   choose(kind: PrivateIdKind, id: string): string
 }
 
 /**
- * Stand-ins from a keyed hash: without the key nobody finds out, by trying, whose they are. Without one they are equal on every machine.
+ * Pseudonyms from a keyed hash: without the key nobody finds out, by trying, whose they are. Without one they are equal on every machine.
  * Each kind has a mark and a check by which it is known again: `0000` and a check for accounts, 198.18.0.0/15 and 2001:db8::/32 (which RFC 2544
- * and RFC 3849 keep free) for addresses. Two ids may fall on one stand-in, accounts about once in a million pairs.
+ * and RFC 3849 keep free) for addresses. Two ids may fall on one pseudonym, accounts about once in a million pairs.
  */
-export function createStandIns(key: Uint8Array | undefined): StandIns {
+export function createPseudonyms(key: Uint8Array | undefined): Pseudonyms {
   const known = new Map<string, string>()
   const digest = createDigest(key)
   return {
     choose(kind, id) {
-      if (isStandIn(kind, id)) return id
+      if (isPseudonym(kind, id)) return id
       const name = `${kind} ${id}`
       const before = known.get(name)
       if (before !== undefined) return before
@@ -76,7 +76,7 @@ function formAddress(id: string, bytes: Buffer): string {
   return `198.${18 + (bytes.readUInt8(0) % 2)}.${third}.${fourth}`
 }
 
-function isStandIn(kind: PrivateIdKind, id: string): boolean {
+function isPseudonym(kind: PrivateIdKind, id: string): boolean {
   switch (kind) {
     case 'account':
       return id === NOBODY || (id.startsWith('0000') && addCheck(id.slice(0, -2), 10) === id)
@@ -102,11 +102,11 @@ function addCheck(text: string, radix: 10 | 16): string {
 }
 
 /** Whether a text holds what redaction puts in the place of something: a request that does was never meant for a service. */
-export function holdsStandIn(text: string): boolean {
+export function containsPseudonym(text: string): boolean {
   if (/\bredacted\b/.test(text)) return true
   let found = false
   replacePrivateIds(text, (kind, id) => {
-    found ||= id !== NOBODY && isStandIn(kind, id)
+    found ||= id !== NOBODY && isPseudonym(kind, id)
     return id
   })
   return found

@@ -2,7 +2,7 @@ import {
   type Exchange,
   isObject,
   isTransportFailure,
-  type RecordedAnswer,
+  type RecordedResponse,
   type RecordedRequest,
   type Recording,
   type TaskStateChange,
@@ -20,7 +20,7 @@ import {
 } from './secret-sources.ts'
 import { isSecretName, RULES_VERSION, SECRET_PATTERNS } from './secret-patterns.ts'
 import { findBeginnings, type KnownSecrets, redactSecrets } from './secret-search.ts'
-import { createStandIns, REDACTED, REDACTED_WORD, type StandIns } from './pseudonym.ts'
+import { createPseudonyms, REDACTED, REDACTED_WORD, type Pseudonyms } from './pseudonym.ts'
 
 declare const redacted: unique symbol
 
@@ -37,7 +37,7 @@ export type RedactedRecording = Omit<Recording, 'exchanges' | 'taskStateChanges'
 
 /** What redaction is told besides its own rules. */
 export interface RedactionOptions {
-  /** What stand-ins are made with. Without it they are equal on every machine, so that whose they are can be found out by trying. */
+  /** What pseudonyms are made with. Without it they are equal on every machine, so that whose they are can be found out by trying. */
   key?: Uint8Array
   /**
    * Places of a body, as pointers in which `*` stands for any one index or member, whose value stays: environment values and ids as well.
@@ -55,31 +55,31 @@ export interface Redaction {
   /**
    * Takes the secrets out of an exchange. Its headers are cut down to {@link KEPT_HEADERS}; values of container environments become one
    * constant; the credentials and environment values that came with the request, and whatever looks like a secret, go from every text,
-   * encoded ones included; account ids, IP and MAC addresses and ids of network interfaces become stand-ins of the same form that are equal
+   * encoded ones included; account ids, IP and MAC addresses and ids of network interfaces become pseudonyms of the same form that are equal
    * for equal ids. Redacting twice changes nothing, with whatever key.
    *
    * What stays: an environment value of fewer than six characters, where something else repeats it; an ordinary word (`worker`) or a name
-   * that the request also asks by, where a 200 answer repeats it; a password that nothing tells to be one; what `findPrivateIds` does not
+   * that the request also asks by, where a 200 response repeats it; a password that nothing tells to be one; what `findPrivateIds` does not
    * take for an id; numbers, which are no account's. What is encoded in a way that is not named here, or more than three layers deep.
    */
   redactExchange(exchange: Exchange): RedactedExchange
   /** As `redactExchange`, for what was told of a task. */
   redactTaskState(change: TaskStateChange): RedactedTaskState
-  /** As `redactExchange`, in two steps: the request's part can be done while its answer is awaited. */
-  redactRequest(request: RecordedRequest): HalfRedacted
+  /** As `redactExchange`, in two steps: the request's part can be done while its response is awaited. */
+  redactRequest(request: RecordedRequest): RequestRedacted
   /** Redacts a request's body alone, by the rules that recorded ones went through: what is sent can then be compared with what is kept. `text` is what it was parsed from, where that is known. */
   redactRequestBody(headers: Record<string, string>, body: unknown, text?: string): unknown
 }
 
 /** An exchange of which the request is redacted. */
-export interface HalfRedacted {
-  /** Redacts the answer to that request, and gives the whole. */
+export interface RequestRedacted {
+  /** Redacts the response to that request, and gives the whole. */
   finish(answered: Omit<Exchange, 'request'>): RedactedExchange
 }
 
 /** Redaction by our own rules and what is added to them. */
 export function createRedaction({ key, keep = [], redact = [] }: RedactionOptions = {}): Redaction {
-  const tools: Tools = { standIns: createStandIns(key), rules: createPlaceRules(keep, redact) }
+  const tools: Tools = { pseudonyms: createPseudonyms(key), rules: createPlaceRules(keep, redact) }
   let rulesHash: string | undefined
   return {
     get rulesHash() {
@@ -103,7 +103,7 @@ export function redactRecordedBody(body: unknown, redaction: Redaction = PLAIN):
   return redaction.redactRequestBody({}, body)
 }
 
-/** Redacts by our own rules alone, with stand-ins that are equal on every machine. */
+/** Redacts by our own rules alone, with pseudonyms that are equal on every machine. */
 export function redactExchange(exchange: Exchange): RedactedExchange {
   return PLAIN.redactExchange(exchange)
 }
@@ -128,18 +128,18 @@ function hashRules(keep: readonly string[], redact: readonly string[]): string {
 }
 
 interface Tools {
-  standIns: StandIns
+  pseudonyms: Pseudonyms
   rules: PlaceRules
 }
 
 interface Redactor {
-  /** Takes secrets out of a text, and gives ids their stand-ins. */
+  /** Takes secrets out of a text, and gives ids their pseudonyms. */
   readonly redactText: (text: string) => string
   /** Takes credentials out, and leaves the rest. */
   readonly redactKept: (text: string) => string
 }
 
-function redactHalf(tools: Tools, request: RecordedRequest): HalfRedacted {
+function redactHalf(tools: Tools, request: RecordedRequest): RequestRedacted {
   const environment = [
     ...readEnvironment(request.body, tools.rules),
     ...readTextEnvironment(request.bodyText),
@@ -151,13 +151,13 @@ function redactHalf(tools: Tools, request: RecordedRequest): HalfRedacted {
     tools,
   )
   return {
-    finish({ answer, ...told }) {
+    finish({ response, ...told }) {
       const whole: Exchange = {
         ...told,
         request: clean,
-        answer: isTransportFailure(answer)
-          ? answer
-          : redactAnswer(answer, request, { credentials, environment }, tools),
+        response: isTransportFailure(response)
+          ? response
+          : redactResponse(response, request, { credentials, environment }, tools),
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place that may say that an exchange is redacted
       return whole as RedactedExchange
@@ -184,13 +184,13 @@ function redactRequest(
 }
 
 /** Errors, headers and broken bodies are prose, which no client reads for its words: there even an ordinary environment value goes. */
-function redactAnswer(
-  answer: RecordedAnswer,
+function redactResponse(
+  response: RecordedResponse,
   { body }: RecordedRequest,
   came: { credentials: readonly string[]; environment: ReturnType<typeof readEnvironment> },
   tools: Tools,
-): RecordedAnswer {
-  const environment = [...came.environment, ...readEnvironment(answer.body, tools.rules)]
+): RecordedResponse {
+  const environment = [...came.environment, ...readEnvironment(response.body, tools.rules)]
   const names = readPublicNames(body)
   const values = [
     ...came.credentials,
@@ -198,12 +198,12 @@ function redactAnswer(
   ]
   const prose = createRedactor({ values }, tools)
   const told =
-    answer.status >= 400 ? values : [...came.credentials, ...chooseTelling(environment, body)]
+    response.status >= 400 ? values : [...came.credentials, ...chooseTelling(environment, body)]
   return {
-    status: answer.status,
-    headers: keepHeaders(answer.headers, prose),
-    body: redactBody(answer.body, told, tools),
-    ...redactBytes(answer, values, tools),
+    status: response.status,
+    headers: keepHeaders(response.headers, prose),
+    body: redactBody(response.body, told, tools),
+    ...redactBytes(response, values, tools),
   }
 }
 
@@ -227,8 +227,8 @@ function redactBase64(encoded: string, redactText: (text: string) => string): st
   return clean === text ? encoded : Buffer.from(clean, 'latin1').toString('base64')
 }
 
-function createRedactor(told: KnownSecrets, { standIns }: Tools): Redactor {
-  const known = { ...told, standIns }
+function createRedactor(told: KnownSecrets, { pseudonyms }: Tools): Redactor {
+  const known = { ...told, pseudonyms }
   return {
     redactText: (text) => redactSecrets(text, known),
     redactKept: (text) => redactSecrets(text, NOTHING_KNOWN),

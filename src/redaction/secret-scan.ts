@@ -6,7 +6,7 @@ import { lintTexts } from './secretlint.ts'
 import { REDACTED, REDACTED_WORD } from './pseudonym.ts'
 
 /** A place that holds what must not be written. The value is never told. */
-export interface Leak {
+export interface FoundSecret {
   /** The exchange's number in its recording, from 1; 0 for the recording's own members. */
   exchange: number
   /** A JSON Pointer into the exchange, or into the recording. */
@@ -16,14 +16,14 @@ export interface Leak {
 }
 
 /** Looks for secrets with our own patterns: before each write. */
-export function findExchangeLeaks(exchange: Exchange): Leak[] {
-  const leaks: Leak[] = []
+export function scanExchange(exchange: Exchange): FoundSecret[] {
+  const leaks: FoundSecret[] = []
   collectLooks(exchange, [], leaks)
   return leaks
 }
 
 /** A place is put together only where something is found: nearly always nothing is. */
-function collectLooks(value: unknown, path: (string | number)[], leaks: Leak[]): void {
+function collectLooks(value: unknown, path: (string | number)[], leaks: FoundSecret[]): void {
   if (typeof value === 'string') {
     if (holdsSecret(value))
       leaks.push({ exchange: 1, pointer: formatPointer(path), kind: nameLook(value) })
@@ -45,7 +45,7 @@ function collectBelow(
   value: unknown,
   segment: string | number,
   path: (string | number)[],
-  leaks: Leak[],
+  leaks: FoundSecret[],
 ): void {
   path.push(segment)
   collectLooks(value, path, leaks)
@@ -74,15 +74,15 @@ const LONGEST_REMEMBERED = 300
 const NOTHING_KNOWN = { values: [] }
 
 /** Looks with our own patterns and with secretlint's, decoded: before a file takes its final name. */
-export async function findRecordingLeaks({ exchanges, ...envelope }: Recording): Promise<Leak[]> {
-  const leaks = await findTextLeaks(projectTexts(envelope))
+export async function scanRecording({ exchanges, ...envelope }: Recording): Promise<FoundSecret[]> {
+  const leaks = await scanText(projectTexts(envelope))
   const found = leaks.map((leak) => ({ exchange: 0, ...leak }))
   for (let start = 0; start < exchanges.length; start += MOST_AT_ONCE) {
     const some = exchanges.slice(start, start + MOST_AT_ONCE)
     const texts = some.flatMap((exchange, index) =>
       numberTexts(projectExchange(exchange), start + index + 1),
     )
-    for (const { pointer, kind } of await findTextLeaks(texts)) {
+    for (const { pointer, kind } of await scanText(texts)) {
       const space = pointer.indexOf(' ')
       found.push({
         exchange: Number(pointer.slice(0, space)),
@@ -102,9 +102,9 @@ function numberTexts(texts: readonly Projected[], number: number): Projected[] {
 }
 
 /** Looks for secrets in texts; one finding for a place, in the order of the texts. Each different text is looked at once. */
-export async function findTextLeaks(
+export async function scanText(
   texts: readonly Projected[],
-): Promise<Omit<Leak, 'exchange'>[]> {
+): Promise<Omit<FoundSecret, 'exchange'>[]> {
   const different = [...new Set(texts.map(({ text }) => text))]
   const kinds = new Map(
     different.flatMap((text) => (holdsSecret(text) ? [[text, nameLook(text)] as const] : [])),
@@ -145,10 +145,10 @@ function hideRedacted(text: string): string {
 
 /** Bytes that are no text are read as well. */
 function projectExchange(exchange: Exchange): Projected[] {
-  const { request, answer } = exchange
+  const { request, response } = exchange
   const binary = [
     ['request', 'bodyBase64' in request ? request.bodyBase64 : undefined],
-    ['answer', 'bodyBase64' in answer ? answer.bodyBase64 : undefined],
+    ['response', 'bodyBase64' in response ? response.bodyBase64 : undefined],
   ] as const
   const bytes = binary.flatMap(([side, encoded]) => {
     if (typeof encoded !== 'string') return []

@@ -2,7 +2,7 @@ import { findPrivateIds, mayHoldPrivateId } from '../contract/index.ts'
 import { locate, type Range, unescapeView, type View } from './escaped-text.ts'
 import { isPacked, isQuiet, isText } from './quiet-text.ts'
 import { SECRET_PATTERNS, TRIGGER, VALUE_TEXTS } from './secret-patterns.ts'
-import { REDACTED, REDACTED_WORD, type StandIns } from './pseudonym.ts'
+import { REDACTED, REDACTED_WORD, type Pseudonyms } from './pseudonym.ts'
 
 /** What to take out besides whatever looks like a secret. */
 export interface KnownSecrets {
@@ -12,18 +12,18 @@ export interface KnownSecrets {
   /** Whether each `"value": "…"` is one: in a text that was meant to be a body, and was cut in half. */
   hasValueTexts?: boolean
   /** What takes the place of account ids, addresses and the like; without it they stay. */
-  standIns?: StandIns
+  pseudonyms?: Pseudonyms
 }
 
 /** A piece of a text that does not stay. */
 interface Found extends Range {
-  /** The stand-in that comes in its place; a secret has none. */
-  standIn?: string
+  /** The pseudonym that comes in its place; a secret has none. */
+  pseudonym?: string
 }
 
 /**
  * Takes secrets out of a text of any kind: those that are known, and whatever looks like one; as they are, escaped (JSON, percent, HTML),
- * or inside base64, hexadecimal or compressed text, which then goes whole. Private ids are found in the same places and get stand-ins, but
+ * or inside base64, hexadecimal or compressed text, which then goes whole. Private ids are found in the same places and get pseudonyms, but
  * for encoded ones, which go with what they are encoded in. A text that was redacted stays as it is.
  */
 export function redactSecrets(text: string, known: KnownSecrets): string {
@@ -57,13 +57,13 @@ const MOST_LAYERS = 3
 /** A text that ends within a known secret is cut there: this much of it is enough. */
 const SHORTEST_PREFIX = 8
 
-/** The private ids that have no stand-in yet. */
-function findIds(text: string, { standIns }: KnownSecrets): Found[] {
+/** The private ids that have no pseudonym yet. */
+function findIds(text: string, { pseudonyms }: KnownSecrets): Found[] {
   const found: Found[] = []
-  if (!standIns) return found
+  if (!pseudonyms) return found
   for (const { kind, id, start, end, write } of findPrivateIds(text)) {
-    const chosen = standIns.choose(kind, id)
-    if (chosen !== id) found.push({ start, end, standIn: write(chosen) })
+    const chosen = pseudonyms.choose(kind, id)
+    if (chosen !== id) found.push({ start, end, pseudonym: write(chosen) })
   }
   return found
 }
@@ -217,8 +217,8 @@ function replaceFound(text: string, found: readonly Found[]): string {
   if (found.length === 0) return text
   const parts: string[] = []
   let done = 0
-  for (const { start, end, standIn } of mergeFound(found)) {
-    parts.push(text.slice(done, start), standIn ?? REDACTED)
+  for (const { start, end, pseudonym } of mergeFound(found)) {
+    parts.push(text.slice(done, start), pseudonym ?? REDACTED)
     done = end
   }
   return parts.join('') + text.slice(done)
@@ -230,11 +230,11 @@ function mergeFound(found: readonly Found[]): Found[] {
     .filter(({ start, end }) => end > start)
     .toSorted((one, other) => one.start - other.start || other.end - one.end)) {
     const last = merged.at(-1)
-    const isSecret = next.standIn === undefined && last?.standIn === undefined
+    const isSecret = next.pseudonym === undefined && last?.pseudonym === undefined
     if (!last || next.start > last.end || (next.start === last.end && !isSecret))
       merged.push({ ...next })
     else {
-      if (next.standIn === undefined) delete last.standIn
+      if (next.pseudonym === undefined) delete last.pseudonym
       last.end = Math.max(last.end, next.end)
     }
   }

@@ -6,7 +6,7 @@ import { isSecretFlag, isSecretName } from './secret-patterns.ts'
 import { readValueTexts } from './secret-search.ts'
 import { REDACTED } from './pseudonym.ts'
 
-/** The secrets that came with the request itself, so that an answer that repeats one is caught whatever its form. */
+/** The secrets that came with the request itself, so that a response that repeats one is caught whatever its form. */
 export function readCredentials(headers: Record<string, string>): string[] {
   const named = Object.entries(headers).filter(([name]) => namesCredential(name))
   const parts = named.flatMap(([name, value]) =>
@@ -116,10 +116,10 @@ export function isRemovable(value: string, publicNames: readonly string[]): bool
   )
 }
 
-/** A region, an account id, or an ARN: taken out, they would take every ARN of the answer with them. */
+/** A region, an account id, or an ARN: taken out, they would take every ARN of the response with them. */
 const IDENTIFIER = /^(?:[a-z]{2}(?:-[a-z]{3,12}){1,2}-\d[a-z]?|\d{12}|arn:[a-z0-9-]+:[^\s]*)$/
 
-/** An address, for example: it has a stand-in wherever it stands. */
+/** An address, for example: it has a pseudonym wherever it stands. */
 function isPrivateId(value: string): boolean {
   const [first] = findPrivateIds(value)
   return first !== undefined && first.end - first.start === value.length

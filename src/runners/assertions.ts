@@ -22,28 +22,28 @@ import {
 import type { BodySide } from './subject.ts'
 
 /** As the matcher `toHaveStartedTask`. Throws an AssertionError with `actual`, `expected` and `operator`, as all of these do. */
-export function assertStartedTask(answer: unknown, count?: number): void {
-  demand(toHaveStartedTask.call(undefined, answer, count), assertStartedTask)
+export function assertStartedTask(response: unknown, count?: number): void {
+  demand(toHaveStartedTask.call(undefined, response, count), assertStartedTask)
 }
 
-/** Throws where a task started, also one among failures: the opposite of {@link assertStartedTask}, which refuses a partial answer too. */
-export function assertNoStartedTask(answer: unknown): void {
-  refuse(toHaveStartedTask.call({ isNot: true }, answer), assertNoStartedTask)
+/** Throws where a task started, also one among failures: the opposite of {@link assertStartedTask}, which refuses a partial response too. */
+export function assertNoStartedTask(response: unknown): void {
+  refuse(toHaveStartedTask.call({ isNot: true }, response), assertNoStartedTask)
 }
 
 /** As the matcher `toHavePartlyStarted`. */
-export function assertPartlyStarted(answer: unknown): void {
-  demand(toHavePartlyStarted.call(undefined, answer), assertPartlyStarted)
+export function assertPartlyStarted(response: unknown): void {
+  demand(toHavePartlyStarted.call(undefined, response), assertPartlyStarted)
 }
 
 /** As the matcher `toHaveFailedPlacement`. */
-export function assertFailedPlacement(answer: unknown, expected?: ExpectedFailure): void {
-  demand(toHaveFailedPlacement.call(undefined, answer, expected), assertFailedPlacement)
+export function assertFailedPlacement(response: unknown, expected?: ExpectedFailure): void {
+  demand(toHaveFailedPlacement.call(undefined, response, expected), assertFailedPlacement)
 }
 
 /** As the matcher `toHaveBeenRejected`. */
-export function assertRejected(answer: unknown, expected?: ExpectedRejection): void {
-  demand(toHaveBeenRejected.call(undefined, answer, expected), assertRejected)
+export function assertRejected(response: unknown, expected?: ExpectedRejection): void {
+  demand(toHaveBeenRejected.call(undefined, response, expected), assertRejected)
 }
 
 /** As the matcher `toConformToStartTask`. */
@@ -52,33 +52,33 @@ export function assertConformsToStartTask(value: unknown, side?: BodySide): void
 }
 
 /** As the matcher `toHaveReplayedAll`. */
-export function assertReplayedAll(door: unknown): void {
-  demand(toHaveReplayedAll.call(undefined, door), assertReplayedAll)
+export function assertReplayedAll(adapter: unknown): void {
+  demand(toHaveReplayedAll.call(undefined, adapter), assertReplayedAll)
 }
 
 /** As the matcher `toHaveNoMisses`. */
-export function assertNoMisses(door: unknown): void {
-  demand(toHaveNoMisses.call(undefined, door), assertNoMisses)
+export function assertNoMisses(adapter: unknown): void {
+  demand(toHaveNoMisses.call(undefined, adapter), assertNoMisses)
 }
 
 /** As the matcher `toHaveBeenSentOnce`. */
-export function assertSentOnce(door: unknown): void {
-  demand(toHaveBeenSentOnce.call(undefined, door), assertSentOnce)
+export function assertSentOnce(adapter: unknown): void {
+  demand(toHaveBeenSentOnce.call(undefined, adapter), assertSentOnce)
 }
 
 /** As the matcher `toHaveBeenSentTimes`. */
-export function assertSentTimes(door: unknown, times: number): void {
-  demand(toHaveBeenSentTimes.call(undefined, door, times), assertSentTimes)
+export function assertSentTimes(adapter: unknown, times: number): void {
+  demand(toHaveBeenSentTimes.call(undefined, adapter, times), assertSentTimes)
 }
 
 /** As the matcher `toHaveBeenSentWith`. */
-export function assertSentWith(door: unknown, expected: object): void {
-  demand(toHaveBeenSentWith.call(undefined, door, expected), assertSentWith)
+export function assertSentWith(adapter: unknown, expected: object): void {
+  demand(toHaveBeenSentWith.call(undefined, adapter, expected), assertSentWith)
 }
 
 /** As the matcher `toHaveBeenSentOnceWith`. */
-export function assertSentOnceWith(door: unknown, expected: object): void {
-  demand(toHaveBeenSentOnceWith.call(undefined, door, expected), assertSentOnceWith)
+export function assertSentOnceWith(adapter: unknown, expected: object): void {
+  demand(toHaveBeenSentOnceWith.call(undefined, adapter, expected), assertSentOnceWith)
 }
 
 function demand(result: MatcherResult, by: Function): void {

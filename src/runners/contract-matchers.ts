@@ -9,7 +9,7 @@ import {
 import { type BodySide, checkSubject } from './subject.ts'
 
 /**
- * Passes when nothing of a request, an answer or an exchange breaks the documented contract; warnings and infos do not count. It takes bodies,
+ * Passes when nothing of a request, a response or an exchange breaks the documented contract; warnings and infos do not count. It takes bodies,
  * commands of AWS SDK v3 and what they gave, requests and answers on the wire, and recorded exchanges.
  *
  * @param side which body it is, where neither `tasks`, `failures` nor `$metadata` tell a response: an empty object for example

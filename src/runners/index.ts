@@ -1,4 +1,4 @@
-/** Matchers and assertions that no runner needs to be loaded for. The runners' own doors stand beside this one: vitest.ts, vitest-reporter.ts, jest.ts. */
+/** Matchers and assertions that no runner needs to be loaded for. The runners' own adapters stand beside this one: vitest.ts, vitest-reporter.ts, jest.ts. */
 export {
   assertConformsToStartTask,
   assertFailedPlacement,

@@ -34,7 +34,7 @@ export const MATCHERS = {
 
 /** The matchers as `expect` has them; `R` is what they return there. */
 export interface StartTaskMatchers<R> {
-  /** A task started on each container instance (`count` tasks); HTTP 200 with failures is none. On a partial answer neither this nor its `.not` passes. */
+  /** A task started on each container instance (`count` tasks); HTTP 200 with failures is none. On a partial response neither this nor its `.not` passes. */
   toHaveStartedTask(count?: number): R
   /** Some tasks started, and some placements failed. */
   toHavePartlyStarted(): R
@@ -42,18 +42,18 @@ export interface StartTaskMatchers<R> {
   toHaveFailedPlacement(expected?: ExpectedFailure): R
   /** The service rejected the request: with an error of this name, by this expression, or with these members. */
   toHaveBeenRejected(expected?: ExpectedRejection): R
-  /** Nothing of a request, an answer or an exchange breaks the documented contract. */
+  /** Nothing of a request, a response or an exchange breaks the documented contract. */
   toConformToStartTask(side?: BodySide): R
-  /** A replay door played all that is recorded. */
+  /** A replay adapter played all that is recorded. */
   toHaveReplayedAll(): R
-  /** A replay door answered each request from its recordings. */
+  /** A replay adapter answered each request from its recordings. */
   toHaveNoMisses(): R
-  /** A replay door was sent StartTask once, attempts included. */
+  /** A replay adapter was sent StartTask once, attempts included. */
   toHaveBeenSentOnce(): R
-  /** A replay door was sent StartTask so many times, attempts included. */
+  /** A replay adapter was sent StartTask so many times, attempts included. */
   toHaveBeenSentTimes(times: number): R
-  /** A replay door was sent a StartTask with these members among others. */
+  /** A replay adapter was sent a StartTask with these members among others. */
   toHaveBeenSentWith(expected: object): R
-  /** Of the requests with these members among others, a replay door was sent exactly one. */
+  /** Of the requests with these members among others, a replay adapter was sent exactly one. */
   toHaveBeenSentOnceWith(expected: object): R
 }

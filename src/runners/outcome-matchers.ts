@@ -1,8 +1,8 @@
-/** Matchers of what a StartTask answer says. Plain functions: `this` is what a runner binds, and may be absent. */
+/** Matchers of what a StartTask response says. Plain functions: `this` is what a runner binds, and may be absent. */
 import { type Failure, FAILURE_REASONS, type Outcome } from '../contract/index.ts'
 import { escapeControls } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
-import { readAnswer } from './response.ts'
+import { readResponse } from './response.ts'
 import {
   countNoun,
   formatLine,
@@ -32,7 +32,7 @@ export function toHaveStartedTask(
   received: unknown,
   count?: number,
 ): MatcherResult {
-  const outcome = readAnswer(received)
+  const outcome = readResponse(received)
   const isStarted =
     outcome.kind === 'started' && (count === undefined || outcome.tasks.length === count)
   const expected = count === undefined ? 'started' : `started: ${countNoun(count, 'task')}`
@@ -47,11 +47,11 @@ export function toHaveStartedTask(
 
 /** Passes when some tasks started and some placements failed: HTTP 200 with both. */
 export function toHavePartlyStarted(this: MatcherContext, received: unknown): MatcherResult {
-  const outcome = readAnswer(received)
+  const outcome = readResponse(received)
   const pass = outcome.kind === 'partial'
   const fact = pass
-    ? 'Expected an answer that is not partial'
-    : 'Expected an answer that is partial, with tasks and failures'
+    ? 'Expected a response that is not partial'
+    : 'Expected a response that is partial, with tasks and failures'
   return {
     pass,
     actual: summarise(outcome),
@@ -68,7 +68,7 @@ export function toHaveFailedPlacement(
   received: unknown,
   expected?: ExpectedFailure,
 ): MatcherResult {
-  const outcome = readAnswer(received)
+  const outcome = readResponse(received)
   const failures = 'failures' in outcome ? outcome.failures : []
   const pass = failures.some(
     (failure) => expected === undefined || isAsExpected(expected, failure, 'reason'),
@@ -81,7 +81,7 @@ export function toHaveFailedPlacement(
 }
 
 /**
- * Passes when the service rejected the request: an answer of HTTP 300 and more that names an error, or what a client threw for one. With
+ * Passes when the service rejected the request: a response of HTTP 300 and more that names an error, or what a client threw for one. With
  * `expected`, the error must be as it says.
  */
 export function toHaveBeenRejected(
@@ -89,7 +89,7 @@ export function toHaveBeenRejected(
   received: unknown,
   expected?: ExpectedRejection,
 ): MatcherResult {
-  const outcome = readAnswer(received)
+  const outcome = readResponse(received)
   const pass =
     outcome.kind === 'rejected' &&
     (expected === undefined || isAsExpected(expected, outcome.error, 'name'))
@@ -98,11 +98,11 @@ export function toHaveBeenRejected(
   return tellWhether(pass, what, outcome)
 }
 
-/** The result where `what`, which begins with an article, was expected of the answer, or by `.not` none of it. */
+/** The result where `what`, which begins with an article, was expected of the response, or by `.not` none of it. */
 function tellWhether(
   pass: boolean,
   what: string,
-  outcome: ReturnType<typeof readAnswer>,
+  outcome: ReturnType<typeof readResponse>,
 ): MatcherResult {
   const expected = pass ? `no ${what.slice(2)}` : what
   return {
@@ -110,9 +110,10 @@ function tellWhether(
     actual: summarise(outcome),
     expected,
     message: () =>
-      [`Expected ${expected}; the answer is ${summarise(outcome)}.`, ...listDetails(outcome)].join(
-        '\n',
-      ),
+      [
+        `Expected ${expected}; the response is ${summarise(outcome)}.`,
+        ...listDetails(outcome),
+      ].join('\n'),
   }
 }
 
@@ -143,7 +144,7 @@ function describeStart(outcome: Outcome, count: number | undefined): string {
       return [fact, ...details].join('\n')
     }
     case 'partial': {
-      const fact = `${countNoun(outcome.tasks.length, 'task')} started and ${countNoun(outcome.failures.length, 'placement')} failed, in one answer of HTTP 200.`
+      const fact = `${countNoun(outcome.tasks.length, 'task')} started and ${countNoun(outcome.failures.length, 'placement')} failed, in one response of HTTP 200.`
       return [
         fact,
         ...details,
@@ -152,13 +153,13 @@ function describeStart(outcome: Outcome, count: number | undefined): string {
     }
     case 'unplaced':
       return [
-        `Expected a started task; none started, though the answer is HTTP 200.`,
+        `Expected a started task; none started, though the response is HTTP 200.`,
         ...details,
         formatLine('remedy', READ_FAILURES),
       ].join('\n')
     case 'rejected':
     case 'unreadable':
-      return [`Expected a started task; the answer is ${summarise(outcome)}.`, ...details].join(
+      return [`Expected a started task; the response is ${summarise(outcome)}.`, ...details].join(
         '\n',
       )
   }

@@ -1,4 +1,4 @@
-/** Matchers of what a replay door was asked, and what it played. */
+/** Matchers of what a replay adapter was asked, and what it played. */
 import { START_TASK } from '../contract/index.ts'
 import { escapeControls, formatValueBriefly, HarnessError } from '../message/index.ts'
 import { isObject, parsePointer } from '../protocol/index.ts'
@@ -19,8 +19,8 @@ import { findUnmet, formatExpected, type Unmet } from './partial-match.ts'
 
 /** Passes when all that is recorded was played. */
 export function toHaveReplayedAll(this: MatcherContext, received: unknown): MatcherResult {
-  const door = requireDoor(received, 'toHaveReplayedAll')
-  const left = door.unused()
+  const adapter = requireAdapter(received, 'toHaveReplayedAll')
+  const left = adapter.unused()
   const pass = left.length === 0
   const lines = [...Map.groupBy(left, ({ recording }) => recording)].map(([recording, places]) =>
     formatLine(
@@ -34,7 +34,7 @@ export function toHaveReplayedAll(this: MatcherContext, received: unknown): Matc
       pass
         ? 'Expected a recorded exchange that nobody asked for; all were played.'
         : [
-            `Expected all that is recorded to be played; ${left.length} of ${countNoun(door.all().length, 'exchange')} ${left.length === 1 ? 'was' : 'were'} not.`,
+            `Expected all that is recorded to be played; ${left.length} of ${countNoun(adapter.all().length, 'exchange')} ${left.length === 1 ? 'was' : 'were'} not.`,
             ...shortenLines(lines, 'unused'),
             formatLine(
               'remedy',
@@ -46,10 +46,10 @@ export function toHaveReplayedAll(this: MatcherContext, received: unknown): Matc
 
 /** Passes when each request was answered from the recordings. */
 export function toHaveNoMisses(this: MatcherContext, received: unknown): MatcherResult {
-  const door = requireDoor(received, 'toHaveNoMisses')
-  const count = door.sessions().reduce((sum, { missed }) => sum + missed, 0)
+  const adapter = requireAdapter(received, 'toHaveNoMisses')
+  const count = adapter.sessions().reduce((sum, { missed }) => sum + missed, 0)
   const pass = count === 0
-  const lines = door
+  const lines = adapter
     .unmatched()
     .map(({ message }) =>
       formatLine('miss', escapeControls(message).replaceAll('\n', '\n           ')),
@@ -58,7 +58,7 @@ export function toHaveNoMisses(this: MatcherContext, received: unknown): Matcher
     pass,
     message: () =>
       pass
-        ? 'Expected a request that nothing recorded answers; there was none.'
+        ? 'Expected a request that nothing recorded responses; there was none.'
         : [
             `Expected every request to be recorded; ${countNoun(count, 'request')} ${count === 1 ? 'was' : 'were'} not.`,
             ...shortenLines(lines, 'miss', 3),
@@ -71,7 +71,7 @@ export function toHaveNoMisses(this: MatcherContext, received: unknown): Matcher
  * operations nothing counts.
  */
 export function toHaveBeenSentOnce(this: MatcherContext, received: unknown): MatcherResult {
-  return matchTimes(requireDoor(received, 'toHaveBeenSentOnce'), 1)
+  return matchTimes(requireAdapter(received, 'toHaveBeenSentOnce'), 1)
 }
 
 /** Passes when StartTask was sent `times` times, attempts included; at most a thousand are counted. */
@@ -80,7 +80,7 @@ export function toHaveBeenSentTimes(
   received: unknown,
   times: number,
 ): MatcherResult {
-  return matchTimes(requireDoor(received, 'toHaveBeenSentTimes'), times)
+  return matchTimes(requireAdapter(received, 'toHaveBeenSentTimes'), times)
 }
 
 /** Passes when a StartTask was sent whose body is as expected; it may have members that the expected one has not. */
@@ -89,7 +89,7 @@ export function toHaveBeenSentWith(
   received: unknown,
   expected: object,
 ): MatcherResult {
-  return matchBody(requireDoor(received, 'toHaveBeenSentWith'), expected, 'once or more')
+  return matchBody(requireAdapter(received, 'toHaveBeenSentWith'), expected, 'once or more')
 }
 
 /**
@@ -101,14 +101,14 @@ export function toHaveBeenSentOnceWith(
   received: unknown,
   expected: object,
 ): MatcherResult {
-  return matchBody(requireDoor(received, 'toHaveBeenSentOnceWith'), expected, 'once')
+  return matchBody(requireAdapter(received, 'toHaveBeenSentOnceWith'), expected, 'once')
 }
 
-function requireDoor(received: unknown, matcher: string): Accounting {
-  if (isDoor(received)) return received
+function requireAdapter(received: unknown, matcher: string): Accounting {
+  if (isAdapter(received)) return received
   throw new HarnessError(
     'usage',
-    `${matcher} takes a replay door: what replayRequestHandler, replayFetch, replayAgent, replayHandlers, startReplay, startReplayServer or createReplayer gave.`,
+    `${matcher} takes a replay adapter: what replayRequestHandler, replayFetch, replayAgent, replayHandlers, startReplay, startReplayServer or createReplayer gave.`,
   )
 }
 
@@ -120,14 +120,14 @@ const ACCOUNTING = [
   'sent',
 ] as const satisfies readonly (keyof Accounting)[]
 
-/** An agent and a `fetch` are doors too: functions and objects of a class. */
-function isDoor(value: unknown): value is Accounting {
+/** An agent and a `fetch` are adapters too: functions and objects of a class. */
+function isAdapter(value: unknown): value is Accounting {
   const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function'
   return isHolder && ACCOUNTING.every((name) => typeof Reflect.get(value, name) === 'function')
 }
 
-function matchTimes(door: Accounting, times: number): MatcherResult {
-  const sent = listSent(door)
+function matchTimes(adapter: Accounting, times: number): MatcherResult {
+  const sent = listSent(adapter)
   const pass = sent.length === times
   const found = `it was sent ${countTimes(sent.length)}`
   return {
@@ -142,9 +142,13 @@ function matchTimes(door: Accounting, times: number): MatcherResult {
   }
 }
 
-function matchBody(door: Accounting, given: object, mode: 'once' | 'once or more'): MatcherResult {
+function matchBody(
+  adapter: Accounting,
+  given: object,
+  mode: 'once' | 'once or more',
+): MatcherResult {
   const expected = 'input' in given && 'middlewareStack' in given ? given.input : given // a command of the SDK
-  const compared = listSent(door).map((one) => ({ one, unmet: findUnmet(expected, one.body) }))
+  const compared = listSent(adapter).map((one) => ({ one, unmet: findUnmet(expected, one.body) }))
   const met = compared.flatMap(({ one, unmet }) => (unmet ? [] : [one]))
   const pass = mode === 'once' ? met.length === 1 : met.length > 0
   const wish = `StartTask ${pass ? 'not ' : ''}to be sent ${mode} with ${formatExpected(expected)}`
@@ -165,8 +169,8 @@ function matchBody(door: Accounting, given: object, mode: 'once' | 'once or more
   }
 }
 
-function listSent(door: Accounting): SentRequest[] {
-  return door.sent().filter(({ operation }) => operation === START_TASK)
+function listSent(adapter: Accounting): SentRequest[] {
+  return adapter.sent().filter(({ operation }) => operation === START_TASK)
 }
 
 function countTimes(count: number): string {

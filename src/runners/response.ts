@@ -1,4 +1,4 @@
-/** What users hold of an answer, read as StartTask's outcome. */
+/** What users hold of a response, read as StartTask's outcome. */
 import { types } from 'node:util'
 
 import { type Outcome, readOutcome } from '../contract/index.ts'
@@ -6,11 +6,11 @@ import { escapeControls } from '../message/index.ts'
 import { isObject, type JsonObject, type WireResponse } from '../protocol/index.ts'
 
 /**
- * How an answer reads, whatever form of it somebody holds: what a client of AWS SDK v3 gives (`{ tasks, failures, $metadata }`) or throws, a parsed
- * body, the text of one, an answer on the wire, a recorded exchange or its answer, an outcome. Never throws; what is none of these is
+ * How a response reads, whatever form of it somebody holds: what a client of AWS SDK v3 gives (`{ tasks, failures, $metadata }`) or throws, a parsed
+ * body, the text of one, a response on the wire, a recorded exchange or its response, an outcome. Never throws; what is none of these is
  * `unreadable`, and the reason says what it was.
  */
-export function readAnswer(received: unknown): Outcome {
+export function readResponse(received: unknown): Outcome {
   try {
     return readReceived(received)
   } catch {
@@ -38,9 +38,9 @@ function readReceived(received: unknown): Outcome {
       'It is a Response whose body is not read yet: give what its json() gives.',
     )
   if (isOutcome(received)) return received
-  if (isExchange(received)) return readReceived(received['answer'])
+  if (isExchange(received)) return readReceived(received['response'])
   if (typeof received['failure'] === 'string')
-    return describeUnreadable(`No answer came: ${escapeControls(received['failure'])}.`)
+    return describeUnreadable(`No response came: ${escapeControls(received['failure'])}.`)
   if (isWireResponse(received)) return readOutcome(received)
   if (typeof received['status'] === 'number' && 'body' in received) return readRecorded(received)
   return readParsed(received)
@@ -56,11 +56,11 @@ export function isExchange(value: JsonObject): boolean {
   return (
     typeof value['operation'] === 'string' &&
     isObject(value['request']) &&
-    isObject(value['answer'])
+    isObject(value['response'])
   )
 }
 
-/** Whether a value looks like an answer on the wire. */
+/** Whether a value looks like a response on the wire. */
 export function isWireResponse(value: object): value is WireResponse {
   return (
     'status' in value &&
@@ -74,12 +74,12 @@ function isBytesOrText(value: unknown): boolean {
   return typeof value === 'string' || ArrayBuffer.isView(value) // runners give tests a Uint8Array of their own
 }
 
-/** What a client throws: the service's own error has a status, another one never had an answer. */
+/** What a client throws: the service's own error has a status, another one never had a response. */
 function readError(error: Error): Outcome {
   const metadata: unknown = Reflect.get(error, '$metadata')
   const status = isObject(metadata) ? metadata['httpStatusCode'] : Reflect.get(error, 'statusCode') // SDK v2 has it on the error itself
   if (typeof status !== 'number')
-    return describeUnreadable(`No answer came: ${escapeControls(error.message)}`)
+    return describeUnreadable(`No response came: ${escapeControls(error.message)}`)
   const name = error.name === 'Error' ? Reflect.get(error, 'code') : error.name
   return {
     kind: 'rejected',
@@ -92,8 +92,8 @@ function readError(error: Error): Outcome {
   }
 }
 
-function readRecorded(answer: JsonObject): Outcome {
-  const { status, headers, body, bodyText, bodyBase64 } = answer
+function readRecorded(response: JsonObject): Outcome {
+  const { status, headers, body, bodyText, bodyBase64 } = response
   const bytes = typeof bodyBase64 === 'string' ? Buffer.from(bodyBase64, 'base64') : undefined
   const text = typeof bodyText === 'string' ? bodyText : body === null ? '' : JSON.stringify(body)
   return readOutcome({ status: Number(status), headers: copyTexts(headers), body: bytes ?? text })

@@ -28,7 +28,7 @@ export interface StandardIssue {
 /** The body of a StartTask request. */
 export const startTaskRequest: StandardSchema<StartTaskRequest> = createSchema('request')
 
-/** The body of an HTTP 200 answer; what a client of AWS SDK v3 gives will do. */
+/** The body of an HTTP 200 response; what a client of AWS SDK v3 gives will do. */
 export const startTaskResponse: StandardSchema<StartTaskResponse> = createSchema('response')
 
 function createSchema<Value>(side: BodySide): StandardSchema<Value> {

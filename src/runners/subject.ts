@@ -13,7 +13,7 @@ import { isExchange, isWireResponse } from './response.ts'
 export type BodySide = 'request' | 'response'
 
 /**
- * What departs from the documented contract in a request body, a response body, a command of AWS SDK v3 or what it gave, a request or an answer on
+ * What departs from the documented contract in a request body, a response body, a command of AWS SDK v3 or what it gave, a request or a response on
  * the wire, or a recorded exchange. A body with `tasks`, `failures` or `$metadata` is a response, any other a request, unless `side` says.
  * Never throws: what cannot be read is a finding.
  */

@@ -17,7 +17,7 @@ import {
 } from '../replayer/adapters/index.ts'
 
 /**
- * A test's own replayer, with every door that patches nothing: tests may run at the same time. All doors share its counters; what was used, missed
+ * A test's own replayer, with every adapter that patches nothing: tests may run at the same time. All adapters share its counters; what was used, missed
  * and sent is counted over all of them.
  */
 export interface TestReplay extends Accounting {
@@ -38,18 +38,18 @@ export function createTestReplay(
   const engine = createEngine(recordings, options)
   let server: Promise<ReplayServer> | undefined
   const openHandler = makeOnce(() => openRequestHandler(engine))
-  const openFetchDoor = makeOnce(() => openFetch(engine))
-  const openAgentDoor = makeOnce(() => openAgent(engine))
+  const openFetchAdapter = makeOnce(() => openFetch(engine))
+  const openAgentAdapter = makeOnce(() => openAgent(engine))
   const replay: TestReplay = {
     ...carryAccounting(engine),
     get requestHandler() {
       return openHandler()
     },
     get fetch() {
-      return openFetchDoor()
+      return openFetchAdapter()
     },
     get agent() {
-      return openAgentDoor()
+      return openAgentAdapter()
     },
     async listen() {
       server ??= serveEngine(engine, { ports: [0] })
@@ -64,7 +64,7 @@ export function createTestReplay(
   }
 }
 
-function makeOnce<Door>(make: () => Door): () => Door {
-  let made: { door: Door } | undefined
-  return () => (made ??= { door: make() }).door
+function makeOnce<Adapter>(make: () => Adapter): () => Adapter {
+  let made: { adapter: Adapter } | undefined
+  return () => (made ??= { adapter: make() }).adapter
 }

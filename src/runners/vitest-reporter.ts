@@ -17,7 +17,7 @@ export interface UnusedRecordingsOptions {
 
 /**
  * A reporter that tells, on standard error, what of the recordings no test played, in whatever worker or project: exchanges that nobody asked for,
- * and files that nobody loaded. It counts what tests made with `test` of `starttask-harness/vitest` played, by whatever door. It is silent
+ * and files that nobody loaded. It counts what tests made with `test` of `starttask-harness/vitest` played, by whatever adapter. It is silent
  * where not all tests ran: a filter of files, names, tags or projects, a shard, `only`, what was changed, or a run that was stopped. Merged
  * reports (`--merge-reports`) count together. Throws `usage` for an unknown option.
  */

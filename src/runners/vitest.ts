@@ -48,7 +48,7 @@ export interface StartTaskFixtures {
   recordings: Recordings
   /** How they replay it; said in the same two ways. */
   replayOptions: ReplayOptions
-  /** A replayer of the test's own, with the doors that patch nothing. */
+  /** A replayer of the test's own, with the adapters that patch nothing. */
   replay: TestReplay
   /** The URL at which that replayer listens while the test runs. */
   endpoint: string

@@ -2,7 +2,7 @@ import { RequestController } from '@mswjs/interceptors'
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http'
 
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   isTransportFailure,
   type TransportFailure,
   type WireResponse,
@@ -10,12 +10,12 @@ import {
 import { type EcsRequest, isEcsRequest, readEcsRequest } from './ecs-request.ts'
 import { closeOldEcsConnections } from './old-connections.ts'
 
-/** What becomes of a request: an answer, a failure that its client meets, or its way to the service. */
+/** What becomes of a request: a response, a failure that its client meets, or its way to the service. */
 export type Verdict = WireResponse | TransportFailure | 'live'
 
 /**
  * Holds each ECS request of this process, by whatever HTTP client, until `decide` says what becomes of it; other requests are left alone.
- * A request that a mock has answered already is left to it. Where `decide` throws, the answer is a refusal: nothing goes out unasked. Gives
+ * A request that a mock has answered already is left to it. Where `decide` throws, the response is a refusal: nothing goes out unasked. Gives
  * the function that ends it.
  */
 export function holdRequests(decide: (request: EcsRequest) => Promise<Verdict>): () => void {
@@ -49,31 +49,31 @@ async function decideSafely(
 
 /** A refusal in the client's own protocol: HTTP 400, which no client sends again. */
 export function refuse(name: string, message: string): WireResponse {
-  return buildErrorAnswer(
+  return buildErrorResponse(
     400,
     { name, message },
     { now: Date.now(), requestId: crypto.randomUUID() },
   )
 }
 
-function settle(controller: RequestController, answer: WireResponse | TransportFailure): void {
-  if (!isTransportFailure(answer)) {
-    const hasBody = ![204, 205, 304].includes(answer.status)
+function settle(controller: RequestController, response: WireResponse | TransportFailure): void {
+  if (!isTransportFailure(response)) {
+    const hasBody = ![204, 205, 304].includes(response.status)
     controller.respondWith(
-      new Response(hasBody ? Buffer.from(answer.body) : null, {
-        status: answer.status,
-        headers: answer.headers,
+      new Response(hasBody ? Buffer.from(response.body) : null, {
+        status: response.status,
+        headers: response.headers,
       }),
     )
-  } else if (answer.failure === 'truncated') {
-    controller.respondWith(buildCutAnswer())
+  } else if (response.failure === 'truncated') {
+    controller.respondWith(buildCutResponse())
   } else {
-    controller.errorWith(buildError(answer))
+    controller.errorWith(buildError(response))
   }
 }
 
-/** An answer whose body breaks off, with the error that Node.js has for one. */
-function buildCutAnswer(): Response {
+/** A response whose body breaks off, with the error that Node.js has for one. */
+function buildCutResponse(): Response {
   const start = new TextEncoder().encode('{')
   const body = new ReadableStream({
     pull(controller) {

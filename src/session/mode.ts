@@ -7,7 +7,7 @@ import { HarnessError } from '../message/index.ts'
  * - `record`: it goes to the service, and takes the place of what was recorded of it
  * - `record-missing`: it is answered from recordings; what is not recorded goes to the service, and is added
  * - `re-record`: it goes to the service; what is not recorded again is gone from the file
- * - `verify-live`: it goes to the service, nothing is written, and the answer is compared with the recorded one
+ * - `verify-live`: it goes to the service, nothing is written, and the response is compared with the recorded one
  * - `off`: nothing; the process is left alone
  */
 export type Mode = LiveMode | 'replay' | 'off'

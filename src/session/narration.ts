@@ -45,7 +45,7 @@ function describeDone(
         differences.map(({ recording, exchange }) => `${exchange} ${recording}`),
       ).size
       return [
-        `compared ${count(verified, 'live answer', 'live answers')} with ${path}: ${places === 0 ? 'no difference' : `${places} of the exchanges differ`}`,
+        `compared ${count(verified, 'live response', 'live responses')} with ${path}: ${places === 0 ? 'no difference' : `${places} of the exchanges differ`}`,
       ]
     }
   }

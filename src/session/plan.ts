@@ -25,7 +25,7 @@ export interface Tally {
   verified: number
   /** Requests that nothing recorded equals: in `replay` misses, in `verify-live` answers that could not be compared. */
   missed: number
-  /** Requests that were not sent to the service, and why is in their answer. */
+  /** Requests that were not sent to the service, and why is in their response. */
   refused: number
 }
 
@@ -69,9 +69,9 @@ function planReplay({ recordings, replay }: Extract<SessionSettings, { mode: 're
   const recorded = openRecorded(recordings, replay)
   return {
     decide(request) {
-      const { place, answer } = recorded.decide(request)
+      const { place, response } = recorded.decide(request)
       tally[place ? 'replayed' : 'missed'] += 1
-      return answer
+      return response
     },
     tally: () => ({ ...tally }),
     unused: () => recorded.unused(),
@@ -100,10 +100,10 @@ function planMissing(settings: LiveSettings): Plan {
   const recorder = openRecorder(settings, tally)
   return {
     decide(request) {
-      const { place, answer } = recorded.decide(request)
+      const { place, response } = recorded.decide(request)
       if (!place) return Promise.resolve(decideLive(request, settings, tally))
       tally.replayed += 1
-      return answer
+      return response
     },
     tally: () => ({ ...tally }),
     unused: () => recorded.unused(),

@@ -10,7 +10,7 @@ import {
 
 /** The recordings of a session. */
 export interface Recorded {
-  /** The recorded answer and the exchange it is of, or a miss, which is of none. Which of them it is stands fast at once. */
+  /** The recorded response and the exchange it is of, or a miss, which is of none. Which of them it is stands fast at once. */
   decide(request: WireRequest): Decision
   unused(): ExchangePlace[]
 }

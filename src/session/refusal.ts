@@ -1,15 +1,15 @@
 import {
-  describeForeign,
-  readForeignProtocol,
+  describeUnsupportedProtocol,
+  readUnsupportedProtocol,
   translateError,
   type WireResponse,
 } from '../protocol/index.ts'
-import { refuseStandIns, STAND_IN_REFUSAL } from '../recorder/index.ts'
+import { refusePseudonyms, PSEUDONYM_REFUSAL } from '../recorder/index.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import { refuse } from './gate.ts'
 
 /**
- * Why a request must not go to the live service, as the answer that its client gets instead: it goes elsewhere than to the upstream that was
+ * Why a request must not go to the live service, as the response that its client gets instead: it goes elsewhere than to the upstream that was
  * named, speaks a protocol that is not recorded, or holds what redaction put in the place of something, and so comes from a recording. `undefined` when it may go.
  */
 export function refuseLive(request: EcsRequest, upstream: string): WireResponse | undefined {
@@ -23,14 +23,14 @@ export function refuseLive(request: EcsRequest, upstream: string): WireResponse 
       ].join('\n'),
     )
   }
-  const foreign = readForeignProtocol(request)
+  const foreign = readUnsupportedProtocol(request)
   if (foreign) {
-    const { fact, remedy } = describeForeign(foreign, 'recorded')
+    const { fact, remedy } = describeUnsupportedProtocol(foreign, 'recorded')
     return translateError(
       refuse('ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`),
       foreign,
     )
   }
-  const reason = refuseStandIns(request.body)
-  return reason === undefined ? undefined : refuse(STAND_IN_REFUSAL, reason)
+  const reason = refusePseudonyms(request.body)
+  return reason === undefined ? undefined : refuse(PSEUDONYM_REFUSAL, reason)
 }

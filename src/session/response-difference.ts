@@ -10,54 +10,57 @@ import {
   type WireResponse,
 } from '../protocol/index.ts'
 
-/** One thing in which a live answer is not as recorded. It tells kinds, never values that could be anyone's. */
-export interface AnswerDifference {
+/** One thing in which a live response is not as recorded. It tells kinds, never values that could be anyone's. */
+export interface ResponseDifference {
   /** A JSON Pointer into the recorded exchange. */
   pointer: string
   recorded: string
   live: string
 }
 
-type Answer = WireResponse | TransportFailure
+type Compared = WireResponse | TransportFailure
 
 /**
- * In what a live answer differs from the recorded one: how it reads, status, error name, why there was no task, which members are there, and
- * of which type. Ids, times and all other values may differ, for they do with each answer. None when it is as recorded.
+ * In what a live response differs from the recorded one: how it reads, status, error name, why there was no task, which members are there, and
+ * of which type. Ids, times and all other values may differ, for they do with each response. None when it is as recorded.
  */
-export function compareAnswers(
+export function compareResponses(
   operation: string,
-  recorded: Answer,
-  live: Answer,
-): AnswerDifference[] {
+  recorded: Compared,
+  live: Compared,
+): ResponseDifference[] {
   const heads = compareTexts([
-    ['/answer', describeKind(operation, recorded), describeKind(operation, live)],
+    ['/response', describeKind(operation, recorded), describeKind(operation, live)],
     ...(isTransportFailure(recorded) || isTransportFailure(live)
       ? []
       : describeHeads(recorded, live)),
   ])
   if (heads.length > 0 || isTransportFailure(recorded) || isTransportFailure(live)) return heads
   const [one, other] = [readBody(recorded), readBody(live)]
-  return one.isJson && other.isJson ? compareShapes(one.value, other.value, ['answer', 'body']) : []
+  return one.isJson && other.isJson
+    ? compareShapes(one.value, other.value, ['response', 'body'])
+    : []
 }
 
 function describeHeads(recorded: WireResponse, live: WireResponse): [string, string, string][] {
   return [
-    ['/answer/status', String(recorded.status), String(live.status)],
-    ['/answer/body/__type', readErrorName(recorded), readErrorName(live)],
+    ['/response/status', String(recorded.status), String(live.status)],
+    ['/response/body/__type', readErrorName(recorded), readErrorName(live)],
   ]
 }
 
-function compareTexts(places: readonly [string, string, string][]): AnswerDifference[] {
+function compareTexts(places: readonly [string, string, string][]): ResponseDifference[] {
   return places.flatMap(([pointer, recorded, live]) =>
     recorded === live ? [] : [{ pointer, recorded, live }],
   )
 }
 
 /** In one or two words; of an operation that is not checked, whether it has a body that can be read. */
-function describeKind(operation: string, answer: Answer): string {
-  if (isTransportFailure(answer)) return [answer.failure, answer.code].filter(Boolean).join(' ')
-  if (operation === START_TASK) return readOutcome(answer).kind
-  return readBody(answer).isJson ? 'readable' : 'unreadable'
+function describeKind(operation: string, response: Compared): string {
+  if (isTransportFailure(response))
+    return [response.failure, response.code].filter(Boolean).join(' ')
+  if (operation === START_TASK) return readOutcome(response).kind
+  return readBody(response).isJson ? 'readable' : 'unreadable'
 }
 
 function readErrorName({ status, headers, body }: WireResponse): string {
@@ -78,7 +81,7 @@ function compareShapes(
   recorded: unknown,
   live: unknown,
   path: readonly (string | number)[],
-): AnswerDifference[] {
+): ResponseDifference[] {
   const [one, other] = [nameType(recorded), nameType(live)]
   if (one !== other) return [{ pointer: formatPointer(path), recorded: one, live: other }]
   if (isObject(recorded) && isObject(live)) {
@@ -100,7 +103,7 @@ function readMember(value: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined
 }
 
-/** `/answer/body/failures/0/reason`: what a caller decides by. */
+/** `/response/body/failures/0/reason`: what a caller decides by. */
 function isReason(path: readonly (string | number)[]): boolean {
   return path.length === 5 && path[2] === 'failures' && path[4] === 'reason'
 }

@@ -17,7 +17,7 @@ export interface SessionReport extends Tally {
   unused: ExchangePlace[]
   /** In `re-record` into a folder: the recording files that were not written again. They are still there. */
   stale?: string[]
-  /** In `verify-live`: in what live answers were not as recorded. */
+  /** In `verify-live`: in what live responses were not as recorded. */
   differences?: LiveDifference[]
 }
 

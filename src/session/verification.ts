@@ -2,26 +2,26 @@ import { ECS_SERVICE } from '../contract/index.ts'
 import { parseTarget, type TransportFailure, type WireResponse } from '../protocol/index.ts'
 import type { OpenExchange } from '../recorder/index.ts'
 import type { ExchangePlace } from '../replayer/engine/index.ts'
-import { type AnswerDifference, compareAnswers } from './response-difference.ts'
+import { type ResponseDifference, compareResponses } from './response-difference.ts'
 import type { EcsRequest } from './ecs-request.ts'
 import type { Recorded } from './recorded.ts'
 
-/** A difference between a live answer and the recorded one, with where that one is. */
-export interface LiveDifference extends ExchangePlace, AnswerDifference {}
+/** A difference between a live response and the recorded one, with where that one is. */
+export interface LiveDifference extends ExchangePlace, ResponseDifference {}
 
-/** Compares live answers with recorded ones. */
+/** Compares live responses with recorded ones. */
 export interface Verification {
-  /** Looks up the recorded answer of a request that is about to be sent; tells whether there is none. */
+  /** Looks up the recorded response of a request that is about to be sent; tells whether there is none. */
   expect(request: EcsRequest): Promise<{ isMissed: boolean }>
   /** An exchange with the service: its end is compared with what was expected. */
   begin(headers: Record<string, string>): OpenExchange
   readonly differences: readonly LiveDifference[]
-  /** How many live answers were compared. */
+  /** How many live responses were compared. */
   readonly compared: number
 }
 
 interface Expected {
-  answer: WireResponse | TransportFailure
+  response: WireResponse | TransportFailure
   place: ExchangePlace
 }
 
@@ -35,11 +35,11 @@ export function createVerification(recorded: Recorded): Verification {
       return compared
     },
     async expect(request) {
-      const { place, answer: answering } = recorded.decide(request)
-      const answer = await answering
+      const { place, response: answering } = recorded.decide(request)
+      const response = await answering
       if (!place) return { isMissed: true }
       const key = identify(request.target, request.body)
-      expected.set(key, [...(expected.get(key) ?? []), { answer, place }])
+      expected.set(key, [...(expected.get(key) ?? []), { response, place }])
       return { isMissed: false }
     },
     begin(headers) {
@@ -52,7 +52,7 @@ export function createVerification(recorded: Recorded): Verification {
           const next = expected.get(identify(target, body))?.shift()
           if (!next) return Promise.resolve()
           compared += 1
-          const found = compareAnswers(readOperationName(target), next.answer, live)
+          const found = compareResponses(readOperationName(target), next.response, live)
           differences.push(...found.map((difference) => ({ ...next.place, ...difference })))
           return Promise.resolve()
         },
@@ -62,7 +62,7 @@ export function createVerification(recorded: Recorded): Verification {
   }
 }
 
-/** Byte by byte: the same request of the same client. Which of two equal ones in flight an answer belongs to does not matter. */
+/** Byte by byte: the same request of the same client. Which of two equal ones in flight a response belongs to does not matter. */
 function identify(target: string, body: Uint8Array): string {
   return `${target} ${Buffer.from(body).toString('latin1')}`
 }

@@ -17,7 +17,7 @@ import { expect, inject, test } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -39,7 +39,7 @@ function findIndex(folder: string): string {
   return join(folder, name)
 }
 
-test.each(NAMES)('plays what is in %s, each request by its own answer', async (name) => {
+test.each(NAMES)('plays what is in %s, each request by its own response', async (name) => {
   const path = writeArchive(join(makeFolder(), name), makeExchanges(3000))
   const { ask } = openReplayer(path)
   expect(
@@ -63,7 +63,7 @@ test('plays equal requests in recorded order, and attempts with their invocation
   const retried = [
     buildExchange(
       buildInput('b'),
-      buildAnswer(503, { __type: 'ServiceUnavailable', message: 'later' }),
+      buildResponse(503, { __type: 'ServiceUnavailable', message: 'later' }),
     ),
     makeExchange('b', 'after a retry'),
   ].map((exchange) => ({ ...exchange, invocation: 'one' }))
@@ -311,8 +311,8 @@ test('ends with an index whose chains lead back to themselves', async () => {
 test('reads an archive again that another has replaced', async () => {
   const path = writeArchive(join(makeFolder(), 'all.ndjson'), makeExchanges(10))
   openReplayer(path)
-  writeArchive(path, [makeExchange('instance-3', 'another answer')])
-  expect(await openReplayer(path).ask('instance-3')).toBe('another answer')
+  writeArchive(path, [makeExchange('instance-3', 'another response')])
+  expect(await openReplayer(path).ask('instance-3')).toBe('another response')
 })
 
 test('goes on with what it knew when an archive grows, and says so once', async () => {

@@ -10,7 +10,7 @@ import {
   type Recordings,
   type ReplayOptions,
 } from '../../src/replayer/engine/index.ts'
-import { buildAnswer, buildExchange, buildInput, TARGET } from '../replayer/recorded-exchanges.ts'
+import { buildResponse, buildExchange, buildInput, TARGET } from '../replayer/recorded-exchanges.ts'
 
 const redaction = createRedaction()
 const keys = createKeys({ match: { ignore: [], loosen: [], environment: 'names' }, redaction })
@@ -20,7 +20,7 @@ export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'starttask-archive-'))
 }
 
-/** As many different exchanges; each answer tells the number of its request. */
+/** As many different exchanges; each response tells the number of its request. */
 export function makeExchanges(count: number): Exchange[] {
   return Array.from({ length: count }, (_, index) =>
     makeExchange(`instance-${index}`, `answer-${index}`),
@@ -30,7 +30,7 @@ export function makeExchanges(count: number): Exchange[] {
 export function makeExchange(instance: string, reason: string): Exchange {
   return buildExchange(
     buildInput(instance),
-    buildAnswer(200, { tasks: [], failures: [{ reason }] }),
+    buildResponse(200, { tasks: [], failures: [{ reason }] }),
   )
 }
 
@@ -58,15 +58,15 @@ export function openReplayer(recordings: Recordings, options: ReplayOptions = {}
       'x-amz-target': TARGET,
       ...(invocation === undefined ? {} : { 'amz-sdk-invocation-id': invocation }),
     }
-    const answer = await replayer.answer({
+    const response = await replayer.respond({
       method: 'POST',
       url: '/',
       headers,
       body: Buffer.from(JSON.stringify(buildInput(instance))),
     })
-    if (isTransportFailure(answer)) return answer.failure
+    if (isTransportFailure(response)) return response.failure
     const body: { message?: string; failures?: { reason: string }[] } & Record<string, unknown> =
-      JSON.parse(Buffer.from(answer.body).toString())
+      JSON.parse(Buffer.from(response.body).toString())
     return body.failures?.[0]?.reason ?? `${String(body['__type'])}: ${body.message}`
   }
   return { replayer, ask }

@@ -8,7 +8,7 @@ import { expect, inject, test } from 'vitest'
 import { formatRecording } from '../../src/recording/index.ts'
 import { makeExchanges, openReplayer } from '../archive/archived.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -106,7 +106,7 @@ test('redacts what was not', async () => {
   const secret = ['AKIA', 'ABCDEFGH', 'IJKLMNOP'].join('')
   const leaky = buildExchange(
     { ...buildInput('a'), startedBy: secret },
-    buildAnswer(400, { __type: 'ClientException', message: secret }),
+    buildResponse(400, { __type: 'ClientException', message: secret }),
   )
   const out = join(folder.path, 'all.ndjson')
   await runStarttask([
@@ -141,7 +141,7 @@ test.each(['all.ndjson', 'all.ndjson.zst'])(
     using folder = createFolder()
     const wrong = buildExchange(
       { ...buildInput('a'), startedBy: 'x'.repeat(40) },
-      buildAnswer(200, { tasks: [], failures: [] }),
+      buildResponse(200, { tasks: [], failures: [] }),
     )
     const out = join(folder.path, name)
     const lines = folder.write('lines.ndjson', [LINES[0], `${JSON.stringify(wrong)}\n`].join(''))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -95,7 +95,7 @@ test('leaves info what a rejected request breaks, whatever severity its rule has
   folder.write('starttask.rules.json', '{"severity":{"request.startedBy.pattern":"error"}}')
   const rejected = buildExchange(
     { ...buildInput('a'), startedBy: 'job #7' },
-    buildAnswer(400, { __type: 'ClientException' }),
+    buildResponse(400, { __type: 'ClientException' }),
   )
   folder.write('r.json', buildRecording(rejected))
   expect(await checkErrors(folder, ['r.json'])).toMatchObject({ code: 0, rules: [] })

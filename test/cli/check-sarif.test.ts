@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -97,17 +97,17 @@ test('places a finding of a recording on the line where its exchange has it', as
   using folder = createFolder()
   const departed = buildExchange(
     buildInput('a'),
-    buildAnswer(200, { tasks: [{ cpu: 256 }], failures: [] }),
+    buildResponse(200, { tasks: [{ cpu: 256 }], failures: [] }),
   )
   const recording = buildRecording(
-    buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] })),
+    buildExchange(buildInput('a'), buildResponse(200, { tasks: [], failures: [] })),
     departed,
   )
   folder.write('r.json', recording)
   const { results } = await checkAsSarif(folder, ['r.json'])
   const place = results
     .map(readPlace)
-    .find(({ pointer }) => pointer === '/exchanges/1/answer/body/tasks/0/cpu')
+    .find(({ pointer }) => pointer === '/exchanges/1/response/body/tasks/0/cpu')
   const written = readFileSync(join(folder.path, 'r.json'), 'utf8')
   expect(written.split('\n')[(place?.line ?? 0) - 1]).toContain('"cpu": 256')
 })

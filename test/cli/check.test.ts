@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -14,7 +14,7 @@ const BROKEN = JSON.stringify({ containerInstances: ['a'], taskDefinition: 7 })
 /** A task whose cpu is a number: the documentation says a string. */
 const DEPARTED = buildExchange(
   buildInput('a'),
-  buildAnswer(200, { tasks: [{ cpu: 256 }], failures: [] }),
+  buildResponse(200, { tasks: [{ cpu: 256 }], failures: [] }),
 )
 
 async function checkAsJson(args: string[], input?: string) {
@@ -88,7 +88,10 @@ test('names the exchange and the side of a finding in a recording', async () => 
     buildRecording(
       ...OUTCOMES,
       DEPARTED,
-      buildExchange({ containerInstances: ['a'] }, buildAnswer(400, { __type: 'ClientException' })),
+      buildExchange(
+        { containerInstances: ['a'] },
+        buildResponse(400, { __type: 'ClientException' }),
+      ),
     ),
   )
   const { code, document } = await checkAsJson([path])
@@ -98,7 +101,7 @@ test('names the exchange and the side of a finding in a recording', async () => 
       expect.objectContaining({
         file: path,
         exchange: 5,
-        side: 'answer',
+        side: 'response',
         pointer: expect.stringContaining('/tasks/0/cpu'),
       }),
       expect.objectContaining({
@@ -185,14 +188,14 @@ const STEERING = '\u001b[2J\u001b]0;title\u0007\u009b31m\u202egnp\r\u0000\u200b\
 
 test('lets no text of a recording steer the terminal', async () => {
   using folder = createFolder()
-  const answer = buildAnswer(200, {
+  const response = buildResponse(200, {
     tasks: STEERING,
     failures: [{ reason: 7, [STEERING]: 1 }],
     [STEERING]: STEERING,
   })
   const path = folder.write(
     'r.json',
-    buildRecording(buildExchange({ taskDefinition: STEERING, [STEERING]: 1 }, answer)),
+    buildRecording(buildExchange({ taskDefinition: STEERING, [STEERING]: 1 }, response)),
   )
   const { code, stdout, stderr } = await runStarttask(['check', path])
   expect(code).toBe(1)
@@ -205,7 +208,7 @@ async function checkSteeringAsJson(steering: string): Promise<string> {
   const request = { ...buildInput('a'), cluster: 7, [steering]: 1 }
   const path = folder.write(
     'r.json',
-    buildRecording(buildExchange(request, buildAnswer(200, { tasks: [], failures: [] }))),
+    buildRecording(buildExchange(request, buildResponse(200, { tasks: [], failures: [] }))),
   )
   const { stdout, stderr } = await runStarttask(['check', '--json', path])
   expect(JSON.stringify(JSON.parse(stdout))).toContain(JSON.stringify(steering).slice(1, -1))

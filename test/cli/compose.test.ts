@@ -28,11 +28,11 @@ function read(folder: Folder, name: string): Recording {
 }
 
 function readKind(recording: Recording): string {
-  const answer = recording.exchanges.at(-1)?.answer
-  if (!answer || isTransportFailure(answer)) return 'failed'
+  const response = recording.exchanges.at(-1)?.response
+  if (!response || isTransportFailure(response)) return 'failed'
   return readOutcome({
-    ...answer,
-    body: answer.bodyText ?? (answer.body === null ? '' : JSON.stringify(answer.body)),
+    ...response,
+    body: response.bodyText ?? (response.body === null ? '' : JSON.stringify(response.body)),
   }).kind
 }
 
@@ -88,7 +88,7 @@ test('gives the instances of a request their reasons in turn', async () => {
   expect((await compose(folder, args, JSON.stringify(request))).code).toBe(0)
   const { exchanges } = read(folder, 'x.json')
   expect(exchanges[0]?.request.body).toEqual(request)
-  expect(exchanges[0]?.answer).toMatchObject({
+  expect(exchanges[0]?.response).toMatchObject({
     body: {
       tasks: [{ containerInstanceArn: expect.stringMatching(/prod\/a$/) }],
       failures: [
@@ -115,7 +115,7 @@ test('a reason that is documented nowhere is taken, and marked', async () => {
   expect(read(folder, 'x.json').provenance).toMatchObject({ undocumented: ['QUANTUM, DRIFT'] })
 })
 
-test('an account id in a reason gets its stand-in, in the provenance too', async () => {
+test('an account id in a reason gets its pseudonym, in the provenance too', async () => {
   using folder = createFolder()
   const reason = 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod'
   expect(
@@ -178,7 +178,7 @@ test('a request that breaks the contract can be rejected', async () => {
     'x.json',
   ]
   expect((await compose(folder, args, '{"taskDefinition":"web:3"}')).code).toBe(0)
-  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({
+  expect(read(folder, 'x.json').exchanges[0]?.response).toMatchObject({
     status: 400,
     body: { message: 'No.' },
   })
@@ -210,7 +210,7 @@ test('reads the request from a file', async () => {
       findings: [],
     },
   ])
-  expect(read(folder, 'x.json').exchanges[0]?.answer).toMatchObject({
+  expect(read(folder, 'x.json').exchanges[0]?.response).toMatchObject({
     body: { tasks: [{ startedBy: 'me' }] },
   })
 })
@@ -253,7 +253,7 @@ test('does not overwrite, and adds to nothing that was recorded', async () => {
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
-test('takes secrets and account ids out of the request, and of the answer that repeats them', async () => {
+test('takes secrets and account ids out of the request, and of the response that repeats them', async () => {
   using folder = createFolder()
   const request = {
     cluster: 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod',
@@ -323,7 +323,7 @@ test.for([
 
 test.for([
   [
-    'of one instance for a partial answer',
+    'of one instance for a partial response',
     '{"taskDefinition":"web:3","containerInstances":["i"]}',
     'partial',
     2,

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { formatRecording } from '../../src/recording/index.ts'
 import { startProvider } from '../../src/provider/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -292,7 +292,7 @@ test('fails for a recording that cannot be read, and for one with a secret; a de
       buildRecording(
         buildExchange(
           { ...buildInput('a'), group: token },
-          buildAnswer(200, { tasks: [], failures: [] }),
+          buildResponse(200, { tasks: [], failures: [] }),
         ),
       ),
     ),

@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 import { redactExchange } from '../../src/redaction/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -133,7 +133,7 @@ test('what the rules file keeps is no secret', async () => {
   const environment = [{ name: 'LOG_LEVEL', value: 'debugging' }]
   const exchange = buildExchange(
     { ...buildInput('i'), overrides: { containerOverrides: [{ name: 'web', environment }] } },
-    buildAnswer(200, { tasks: [] }),
+    buildResponse(200, { tasks: [] }),
   )
   folder.write('a.json', formatRecording(buildRecording(exchange)).trimEnd())
   expect((await format(folder, ['a.json', '--check'])).stderr).toContain('not written')

@@ -11,7 +11,7 @@ const HOSTILE =
   '\u001b[2J\u0007\u202e<script>alert(1)</script>\n::error file=x::owned\r\n../../../etc/passwd'
 const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 const BODY = '{"containerInstances":["i-1"],"taskDefinition":"web:1"}'
-const ANSWER = '{"failures":[],"tasks":[]}'
+const RESPONSE = '{"failures":[],"tasks":[]}'
 
 /** The value once for each text in it, at any depth, and for each name of a member, with hostile text in its place. */
 function spoil(value: unknown): unknown[] {
@@ -37,7 +37,7 @@ const HAR_ENTRY = {
   response: {
     status: 200,
     headers: [{ name: 'Content-Type', value: 'application/x-amz-json-1.1' }],
-    content: { text: ANSWER },
+    content: { text: RESPONSE },
   },
   timings: { send: 0, wait: 12, receive: 0 },
 }
@@ -47,7 +47,7 @@ const DEFINITION = {
   path: '/',
   body: JSON.parse(BODY),
   status: 200,
-  response: JSON.parse(ANSWER),
+  response: JSON.parse(RESPONSE),
   rawHeaders: { 'content-type': 'application/x-amz-json-1.1' },
   reqheaders: { 'x-amz-target': TARGET },
 }
@@ -63,7 +63,7 @@ const MAPPING = {
   },
   response: {
     status: 200,
-    body: ANSWER,
+    body: RESPONSE,
     headers: { 'Content-Type': 'application/x-amz-json-1.1' },
   },
 }

@@ -220,7 +220,7 @@ test('exports definitions of nock that import as they were', async () => {
   const [before, after] = [sample, again].map(
     (path) => parseRecording(readFileSync(path, 'utf8')).exchanges[0],
   )
-  expect([after?.request.body, after?.answer]).toEqual([before?.request.body, before?.answer])
+  expect([after?.request.body, after?.response]).toEqual([before?.request.body, before?.response])
 })
 
 test('names what an export leaves out, and fails', async () => {
@@ -229,7 +229,7 @@ test('names what an export leaves out, and fails', async () => {
     operation: 'StartTask',
     startedAtMs: 0,
     request: { headers: {}, body: {} },
-    answer: { failure: 'refused' },
+    response: { failure: 'refused' },
   }
   const recording = {
     format: 'starttask-recording',

@@ -108,12 +108,12 @@ test('turns rows into a recording', async () => {
   const {
     exchanges,
     recordedAt,
-  }: { exchanges: { answer: { status: number } }[]; recordedAt: string } = JSON.parse(
+  }: { exchanges: { response: { status: number } }[]; recordedAt: string } = JSON.parse(
     readFileSync(out, 'utf8'),
   )
   expect(recordedAt).toBe('2026-03-02T23:58:00.000Z')
   expect(exchanges).toHaveLength(19)
-  expect(exchanges.filter(({ answer }) => answer.status === 400)).toHaveLength(3)
+  expect(exchanges.filter(({ response }) => response.status === 400)).toHaveLength(3)
 })
 
 test.each([

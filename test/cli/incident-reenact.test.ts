@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { makeAnswer, makeExchange, makeRecording } from '../incident/timelines.ts'
+import { makeResponse, makeExchange, makeRecording } from '../incident/timelines.ts'
 import { createFolder, findControls, runScript, runStarttask } from './starttask.ts'
 
 const SERVER_ERROR = 'recordings/incidents/server-error-task-started.json'
@@ -75,7 +75,7 @@ test('writes nothing to a terminal that strings of a recording could make of it'
   const path = folder.write(
     'hostile.json',
     makeRecording(
-      [makeExchange(0, makeAnswer([hostile], [hostile]), { body: { ...BODY, group: hostile } })],
+      [makeExchange(0, makeResponse([hostile], [hostile]), { body: { ...BODY, group: hostile } })],
       { provenance },
     ),
   )

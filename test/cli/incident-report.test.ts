@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { makeHostileTimeline } from '../incident/hostile.ts'
-import { makeAnswer, makeExchange, makeRecording } from '../incident/timelines.ts'
+import { makeResponse, makeExchange, makeRecording } from '../incident/timelines.ts'
 import { createFolder, findControls, runScript, runStarttask } from './starttask.ts'
 
 const STORM = 'recordings/incidents/throttling-storm.json'
@@ -81,7 +81,7 @@ test('writes a report over a report, and over nothing else', async () => {
     })
   const recording = folder.write(
     'mine.json',
-    makeRecording([makeExchange(0, makeAnswer(['Made by starttask-harness']))]),
+    makeRecording([makeExchange(0, makeResponse(['Made by starttask-harness']))]),
   )
   const before = readFileSync(recording, 'utf8')
   for (const target of [recording, folder.path]) {
@@ -141,7 +141,7 @@ test('writes nothing to a terminal that strings of a recording could make of it'
   const hostile = '\u001b[2J\u202e\n::error::owned'
   const [event] = makeHostileTimeline(hostile).events
   const exchange =
-    event?.kind === 'attempt' ? event.exchange : makeExchange(0, makeAnswer([hostile]))
+    event?.kind === 'attempt' ? event.exchange : makeExchange(0, makeResponse([hostile]))
   const path = folder.write(
     'hostile.json',
     makeRecording([exchange], {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { makeAnswer, makeExchange, makeRecording, makeState } from '../incident/timelines.ts'
+import { makeResponse, makeExchange, makeRecording, makeState } from '../incident/timelines.ts'
 import { createFolder, findControls, runStarttask } from './starttask.ts'
 
 const SERVER_ERROR = 'recordings/incidents/server-error-task-started.json'
@@ -42,7 +42,7 @@ test('gives one JSON document, whose events, invocations and findings name each 
 test('shows the beginning and the end of many events, and all on request', async () => {
   using folder = createFolder()
   const exchanges = Array.from({ length: 150 }, (_, index) =>
-    makeExchange(index * 1000, makeAnswer([`t-${index}`])),
+    makeExchange(index * 1000, makeResponse([`t-${index}`])),
   )
   const path = folder.write('many.json', makeRecording(exchanges))
   const short = (await runStarttask(['incident', 'timeline', path])).stdout
@@ -62,8 +62,8 @@ test('reads an archive as the recordings that it was made of', async () => {
   const path = folder.write(
     'one.json',
     makeRecording([
-      makeExchange(0, makeAnswer(['one'])),
-      makeExchange(100, makeAnswer([], ['AGENT'])),
+      makeExchange(0, makeResponse(['one'])),
+      makeExchange(100, makeResponse([], ['AGENT'])),
     ]),
   )
   const archive = `${folder.path}/all.ndjson.zst`
@@ -79,7 +79,7 @@ test('writes nothing to a terminal that strings of a recording could make of it'
     'hostile.json',
     makeRecording(
       [
-        makeExchange(0, makeAnswer([hostile], [hostile])),
+        makeExchange(0, makeResponse([hostile], [hostile])),
         makeExchange(5, { status: 400, headers: {}, body: { __type: hostile, message: hostile } }),
       ],
       {

@@ -5,7 +5,7 @@ import { parseHTML } from 'linkedom'
 import { expect, test, vi } from 'vitest'
 
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -40,7 +40,7 @@ test('writes one page of what a folder holds, with the findings of each exchange
     buildRecording(
       buildExchange(
         { ...buildInput('i'), startedBy: 'x'.repeat(37) },
-        buildAnswer(200, { tasks: [] }),
+        buildResponse(200, { tasks: [] }),
       ),
     ),
   )
@@ -108,7 +108,7 @@ test('leaves out what is too large, and says so in its place', async () => {
     'a.json',
     buildRecording(
       STARTED,
-      buildExchange(buildInput('i'), buildAnswer(200, null, { bodyText: 'y'.repeat(300_000) })),
+      buildExchange(buildInput('i'), buildResponse(200, null, { bodyText: 'y'.repeat(300_000) })),
     ),
   )
   const { stderr } = await inspect(folder, ['a.json', '--html', 'page.html'])
@@ -125,7 +125,7 @@ test('no secret that a hand edit brought comes into the page, and the page says 
   using folder = createFolder()
   const exchange = buildExchange(
     { ...buildInput('i'), startedBy: KEY_ID },
-    buildAnswer(400, { __type: KEY_ID, message: `no ${KEY_ID}` }),
+    buildResponse(400, { __type: KEY_ID, message: `no ${KEY_ID}` }),
   )
   folder.write('a.json', { ...buildRecording(exchange), provenance: { note: `ran as ${KEY_ID}` } })
   expect((await inspect(folder, ['a.json', '--html', 'page.html'])).code).toBe(0)

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -96,7 +96,7 @@ test('a reason also fits by what stands before its colon', async () => {
   const fail = (reason: string) =>
     buildExchange(
       buildInput('i'),
-      buildAnswer(200, { tasks: [], failures: [{ arn: 'a', reason }] }),
+      buildResponse(200, { tasks: [], failures: [{ arn: 'a', reason }] }),
     )
   folder.write('one.json', buildRecording(fail('RESOURCES'), fail('RESOURCE:CPU'), REJECTED))
   const list = async (reason: string) =>
@@ -117,7 +117,7 @@ test('shows one exchange in full, with findings that say their rule and source',
       STARTED,
       buildExchange(
         { ...buildInput('i'), startedBy: 'x'.repeat(37) },
-        buildAnswer(200, { tasks: 7 }),
+        buildResponse(200, { tasks: 7 }),
       ),
     ),
   )
@@ -145,9 +145,9 @@ test('gives one exchange as a JSON document', async () => {
     outcome: 'rejected',
     reasons: ['ClusterNotFoundException'],
     provenance: { source: 'a test' },
-    words: { answer: '400 ClusterNotFoundException', request: 'web:3 on 1 instance' },
+    words: { response: '400 ClusterNotFoundException', request: 'web:3 on 1 instance' },
     request: REJECTED.request,
-    answer: REJECTED.answer,
+    response: REJECTED.response,
     findings: expect.arrayContaining([
       expect.objectContaining({ rule: 'request.cluster.default', source: expect.any(String) }),
     ]),
@@ -166,7 +166,7 @@ test('shows where two exchanges differ, and whether their requests count as the 
   using folder = createFolder()
   const again = buildExchange(
     { ...buildInput('started'), cluster: 'default' },
-    buildAnswer(200, { tasks: [] }),
+    buildResponse(200, { tasks: [] }),
   )
   folder.write('one.json', buildRecording(STARTED, again))
   const { code, stdout } = await runStarttask(['inspect', 'one.json', '--diff', '1', '2'], {
@@ -177,7 +177,7 @@ test('shows where two exchanges differ, and whether their requests count as the 
     'one.json #1 and one.json #2: 3 differences; the requests count as the same\n',
   )
   expect(stdout).toContain('  added    /request/body/cluster  "default"\n')
-  expect(stdout).toContain('  missing  /answer/body/failures  []\n')
+  expect(stdout).toContain('  missing  /response/body/failures  []\n')
   expect(stdout).toMatch(/ {2}missing {2}\/answer\/body\/tasks\/0 {2}\{"clusterArn":/)
 })
 
@@ -196,7 +196,7 @@ test('compares exchanges of two files, and says it in JSON', async () => {
     isSameRequest: false,
   })
   expect(document.differences).toContainEqual({
-    pointer: '/answer/status',
+    pointer: '/response/status',
     kind: 'changed',
     one: 200,
     other: 400,
@@ -268,19 +268,19 @@ test('a damaged line of an archive is told, and the rest is listed', async () =>
   expect(stderr).toMatch(/damaged +many\.ndjson: line 2, byte \d+: /)
 })
 
-test('shows answers that are no JSON, and no answers', async () => {
+test('shows answers that are no JSON, and no responses', async () => {
   using folder = createFolder()
-  const html = buildAnswer(502, null, {
+  const html = buildResponse(502, null, {
     bodyText: '<html>\n::error::planted\n</html>',
     headers: { 'content-type': 'text/html' },
   })
-  const bytes = buildAnswer(200, null, { bodyBase64: 'AAEC' })
+  const bytes = buildResponse(200, null, { bodyBase64: 'AAEC' })
   folder.write(
     'one.json',
     buildRecording(
       buildExchange(buildInput('i'), html),
       buildExchange(buildInput('i'), bytes),
-      buildExchange(buildInput('i'), buildAnswer(200, null)),
+      buildExchange(buildInput('i'), buildResponse(200, null)),
       buildExchange(buildInput('i'), { failure: 'reset', code: 'ECONNRESET' }),
     ),
   )
@@ -289,8 +289,8 @@ test('shows answers that are no JSON, and no answers', async () => {
   expect(await show(1)).toContain('  <html>\n  \\u003a:error::planted\n  </html>\n')
   expect(await show(2)).toContain('  (base64) AAEC\n')
   expect(await show(3)).toContain('  (empty)\n')
-  expect(await show(4)).toContain('StartTask failed: no answer: reset\n')
-  expect(await show(4)).toContain('no answer\n  reset (ECONNRESET)\n')
+  expect(await show(4)).toContain('StartTask failed: no response: reset\n')
+  expect(await show(4)).toContain('no response\n  reset (ECONNRESET)\n')
 })
 
 test.for([
@@ -306,7 +306,10 @@ test.for([
   using folder = createFolder()
   const failures = [{ arn: HOSTILE, reason: HOSTILE, [HOSTILE]: HOSTILE }]
   const request = { ...buildInput(HOSTILE), taskDefinition: HOSTILE, [HOSTILE]: HOSTILE }
-  const hostile = { ...buildExchange(request, buildAnswer(200, { failures })), invocation: HOSTILE }
+  const hostile = {
+    ...buildExchange(request, buildResponse(200, { failures })),
+    invocation: HOSTILE,
+  }
   const provenance = { source: HOSTILE, client: HOSTILE, [HOSTILE]: HOSTILE }
   folder.write(NAME, { ...buildRecording(hostile, STARTED), provenance })
   const { stdout, stderr } = await runStarttask(['inspect', ...args], { cwd: folder.path })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -104,7 +104,7 @@ test('explain prints what answers, or each difference to the nearest', async () 
   using folder = createFolder()
   const recording = folder.write(
     'r.json',
-    buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [], failures: [] }))),
+    buildRecording(buildExchange(buildInput('a'), buildResponse(200, { tasks: [], failures: [] }))),
   )
   const explain = (body: object) =>
     runStarttask(['explain', '-', recording, '--plain'], { input: JSON.stringify(body) })
@@ -124,7 +124,7 @@ test('propose prints one line a place', async () => {
     buildRecording(
       buildExchange(
         { ...buildInput('a'), startedBy },
-        buildAnswer(200, { tasks: [], failures: [] }),
+        buildResponse(200, { tasks: [], failures: [] }),
       ),
     )
   const files = [

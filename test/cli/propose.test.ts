@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import { formatRecording } from '../../src/recording/index.ts'
 import { parseRules } from '../../src/config/index.ts'
-import { buildAnswer, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
+import { buildResponse, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 
 const ONE = '4c543eed-f83f-47da-b1d8-3d23f1da4c64'
@@ -15,7 +15,7 @@ function write(folder: Folder, name: string, ...bodies: object[]): string {
   const exchanges = bodies.map((body) =>
     buildExchange(
       { taskDefinition: 'web:3', containerInstances: ['ci-1'], ...body },
-      buildAnswer(200, { tasks: [], failures: [] }),
+      buildResponse(200, { tasks: [], failures: [] }),
     ),
   )
   return folder.write(name, buildRecording(...exchanges))
@@ -126,7 +126,7 @@ test('takes folders', async () => {
 test('compares a request once, however often it was attempted', async () => {
   using folder = createFolder()
   const attempt = (startedBy: string, number: number) => ({
-    ...buildExchange({ startedBy }, buildAnswer(500, {})),
+    ...buildExchange({ startedBy }, buildResponse(500, {})),
     invocation: 'one',
     attempt: number,
   })
@@ -144,7 +144,7 @@ test('compares a request once, however often it was attempted', async () => {
 test('leaves out a request that was no JSON', async () => {
   using folder = createFolder()
   const broken = (bodyText: string) => {
-    const exchange = buildExchange(null, buildAnswer(400, {}))
+    const exchange = buildExchange(null, buildResponse(400, {}))
     return buildRecording({ ...exchange, request: { ...exchange.request, bodyText } })
   }
   const { code, stdout } = await runStarttask([

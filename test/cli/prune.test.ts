@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -78,7 +78,7 @@ test('keeps what a recording tells of tasks, though no exchange of it was played
 test('keeps all attempts of an invocation of which one was played', async () => {
   using folder = createFolder()
   const attempts = [503, 200].map((status, index) => ({
-    ...buildExchange(buildInput('a'), buildAnswer(status, {})),
+    ...buildExchange(buildInput('a'), buildResponse(status, {})),
     invocation: 'one',
     attempt: index + 1,
   }))
@@ -101,7 +101,7 @@ test('counts what processes played that replayed in themselves', async () => {
   using folder = createFolder()
   const path = folder.write('r.json', buildRecording(STARTED, REJECTED))
   const usage = join(folder.path, 'usage')
-  const dist = new URL('../../dist/replayer/fetch.js', import.meta.url).href
+  const dist = new URL('../../dist/fetch.js', import.meta.url).href
   const script = `const { replayFetch } = await import('${dist}'); const send = replayFetch(process.argv[1])
     await send('https://ecs.us-east-1.amazonaws.com/', { method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${JSON.stringify(buildInput('started'))}' })`
   await runStarttask(['replay', path, '--usage', usage, ...runScript(script), path])

@@ -17,7 +17,7 @@ const START = `
   console.log(answer.status)
 `
 
-test('says that the upstream gave no answer', async () => {
+test('says that the upstream gave no response', async () => {
   using folder = createFolder()
   const out = join(folder.path, 'refused.json')
   const { stderr } = await runStarttask([
@@ -29,7 +29,7 @@ test('says that the upstream gave no answer', async () => {
     ...runScript(START),
   ])
   expect(stderr).toContain(
-    `starttask: recorded one exchange in ${out}\n  no answer  1 of them: ECONNREFUSED. Does the upstream run?\n`,
+    `starttask: recorded one exchange in ${out}\n  no response  1 of them: ECONNREFUSED. Does the upstream run?\n`,
   )
 })
 
@@ -51,7 +51,7 @@ test("records a command's exchanges and passes its exit code on", async () => {
     `starttask: recorded one exchange in ${out}\n  outcomes   1 started\n`,
   ])
   expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([
-    { operation: 'StartTask', answer: { status: 200 } },
+    { operation: 'StartTask', response: { status: 200 } },
   ])
 })
 
@@ -141,7 +141,7 @@ test('names what is recorded and not checked', async () => {
   })
 })
 
-test('refuses to record ExecuteCommand, whose answer is a live token', async () => {
+test('refuses to record ExecuteCommand, whose response is a live token', async () => {
   const { code, stderr } = await runStarttask([
     'record',
     '--out',
@@ -251,10 +251,10 @@ test('keeps tasks over two runs of the provider with a state file', async () => 
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AmazonEC2ContainerServiceV20141113.${ask}`,
     }
-    const answer: unknown = await (
+    const response: unknown = await (
       await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
     ).json()
-    arns.push(JSON.stringify(answer).match(/arn:aws:ecs:[^"]*:task\/[^"]*/)?.[0])
+    arns.push(JSON.stringify(response).match(/arn:aws:ecs:[^"]*:task\/[^"]*/)?.[0])
     running.kill('SIGINT')
     expect((await running.ended).code).toBe(130)
   }

@@ -5,17 +5,17 @@ import { expect, test } from 'vitest'
 
 import type { Exchange, Recording } from '../../src/protocol/index.ts'
 import { formatRecording, parseRecording } from '../../src/recording/index.ts'
-import { buildAnswer, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
+import { buildResponse, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 
 const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
 /** Known to secretlint alone. */
-const FOREIGN = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
+const EXTERNAL_MODEL = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
 
 function ask(startedBy: string): Exchange {
   return buildExchange(
     { taskDefinition: 'web:3', containerInstances: ['ci-1'], startedBy },
-    buildAnswer(200, { tasks: [], failures: [] }),
+    buildResponse(200, { tasks: [], failures: [] }),
   )
 }
 
@@ -45,14 +45,14 @@ test('takes secrets out of the provenance too', async () => {
 
 test('says what still looks like a secret, and does not call the recording clean', async () => {
   using folder = createFolder()
-  folder.write('one.json', buildRecording(ask(FOREIGN)))
+  folder.write('one.json', buildRecording(ask(EXTERNAL_MODEL)))
   const { code, stdout, stderr } = await redact(folder, ['one.json'])
   expect(code).toBe(1)
   expect(stderr).toContain(
     'starttask: one.json #1 /request/body/startedBy: still looks like a secret (shopify: ',
   )
   expect(stderr).not.toContain('clean')
-  expect(stdout + stderr).not.toContain(FOREIGN)
+  expect(stdout + stderr).not.toContain(EXTERNAL_MODEL)
   folder.write('starttask.rules.json', '{"redact":["/startedBy"]}')
   expect((await redact(folder, ['one.json'])).code).toBe(0)
   expect(await redact(folder, ['one.json', '--check'])).toMatchObject({
@@ -155,7 +155,7 @@ test('keeps in clear what the rules file keeps', async () => {
         containerOverrides: [{ name: 'web', environment: [{ name: 'LOG_LEVEL', value: 'debug' }] }],
       },
     },
-    buildAnswer(200, { tasks: [], failures: [] }),
+    buildResponse(200, { tasks: [], failures: [] }),
   )
   const file = folder.write('a.json', buildRecording(exchange))
   folder.write(
@@ -166,7 +166,7 @@ test('keeps in clear what the rules file keeps', async () => {
   expect(readFileSync(file, 'utf8')).toContain('"debug"')
 })
 
-test('gives the same stand-ins with the same key', async () => {
+test('gives the same pseudonyms with the same key', async () => {
   using folder = createFolder()
   const arn = 'arn:aws:ecs:us-east-1:111122223333:cluster/prod'
   const [a, b] = ['a.json', 'b.json'].map((name) => folder.write(name, buildRecording(ask(arn))))

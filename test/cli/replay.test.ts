@@ -237,14 +237,14 @@ test.each([
     using folder = createFolder()
     const running = startStarttask(['replay', folder.write('r.json', RECORDING)])
     const url = await running.readLine()
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'x-amz-target': TARGET },
       body: JSON.stringify(buildInput('started')),
     })
     running.kill(signal)
     const ended = await running.ended
-    expect([answer.status, ended.code, ended.stdout]).toEqual([200, code, ''])
+    expect([response.status, ended.code, ended.stdout]).toEqual([200, code, ''])
     expect(ended.stderr).toContain('1 of 2 recorded exchanges played')
   },
 )
@@ -276,7 +276,7 @@ test('waits for a command that ends in its own way on SIGTERM', async () => {
   expect((await running.ended).code).toBe(5)
 })
 
-test('answers again from the last answer when told to', async () => {
+test('answers again from the last response when told to', async () => {
   using folder = createFolder()
   const path = folder.write('r.json', RECORDING)
   const command = runScript(
@@ -417,7 +417,7 @@ test('names the place of a fault that is none, and runs nothing', async () => {
   expect(stderr).toContain(`${faults}, fault 1, names the fault "thrott". Known: ClientException,`)
 })
 
-test('echoes the request in the answer with --echo', async () => {
+test('echoes the request in the response with --echo', async () => {
   using folder = createFolder()
   const path = folder.write('one.json', buildRecording(STARTED))
   const body = JSON.stringify({ ...buildInput('started'), startedBy: 'run-7' })

@@ -37,7 +37,7 @@ test('answers --version before the command library loads', () => {
   const files = loaded
     .filter((url) => url.startsWith('file:'))
     .map((url) => url.slice(url.indexOf('dist/')))
-  expect(files).toEqual(['dist/cli/bin.js', 'dist/cli/version-answer.js', 'dist/cellar.js'])
+  expect(files).toEqual(['dist/cli/bin.js', 'dist/cli/version-response.js', 'dist/cellar.js'])
 })
 
 test('checks a recording without loading what only other commands need', () => {

@@ -1,5 +1,5 @@
 /**
- * A caller of StartTask as it should be: it wants a number of tasks, tries its candidates until it has them, reads the failures of each answer, and
+ * A caller of StartTask as it should be: it wants a number of tasks, tries its candidates until it has them, reads the failures of each response, and
  * tells its own callers what became of the job. Its tests are the example of how the harness is used.
  */
 import { type ECSClient, type Failure, StartTaskCommand } from '@aws-sdk/client-ecs'
@@ -37,10 +37,10 @@ export async function runJob(client: ECSClient, job: Job): Promise<JobResult> {
   let tasks = 0
   while (tasks < job.copies && waiting.length > 0) {
     const containerInstances = waiting.splice(0, job.copies - tasks)
-    const answer = await askFor(client, job, containerInstances)
-    if ('kind' in answer) return answer
-    tasks += answer.started
-    reasons.push(...answer.failures.map(({ reason = 'unknown' }) => reason))
+    const response = await askFor(client, job, containerInstances)
+    if ('kind' in response) return response
+    tasks += response.started
+    reasons.push(...response.failures.map(({ reason = 'unknown' }) => reason))
   }
   if (tasks >= job.copies) return { kind: 'started', tasks }
   return tasks > 0
@@ -59,7 +59,7 @@ async function askFor(
         new StartTaskCommand({ cluster, taskDefinition, startedBy, containerInstances }),
       )
       if (!tasks && !failures)
-        return { kind: 'uncertain', error: 'an answer without tasks and failures' }
+        return { kind: 'uncertain', error: 'a response without tasks and failures' }
       return { started: tasks?.length ?? 0, failures: failures ?? [] }
     } catch (error) {
       const judged = judgeError(error)

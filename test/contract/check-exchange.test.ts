@@ -16,13 +16,13 @@ const wrong = { headers: {}, body: { ...sent.body, startedBy: 'a b' } }
 
 function check(
   request: Exchange['request'],
-  answer: Exchange['answer'],
+  response: Exchange['response'],
   operation = 'StartTask',
 ): Finding[] {
-  return checkExchange({ operation, startedAtMs: 0, request, answer })
+  return checkExchange({ operation, startedAtMs: 0, request, response })
 }
 
-function answerWith(status: number, body: unknown, rest: object = {}): Exchange['answer'] {
+function answerWith(status: number, body: unknown, rest: object = {}): Exchange['response'] {
   return { status, headers: {}, body, ...rest }
 }
 
@@ -34,16 +34,16 @@ test('does not check an exchange of another operation', () => {
   expect(check({ headers: {}, body: 1 }, answerWith(200, 1), 'RunTask')).toEqual([])
 })
 
-test('reports the request before the answer, each below its body', () => {
+test('reports the request before the response, each below its body', () => {
   expect(check(wrong, answerWith(200, { tasks: [{ createdAt: 'x' }] }))).toMatchObject([
     { pointer: '/request/body/startedBy', severity: 'error' },
-    { pointer: '/answer/body/tasks/0/createdAt', severity: 'error' },
+    { pointer: '/response/body/tasks/0/createdAt', severity: 'error' },
   ])
 })
 
-test('notes an unknown member of the answer', () => {
+test('notes an unknown member of the response', () => {
   expect(check(sent, answerWith(200, { novel: 1 }))).toMatchObject([
-    { pointer: '/answer/body/novel', severity: 'info' },
+    { pointer: '/response/body/novel', severity: 'info' },
   ])
 })
 
@@ -61,20 +61,20 @@ test('does not lower what a failing service never judged', () => {
 
 test('reports a status at the status', () => {
   expect(check(sent, answerWith(500, { __type: 'ClientException' }))).toMatchObject([
-    { pointer: '/answer/status', rule: 'error.status' },
+    { pointer: '/response/status', rule: 'error.status' },
   ])
 })
 
-test('takes another success than 200 for an error answer', () => {
+test('takes another success than 200 for an error response', () => {
   expect(check(sent, answerWith(204, null)).map(({ pointer }) => pointer)).toEqual([
-    '/answer/status',
-    '/answer/body/__type',
+    '/response/status',
+    '/response/body/__type',
   ])
 })
 
 test('reads the name of an error from the recorded headers', () => {
-  const answer = answerWith(400, {}, { headers: { 'x-amzn-errortype': 'ClientException' } })
-  expect(check(sent, answer)).toMatchObject([{ rule: 'error.__type.elsewhere' }])
+  const response = answerWith(400, {}, { headers: { 'x-amzn-errortype': 'ClientException' } })
+  expect(check(sent, response)).toMatchObject([{ rule: 'error.__type.elsewhere' }])
 })
 
 test('checks only the request when the transport failed', () => {
@@ -83,15 +83,15 @@ test('checks only the request when the transport failed', () => {
   ])
 })
 
-test('gives one finding for an answer that is no JSON', () => {
+test('gives one finding for a response that is no JSON', () => {
   expect(check(sent, answerWith(502, null, { bodyText: '<html>' }))).toMatchObject([
-    { pointer: '/answer/bodyText', rule: 'response.notJson', severity: 'error' },
+    { pointer: '/response/bodyText', rule: 'response.notJson', severity: 'error' },
   ])
 })
 
-test('gives one finding for an answer that is no text', () => {
+test('gives one finding for a response that is no text', () => {
   expect(check(sent, answerWith(200, null, { bodyBase64: '/w==' }))).toMatchObject([
-    { pointer: '/answer/bodyBase64' },
+    { pointer: '/response/bodyBase64' },
   ])
 })
 

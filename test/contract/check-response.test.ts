@@ -44,13 +44,13 @@ test('requires nothing in either view', () => {
   expect(checkResponse({ tasks: [{}], failures: [{}] }, 'expected')).toEqual([])
 })
 
-test('notes an unknown member of a recorded answer', () => {
+test('notes an unknown member of a recorded response', () => {
   expect(checkResponse({ tasks: [{ novel: 1 }] })).toMatchObject([
     { pointer: '/tasks/0/novel', rule: 'response.unknownMember', severity: 'info' },
   ])
 })
 
-test('refuses an unknown member of an expected answer', () => {
+test('refuses an unknown member of an expected response', () => {
   expect(checkResponse({ tasks: [{ novel: 1 }] }, 'expected')).toMatchObject([
     { pointer: '/tasks/0/novel', rule: 'response.unknownMember', severity: 'error' },
   ])
@@ -92,14 +92,14 @@ test('never says what an environment holds', () => {
   expect(JSON.stringify(findings)).not.toContain('hunter2')
 })
 
-test('notes a value that no enum of the model has in a recorded answer, and refuses it in an expected one', () => {
+test('notes a value that no enum of the model has in a recorded response, and refuses it in an expected one', () => {
   const body = { tasks: [{ launchType: 'ORBIT' }] }
   const about = { pointer: '/tasks/0/launchType', rule: 'response.tasks[].launchType.enum' }
   expect(checkResponse(body)).toMatchObject([{ ...about, severity: 'info' }])
   expect(checkResponse(body, 'expected')).toMatchObject([{ ...about, severity: 'error' }])
 })
 
-test('asks a recorded answer for what the model requires, and an expected one for nothing', () => {
+test('asks a recorded response for what the model requires, and an expected one for nothing', () => {
   const body = { tasks: [{ attributes: [{ value: 'linux' }] }] }
   expect(checkResponse(body)).toMatchObject([
     { pointer: '/tasks/0/attributes/0/name', severity: 'error' },
@@ -108,7 +108,7 @@ test('asks a recorded answer for what the model requires, and an expected one fo
 })
 
 test.each(['recorded', 'expected'] as const)(
-  'warns of a member that a later model has, and since when, in an answer that was %s',
+  'warns of a member that a later model has, and since when, in a response that was %s',
   (view) => {
     const [finding, ...rest] = checkResponse(
       { tasks: [{ containers: [{ neuronDeviceIds: ['0'] }] }] },

@@ -68,7 +68,7 @@ test('notes what the SDK calls sensitive as not checked', () => {
   ])
 })
 
-test('says of the nine times of an answer that the page shows numbers alone', () => {
+test('says of the nine times of a response that the page shows numbers alone', () => {
   const { couldNotCheck } = compareSdk(ecs)
   const times = couldNotCheck.filter(({ what, silent }) => what === 'type' && silent === 'contract')
   expect(times.map(({ pointer }) => pointer)).toHaveLength(9)
@@ -154,7 +154,7 @@ const PLANTED: readonly {
     gone: [`info member-added request ${EBS}/volumeInitializationRate (known)`],
   },
   {
-    change: 'a member of an answer less',
+    change: 'a member of a response less',
     plant: ({ shapes }) => delete shapes['Failure']?.members?.['detail'],
     drift: ['error member-removed response /failures/*/detail'],
   },

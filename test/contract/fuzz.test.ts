@@ -41,17 +41,17 @@ const CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
       { ...EXCHANGE, request: { headers: {}, body: value } },
     ]),
   'checkExchange, answer': (value) =>
-    Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, answer: value }]),
+    Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, response: value }]),
   'checkExchange, answer body': (value) =>
     Reflect.apply(checkExchange, undefined, [
-      { ...EXCHANGE, answer: { status: 200, headers: {}, body: value } },
+      { ...EXCHANGE, response: { status: 200, headers: {}, body: value } },
     ]),
 }
 const EXCHANGE = {
   operation: 'StartTask',
   startedAtMs: 0,
   request: { headers: {}, body: {} },
-  answer: { failure: 'reset' },
+  response: { failure: 'reset' },
 }
 
 const KINDS = ['started', 'partial', 'unplaced', 'rejected', 'unreadable']
@@ -84,7 +84,7 @@ const NAMES = [
   'headers',
   'body',
   'request',
-  'answer',
+  'response',
   'operation',
   '__type',
   'message',

@@ -151,7 +151,7 @@ test.each([
   'text',
   {},
   { operation: 'StartTask' },
-  { operation: 'StartTask', request: 1, answer: [] },
+  { operation: 'StartTask', request: 1, response: [] },
 ])('does not throw on the exchange %j', (exchange) => {
   // Reflect.apply, since callers in JavaScript hand over anything and the type does not let this test.
   expect(Array.isArray(Reflect.apply(checkExchange, undefined, [exchange]))).toBe(true)
@@ -181,10 +181,10 @@ test.each([Symbol('s'), 1n, [0n], { toString: refuse, valueOf: refuse }, null, u
     const exchange = {
       operation: 'StartTask',
       request: { body: sample },
-      answer: { status, headers: {}, body: {} },
+      response: { status, headers: {}, body: {} },
     }
     expect(Reflect.apply(checkExchange, undefined, [exchange])).toContainEqual(
-      expect.objectContaining({ pointer: '/answer/status' }),
+      expect.objectContaining({ pointer: '/response/status' }),
     )
   },
 )

@@ -250,7 +250,7 @@ test.each([
   ).toEqual(drift)
 })
 
-/** Compares with an SDK of two structures: the members of a request and their schemas, then those of an answer. */
+/** Compares with an SDK of two structures: the members of a request and their schemas, then those of a response. */
 function compareSchemas(
   request: string[],
   sent: unknown[],

@@ -114,7 +114,7 @@ test.each([
 })
 
 test.each(['{"tasks":[{}]}', '{"failures":[]}'])(
-  'reads %s as an answer whatever the content type',
+  'reads %s as a response whatever the content type',
   (body) => {
     expect(read(200, body, { 'Content-Type': 'text/html' }).kind).not.toBe('unreadable')
   },
@@ -225,7 +225,7 @@ test.each([
   expect(read(200, body, headers).kind).toBe('started')
 })
 
-test('ignores unknown members of an answer', () => {
+test('ignores unknown members of a response', () => {
   expect(read(200, '{"nextToken":"x","message":"no"}')).toEqual({ kind: 'unplaced', failures: [] })
 })
 
@@ -256,7 +256,7 @@ test('takes the last of two members with one name, as every JSON parser here doe
   })
 })
 
-test('does not take a list in an own __proto__ for one of the answer', () => {
+test('does not take a list in an own __proto__ for one of the response', () => {
   expect(read(200, '{"__proto__":{"tasks":[{}]}}')).toEqual({ kind: 'unplaced', failures: [] })
 })
 
@@ -333,7 +333,7 @@ test.each([
   ['a body of another kind', { ...STARTED, body: new Map() }],
   ['a getter that throws', Object.defineProperty({ ...STARTED }, 'body', { get: refuse })],
   ['an ArrayBuffer', { ...STARTED, body: new ArrayBuffer(4) }],
-])('reads an answer made of %s as unreadable', (_what, response) => {
+])('reads a response made of %s as unreadable', (_what, response) => {
   // Reflect.apply, since callers in JavaScript hand over anything and the type does not let this test.
   expect(Reflect.apply(readOutcome, undefined, [response])).toMatchObject({
     kind: 'unreadable',

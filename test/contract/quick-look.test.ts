@@ -79,7 +79,7 @@ test('finds at a quick look what a close look finds in any request', () => {
   expect(fc.check(isAlike, { seed: 20261123, numRuns: 2000 })).toMatchObject({ failed: false })
 })
 
-test('finds at a quick look what a close look finds in any answer', () => {
+test('finds at a quick look what a close look finds in any response', () => {
   const isAlike = fc.property(startTaskResponses(), (response) => {
     const { quick, close } = lookTwice(checkResponse, response)
     expect(quick).toEqual(close)

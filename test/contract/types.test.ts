@@ -82,11 +82,11 @@ test('requires of a request what page and model require whatever else is there',
   ])
 })
 
-test('requires nothing of an answer', () => {
+test('requires nothing of a response', () => {
   expect(listRequired('response')).toEqual([])
 })
 
-test('names the documented values of a request and leaves those of an answer open', () => {
+test('names the documented values of a request and leaves those of a response open', () => {
   expect(readText('request')).toContain("propagateTags?: 'TASK_DEFINITION' | 'SERVICE' | 'NONE'")
   expect(readText('response')).not.toContain("'")
 })

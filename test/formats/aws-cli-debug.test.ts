@@ -53,7 +53,7 @@ test('reads a call with its time in UTC, its duration and its bytes', async () =
           headers: expect.objectContaining({ 'x-amz-target': TARGET }),
           body: { taskDefinition: "wéb 'x'" },
         },
-        answer: {
+        response: {
           status: 200,
           headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'r-1' },
           body: { tasks: [], failures: [{ reason: 'AGENT' }] },
@@ -68,7 +68,7 @@ test("reads boto3's own form of the log", async () => {
     AWS_CLI_DEBUG,
     makeLog({ prefix: (logger) => `${logger} [DEBUG]` }).join('\r\n'),
   )
-  expect(imported[0]?.exchange.answer).toMatchObject({ status: 200 })
+  expect(imported[0]?.exchange.response).toMatchObject({ status: 200 })
 })
 
 test('reads the older generation, whose bodies are text', async () => {
@@ -80,7 +80,7 @@ test('reads the older generation, whose bodies are text', async () => {
   const { imported } = await importBytes(AWS_CLI_DEBUG, old.join('\n'))
   expect(imported[0]?.exchange).toMatchObject({
     request: { body: { taskDefinition: 'web' } },
-    answer: { body: { tasks: [], failures: [] } },
+    response: { body: { tasks: [], failures: [] } },
   })
 })
 
@@ -95,7 +95,7 @@ test.each([
     { failure: 'reset', code: 'ECONNRESET' },
   ],
   ['something else', { failure: 'other' }],
-])('reads an attempt that failed: %s', async (reason, answer) => {
+])('reads an attempt that failed: %s', async (reason, response) => {
   const [call = '', sent = ''] = makeLog()
   const failed = `2026-11-24 15:00:01,000 - MainThread - botocore.retryhandler - DEBUG - retry needed, retryable exception caught: ${reason}`
   const { imported } = await importBytes(
@@ -103,9 +103,9 @@ test.each([
     [call, sent, failed, sent, ...makeLog().slice(2)].join('\n'),
   )
   expect(
-    imported.map(({ exchange }) => [exchange.invocation, exchange.attempt, exchange.answer]),
+    imported.map(({ exchange }) => [exchange.invocation, exchange.attempt, exchange.response]),
   ).toEqual([
-    ['invocation-1', 1, answer],
+    ['invocation-1', 1, response],
     ['invocation-1', 2, expect.objectContaining({ status: 200 })],
   ])
 })
@@ -122,7 +122,7 @@ test('keeps threads apart', async () => {
   expect(imported).toHaveLength(2)
 })
 
-test('tells a request whose answer the log does not reach', async () => {
+test('tells a request whose response the log does not reach', async () => {
   const { imported, findings } = await importBytes(AWS_CLI_DEBUG, makeLog().slice(0, 3).join('\n'))
   expect([imported, findings]).toEqual([
     [],

@@ -27,7 +27,7 @@ test('reads a log file: what was asked for, what came back, when', async () => {
           },
           body: { cluster: 'default', containerInstances: ['i-1'], taskDefinition: 'web:1' },
         },
-        answer: {
+        response: {
           status: 200,
           headers: {
             'content-type': 'application/x-amz-json-1.1',
@@ -106,7 +106,7 @@ test.each([
     )
     expect(imported[0]?.exchange).toMatchObject({
       request: { body: null },
-      answer: { status, body: { __type: name, message: 'why' } },
+      response: { status, body: { __type: name, message: 'why' } },
     })
     expect(findings).toEqual([
       expect.objectContaining({ rule: 'import.request', severity: 'warning' }),
@@ -210,14 +210,14 @@ test('tells the line of a record in a file of many lines', async () => {
   expect(findings).toEqual([expect.objectContaining({ line: 7 })])
 })
 
-test('says that an answer was not kept', async () => {
+test('says that a response was not kept', async () => {
   const { imported, findings } = await importBytes(
     CLOUDTRAIL,
     JSON.stringify([makeRecord({ responseElements: null })]),
   )
-  expect([imported[0]?.exchange.answer, findings.map(({ rule }) => rule)]).toEqual([
+  expect([imported[0]?.exchange.response, findings.map(({ rule }) => rule)]).toEqual([
     expect.objectContaining({ body: {} }),
-    ['import.answer'],
+    ['import.response'],
   ])
 })
 

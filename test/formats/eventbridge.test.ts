@@ -6,7 +6,7 @@ import { importBytes, makeRecord, makeTaskEvent } from './importing.ts'
 
 const MADE_AT = Date.UTC(2026, 10, 24, 10, 0, 3, 540)
 
-test('reads a task state change as the task that an answer would have', async () => {
+test('reads a task state change as the task that a response would have', async () => {
   const { tasks, findings } = await importBytes(EVENTBRIDGE, JSON.stringify(makeTaskEvent()))
   expect([findings, tasks.map(({ at, line }) => [at, line])]).toEqual([[], [[MADE_AT, 1]]])
   const [{ task } = { task: {} }] = tasks

@@ -47,11 +47,11 @@ const ODD: Recording = parseRecording(
   }).replace('"BIG"', '9007199254740993'),
 )
 
-function make(answer: object, told: object): object {
+function make(response: object, told: object): object {
   return {
     operation: 'StartTask',
     request: { headers: HEADERS, body: { taskDefinition: 'web:1', containerInstances: ['i-1'] } },
-    answer,
+    response,
     ...told,
   }
 }
@@ -110,9 +110,9 @@ test('mappings of WireMock read back as what they were made of, but for the head
   const { mappings, leftOut } = formatWireMock(recordings)
   const { imported, findings } = await importBytes(WIREMOCK, JSON.stringify({ mappings }))
   expect([leftOut, findings]).toEqual([[], []])
-  const strip = ({ request, answer, ...exchange }: Timeless) => ({
+  const strip = ({ request, response, ...exchange }: Timeless) => ({
     ...exchange,
-    answer,
+    response,
     body: request.body,
   })
   const sort = (list: [number | undefined, object][]) =>
@@ -143,7 +143,7 @@ test('names what WireMock cannot play', () => {
   const [first] = ODD.exchanges
   if (!first) throw new Error('It holds exchanges.')
   const exchanges: Exchange[] = [
-    { ...first, answer: { failure: 'refused' } },
+    { ...first, response: { failure: 'refused' } },
     { ...first, request: { headers: {}, body: null } },
     first,
   ]
@@ -157,7 +157,7 @@ test('names what WireMock cannot play', () => {
   ])
 })
 
-test('lets any text stand where a stand-in was recorded', () => {
+test('lets any text stand where a pseudonym was recorded', () => {
   const [boto3] = SHIPPED.filter((recording) =>
     JSON.stringify(recording.exchanges[0]?.request.body).includes('(redacted)'),
   )

@@ -50,7 +50,7 @@ test('reads an entry with its time and duration', async () => {
         attempt: 1,
         elapsedMs: 42.5,
         request: { body: { taskDefinition: 'web' } },
-        answer: { status: 200, body: { tasks: [] } },
+        response: { status: 200, body: { tasks: [] } },
       },
     },
   ])
@@ -67,13 +67,13 @@ test('counts attempts of one invocation', async () => {
   ])
 })
 
-test('reads a body in base64, and status 0 as no answer', async () => {
+test('reads a body in base64, and status 0 as no response', async () => {
   const content = { text: Buffer.from('{"failures":[]}').toString('base64'), encoding: 'base64' }
   const { imported } = await read(
     makeEntry({ response: { content } }),
     makeEntry({ response: { status: 0 } }),
   )
-  expect(imported.map(({ exchange }) => exchange.answer)).toMatchObject([
+  expect(imported.map(({ exchange }) => exchange.response)).toMatchObject([
     { body: { failures: [] } },
     { failure: 'other' },
   ])

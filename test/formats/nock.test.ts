@@ -24,11 +24,11 @@ test('reads definitions, attempts of one invocation together', async () => {
   )
   expect(findings).toEqual([])
   expect(
-    imported.map(({ at, exchange: { invocation, attempt, answer } }) => [
+    imported.map(({ at, exchange: { invocation, attempt, response } }) => [
       at,
       invocation,
       attempt,
-      'status' in answer && answer.status,
+      'status' in response && response.status,
     ]),
   ).toEqual([
     [Date.UTC(2026, 10, 24, 10), 'invocation-1', 1, 500],

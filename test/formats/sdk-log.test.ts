@@ -43,7 +43,7 @@ test('reads what a client logged of a call that was retried: the last attempt, w
         invocation: 'invocation-1',
         attempt: 3,
         request: expect.objectContaining({ body: INPUT }),
-        answer: expect.objectContaining({
+        response: expect.objectContaining({
           status: 200,
           body: expect.objectContaining({
             failures: [],
@@ -65,7 +65,7 @@ test('reads an error as the service gave it', async () => {
     await logCall(server.url, (entry) => JSON.stringify(entry)),
   )
   expect(findings).toEqual([])
-  expect(imported[0]?.exchange.answer).toMatchObject({
+  expect(imported[0]?.exchange.response).toMatchObject({
     status: 400,
     body: { __type: 'ClusterNotFoundException', message: 'Cluster not found.' },
   })
@@ -83,7 +83,7 @@ test('reads a refused connection as one', async () => {
   )
   expect(imported[0]?.exchange).toMatchObject({
     attempt: 3,
-    answer: { failure: 'refused', code: 'ECONNREFUSED' },
+    response: { failure: 'refused', code: 'ECONNREFUSED' },
   })
 })
 

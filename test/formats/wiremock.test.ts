@@ -49,7 +49,7 @@ test.each([
       exchange: {
         operation: 'StartTask',
         request: { body: JSON.parse(BODY) },
-        answer: { status: 200, body: { tasks: [], failures: [] } },
+        response: { status: 200, body: { tasks: [], failures: [] } },
       },
     },
   ])
@@ -74,7 +74,7 @@ test.each([
   expect(findings).toEqual([])
   expect(imported[0]?.exchange).toMatchObject({
     request: { body: JSON.parse(BODY) },
-    answer: { body: { tasks: [], failures: [] } },
+    response: { body: { tasks: [], failures: [] } },
   })
 })
 
@@ -88,7 +88,7 @@ test.each([
     WIREMOCK,
     JSON.stringify(makeMapping({ response: { fault } })),
   )
-  expect(imported[0]?.exchange.answer).toMatchObject({ failure })
+  expect(imported[0]?.exchange.response).toMatchObject({ failure })
 })
 
 test.each([
@@ -106,9 +106,9 @@ test.each([
     1,
   ],
   [
-    'keeps its answer in a file',
+    'keeps its response in a file',
     { response: { bodyFileName: '../../etc/passwd' } },
-    'import.answer',
+    'import.response',
     0,
   ],
 ])('says so when a mapping %s', async (_what, change, rule, count) => {
@@ -154,7 +154,7 @@ test('puts answers of one second in the order of their scenario', async () => {
     onProgress: () => undefined,
   })
   const { exchanges } = parseRecording(readFileSync(out, 'utf8'))
-  expect(exchanges.map(({ answer }) => 'status' in answer && answer.status)).toEqual([
+  expect(exchanges.map(({ response }) => 'status' in response && response.status)).toEqual([
     500, 499, 498,
   ])
 })

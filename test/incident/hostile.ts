@@ -6,7 +6,7 @@ import {
 } from '../../src/incident/index.ts'
 import {
   ASKED,
-  makeAnswer,
+  makeResponse,
   makeError,
   makeExchange,
   makeRecording,
@@ -36,19 +36,24 @@ export function makeHostileTimeline(text: string): Timeline {
   const headers = { 'content-type': name, 'x-amz-target': name }
   const body = { ...ASKED, group: text, startedBy: text, [text]: { [text]: text } }
   const request = { headers, body }
-  const answers = [
-    makeAnswer([text], [text]),
-    makeAnswer([text]),
-    makeAnswer([], [text]),
+  const responses = [
+    makeResponse([text], [text]),
+    makeResponse([text]),
+    makeResponse([], [text]),
     makeError(400, text),
     makeError(500, text),
     { status: 503, headers: { 'content-type': name }, body: null, bodyText: text },
     { failure: 'other', code: text } as const,
   ]
-  const exchanges = answers.flatMap((answer, index) => [
-    { ...makeExchange(index * 1000, answer), invocation: `${text} ${index}`, attempt: 1, request },
+  const exchanges = responses.flatMap((response, index) => [
     {
-      ...makeExchange(index * 1000 + 500, answer),
+      ...makeExchange(index * 1000, response),
+      invocation: `${text} ${index}`,
+      attempt: 1,
+      request,
+    },
+    {
+      ...makeExchange(index * 1000 + 500, response),
       invocation: `${text} ${index}`,
       attempt: 2,
       request,

@@ -13,7 +13,7 @@ import { runJobHastily } from '../consumers/hasty-runner.ts'
 import { retryByClock } from './clock-retries.ts'
 import {
   ASKED,
-  makeAnswer,
+  makeResponse,
   makeError,
   makeExchange,
   makeRecording,
@@ -130,16 +130,16 @@ async function send({ url }: ReenactedService, ...bodies: object[]): Promise<[nu
       'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
       'content-type': 'application/x-amz-json-1.1',
     }
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-    met.push([answer.status, await answer.json()])
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    met.push([response.status, await response.json()])
   }
   return met
 }
 
-test('gives the requests of that day the answers of that day, in order, and finds no departure', async () => {
+test('gives the requests of that day the responses of that day, in order, and finds no departure', async () => {
   const exchanges = [
     makeExchange(0, makeError(400, 'ThrottlingException')),
-    makeExchange(500, makeAnswer(['one'])),
+    makeExchange(500, makeResponse(['one'])),
   ]
   const incident = makeTimeline(exchanges)
   const { result, departures, answered, launches, broken } = await reenact(incident, (service) =>
@@ -164,10 +164,10 @@ test('tells requests that are not made, that are new, and that are made more and
   const other = { ...ASKED, startedBy: 'job-2' }
   const third = { ...ASKED, startedBy: 'job-3' }
   const incident = makeTimeline([
-    makeExchange(0, makeAnswer(['a'])),
-    makeExchange(1000, makeAnswer(['b']), { body: other }),
-    makeExchange(2000, makeAnswer(['c']), { body: third }),
-    makeExchange(90_000, makeAnswer(['d']), { body: third }),
+    makeExchange(0, makeResponse(['a'])),
+    makeExchange(1000, makeResponse(['b']), { body: other }),
+    makeExchange(2000, makeResponse(['c']), { body: third }),
+    makeExchange(90_000, makeResponse(['d']), { body: third }),
   ])
   const { departures } = await reenact(incident, (service) =>
     send(service, ASKED, ASKED, third, { ...ASKED, group: 'g' }),
@@ -188,11 +188,11 @@ test('tells requests that are not made, that are new, and that are made more and
 
 test('answers a request that nobody made that day as the service was then', async () => {
   const incident = makeTimeline([
-    makeExchange(0, makeAnswer([], ['AGENT']), {
+    makeExchange(0, makeResponse([], ['AGENT']), {
       body: { ...ASKED, containerInstances: ['ci-0'] },
     }),
     makeExchange(300_000, makeError(400, 'ThrottlingException')),
-    makeExchange(600_000, makeAnswer([], ['MISSING']), {
+    makeExchange(600_000, makeResponse([], ['MISSING']), {
       body: { ...ASKED, containerInstances: ['ci-0'], startedBy: 'x' },
     }),
   ])
@@ -215,7 +215,7 @@ test('answers a request that nobody made that day as the service was then', asyn
 
 test('gives what the code throws as a result', async () => {
   const error = new Error('mine')
-  const { result } = await reenact(makeTimeline([makeExchange(0, makeAnswer(['a']))]), () =>
+  const { result } = await reenact(makeTimeline([makeExchange(0, makeResponse(['a']))]), () =>
     Promise.reject(error),
   )
   expect(result).toEqual({ kind: 'threw', error })
@@ -238,7 +238,7 @@ test('meets the same a second time', async () => {
 test.each([{ forbid: 'all' }, { launches: { atLeast: 0.5 } }, { unknown: 1 }, 7])(
   'refuses expectations that are none: %j',
   async (expectations) => {
-    const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))], {
+    const incident = makeTimeline([makeExchange(0, makeResponse(['a']))], {
       provenance: { expectations },
     })
     await expect(reenact(incident, () => Promise.resolve())).rejects.toMatchObject({
@@ -250,7 +250,7 @@ test.each([{ forbid: 'all' }, { launches: { atLeast: 0.5 } }, { unknown: 1 }, 7]
 test('wakes those who wait in the order of their times, in no time', async () => {
   const woken: [string, number][] = []
   const began = Date.now()
-  await reenact(makeTimeline([makeExchange(0, makeAnswer(['a']))]), async ({ clock }) => {
+  await reenact(makeTimeline([makeExchange(0, makeResponse(['a']))]), async ({ clock }) => {
     const wait = async (name: string, ms: number) => {
       await clock.sleep(ms)
       woken.push([name, clock.now()])
@@ -267,7 +267,7 @@ test('wakes those who wait in the order of their times, in no time', async () =>
 
 test('takes a request that names an ARN for the one that named its end', async () => {
   const arn = 'arn:aws:ecs:us-east-1:000000000000:container-instance/default/ci-1'
-  const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
+  const incident = makeTimeline([makeExchange(0, makeResponse(['a']))])
   const { departures, answered } = await reenact(incident, (service) =>
     send(service, { ...ASKED, containerInstances: [arn] }),
   )
@@ -275,7 +275,7 @@ test('takes a request that names an ARN for the one that named its end', async (
 })
 
 test('leaves out of departures what does not count', async () => {
-  const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
+  const incident = makeTimeline([makeExchange(0, makeResponse(['a']))])
   const other = { ...ASKED, startedBy: 'job-2' }
   const options = { match: { ignore: ['/startedBy'] } }
   expect((await reenact(incident, (service) => send(service, other), options)).departures).toEqual(
@@ -288,7 +288,7 @@ test('tells a caller that asks again where the SDK had sent again', async () => 
   const incident = makeTimeline([
     makeExchange(0, makeError(500, 'ServerException'), { ...once, attempt: 1 }),
     makeExchange(500, makeError(400, 'ClientException'), { ...once, attempt: 2 }),
-    makeExchange(90_000, makeAnswer(['a'])),
+    makeExchange(90_000, makeResponse(['a'])),
   ])
   const { departures } = await reenact(incident, async (service) => {
     for (const pause of [0, 100_000, 100_000]) {
@@ -306,7 +306,7 @@ test('tells a caller that asks again where the SDK had sent again', async () => 
 
 /** The tasks that two equal requests are given that nobody made that day. */
 async function launchTwice(seed: number): Promise<[string, string][]> {
-  const incident = makeTimeline([makeExchange(0, makeAnswer(['a']))])
+  const incident = makeTimeline([makeExchange(0, makeResponse(['a']))])
   const ask = {
     ...ASKED,
     startedBy: 'new',
@@ -314,8 +314,8 @@ async function launchTwice(seed: number): Promise<[string, string][]> {
   }
   const { timeline } = await reenact(incident, (service) => send(service, ask, ask), { seed })
   return timeline.events.flatMap((event) => {
-    if (event.kind !== 'attempt' || !('body' in event.exchange.answer)) return []
-    const { tasks } = Object(event.exchange.answer.body)
+    if (event.kind !== 'attempt' || !('body' in event.exchange.response)) return []
+    const { tasks } = Object(event.exchange.response.body)
     return [[tasks[0].taskArn.split('/').at(-1), tasks[0].containerInstanceArn.split('/').at(-1)]]
   })
 }
@@ -336,7 +336,7 @@ test('gives each of equal requests a task of its own, on the instance that was a
 test('keeps invocations of two recordings apart that have one name', async () => {
   const named = (startedAtMs: number, id: string) =>
     makeRecording([
-      makeExchange(startedAtMs, makeAnswer([id]), { invocation: 'invocation-1', attempt: 1 }),
+      makeExchange(startedAtMs, makeResponse([id]), { invocation: 'invocation-1', attempt: 1 }),
     ])
   const incident = createTimeline([
     { name: 'a.json', recording: named(0, 'a') },
@@ -361,8 +361,8 @@ test.each([
   [{ forbidDepartures: ['not-made'] }, ["not-made: that day's request #2 is not made"]],
 ])('judges a run by expectations of the caller: %j', async (expectations, broken) => {
   const incident = makeTimeline([
-    makeExchange(0, makeAnswer(['a'])),
-    makeExchange(10, makeAnswer(['b']), { body: { ...ASKED, startedBy: 'other' } }),
+    makeExchange(0, makeResponse(['a'])),
+    makeExchange(10, makeResponse(['b']), { body: { ...ASKED, startedBy: 'other' } }),
   ])
   expect(
     (await reenact(incident, (service) => send(service, ASKED), { expectations })).broken,

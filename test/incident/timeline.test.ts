@@ -6,7 +6,7 @@ import {
   ASKED,
   findRule,
   listAttempts,
-  makeAnswer,
+  makeResponse,
   makeError,
   makeExchange,
   makeRecording,
@@ -16,7 +16,7 @@ import {
 
 const THROTTLED = makeError(400, 'ThrottlingException')
 const BROKEN = makeError(500, 'ServerException')
-const STARTED = makeAnswer(['one'])
+const STARTED = makeResponse(['one'])
 
 test('puts recordings that began at different times on one axis', () => {
   const client = makeRecording([makeExchange(5000, STARTED)])
@@ -38,13 +38,13 @@ test('puts recordings that began at different times on one axis', () => {
 
 test.each([
   ['started', STARTED, '200 1 task'],
-  ['partial', makeAnswer(['one'], ['AGENT']), '200 1 task, 1 failure: AGENT'],
-  ['unplaced', makeAnswer([], ['AGENT', 'MISSING']), '200 no task, 2 failures: AGENT, MISSING'],
+  ['partial', makeResponse(['one'], ['AGENT']), '200 1 task, 1 failure: AGENT'],
+  ['unplaced', makeResponse([], ['AGENT', 'MISSING']), '200 no task, 2 failures: AGENT, MISSING'],
   ['rejected', BROKEN, '500 ServerException'],
   ['unreadable', { status: 503, headers: {}, body: null, bodyText: '<h1>' }, '503 unreadable'],
-  ['failed', { failure: 'reset', code: 'ECONNRESET' }, 'no answer: reset'],
-] as const)('tells an attempt that is %s', (result, answer, summary) => {
-  const [event] = makeTimeline([makeExchange(0, answer)]).events
+  ['failed', { failure: 'reset', code: 'ECONNRESET' }, 'no response: reset'],
+] as const)('tells an attempt that is %s', (result, response, summary) => {
+  const [event] = makeTimeline([makeExchange(0, response)]).events
   expect(event).toMatchObject({ kind: 'attempt', result, summary })
 })
 
@@ -55,8 +55,8 @@ test('counts a state change that was delivered twice once', () => {
 })
 
 test('puts attempts together that the recording says belong together, and counts those that nobody saw', () => {
-  const attempt = (at: number, answer: typeof BROKEN, name: string, number: number) =>
-    makeExchange(at, answer, { invocation: name, attempt: number })
+  const attempt = (at: number, response: typeof BROKEN, name: string, number: number) =>
+    makeExchange(at, response, { invocation: name, attempt: number })
   const timeline = makeTimeline([
     attempt(0, BROKEN, 'i-1', 1),
     attempt(10, STARTED, 'i-2', 3),
@@ -69,7 +69,7 @@ test('puts attempts together that the recording says belong together, and counts
   ])
 })
 
-test('takes an equal request soon after an answer that is retried for a retry, and says that it is inferred', () => {
+test('takes an equal request soon after a response that is retried for a retry, and says that it is inferred', () => {
   const timeline = makeTimeline([
     makeExchange(0, THROTTLED),
     makeExchange(500, STARTED),
@@ -117,8 +117,8 @@ test('finds stretches of throttling, and what share of the attempts they are', (
 /** Invocations of three attempts, a tenth of a second apart. */
 function makeStorm(invocations: number, named: boolean) {
   return Array.from({ length: invocations }, (_, number) =>
-    [THROTTLED, THROTTLED, STARTED].map((answer, index) =>
-      makeExchange(number * 100 + index * 30, answer, {
+    [THROTTLED, THROTTLED, STARTED].map((response, index) =>
+      makeExchange(number * 100 + index * 30, response, {
         body: { ...ASKED, startedBy: `job-${number}` },
         ...(named ? { invocation: `i-${number}`, attempt: index + 1 } : {}),
       }),
@@ -183,7 +183,7 @@ test.each([
   expect(findRule(timeline, 'incident.gap')).toEqual([])
 })
 
-test('finds that a request launched twice, from a task that no answer names', () => {
+test('finds that a request launched twice, from a task that no response names', () => {
   const timeline = makeTimeline(
     [
       makeExchange(0, BROKEN, { invocation: 'i', attempt: 1 }),
@@ -221,12 +221,12 @@ test.each([
   ]).toEqual([])
 })
 
-test('takes no task for it that was created minutes later, or that an answer names', () => {
+test('takes no task for it that was created minutes later, or that a response names', () => {
   const late = makeTimeline([makeExchange(0, BROKEN)], {
     taskStateChanges: [makeState(100_000, 'lost')],
   })
   const named = makeTimeline(
-    [makeExchange(0, BROKEN), makeExchange(90_000, makeAnswer(['lost']), { body: {} })],
+    [makeExchange(0, BROKEN), makeExchange(90_000, makeResponse(['lost']), { body: {} })],
     {
       taskStateChanges: [makeState(100, 'lost')],
     },
@@ -238,7 +238,7 @@ test('takes no task for it that was created minutes later, or that an answer nam
   ).toEqual([])
 })
 
-test('finds that a request had started a task though its answer was an error, when nobody asked again', () => {
+test('finds that a request had started a task though its response was an error, when nobody asked again', () => {
   const timeline = makeTimeline([makeExchange(0, { failure: 'timeout' })], {
     taskStateChanges: [makeState(100, 'lost')],
   })
@@ -253,8 +253,8 @@ test.each([
   ['a page of a proxy', { status: 502, headers: {}, body: null, bodyText: '<h1>' }],
 ] as const)(
   'says that a request may have launched twice after %s, without evidence of tasks',
-  (_what, answer) => {
-    const timeline = makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)])
+  (_what, response) => {
+    const timeline = makeTimeline([makeExchange(0, response), makeExchange(1000, STARTED)])
     expect(findRule(timeline, 'incident.double-launch')).toEqual([
       expect.objectContaining({ severity: 'warning', basis: 'inferred', events: [1, 2] }),
     ])
@@ -274,11 +274,11 @@ test('says so too when the caller itself asked again minutes later', () => {
 test.each([
   ['a refused connection', { failure: 'refused' }],
   ['throttling', THROTTLED],
-  ['an answer with failures', makeAnswer([], ['AGENT'])],
-] as const)('suspects no double launch after %s: nothing had started', (_what, answer) => {
+  ['a response with failures', makeResponse([], ['AGENT'])],
+] as const)('suspects no double launch after %s: nothing had started', (_what, response) => {
   expect(
     findRule(
-      makeTimeline([makeExchange(0, answer), makeExchange(1000, STARTED)]),
+      makeTimeline([makeExchange(0, response), makeExchange(1000, STARTED)]),
       'incident.double-launch',
     ),
   ).toEqual([])
@@ -292,7 +292,7 @@ test.each([
   (_who, first, second) => {
     const timeline = makeTimeline([
       makeExchange(0, BROKEN, first),
-      makeExchange(1000, makeAnswer([], ['AGENT']), second),
+      makeExchange(1000, makeResponse([], ['AGENT']), second),
     ])
     expect(findRule(timeline, 'incident.double-launch')).toEqual([])
   },
@@ -300,7 +300,7 @@ test.each([
 
 test('finds the one double launch among many requests', () => {
   const others = Array.from({ length: 40 }, (_, index) =>
-    makeExchange(index * 100, makeAnswer([`t-${index}`]), {
+    makeExchange(index * 100, makeResponse([`t-${index}`]), {
       body: { ...ASKED, startedBy: `other-${index}` },
     }),
   )
@@ -320,8 +320,8 @@ test('finds the one double launch among many requests', () => {
 test('mentions equal requests that each started tasks within a minute', () => {
   const timeline = makeTimeline([
     makeExchange(0, STARTED),
-    makeExchange(30_000, makeAnswer(['two'])),
-    makeExchange(200_000, makeAnswer(['three'])),
+    makeExchange(30_000, makeResponse(['two'])),
+    makeExchange(200_000, makeResponse(['three'])),
   ])
   expect(findRule(timeline, 'incident.repeated-launch')).toEqual([
     expect.objectContaining({ severity: 'info', events: [1, 2] }),
@@ -330,8 +330,8 @@ test('mentions equal requests that each started tasks within a minute', () => {
 
 test('names the reasons of failures, how often, of how many instances, and what they mean', () => {
   const timeline = makeTimeline([
-    makeExchange(0, makeAnswer(['one'], ['AGENT', 'AGENT'])),
-    makeExchange(9000, makeAnswer([], ['AGENT', 'NEW-REASON'])),
+    makeExchange(0, makeResponse(['one'], ['AGENT', 'AGENT'])),
+    makeExchange(9000, makeResponse([], ['AGENT', 'NEW-REASON'])),
   ])
   expect(
     findRule(timeline, 'incident.failures').map(({ message, events }) => [message, events]),
@@ -345,7 +345,7 @@ test('names the reasons of failures, how often, of how many instances, and what 
   expect(findRule(timeline, 'incident.partial').map(({ events }) => events)).toEqual([[1]])
 })
 
-test('names refusals by their errors, and what got no answer', () => {
+test('names refusals by their errors, and what got no response', () => {
   const timeline = makeTimeline([
     makeExchange(0, makeError(400, 'ClusterNotFoundException')),
     makeExchange(1, { failure: 'refused' }),
@@ -388,11 +388,11 @@ test.each([
 })
 
 test.each([
-  [{ failure: 'reset', code: 'ECONNRESET' }, 'no answer: reset'],
-  [{ failure: 'other', code: 'EPROTO' }, 'no answer: other (EPROTO)'],
-  [{ failure: 'other' }, 'no answer: other'],
-] as const)('says in words why no answer came: %j', (answer, words) => {
-  expect(makeTimeline([makeExchange(0, answer)]).events.map(({ summary }) => summary)).toEqual([
+  [{ failure: 'reset', code: 'ECONNRESET' }, 'no response: reset'],
+  [{ failure: 'other', code: 'EPROTO' }, 'no response: other (EPROTO)'],
+  [{ failure: 'other' }, 'no response: other'],
+] as const)('says in words why no response came: %j', (response, words) => {
+  expect(makeTimeline([makeExchange(0, response)]).events.map(({ summary }) => summary)).toEqual([
     words,
   ])
 })

@@ -15,7 +15,7 @@ export const ASKED = { taskDefinition: 'web:1', containerInstances: ['ci-1'], st
 /** An exchange at a time, in milliseconds. */
 export function makeExchange(
   startedAtMs: number,
-  answer: Exchange['answer'],
+  response: Exchange['response'],
   told: Partial<Exchange> & { body?: unknown } = {},
 ): Exchange {
   const { body = ASKED, ...rest } = told
@@ -28,16 +28,16 @@ export function makeExchange(
     startedAtMs,
     elapsedMs: 10,
     request: { headers, body },
-    answer,
+    response,
     ...rest,
   }
 }
 
-/** An answer with tasks and failures, each failure by its reason. */
-export function makeAnswer(
+/** A response with tasks and failures, each failure by its reason. */
+export function makeResponse(
   tasks: readonly string[],
   failures: readonly string[] = [],
-): Exchange['answer'] {
+): Exchange['response'] {
   return {
     status: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
@@ -52,7 +52,7 @@ export function makeAnswer(
 }
 
 /** A refusal. */
-export function makeError(status: number, name: string): Exchange['answer'] {
+export function makeError(status: number, name: string): Exchange['response'] {
   return {
     status,
     headers: { 'content-type': 'application/x-amz-json-1.1' },

@@ -2,11 +2,11 @@ import { get } from 'node:http'
 
 import { expect, test } from 'vitest'
 
-import type { ListenerAnswer } from '../../src/listener/index.ts'
+import type { ListenerResponse } from '../../src/listener/index.ts'
 import { createGate, OK, openSocket, startTestListener } from './listening.ts'
 
-function startFailing(failure: Extract<ListenerAnswer, { failure: string }>['failure']) {
-  return startTestListener({ answer: () => Promise.resolve({ failure }) })
+function startFailing(failure: Extract<ListenerResponse, { failure: string }>['failure']) {
+  return startTestListener({ respond: () => Promise.resolve({ failure }) })
 }
 
 /** What node:http reports: the error's code, or the status with what became of the body. */
@@ -55,7 +55,7 @@ test('goes on after each failure', async () => {
   let turn = 0
   const failures = ['reset', 'truncated'] as const
   await using listener = await startTestListener({
-    answer: () => {
+    respond: () => {
       const failure = failures[turn++]
       return Promise.resolve(
         failure === undefined ? { status: 200, headers: {}, body: 'ok' } : { failure },
@@ -69,11 +69,11 @@ test('goes on after each failure', async () => {
   ])
 })
 
-test('goes on after a client that left before its answer', async () => {
+test('goes on after a client that left before its response', async () => {
   const asked = createGate()
   const left = createGate()
   await using listener = await startTestListener({
-    answer: async ({ url }) => {
+    respond: async ({ url }) => {
       if (url === '/next') return OK
       asked.open()
       await left.opened

@@ -5,8 +5,8 @@ import { exchangeBytes, formatRequest, startTestListener } from './listening.ts'
 async function readStatus(headers: Record<string, string>): Promise<string> {
   await using listener = await startTestListener()
   const host = headers['host'] ?? `127.0.0.1:${listener.port}`
-  const answer = await exchangeBytes(listener.port, formatRequest({ ...headers, host }))
-  return answer.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
+  const response = await exchangeBytes(listener.port, formatRequest({ ...headers, host }))
+  return response.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
 }
 
 test.each([
@@ -67,8 +67,8 @@ test.each([
 
 test('says which endpoint to use when the Host is refused', async () => {
   await using listener = await startTestListener()
-  const answer = await exchangeBytes(listener.port, formatRequest({ host: 'evil.example' }))
-  expect(answer).toContain(
+  const response = await exchangeBytes(listener.port, formatRequest({ host: 'evil.example' }))
+  expect(response).toContain(
     'Use http://127.0.0.1 or http://localhost as the endpoint, or allow the name.',
   )
 })
@@ -83,7 +83,7 @@ test('does not repeat a refused name, which is foreign text', async () => {
 test('does not hand a refused request on', async () => {
   let handed = 0
   await using listener = await startTestListener({
-    answer: () => {
+    respond: () => {
       handed += 1
       return Promise.resolve({ failure: 'other' })
     },

@@ -11,7 +11,7 @@ test('hands on method, path, lower-case headers and the body whole', async () =>
   const requests: ListenerRequest[] = []
   await using listener = await startTestListener({
     maxBodyBytes: MIB,
-    answer: (handed) => {
+    respond: (handed) => {
       requests.push(handed)
       return Promise.resolve(OK)
     },
@@ -26,7 +26,7 @@ test('hands on method, path, lower-case headers and the body whole', async () =>
 test('joins a header that is sent twice', async () => {
   const requests: ListenerRequest[] = []
   await using listener = await startTestListener({
-    answer: (handed) => {
+    respond: (handed) => {
       requests.push(handed)
       return Promise.resolve(OK)
     },
@@ -47,9 +47,9 @@ test.each([1001, 100_000, 20 * MIB])(
   'answers a body of %i bytes, above the limit, with 413 and closes',
   async (bytes) => {
     await using listener = await startTestListener({ maxBodyBytes: 1000 })
-    const answer = await fetch(listener.url, { method: 'POST', body: 'x'.repeat(bytes) })
-    expect(answer.status).toBe(413)
-    expect(await answer.json()).toEqual({
+    const response = await fetch(listener.url, { method: 'POST', body: 'x'.repeat(bytes) })
+    expect(response.status).toBe(413)
+    expect(await response.json()).toEqual({
       name: 'RequestTooLarge',
       message: 'The request body has more than 1000 bytes; it was not read.',
     })
@@ -70,33 +70,33 @@ test('answers 413 when a body of unknown length grows above the limit', async ()
   expect(status).toBe(413)
 })
 
-test('answers with its own error when the answer throws', async () => {
+test('answers with its own error when the response throws', async () => {
   await using listener = await startTestListener({
-    answer: () => Promise.reject(new Error('the disk is full')),
+    respond: () => Promise.reject(new Error('the disk is full')),
   })
-  const answer = await fetch(listener.url)
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toEqual({
+  const response = await fetch(listener.url)
+  expect(response.status).toBe(400)
+  expect(await response.json()).toEqual({
     name: 'HarnessFailure',
     message: 'starttask-harness failed to answer: the disk is full',
   })
 })
 
 test('answers with its own error when HTTP cannot carry a header', async () => {
-  const answer = { status: 200, headers: { 'x-bad': 'a\r\nset-cookie: b' }, body: '' }
-  await using listener = await startTestListener({ answer: () => Promise.resolve(answer) })
+  const response = { status: 200, headers: { 'x-bad': 'a\r\nset-cookie: b' }, body: '' }
+  await using listener = await startTestListener({ respond: () => Promise.resolve(response) })
   const received = await fetch(listener.url)
   expect(received.status).toBe(400)
   expect(received.headers.get('set-cookie')).toBeNull()
 })
 
 test('writes a header of Latin 1 as it is, beside a body of UTF-8', async () => {
-  const answer = {
+  const response = {
     status: 200,
     headers: { 'x-name': 'caf\u00e9', 'content-length': '2' },
     body: '\u00e9',
   }
-  await using listener = await startTestListener({ answer: () => Promise.resolve(answer) })
+  await using listener = await startTestListener({ respond: () => Promise.resolve(response) })
   const received = await exchangeBytes(listener.port, formatRequest({ host: 'localhost' }))
   expect(received).toContain('x-name: caf\u00e9\r\n')
   expect(received).toMatch(/\u00c3\u00a9$/) // UTF-8, here read as Latin 1

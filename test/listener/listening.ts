@@ -2,13 +2,13 @@ import { connect, type Socket } from 'node:net'
 
 import {
   type Listener,
-  type ListenerAnswer,
+  type ListenerResponse,
   type ListenerOptions,
   startListener,
 } from '../../src/listener/index.ts'
 
-/** An answer that closes nothing by itself. */
-export const OK: ListenerAnswer = {
+/** A response that closes nothing by itself. */
+export const OK: ListenerResponse = {
   status: 200,
   headers: { 'content-type': 'text/plain', 'content-length': '2' },
   body: 'ok',
@@ -23,7 +23,7 @@ export function startTestListener(options: Partial<ListenerOptions> = {}): Promi
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, message }),
     }),
-    answer: () => Promise.resolve(OK),
+    respond: () => Promise.resolve(OK),
     ...options,
   })
 }
@@ -46,7 +46,7 @@ export async function exchangeBytes(port: number, bytes: string): Promise<string
   return received
 }
 
-/** A request's bytes with the headers given; the connection closes after its answer. */
+/** A request's bytes with the headers given; the connection closes after its response. */
 export function formatRequest(headers: Record<string, string>): string {
   const lines = Object.entries({ connection: 'close', ...headers }).map(
     ([name, value]) => `${name}: ${value}`,
@@ -54,7 +54,7 @@ export function formatRequest(headers: Record<string, string>): string {
   return ['GET / HTTP/1.1', ...lines, '', ''].join('\r\n')
 }
 
-/** A promise with its ends, for a test that decides when an answer comes. */
+/** A promise with its ends, for a test that decides when a response comes. */
 export function createGate(): { opened: Promise<void>; open: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>()
   return { opened: promise, open: resolve }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import { expect, test, vi } from 'vitest'
 
-import type { ListenerAnswer } from '../../src/listener/index.ts'
+import type { ListenerResponse } from '../../src/listener/index.ts'
 import {
   createGate,
   exchangeBytes,
@@ -47,23 +47,23 @@ test('stops at once beside a connection on which nothing was sent', async () => 
   await closed
 })
 
-test('lets an answer under way end, then stops at once', async () => {
+test('lets a response under way end, then stops at once', async () => {
   const asked = createGate()
   const answered = createGate()
   const listener = await startTestListener({
-    answer: async () => {
+    respond: async () => {
       asked.open()
       await answered.opened
       return OK
     },
   })
   const agent = new Agent({ keepAlive: true })
-  const answer = getWith(agent, listener.url)
+  const response = getWith(agent, listener.url)
   await asked.opened
   const stopped = measureMs(() => listener.stop())
   answered.open()
-  expect((await answer).statusCode).toBe(200)
-  expect((await answer).headers.connection).toBe('close')
+  expect((await response).statusCode).toBe(200)
+  expect((await response).headers.connection).toBe('close')
   expect(await stopped).toBeLessThan(AT_ONCE_MS)
   agent.destroy()
 })
@@ -71,29 +71,29 @@ test('lets an answer under way end, then stops at once', async () => {
 test('stops at once beside a client that is never answered', async () => {
   const asked = createGate()
   const listener = await startTestListener({
-    answer: () => {
+    respond: () => {
       asked.open()
-      return Promise.resolve<ListenerAnswer>({ failure: 'timeout' })
+      return Promise.resolve<ListenerResponse>({ failure: 'timeout' })
     },
   })
-  const answer = fetch(listener.url).catch((error: unknown) => error)
+  const response = fetch(listener.url).catch((error: unknown) => error)
   await asked.opened
   expect(await measureMs(() => listener.stop())).toBeLessThan(AT_ONCE_MS)
-  expect(await answer).toMatchObject({ message: 'fetch failed' })
+  expect(await response).toMatchObject({ message: 'fetch failed' })
 })
 
-test('does not wait for ever for an answer under way', async () => {
+test('does not wait for ever for a response under way', async () => {
   const asked = createGate()
   const listener = await startTestListener({
-    answer: () => {
+    respond: () => {
       asked.open()
       return new Promise(() => {})
     },
   })
-  const answer = fetch(listener.url).catch((error: unknown) => error)
+  const response = fetch(listener.url).catch((error: unknown) => error)
   await asked.opened
   await listener.stop()
-  expect(await answer).toMatchObject({ message: 'fetch failed' })
+  expect(await response).toMatchObject({ message: 'fetch failed' })
 })
 
 test('stops twice as once, and frees its port', async () => {
@@ -121,11 +121,11 @@ test('does not wait for a client that went away within its request', async () =>
   silent.destroy()
 })
 
-test('lets an answer under way end, also after a client has given up waiting for another', async () => {
+test('lets a response under way end, also after a client has given up waiting for another', async () => {
   const gate = createGate()
   let asked = 0
   await using listener = await startTestListener({
-    answer: async () => {
+    respond: async () => {
       if (++asked === 1) return { failure: 'timeout' }
       await gate.opened
       return OK

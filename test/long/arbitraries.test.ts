@@ -11,7 +11,7 @@ import {
 import {
   BREAKABLE_RULES,
   brokenRequests,
-  startTaskAnswers,
+  startTaskWireResponses,
   startTaskRequests,
   startTaskResponses,
 } from '../../src/outcomes/arbitraries.ts'
@@ -77,14 +77,14 @@ test.each(SUCCESSES)(
 )
 
 test.each(OUTCOMES)('gives answers that read as %s', { timeout: LONG }, (outcome) => {
-  const property = fc.property(startTaskAnswers(outcome), (answer) => {
-    expect(readOutcome(answer).kind).toBe(outcome)
+  const property = fc.property(startTaskWireResponses(outcome), (response) => {
+    expect(readOutcome(response).kind).toBe(outcome)
   })
   fc.assert(property, { numRuns: RUNS / 10, seed: SEED })
 })
 
 test('gives rejections of which nothing is said', () => {
-  const property = fc.property(startTaskAnswers('rejected'), ({ status, headers, body }) => {
+  const property = fc.property(startTaskWireResponses('rejected'), ({ status, headers, body }) => {
     expect(checkError(status, headers, parseBody(body))).toEqual([])
   })
   fc.assert(property, { numRuns: RUNS / 10, seed: SEED })
@@ -135,7 +135,7 @@ test('refuses a rule that no request breaks alone', () => {
 
 test('gives the same values for the same seed', () => {
   const draw = (): unknown[] =>
-    [startTaskRequests(), startTaskAnswers(), brokenRequests()].map((arbitrary) =>
+    [startTaskRequests(), startTaskWireResponses(), brokenRequests()].map((arbitrary) =>
       fc.sample<unknown>(arbitrary, { numRuns: 50, seed: SEED }),
     )
   expect(draw()).toEqual(draw())

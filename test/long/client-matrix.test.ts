@@ -122,7 +122,7 @@ async function openProvider(): Promise<Service> {
   return { url: provider.url, inputs, [Symbol.asyncDispose]: () => provider.stop() }
 }
 
-/** What a caller gets, but for what a recording holds stand-ins of. */
+/** What a caller gets, but for what a recording holds pseudonyms of. */
 function hideAccounts(met: unknown): unknown {
   const hidden: unknown = JSON.parse(JSON.stringify(met).replaceAll(/:\d{12}:/g, ':account:'))
   return hidden

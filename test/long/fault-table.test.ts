@@ -14,7 +14,7 @@ import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'
 
 const ENDPOINT = 'https://ecs.us-east-1.amazonaws.com'
 const recording = buildRecording(STARTED)
-/** SDK v2 waits for the rest of a cut answer for ever. */
+/** SDK v2 waits for the rest of a cut response for ever. */
 const forV2 = FAULT_TABLE.filter(({ v2 }) => !v2.startsWith('waits'))
 
 test('names every fault of the catalogue in docs/faults.md, once', () => {

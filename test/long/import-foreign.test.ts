@@ -43,7 +43,7 @@ describe.skipIf(!inject('programs').java)('with WireMock (needs java)', () => {
       repeatsAsScenarios: true,
       persist: true,
     })
-    const answers = [await ask(wiremock.url), await ask(wiremock.url)]
+    const responses = [await ask(wiremock.url), await ask(wiremock.url)]
     await post(`${wiremock.url}/__admin/recordings/stop`, {})
     expect(readdirSync(join(folder.path, 'mappings'))).toHaveLength(2)
     const out = join(folder.path, 'incident.json')
@@ -52,17 +52,17 @@ describe.skipIf(!inject('programs').java)('with WireMock (needs java)', () => {
     ).toMatchObject({ code: 0 })
     const { exchanges } = parseRecording(readFileSync(out, 'utf8'))
     expect(
-      exchanges.map(({ operation, request, answer }) => [
+      exchanges.map(({ operation, request, response }) => [
         operation,
         request.body,
-        'status' in answer && answer.status,
+        'status' in response && response.status,
       ]),
     ).toEqual([
       ['StartTask', INPUT, 500],
       ['StartTask', INPUT, 200],
     ])
     await using replay = await startReplayServer(out)
-    expect([await ask(replay.url), await ask(replay.url)]).toEqual(answers)
+    expect([await ask(replay.url), await ask(replay.url)]).toEqual(responses)
   }, 120_000)
 
   test('exports mappings from which WireMock answers the SDK as it was recorded: the error, then the task', async () => {
@@ -92,7 +92,7 @@ describe.skipIf(!inject('programs').java)('with WireMock (needs java)', () => {
     })
     const { tasks, $metadata } = await client.send(new StartTaskCommand(body as typeof INPUT))
     client.destroy()
-    const second = exchanges[1]?.answer
+    const second = exchanges[1]?.response
     const recorded = second && 'body' in second ? JSON.parse(JSON.stringify(second.body)) : {}
     expect([tasks?.map(({ taskArn }) => taskArn), $metadata.attempts]).toEqual([
       [recorded.tasks[0].taskArn],
@@ -131,7 +131,7 @@ test.skipIf(!inject('programs').chromium)(
       const [exchange] = parseRecording(readFileSync(out, 'utf8')).exchanges
       expect(exchange?.request.body).toEqual(JSON.parse(body))
       const { tasks } = JSON.parse(told)
-      expect(exchange?.answer).toMatchObject({
+      expect(exchange?.response).toMatchObject({
         status: 200,
         body: {
           failures: [],
@@ -206,11 +206,15 @@ function findFreePort(): Promise<number> {
 }
 
 async function ask(url: string): Promise<[number, unknown]> {
-  const answer = await fetch(url, { method: 'POST', headers: HEADERS, body: JSON.stringify(INPUT) })
-  return [answer.status, await answer.json()]
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: HEADERS,
+    body: JSON.stringify(INPUT),
+  })
+  return [response.status, await response.json()]
 }
 
 async function post(url: string, body: object): Promise<void> {
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
 }

@@ -54,10 +54,10 @@ describe.skipIf(!inject('programs').awsCli)('with aws-cli (needs it)', () => {
     })
     const { exchanges, recordedAt } = parseRecording(readFileSync(out, 'utf8'))
     expect(
-      exchanges.map(({ invocation, attempt, answer }) => [
+      exchanges.map(({ invocation, attempt, response }) => [
         invocation,
         attempt,
-        'status' in answer && answer.status,
+        'status' in response && response.status,
       ]),
     ).toEqual([500, 500, 500, 500, 200].map((status, index) => ['invocation-1', index + 1, status]))
     expect(Math.abs(Date.parse(recordedAt) - before)).toBeLessThan(60_000)
@@ -113,6 +113,6 @@ ecs.start_task(taskDefinition='hello_world', containerInstances=['${INSTANCE}'])
     code: 0,
   })
   expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([
-    { operation: 'StartTask', attempt: 1, answer: { status: 200 } },
+    { operation: 'StartTask', attempt: 1, response: { status: 200 } },
   ])
 })

@@ -210,11 +210,10 @@ describe.skipIf(!moto)('with moto_server (needs it)', () => {
     expect(run).toMatchObject({ code: 0 })
     const {
       exchanges,
-    }: { exchanges: { answer: { status: number; body: Record<string, unknown> } }[] } = JSON.parse(
-      readFileSync(out, 'utf8'),
-    )
-    expect(exchanges.map(({ answer }) => answer.status)).toEqual([200, 400])
-    expect(exchanges[1]?.answer.body['__type']).toBe('AccessDeniedException')
+    }: { exchanges: { response: { status: number; body: Record<string, unknown> } }[] } =
+      JSON.parse(readFileSync(out, 'utf8'))
+    expect(exchanges.map(({ response }) => response.status)).toEqual([200, 400])
+    expect(exchanges[1]?.response.body['__type']).toBe('AccessDeniedException')
     const { Query, ExecutionParameters } = await readExecution(server)
     expect(Query).toBe(sql.replace(':agent', '?'))
     expect(ExecutionParameters).toEqual(["'it''s'"])

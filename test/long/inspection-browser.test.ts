@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { findDifferences } from '../../src/matching/index.ts'
 import { type Exchange } from '../../src/protocol/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -60,7 +60,7 @@ describe.skipIf(!inject('programs').chromium)(
       using folder = createFolder()
       const long = buildExchange(
         { ...buildInput('x'.repeat(300)), cluster: 'c'.repeat(255) },
-        buildAnswer(200, { tasks: [] }),
+        buildResponse(200, { tasks: [] }),
       )
       await using opened = await openPage(folder, [...OUTCOMES, long], {
         viewport: { width: 320, height: 640 },
@@ -112,7 +112,7 @@ describe.skipIf(!inject('programs').chromium)(
       using folder = createFolder()
       const hostile = buildExchange(
         { ...buildInput(HOSTILE), [HOSTILE]: HOSTILE, 'a/b~c': 1 },
-        buildAnswer(200, { tasks: [[], {}], failures: null }),
+        buildResponse(200, { tasks: [[], {}], failures: null }),
       )
       const exchanges = [
         ...OUTCOMES,
@@ -191,7 +191,7 @@ describe.skipIf(!inject('programs').chromium)(
       const failures = [{ arn: HOSTILE, reason: HOSTILE, [HOSTILE]: HOSTILE }]
       const hostile = buildExchange(
         { ...buildInput(HOSTILE), taskDefinition: HOSTILE, [HOSTILE]: HOSTILE },
-        buildAnswer(200, { failures }),
+        buildResponse(200, { failures }),
       )
       const asked: string[] = []
       await using opened = await openPage(
@@ -240,11 +240,11 @@ describe.skipIf(!inject('programs').chromium)(
   },
 )
 
-/** A request and an answer with errors and infos. */
+/** A request and a response with errors and infos. */
 function broken(): Exchange {
   return buildExchange(
     { ...buildInput('i'), startedBy: 'x'.repeat(37) },
-    buildAnswer(200, { tasks: [{ taskArn: 7, version: 1e300 }] }),
+    buildResponse(200, { tasks: [{ taskArn: 7, version: 1e300 }] }),
   )
 }
 
@@ -329,6 +329,6 @@ function showUnseen(text: string): string {
 
 function describeSides(exchange: Exchange | undefined): object {
   if (!exchange) throw new Error('There is no such exchange.')
-  const { operation, request, answer } = exchange
-  return { operation, request, answer }
+  const { operation, request, response } = exchange
+  return { operation, request, response }
 }

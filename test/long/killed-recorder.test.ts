@@ -19,7 +19,7 @@ const bin = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url))
 const SECRET = 'planted-value/' + 'Zx9+Qw8/Er7+Ty6/Ui5+O'
 const KEY_ID = 'AS' + 'IA' + 'PLANTEDKEYID7XYZ'
 
-/** Sends one request; resolves when the client has the answer whole. */
+/** Sends one request; resolves when the client has the response whole. */
 async function sendTask(url: string, startedBy: string): Promise<void> {
   const environment = [{ name: 'TOKEN', value: SECRET }]
   const overrides = {
@@ -58,7 +58,7 @@ function readMarks(path: string): unknown[] {
   )
 }
 
-/** Four clients send without pause until the recorder is killed, which is so many milliseconds after the first answer; gives what was answered. */
+/** Four clients send without pause until the recorder is killed, which is so many milliseconds after the first response; gives what was answered. */
 async function killUnderLoad(out: string, upstream: Upstream, after: number): Promise<string[]> {
   const { child, url, ended } = await startRecorder(out, upstream.url)
   const answered: string[] = []
@@ -75,7 +75,7 @@ async function killUnderLoad(out: string, upstream: Upstream, after: number): Pr
 }
 
 test.each(['one file', 'a folder'])(
-  'loses no exchange that a client had an answer to, killed 100 times while it records into %s',
+  'loses no exchange that a client had a response to, killed 100 times while it records into %s',
   async (layout) => {
     await using upstream = await startUpstream((_request, response) => answerNothing(response))
     const folder = mkdtempSync(join(tmpdir(), 'starttask-kill-'))

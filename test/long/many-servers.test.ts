@@ -65,13 +65,13 @@ function findFreePort(): Promise<number> {
 
 async function ask(url: string, instance: string, agent = 'test'): Promise<string> {
   const headers = { 'x-amz-target': TARGET, 'user-agent': agent }
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: 'POST',
     headers,
     body: JSON.stringify(buildInput(instance)),
   })
   const body: { failures?: { reason: string }[]; message?: string } = JSON.parse(
-    await answer.text(),
+    await response.text(),
   )
   return body.failures?.[0]?.reason ?? body.message ?? ''
 }

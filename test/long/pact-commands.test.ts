@@ -140,14 +140,14 @@ test('writes a pact of recordings that passes, and tells what it leaves out', as
   const { code, stdout, stderr } = await runStarttask(args)
   const { file, interactions, left } = JSON.parse(stdout)
   expect([code, interactions, left.length]).toEqual([0, 4, 3])
-  expect(stderr).toContain('#3: its answer is no AWS JSON\n')
+  expect(stderr).toContain('#3: its response is no AWS JSON\n')
   expect((await runStarttask(['pact', 'check', file])).code).toBe(0)
   const before = readFileSync(file, 'utf8')
   await runStarttask(args)
   expect(readFileSync(file, 'utf8')).toBe(before)
 })
 
-test('leaves out of an answer what the contract does not have', async () => {
+test('leaves out of a response what the contract does not have', async () => {
   using folder = createFolder()
   await runStarttask([
     'pact',
@@ -161,7 +161,7 @@ test('leaves out of an answer what the contract does not have', async () => {
   expect((await runStarttask(['pact', 'check', folder.path])).code).toBe(0)
 })
 
-test('writes of an answer what the consumer reads', async () => {
+test('writes of a response what the consumer reads', async () => {
   using folder = createFolder()
   await runStarttask([
     'pact',

@@ -13,17 +13,17 @@ const COMMITTED = fileURLToPath(
 /** A fault in the bodies of successes. */
 const inBody =
   (change: (body: JsonObject & { tasks: JsonObject[]; failures: JsonObject[] }) => unknown) =>
-  (answer: WireResponse) => {
-    if (answer.status !== 200) return answer
-    const body = JSON.parse(String(answer.body))
+  (response: WireResponse) => {
+    if (response.status !== 200) return response
+    const body = JSON.parse(String(response.body))
     change(body)
-    return { ...answer, body: JSON.stringify(body) }
+    return { ...response, body: JSON.stringify(body) }
   }
 
-test.each<[string, (answer: WireResponse) => WireResponse, string]>([
+test.each<[string, (response: WireResponse) => WireResponse, string]>([
   [
     'another content type',
-    (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } }),
+    (response) => ({ ...response, headers: { ...response.headers, 'content-type': 'text/html' } }),
     'header content-type',
   ],
   [
@@ -59,26 +59,30 @@ test.each<[string, (answer: WireResponse) => WireResponse, string]>([
   ],
   [
     'success where it rejects',
-    (answer) =>
-      answer.status === 200
-        ? answer
-        : { ...answer, status: 200, body: '{"failures":[],"tasks":[]}' },
+    (response) =>
+      response.status === 200
+        ? response
+        : { ...response, status: 200, body: '{"failures":[],"tasks":[]}' },
     'status',
   ],
   [
     'another error',
-    (answer) =>
-      answer.status === 400
-        ? { ...answer, body: '{"__type":"ClientException","message":"Cluster not found."}' }
-        : answer,
+    (response) =>
+      response.status === 400
+        ? { ...response, body: '{"__type":"ClientException","message":"Cluster not found."}' }
+        : response,
     '/__type',
   ],
   [
     'an error of the service as one of the client',
-    (answer) => (answer.status === 500 ? { ...answer, status: 400 } : answer),
+    (response) => (response.status === 500 ? { ...response, status: 400 } : response),
     'status',
   ],
-  ['half an answer', (answer) => ({ ...answer, body: String(answer.body).slice(0, -1) }), ''],
+  [
+    'half a response',
+    (response) => ({ ...response, body: String(response.body).slice(0, -1) }),
+    '',
+  ],
 ])('fails a provider with %s', async (_fault, spoil, place) => {
   await using provider = await startEmbeddedProvider(spoil)
   const { interactions } = await verifyPacts({

@@ -81,8 +81,8 @@ test("Pact's own stub serves a pact that was written without Pact", async () => 
   const url = await findUrl(stub.stdout, stub.stderr)
   const client = createClient(url)
   const sample = { containerInstances: ['another-instance'], taskDefinition: 'other:3' }
-  const answer = await client.send(new StartTaskCommand(sample))
-  expect((answer.tasks?.length ?? 0) + (answer.failures?.length ?? 0)).toBeGreaterThan(0)
+  const response = await client.send(new StartTaskCommand(sample))
+  expect((response.tasks?.length ?? 0) + (response.failures?.length ?? 0)).toBeGreaterThan(0)
   await expect(
     client.send(new StartTaskCommand({ ...sample, cluster: 'gone' })),
   ).rejects.toMatchObject({

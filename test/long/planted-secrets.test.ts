@@ -159,7 +159,7 @@ function buildTask(): object {
         containerArn: `${ARN}:container/1`,
         name: 'app',
         image: `${plant('otherAccount')}.dkr.ecr.us-east-1.amazonaws.com/app@sha256:${'ab'.repeat(32)}`,
-        reason: `CannotPullContainerError: GET https://u:${plant('mongo')}@registry/v2 gave ${plant('jwtInAnswer')}`,
+        reason: `CannotPullContainerError: GET https://u:${plant('mongo')}@registry/v2 gave ${plant('jwtInResponse')}`,
         networkInterfaces: [
           {
             attachmentId: 'a',
@@ -170,13 +170,13 @@ function buildTask(): object {
         ],
       },
     ],
-    tags: [{ key: 'session', value: plant('tokenInAnswer') }],
-    stoppedReason: `${writeKey('privateKeyInAnswer')} ${plant('slack')}`,
+    tags: [{ key: 'session', value: plant('tokenInResponse') }],
+    stoppedReason: `${writeKey('privateKeyInResponse')} ${plant('slack')}`,
   }
 }
 
 /** What comes back for a request that asks for it by its `group`. */
-const ANSWERS: Record<string, (response: ServerResponse, request: MetRequest) => void> = {
+const RESPONSES: Record<string, (response: ServerResponse, request: MetRequest) => void> = {
   started: (response) => answerJson(response, 200, { tasks: [buildTask()], failures: [] }),
   unplaced: (response) => {
     const detail = `${ALL} and ${base64(ALL)} and ${base64(deflateSync(ALL))}`
@@ -213,15 +213,19 @@ const ANSWERS: Record<string, (response: ServerResponse, request: MetRequest) =>
     }),
 }
 
-/** Each answer once, and each request once: a look at all of their pairs would find no more and take long. */
+/** Each response once, and each request once: a look at all of their pairs would find no more and take long. */
 const REQUESTS = [
-  ...Object.keys(ANSWERS).map((answer) => ({ ...BASE, ...BODIES.command, group: `${answer}-all` })),
+  ...Object.keys(RESPONSES).map((response) => ({
+    ...BASE,
+    ...BODIES.command,
+    group: `${response}-all`,
+  })),
   ...Object.entries(BODIES).map(([name, body]) => ({ ...BASE, ...body, group: `started-${name}` })),
 ]
 
-function chooseAnswer(body: string): (typeof ANSWERS)[string] | undefined {
+function chooseResponse(body: string): (typeof RESPONSES)[string] | undefined {
   const group = String(JSON.parse(body).group)
-  return Object.entries(ANSWERS).find(([name]) => group.startsWith(`${name}-`))?.[1]
+  return Object.entries(RESPONSES).find(([name]) => group.startsWith(`${name}-`))?.[1]
 }
 
 function countErrors(exchange: Exchange): number {
@@ -247,7 +251,7 @@ test.skipIf(!HAS_PYTHON).each(RECORDERS)(
         onTheWire.push(request.body, JSON.stringify(request.headers), body)
         return send(body)
       }
-      chooseAnswer(request.body)?.(Object.assign(response, { end }), request)
+      chooseResponse(request.body)?.(Object.assign(response, { end }), request)
     })
     const plan: Plan = {
       out: join(String(written), 'all'),
@@ -287,13 +291,13 @@ test.skipIf(!HAS_PYTHON).each(RECORDERS)(
         'x-amz-target': TARGET,
         ...HEADERS,
       }
-      const answer = await replayer.answer({
+      const response = await replayer.respond({
         method: 'POST',
         url: '/',
         headers,
         body: JSON.stringify(body),
       })
-      expect(isTransportFailure(answer) ? answer.failure : String(answer.body)).not.toContain(
+      expect(isTransportFailure(response) ? response.failure : String(response.body)).not.toContain(
         'NoRecordingMatched',
       )
     }

@@ -39,17 +39,18 @@ function readMark({ body }: Pick<MetRequest, 'body'>): string {
 }
 
 /** Answers with what the request is marked by. */
-const answerMark: AnswerRequest = (request, response) => answerNothing(response, readMark(request))
+const responseMark: AnswerRequest = (request, response) =>
+  answerNothing(response, readMark(request))
 
-/** Each exchange's mark, in the request and in the answer: `a a`. */
+/** Each exchange's mark, in the request and in the response: `a a`. */
 function readMarks(path: string): string[] {
-  return readRecording(path).exchanges.map(({ request, answer }) => {
+  return readRecording(path).exchanges.map(({ request, response }) => {
     const asked = isObject(request.body) ? request.body['startedBy'] : undefined
     const [failure]: unknown[] =
-      'body' in answer && isObject(answer.body) && Array.isArray(answer.body['failures'])
-        ? answer.body['failures']
+      'body' in response && isObject(response.body) && Array.isArray(response.body['failures'])
+        ? response.body['failures']
         : []
-    return `${String(asked)} ${isObject(failure) ? String(failure['arn']) : 'no answer'}`
+    return `${String(asked)} ${isObject(failure) ? String(failure['arn']) : 'no response'}`
   })
 }
 
@@ -148,7 +149,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     expect(describeExchanges(out)).toEqual(['refused ECONNREFUSED', 'refused ECONNREFUSED'])
   })
 
-  test('records an answer that is cut', async () => {
+  test('records a response that is cut', async () => {
     await using upstream = await startUpstream((_request, response) => {
       response
         .writeHead(200, { 'content-length': 1000 })
@@ -164,9 +165,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     await using upstream = await startUpstream((request, response) => {
       held.push([request, response])
       if (held.length < 6) return
-      for (const [met, answer] of held) {
-        if (['b', 'e'].includes(readMark(met))) answer.socket?.resetAndDestroy()
-        else answerNothing(answer, readMark(met))
+      for (const [met, response] of held) {
+        if (['b', 'e'].includes(readMark(met))) response.socket?.resetAndDestroy()
+        else answerNothing(response, readMark(met))
       }
     })
     const out = makeOut()
@@ -176,10 +177,10 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     expect((await record({ out, url: upstream.url, waves: [wave] })).stopped?.lost).toBe(0)
     expect(readMarks(out).toSorted()).toEqual([
       'a a',
-      'b no answer',
+      'b no response',
       'c c',
       'd d',
-      'e no answer',
+      'e no response',
       'f f',
     ])
   })
@@ -188,7 +189,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     const held: (() => void)[] = []
     await using upstream = await startUpstream((request, response) => {
       held.push(() => answerNothing(response, readMark(request)))
-      if (held.length === 50) for (const answer of held.toReversed()) answer()
+      if (held.length === 50) for (const response of held.toReversed()) response()
     })
     const out = makeOut()
     const marks = Array.from({ length: 50 }, (_, index) => `m${String(index).padStart(2, '0')}`)
@@ -199,7 +200,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     expect(starts).toEqual(starts.toSorted((one, other) => one - other))
   })
 
-  test('writes the same file when it records the same thing again, and another one for another answer', async () => {
+  test('writes the same file when it records the same thing again, and another one for another response', async () => {
     let reason = 'AGENT'
     await using upstream = await startUpstream((_request, response) =>
       answerJson(response, 200, { tasks: [], failures: [{ reason }] }),
@@ -233,7 +234,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   test.each(['{"format":"something-else"}', '<<<<<<< ours'])(
     'refuses a file that holds %j before anything is sent',
     async (content) => {
-      await using upstream = await startUpstream(answerMark)
+      await using upstream = await startUpstream(responseMark)
       const out = makeOut()
       writeFileSync(out, content)
       const report = await record({ out, url: upstream.url, waves: [[ask('a')]] })
@@ -244,7 +245,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   )
 
   test('refuses a folder with a damaged recording of its own before anything is sent', async () => {
-    await using upstream = await startUpstream(answerMark)
+    await using upstream = await startUpstream(responseMark)
     const out = makeFolder()
     const path = join(out, 'start-task-web-0123abcd.json')
     writeFileSync(path, '<<<<<<< ours')
@@ -254,7 +255,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test('leaves other files of a folder alone', async () => {
-    await using upstream = await startUpstream(answerMark)
+    await using upstream = await startUpstream(responseMark)
     const out = makeFolder()
     writeFileSync(join(out, 'package.json'), '{}')
     const report = await record({ out, url: upstream.url, waves: [[ask('a')]] })
@@ -263,7 +264,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test('puts equal requests in one file of a folder, different ones in others, under stable names', async () => {
-    await using upstream = await startUpstream(answerMark)
+    await using upstream = await startUpstream(responseMark)
     const recordAgain = async () => {
       const out = join(makeFolder(), 'not', 'yet', 'there')
       const waves = [
@@ -288,7 +289,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test('stays inside its folder whatever the task definition is called', async () => {
-    await using upstream = await startUpstream(answerMark)
+    await using upstream = await startUpstream(responseMark)
     const folder = makeFolder()
     const names = [
       '../../escaped',
@@ -318,7 +319,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test('refuses a place that cannot be written before the first request', async () => {
-    await using upstream = await startUpstream(answerMark)
+    await using upstream = await startUpstream(responseMark)
     const folder = makeFolder()
     writeFileSync(join(folder, 'file'), 'a file')
     const report = await record({
@@ -335,7 +336,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     const out = join(folder, 'all.json')
     await using upstream = await startUpstream((request, response) => {
       mkdirSync(out) // while the recorder runs, so that it can no longer put a file there
-      answerMark(request, response, 0)
+      responseMark(request, response, 0)
     })
     expect(await record({ out, url: upstream.url, waves: [[ask('a')]] })).toEqual({
       met: [200],
@@ -348,31 +349,31 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
   })
 
   test('writes the other files of a folder when one cannot be written', async () => {
-    await using upstream = await startUpstream(answerMark)
+    await using upstream = await startUpstream(responseMark)
     const [probe, out] = [join(makeFolder(), 'probe'), join(makeFolder(), 'all')]
     await record({ out: probe, url: upstream.url, waves: [[ask('a')], [ask('b')]] })
     const [blocked = '', other = ''] = listNames(probe)
     await using blocking = await startUpstream((request, response, count) => {
       if (count === 0) mkdirSync(join(out, blocked), { recursive: true })
-      answerMark(request, response, count)
+      responseMark(request, response, count)
     })
     const report = await record({ out, url: blocking.url, waves: [[ask('a')], [ask('b')]] })
     expect(report.error).not.toBeUndefined()
     expect(readMarks(join(out, other))).toHaveLength(1)
   })
 
-  test('records an answer without its body when that is too long, and one that is no text by its bytes', async () => {
-    const answers: AnswerRequest[] = [
+  test('records a response without its body when that is too long, and one that is no text by its bytes', async () => {
+    const responses: AnswerRequest[] = [
       (_request, response) => void response.writeHead(200).end('x'.repeat(4 * 1024 * 1024 + 1)),
       (_request, response) => void response.writeHead(200).end(Buffer.from([0xff, 0xfe, 0x00])),
       (_request, response) => void response.writeHead(204).end(),
     ]
     await using upstream = await startUpstream((request, response, count) =>
-      answers[count]?.(request, response, count),
+      responses[count]?.(request, response, count),
     )
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')], [ask('b')], [ask('c')]] })
-    expect(readRecording(out).exchanges.map(({ answer }) => answer)).toMatchObject([
+    expect(readRecording(out).exchanges.map(({ response }) => response)).toMatchObject([
       { status: 200, body: null, bodyText: expect.stringContaining('not kept') },
       { status: 200, body: null, bodyBase64: '//4A' },
       { status: 204, body: null },
@@ -404,15 +405,15 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')]] })
     const [exchange] = readRecording(out).exchanges
-    const answer = exchange && 'body' in exchange.answer ? exchange.answer : undefined
-    const served = await createReplayer(out).answer({
+    const response = exchange && 'body' in exchange.response ? exchange.response : undefined
+    const served = await createReplayer(out).respond({
       method: 'POST',
       url: '/',
       headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' },
       body: JSON.stringify(exchange?.request.body),
     })
     expect('body' in served ? String(served.body) : served).toBe(text)
-    expect(answer?.body).toEqual(parsed)
+    expect(response?.body).toEqual(parsed)
   })
 
   test('records a packed answer as what was packed', async () => {
@@ -423,13 +424,13 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     )
     const out = makeOut()
     await record({ out, url: upstream.url, waves: [[ask('a')], [{ ...ask('b'), client: 'http' }]] })
-    expect(readRecording(out).exchanges.map(({ answer }) => answer)).toMatchObject([
+    expect(readRecording(out).exchanges.map(({ response }) => response)).toMatchObject([
       { body: { tasks: [], failures: [] } },
       { body: { tasks: [], failures: [] } },
     ])
   })
 
-  test('records when the headers of an answer came, and when all of it was there', async () => {
+  test('records when the headers of a response came, and when all of it was there', async () => {
     await using upstream = await startUpstream((_request, response) => {
       response
         .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })

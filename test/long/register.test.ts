@@ -141,7 +141,7 @@ test.concurrent('means the same place in children that run in another folder', a
 
 test.concurrent.each([
   ['as recorded', 'old', 0, 'no difference'],
-  ['otherwise', 'MISSING', 1, '#1 /answer/body/failures/0/reason: recorded MISSING, live AGENT'],
+  ['otherwise', 'MISSING', 1, '#1 /response/body/failures/0/reason: recorded MISSING, live AGENT'],
   ['nowhere', undefined, 1, 'one request was not recorded'],
 ])('ends the check of a live service that answers %s', async (_how, recorded, code, told) => {
   await using upstream = await startLive()
@@ -166,7 +166,7 @@ test.concurrent.each([
   expect(listRecorded(recordings)).toHaveLength(1)
 })
 
-test.concurrent('checks the last answer before a process that exits at once', async () => {
+test.concurrent('checks the last response before a process that exits at once', async () => {
   await using upstream = await startLive()
   const rejected = { status: 400, headers: {}, body: { __type: 'ClusterNotFoundException' } }
   const recordings = writeRecording(join(makeFolder(), 'all.json'), buildMarked('a', rejected))

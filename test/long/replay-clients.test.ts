@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from 'vitest'
 
 import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -13,7 +13,7 @@ import {
 } from '../replayer/recorded-exchanges.ts'
 import { OFFLINE_ENVIRONMENT } from '../suites/offline-environment.ts'
 
-/** The clients that no suite of the process can hold: what test/suites/door-pairs.ts tests with the others. */
+/** The clients that no suite of the process can hold: what test/suites/adapter-pairs.ts tests with the others. */
 const { awsCli, boto3 } = inject('programs')
 
 type Input = ReturnType<typeof buildInput>
@@ -72,11 +72,11 @@ const CLIENTS: {
 
 const UNAVAILABLE = buildExchange(
   buildInput('a'),
-  buildAnswer(503, { __type: 'ServiceUnavailable', message: 'Try again.' }),
+  buildResponse(503, { __type: 'ServiceUnavailable', message: 'Try again.' }),
 )
 const LATER = buildExchange(
   buildInput('a'),
-  buildAnswer(200, { tasks: [], failures: [{ reason: 'AGENT' }] }),
+  buildResponse(200, { tasks: [], failures: [{ reason: 'AGENT' }] }),
 )
 const RESET = buildExchange(buildInput('a'), { failure: 'reset', code: 'ECONNRESET' })
 const ANSWERED = { output: { tasks: [], reasons: ['AGENT'] }, error: '' }

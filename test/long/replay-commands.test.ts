@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
 
-import { buildAnswer, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
+import { buildResponse, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, runScript, runStarttask } from '../cli/starttask.ts'
 
 const { awsCli: HAS_AWS_CLI, boto3: HAS_BOTO3 } = inject('programs')
@@ -19,7 +19,7 @@ const RECORDING = buildRecording(
       },
       containerInstances: ['a1', 'b2'],
     },
-    buildAnswer(200, {
+    buildResponse(200, {
       tasks: [{ taskArn: `${ARN}:task/default/fdf2c302`, lastStatus: 'PENDING' }],
       failures: [{ arn: `${ARN}:container-instance/default/b2`, reason: 'AGENT' }],
     }),
@@ -67,7 +67,7 @@ const CLIENTS = [
 
 for (const { client, command, isHere } of CLIENTS) {
   test.skipIf(!isHere)(
-    `gives ${client}, unchanged, the recorded answer`,
+    `gives ${client}, unchanged, the recorded response`,
     { timeout: 60_000 },
     async () => {
       using folder = createFolder()
@@ -115,7 +115,7 @@ test.skipIf(!HAS_AWS_CLI)(
   { timeout: 60_000 },
   async () => {
     using folder = createFolder()
-    const answer = buildAnswer(400, {
+    const response = buildResponse(400, {
       __type: 'ClusterNotFoundException',
       message: 'Cluster not found.',
     })
@@ -124,7 +124,7 @@ test.skipIf(!HAS_AWS_CLI)(
       buildRecording(
         buildExchange(
           { cluster: 'none', taskDefinition: 'web', containerInstances: ['a'] },
-          answer,
+          response,
         ),
       ),
     )

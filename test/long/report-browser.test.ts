@@ -7,7 +7,7 @@ import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { HOSTILE, makeHostileTimeline, reenactHostile } from '../incident/hostile.ts'
 import {
   ASKED,
-  makeAnswer,
+  makeResponse,
   makeError,
   makeExchange,
   makeState,
@@ -34,17 +34,17 @@ function loadIncident(name: string): Timeline {
 
 /** One attempt of each outcome, twelve times over, with times apart. */
 function makeEveryOutcome(): Timeline {
-  const answers = [
-    makeAnswer(['a']),
-    makeAnswer(['b'], ['AGENT']),
-    makeAnswer([], ['AGENT']),
+  const responses = [
+    makeResponse(['a']),
+    makeResponse(['b'], ['AGENT']),
+    makeResponse([], ['AGENT']),
     makeError(400, 'ThrottlingException'),
     { status: 503, headers: {}, body: null, bodyText: '<h1>' },
     { failure: 'reset' } as const,
   ]
   const exchanges = Array.from({ length: 12 }, (_, round) =>
-    answers.map((answer, index) =>
-      makeExchange(round * 60_000 + index * 10_000, answer, { elapsedMs: 20 * (1 + index) }),
+    responses.map((response, index) =>
+      makeExchange(round * 60_000 + index * 10_000, response, { elapsedMs: 20 * (1 + index) }),
     ),
   ).flat()
   const other = Array.from({ length: 12 }, (_, round) =>
@@ -63,21 +63,21 @@ function makeEveryOutcome(): Timeline {
 function makeSpan(spanMs: number): Timeline {
   return makeTimeline(
     Array.from({ length: 20 }, (_, index) =>
-      makeExchange((spanMs / 20) * index, makeAnswer(['a'])),
+      makeExchange((spanMs / 20) * index, makeResponse(['a'])),
     ),
   )
 }
 
 /** Twenty thousand exchanges with every outcome, retries and tasks, over an hour. */
 function makeLarge(): Timeline {
-  const answer = (index: number) => {
+  const response = (index: number) => {
     if (index % 7 === 0) return makeError(400, 'ThrottlingException')
-    if (index % 31 === 0) return makeAnswer([`task-${index}`], ['AGENT'])
+    if (index % 31 === 0) return makeResponse([`task-${index}`], ['AGENT'])
     if (index % 53 === 0) return { failure: 'reset' } as const
-    return index % 97 === 0 ? makeError(500, 'ServerException') : makeAnswer([`task-${index}`])
+    return index % 97 === 0 ? makeError(500, 'ServerException') : makeResponse([`task-${index}`])
   }
   const exchanges = Array.from({ length: 20_000 }, (_, index) =>
-    makeExchange(index * 180, answer(index), {
+    makeExchange(index * 180, response(index), {
       elapsedMs: 20 + ((index * 7919) % 400),
       body: { ...ASKED, startedBy: `job-${Math.floor(index / 2)}` },
     }),
@@ -183,9 +183,9 @@ describe.skipIf(!inject('programs').chromium)('a report in Chromium', () => {
 
   test('draws the bar of one among hundreds so that it is seen', async () => {
     const many = Array.from({ length: 600 }, (_, index) =>
-      makeExchange(index, index === 300 ? makeError(500, 'ServerException') : makeAnswer(['a'])),
+      makeExchange(index, index === 300 ? makeError(500, 'ServerException') : makeResponse(['a'])),
     )
-    const timeline = makeTimeline([...many, makeExchange(40_000, makeAnswer(['b']))])
+    const timeline = makeTimeline([...many, makeExchange(40_000, makeResponse(['b']))])
     await using opened = await openPage(browser, await formatReport(timeline))
     const bars = await lookAtMarks(
       opened.page,

@@ -47,34 +47,34 @@ const PLACES: Record<string, (recording: Recording, secret: string) => string> =
   'a member name': (recording, secret) =>
     place(recording, '/request/body', { [secret]: 1 }, '/request/body/(redacted)'),
   'an error message': (recording, secret) =>
-    place(recording, '/answer/body', { message: `It was ${secret}.` }, '/answer/body/message'),
+    place(recording, '/response/body', { message: `It was ${secret}.` }, '/response/body/message'),
   base64: (recording, secret) =>
     place(
       recording,
-      '/answer/body',
+      '/response/body',
       { log: Buffer.from(`x ${secret} y`).toString('base64') },
-      '/answer/body/log',
+      '/response/body/log',
     ),
   'gzip in base64': (recording, secret) =>
     place(
       recording,
-      '/answer/body',
+      '/response/body',
       { log: gzipSync(`x ${secret} y`).toString('base64') },
-      '/answer/body/log',
+      '/response/body/log',
     ),
   'JSON in JSON': (recording, secret) =>
     place(
       recording,
-      '/answer/body',
+      '/response/body',
       { log: JSON.stringify({ deep: JSON.stringify({ secret }) }) },
-      '/answer/body/log',
+      '/response/body/log',
     ),
 }
 
 function place(recording: Recording, side: string, body: object, pointer: string): string {
   const [exchange] = recording.exchanges
   if (exchange && side.startsWith('/request')) exchange.request.body = body
-  else if (exchange && 'body' in exchange.answer) exchange.answer.body = body
+  else if (exchange && 'body' in exchange.response) exchange.response.body = body
   return pointer
 }
 
@@ -88,7 +88,7 @@ const makeRecording = (): Recording => ({
       operation: 'StartTask',
       startedAtMs: 0,
       request: { headers: {}, body: { taskDefinition: 'web' } },
-      answer: { status: 200, headers: {}, body: { tasks: [], failures: [] } },
+      response: { status: 200, headers: {}, body: { tasks: [], failures: [] } },
     },
   ],
 })
@@ -144,7 +144,7 @@ test('finds the value of a secret name, in a pair and in two lines of a file tha
   place(recording, '/request/body', { environment: [{ name: 'DB_PASSWORD', value: password }] }, '')
   const text = formatRecording(recording)
   const whole = folder.write('whole.json', text)
-  const half = folder.write('.half.tmp', text.slice(0, text.indexOf('"answer"')))
+  const half = folder.write('.half.tmp', text.slice(0, text.indexOf('"response"')))
   const line = text.split('\n').findIndex((one) => one.includes(password)) + 1
   const { code, stdout } = await runStarttask(['scan', folder.path])
   expect([code, stdout.split('\n')]).toEqual([

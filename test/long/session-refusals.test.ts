@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { createStandIns } from '../../src/redaction/index.ts'
+import { createPseudonyms } from '../../src/redaction/index.ts'
 import { type SessionOptions, startSession } from '../../src/session/index.ts'
 import { answerJson, answerNothing, startUpstream } from '../recorder/upstream.ts'
 import { mark } from '../session/marks.ts'
@@ -51,10 +51,10 @@ test.concurrent.each(LIVE)(
   },
 )
 
-/** Bodies that only a recording can have; the last one writes a stand-in with an escape. */
-const STAND_INS = [
+/** Bodies that only a recording can have; the last one writes a pseudonym with an escape. */
+const PSEUDONYMS = [
   JSON.stringify({
-    cluster: `arn:aws:ecs:us-east-1:${createStandIns(undefined).choose('account', '123456789012')}:cluster/default`,
+    cluster: `arn:aws:ecs:us-east-1:${createPseudonyms(undefined).choose('account', '123456789012')}:cluster/default`,
   }),
   JSON.stringify({
     overrides: { containerOverrides: [{ environment: [{ name: 'A', value: '(redacted)' }] }] },
@@ -63,17 +63,17 @@ const STAND_INS = [
   String.raw`{"startedBy":"\u0028redacted)"}`,
 ]
 
-test.concurrent.each(LIVE)('sends no body that holds a stand-in, in the mode %s', async (mode) => {
+test.concurrent.each(LIVE)('sends no body that holds a pseudonym, in the mode %s', async (mode) => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const options = { recordings: writeOne(), mode, upstream: upstream.url }
-  const waves = [STAND_INS.map((text) => ({ client: 'raw' as const, text }))]
+  const waves = [PSEUDONYMS.map((text) => ({ client: 'raw' as const, text }))]
   const { met, report } = await runSession({ options, url: upstream.url, waves })
-  expect(met).toEqual(STAND_INS.map(() => 'StandInNotSent'))
-  expect(report).toMatchObject({ refused: STAND_INS.length, recorded: 0, verified: 0 })
+  expect(met).toEqual(PSEUDONYMS.map(() => 'PseudonymNotSent'))
+  expect(report).toMatchObject({ refused: PSEUDONYMS.length, recorded: 0, verified: 0 })
   expect(upstream.met).toHaveLength(0)
 })
 
-test.concurrent('replays requests that hold stand-ins, for which recordings are there', async () => {
+test.concurrent('replays requests that hold pseudonyms, for which recordings are there', async () => {
   const recordings = writeRecording(
     join(makeFolder(), 'all.json'),
     buildMarked('198.18.4.7', 'old'),

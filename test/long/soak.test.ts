@@ -53,9 +53,9 @@ function ask(url: URL, agent: Agent, instance: string): Promise<string> {
     const sent = request(
       url,
       { method: 'POST', agent, headers: { 'x-amz-target': TARGET } },
-      (answer) => {
-        text(answer).then(
-          (body) => resolve(`${answer.statusCode} ${body}`),
+      (response) => {
+        text(response).then(
+          (body) => resolve(`${response.statusCode} ${body}`),
           () => resolve('broken'),
         )
       },

@@ -31,8 +31,8 @@ function define(changes: Record<string, unknown> = {}): Record<string, unknown> 
   }
 }
 
-function readAnswer(changes: Record<string, unknown>): unknown {
-  return readNockDefinitions([define(changes)]).exchanges[0]?.answer
+function readResponse(changes: Record<string, unknown>): unknown {
+  return readNockDefinitions([define(changes)]).exchanges[0]?.response
 }
 
 test("reads what nock's own recorder wrote, and writes definitions that answer the SDK the same", async () => {
@@ -55,11 +55,11 @@ test("reads what nock's own recorder wrote, and writes definitions that answer t
   )
   const recording = readNockDefinitions(recorded.definitions)
   expect(
-    recording.exchanges.map(({ operation, invocation, attempt, answer }) => ({
+    recording.exchanges.map(({ operation, invocation, attempt, response }) => ({
       operation,
       invocation,
       attempt,
-      ...answer,
+      ...response,
     })),
   ).toMatchObject([
     {
@@ -104,7 +104,7 @@ test('keeps the digits of a number that nock would round, in the text of a file 
     '"count":12345678901234567890',
   )
   const recording = readNockDefinitions(text)
-  expect(JSON.stringify(recording.exchanges[0]?.answer)).toContain('"count":12345678901234567890')
+  expect(JSON.stringify(recording.exchanges[0]?.response)).toContain('"count":12345678901234567890')
   const [definition] = formatNockDefinitions(recording)
   expect(Buffer.from(String(definition?.response), 'hex').toString()).toBe(
     '{"count":12345678901234567890}',
@@ -123,7 +123,7 @@ test('reads the older forms of a definition', () => {
   }
   const { exchanges, provenance } = readNockDefinitions([older])
   expect(provenance['scopes']).toEqual(['http://ecs.test:8080'])
-  expect(exchanges[0]?.answer).toMatchObject({
+  expect(exchanges[0]?.response).toMatchObject({
     status: 400,
     headers: { 'content-type': 'text/plain' },
   })
@@ -134,7 +134,7 @@ test('reads a body that was compressed, and one that only says so', () => {
   const gzipped = gzipSync('{"tasks":[]}').toString('hex')
   const plain = Buffer.from('{"tasks":[]}').toString('hex')
   for (const hex of [gzipped, plain])
-    expect(readAnswer({ response: [hex.slice(0, 8), hex.slice(8)], rawHeaders })).toMatchObject({
+    expect(readResponse({ response: [hex.slice(0, 8), hex.slice(8)], rawHeaders })).toMatchObject({
       body: { tasks: [] },
     })
 })
@@ -151,7 +151,7 @@ test('redacts what it reads', () => {
   expect(JSON.stringify(recording)).not.toContain(secret)
 })
 
-test('takes the time of the first answer that tells one', () => {
+test('takes the time of the first response that tells one', () => {
   const date = 'Tue, 03 Mar 2026 10:00:00 GMT'
   expect(readNockDefinitions([define({ rawHeaders: { date } })]).recordedAt).toBe(
     '2026-03-03T10:00:00.000Z',
@@ -251,7 +251,7 @@ test('reads names that an object has already as any others', () => {
 test('refuses to write what definitions cannot say, unless it may leave it out', () => {
   const recording: Recording = readNockDefinitions([define(), define()])
   const [first] = recording.exchanges
-  if (first) first.answer = { failure: 'reset', code: 'ECONNRESET' }
+  if (first) first.response = { failure: 'reset', code: 'ECONNRESET' }
   expect(() => formatNockDefinitions(recording)).toThrow(
     /Exchange 1 is a transport failure \(reset\)/,
   )

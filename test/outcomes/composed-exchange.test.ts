@@ -13,7 +13,7 @@ test('composes each documented failure reason without a finding', () => {
   for (const reason of Object.keys(FAILURE_REASONS)) {
     const { exchange, undocumented } = composeExchange({ outcome: 'unplaced', reasons: [reason] })
     expect(undocumented).toEqual([])
-    expect(exchange.answer).toMatchObject({
+    expect(exchange.response).toMatchObject({
       body: { tasks: [], failures: [{ reason }, { reason }] },
     })
     expect(checkExchange(exchange).filter(({ severity }) => severity !== 'info')).toEqual([])
@@ -29,7 +29,7 @@ test('composes each error of the catalogue with each status that it was seen wit
   for (const { name, statuses } of [...documented, ...common]) {
     for (const status of statuses) {
       const { exchange } = composeExchange({ outcome: 'rejected', reasons: [name], status })
-      expect(exchange.answer).toMatchObject({
+      expect(exchange.response).toMatchObject({
         status,
         body: { __type: name, message: expect.stringMatching(/./) },
       })
@@ -39,11 +39,11 @@ test('composes each error of the catalogue with each status that it was seen wit
 })
 
 test('says what users saw as an error’s message', () => {
-  const { answer } = composeExchange({
+  const { response } = composeExchange({
     outcome: 'rejected',
     reasons: ['ClusterNotFoundException'],
   }).exchange
-  expect(answer).toMatchObject({ body: { message: 'Cluster not found.' } })
+  expect(response).toMatchObject({ body: { message: 'Cluster not found.' } })
 })
 
 test.for([
@@ -58,9 +58,9 @@ test.for([
   ['refused', { failure: 'refused', code: 'ECONNREFUSED' }, undefined],
   ['timeout', { failure: 'timeout', code: 'ETIMEDOUT' }, undefined],
   ['truncated', { failure: 'truncated', code: 'ECONNRESET' }, undefined],
-] as const)('composes %s instead of an answer', ([reason, answer, rule]) => {
+] as const)('composes %s instead of a response', ([reason, response, rule]) => {
   const { exchange } = composeExchange({ outcome: 'unreadable', reasons: [reason] })
-  expect(exchange.answer).toMatchObject(answer)
+  expect(exchange.response).toMatchObject(response)
   const errors = checkExchange(exchange).filter(({ severity }) => severity === 'error')
   expect(errors.map((error) => error.rule)).toEqual(rule === undefined ? [] : [rule])
 })
@@ -83,20 +83,20 @@ test('composes the same for the same, and another for another request', () => {
 test.for([
   [
     { outcome: 'started', reasons: ['AGENT'] },
-    'An answer that is started has no place for a reason.',
+    'A response that is started has no place for a reason.',
   ],
   [
     { outcome: 'unplaced', message: 'a', status: 400 },
-    'An answer that is unplaced has no place for a status and a message.',
+    'A response that is unplaced has no place for a status and a message.',
   ],
-  [{ outcome: 'rejected', detail: 'a' }, 'An answer that is rejected has no place for a detail.'],
+  [{ outcome: 'rejected', detail: 'a' }, 'A response that is rejected has no place for a detail.'],
   [
     { outcome: 'rejected', reasons: ['A', 'B'] },
-    'An answer that is rejected has one reason; 2 were given.',
+    'A response that is rejected has one reason; 2 were given.',
   ],
   [
     { outcome: 'unreadable', reasons: ['reset', 'reset'] },
-    'An answer that is unreadable has one reason; 2 were given.',
+    'A response that is unreadable has one reason; 2 were given.',
   ],
   [
     { outcome: 'rejected', reasons: ['ClientException'], status: 403 },
@@ -107,7 +107,7 @@ test.for([
   [{ outcome: 'unplaced', reasons: [''] }, 'A reason is empty.'],
   [
     { outcome: 'partial', request: { containerInstances: ['a'] } },
-    'A partial answer needs a request of two container instances or more.',
+    'A partial response needs a request of two container instances or more.',
   ],
 ] as const)('refuses what does not go together: %j', ([composition, message]) => {
   expect(() => composeExchange(composition)).toThrow(message)

@@ -91,12 +91,12 @@ test('takes null for absence, and an inherited member for none', () => {
   expect(coverage.report().members.touched).toBe(0)
 })
 
-test('counts a failure of the transport as an exchange without an answer', () => {
+test('counts a failure of the transport as an exchange without a response', () => {
   const recording = readRecording('started/page-sample')
   const [exchange] = recording.exchanges
   if (!exchange) throw new Error('The sample is empty.')
   const report = measureCoverage([
-    { ...recording, exchanges: [{ ...exchange, answer: { failure: 'reset' } }] },
+    { ...recording, exchanges: [{ ...exchange, response: { failure: 'reset' } }] },
   ])
   expect([report.exchanges, report.unanswered, report.outcomes.touched]).toEqual([1, 1, 0])
 })

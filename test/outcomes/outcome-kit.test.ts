@@ -71,7 +71,7 @@ test('finds the classic bug where nothing was said about it', async () => {
       message:
         'failures are no success: when no container instance took the task, the code did what it does when all did.\n' +
         "  started    returned { kind: 'started', tasks: 2 }\n  unplaced   returned { kind: 'started', tasks: 2 }\n" +
-        '  remedy     read failures of an HTTP 200 answer, and tell your callers',
+        '  remedy     read failures of an HTTP 200 response, and tell your callers',
     },
   ])
 })
@@ -118,7 +118,7 @@ test('answers as documented wherever it does not say otherwise', () => {
   for (const { name, exchange } of listOutcomeCases().filter(
     (outcome) => !odd.test(outcome.name),
   )) {
-    const findings = 'body' in exchange.answer ? checkResponse(exchange.answer.body) : []
+    const findings = 'body' in exchange.response ? checkResponse(exchange.response.body) : []
     expect([name, findings]).toEqual([name, []])
   }
 })
@@ -145,12 +145,12 @@ test("answers with the request's own cluster, tasks and names", async () => {
 test('leaves a list out, or null, where the case says so', async () => {
   const bodies = new Map<string, unknown>()
   const read = async ({ fetch, name }: OutcomeService) => {
-    const answer = await fetch('https://ecs.us-east-1.amazonaws.com/', {
+    const response = await fetch('https://ecs.us-east-1.amazonaws.com/', {
       method: 'POST',
       headers: HEADERS,
       body: JSON.stringify(INPUT),
     })
-    bodies.set(name, await answer.json())
+    bodies.set(name, await response.json())
   }
   await runOutcomes(read, { started: () => {}, unplaced: () => {} })
   expect(bodies.get('started: failures absent')).not.toHaveProperty('failures')
@@ -181,12 +181,12 @@ test.each<[string, (service: OutcomeService) => Promise<number>]>([
   [
     'fetch',
     async ({ fetch }) => {
-      const answer = await fetch('https://ecs.us-east-1.amazonaws.com/', {
+      const response = await fetch('https://ecs.us-east-1.amazonaws.com/', {
         method: 'POST',
         headers: HEADERS,
         body: JSON.stringify(INPUT),
       })
-      const { failures }: { failures: unknown[] } = await answer.json()
+      const { failures }: { failures: unknown[] } = await response.json()
       return failures.length
     },
   ],
@@ -252,7 +252,7 @@ test('answers other operations from the recordings that are given', async () => 
       headers: { ...HEADERS, 'x-amz-target': `AmazonEC2ContainerServiceV20141113.${operation}` },
       body: {},
     },
-    answer: { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body },
+    response: { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body },
   })
   const recording = {
     format: 'starttask-recording',

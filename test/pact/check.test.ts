@@ -10,9 +10,9 @@ import { findAfter, makePact, type PactJson } from './sample-pact.ts'
 const request = (pact: PactJson) => pact.interactions[0].request
 const response = (pact: PactJson) => pact.interactions[0].response
 const body = (pact: PactJson) => request(pact).body.content
-const answer = (pact: PactJson) => response(pact).body.content
+const responseBody = (pact: PactJson) => response(pact).body.content
 const rules = (pact: PactJson) => request(pact).matchingRules.body
-const answerRules = (pact: PactJson) => response(pact).matchingRules.body
+const responseRules = (pact: PactJson) => response(pact).matchingRules.body
 const rejected = (pact: PactJson) => pact.interactions[2].response
 const regex = (text: string) => ({ combine: 'AND', matchers: [{ match: 'regex', regex: text }] })
 const one = (matcher: object) => ({ combine: 'AND', matchers: [matcher] })
@@ -98,19 +98,19 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
   ],
   [
     'an undocumented answer member',
-    (pact) => (answer(pact).tasks[0].exitcode = 1),
+    (pact) => (responseBody(pact).tasks[0].exitcode = 1),
     `${RESPONSE_BODY}/tasks/0/exitcode`,
     'response.unknownMember',
   ],
   [
     'a createdAt that is text',
-    (pact) => (answer(pact).tasks[0].createdAt = '2026-11-24'),
+    (pact) => (responseBody(pact).tasks[0].createdAt = '2026-11-24'),
     `${RESPONSE_BODY}/tasks/0/createdAt`,
     'response.tasks[].createdAt.type',
   ],
   [
     'an undocumented launchType',
-    (pact) => (answer(pact).tasks[0].launchType = 'LAMBDA'),
+    (pact) => (responseBody(pact).tasks[0].launchType = 'LAMBDA'),
     `${RESPONSE_BODY}/tasks/0/launchType`,
     'response.tasks[].launchType.enum',
   ],
@@ -147,19 +147,19 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
   [
     'a rule for a time that asks for text',
     (pact) =>
-      (answerRules(pact)['$.tasks[*].createdAt'] = one({ match: 'timestamp', format: 'yyyy' })),
+      (responseRules(pact)['$.tasks[*].createdAt'] = one({ match: 'timestamp', format: 'yyyy' })),
     `${RESPONSE_RULES}/$.tasks[*].createdAt/matchers/0`,
     'response.tasks[].createdAt.type',
   ],
   [
     'a rule for a time that refuses whole seconds',
-    (pact) => (answerRules(pact)['$.tasks[*].createdAt'] = one({ match: 'decimal' })),
+    (pact) => (responseRules(pact)['$.tasks[*].createdAt'] = one({ match: 'decimal' })),
     `${RESPONSE_RULES}/$.tasks[*].createdAt/matchers/0`,
     'pact.tighter',
   ],
   [
-    'an answer rule that no documented value passes',
-    (pact) => (answerRules(pact)['$.tasks[*].launchType'] = regex('^LAMBDA$')),
+    'a response rule that no documented value passes',
+    (pact) => (responseRules(pact)['$.tasks[*].launchType'] = regex('^LAMBDA$')),
     `${RESPONSE_RULES}/$.tasks[*].launchType/matchers/0`,
     'response.tasks[].launchType.enum',
   ],
@@ -262,17 +262,17 @@ test('takes a matcher for equality for the value of the example', async () => {
   ).toEqual([])
 })
 
-test('lets a type matcher stand for values of an answer that are newer than the contract', async () => {
+test('lets a type matcher stand for values of a response that are newer than the contract', async () => {
   expect(
     await findAfter(
-      (pact) => (answerRules(pact)['$.tasks[*].launchType'] = one({ match: 'type' })),
+      (pact) => (responseRules(pact)['$.tasks[*].launchType'] = one({ match: 'type' })),
     ),
   ).toEqual([])
 })
 
-test('tells an answer rule that no documented value passes from one that is wider', async () => {
+test('tells a response rule that no documented value passes from one that is wider', async () => {
   const weigh = async (text: string) =>
-    (await findAfter((pact) => (answerRules(pact)['$.tasks[*].launchType'] = regex(text)))).map(
+    (await findAfter((pact) => (responseRules(pact)['$.tasks[*].launchType'] = regex(text)))).map(
       ({ severity }) => severity,
     )
   expect([await weigh('^LAMBDA$'), await weigh('^(EC2|LAMBDA)$'), await weigh('^EC2$')]).toEqual([
@@ -396,10 +396,10 @@ test('compares interactions with what was really seen', async () => {
   request(pact).body.content = exchange?.request.body
   request(pact).matchingRules.body = {}
   const check = () => checkSeen(parsePact(JSON.stringify(pact), 'sample.json'), seen)
-  answer(pact).tasks = [{ taskArn: 'arn:aws:ecs:eu-west-1:012345678910:task/x/y', version: 7 }]
-  answerRules(pact)['$.tasks[*].version'] = one({ match: 'integer' })
+  response(pact).tasks = [{ taskArn: 'arn:aws:ecs:eu-west-1:012345678910:task/x/y', version: 7 }]
+  responseRules(pact)['$.tasks[*].version'] = one({ match: 'integer' })
   expect(check()).toEqual([])
-  answer(pact).tasks[0].stoppedReason = 'gone'
+  response(pact).tasks[0].stoppedReason = 'gone'
   expect(check()).toEqual([
     expect.objectContaining({
       rule: 'pact.seen',

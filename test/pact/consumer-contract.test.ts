@@ -32,14 +32,12 @@ const expectStart = (contract: ConsumerContract, description = 'a start') =>
     .uponReceiving(description, { ...REQUEST, propagateTags: 'SERVICE' })
     .respondWith(TESTED)
 
-test('gives the client the answer and the test what it gives', async () => {
+test('gives the client the response and the test what it gives', async () => {
   using folder = createFolder()
-  const answer = await expectStart(begin(folder)).run(({ url }) => send(url))
-  expect([answer.tasks?.[0]?.createdAt, answer.tasks?.[0]?.version, answer.failures]).toEqual([
-    new Date(1479765460842),
-    1,
-    [],
-  ])
+  const response = await expectStart(begin(folder)).run(({ url }) => send(url))
+  expect([response.tasks?.[0]?.createdAt, response.tasks?.[0]?.version, response.failures]).toEqual(
+    [new Date(1479765460842), 1, []],
+  )
 })
 
 test('lets a client send other values that the contract takes', async () => {
@@ -54,14 +52,14 @@ test('lets a client send other values that the contract takes', async () => {
       { key: 'b', value: '漢字' },
     ],
   } as const
-  const answer = await expectStart(begin(folder)).run(({ url }) =>
+  const response = await expectStart(begin(folder)).run(({ url }) =>
     send(url, {
       ...other,
       containerInstances: [...other.containerInstances],
       tags: [...other.tags],
     }),
   )
-  expect(answer.tasks).toHaveLength(1)
+  expect(response.tasks).toHaveLength(1)
 })
 
 test('tells test and client alike which place differs, by which rule, after one attempt', async () => {

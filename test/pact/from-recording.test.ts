@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { makeInteractions } from '../../src/pact/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildRecording,
   TARGET,
@@ -16,7 +16,7 @@ test('makes one interaction of an invocation, by its last attempt', () => {
   const attempts = [500, 200].map((status, index) => ({
     ...buildExchange(
       INPUT,
-      buildAnswer(
+      buildResponse(
         status,
         status === 200 ? { tasks: [], failures: [] } : { __type: 'ServerException' },
       ),
@@ -37,25 +37,25 @@ test('makes one item of a list stand for all, with the members that all have', (
     { taskArn: 'arn:b', version: 1, tags: [] },
   ]
   const [interaction] = make(
-    buildExchange(INPUT, buildAnswer(200, { tasks, failures: [] })),
+    buildExchange(INPUT, buildResponse(200, { tasks, failures: [] })),
   ).interactions
   expect(interaction?.response).toEqual({ tasks: [{ taskArn: 'arn:a' }], failures: [] })
 })
 
 test('leaves out what no contract is about, and says why', () => {
-  const exchange = buildExchange(INPUT, buildAnswer(200, { tasks: [], failures: [] }))
+  const exchange = buildExchange(INPUT, buildResponse(200, { tasks: [], failures: [] }))
   const { interactions, left } = make(
     exchange,
     exchange,
     { ...exchange, operation: 'RunTask' },
-    { ...exchange, answer: { failure: 'reset' } },
+    { ...exchange, response: { failure: 'reset' } },
     { ...exchange, request: { headers: { 'x-amz-target': TARGET }, body: 'text' } },
   )
   expect(interactions).toHaveLength(1)
   expect(left.map(({ reason }) => reason)).toEqual([
     'it repeats an interaction',
     'it is RunTask',
-    'no answer came',
+    'no response came',
     'its request is no JSON object',
   ])
 })
@@ -64,16 +64,16 @@ test('names the state that makes an outcome come again', () => {
   const arn = 'arn:aws:ecs:us-east-1:012345678910:container-instance/default/i-2'
   const failures = [{ arn, reason: 'AGENT' }]
   const { interactions } = make(
-    buildExchange(INPUT, buildAnswer(200, { tasks: [{ taskArn: 'arn:a' }], failures })),
+    buildExchange(INPUT, buildResponse(200, { tasks: [{ taskArn: 'arn:a' }], failures })),
     buildExchange(
       { ...INPUT, cluster: 'c' },
-      buildAnswer(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' }),
+      buildResponse(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' }),
     ),
     buildExchange(
       { ...INPUT, cluster: 'd' },
-      buildAnswer(400, { __type: 'ClientException', message: 'Unable to find task definition' }),
+      buildResponse(400, { __type: 'ClientException', message: 'Unable to find task definition' }),
     ),
-    buildExchange({ ...INPUT, cluster: 'e' }, buildAnswer(500, { __type: 'ServerException' })),
+    buildExchange({ ...INPUT, cluster: 'e' }, buildResponse(500, { __type: 'ServerException' })),
   )
   const base = { taskDefinition: 'web:3' }
   expect(interactions.map(({ states }) => states)).toEqual([

@@ -23,7 +23,7 @@ interface Form {
   body: string
 }
 
-/** What a client says about an error; `name` is `null` when it failed to read the answer. */
+/** What a client says about an error; `name` is `null` when it failed to read the response. */
 interface Said {
   name: unknown
   message: unknown
@@ -384,9 +384,9 @@ function findDeviation(deviations: readonly Deviation[], form: Form): Deviation 
 }
 
 function getSaid(said: ReadonlyMap<string, Said>, form: Form): Said {
-  const answer = said.get(form.title)
-  if (!answer) throw new Error('The client was not asked.')
-  return answer
+  const response = said.get(form.title)
+  if (!response) throw new Error('The client was not asked.')
+  return response
 }
 
 for (const form of FORMS) {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   looksLikeQuery,
-  readForeignProtocol,
+  readUnsupportedProtocol,
   translateError,
 } from '../../src/protocol/index.ts'
 
 const MAKING = { now: 0, requestId: 'r-<1>' }
 const ask = (headers: Record<string, string>, body: string | Uint8Array = '', url = '/') =>
-  readForeignProtocol({ method: 'POST', url, headers, body })
+  readUnsupportedProtocol({ method: 'POST', url, headers, body })
 
 test('tells RPC v2 by its path, its header or its content type', () => {
   const path = '/service/AmazonEC2ContainerServiceV20141113/operation/StartTask'
@@ -52,7 +52,7 @@ test.each([
   expect(ask({}, text)).toBeUndefined()
 })
 
-test('takes nothing with a target for a foreign protocol', () => {
+test('takes nothing with a target for an unsupported protocol', () => {
   expect(
     ask({ 'x-amz-target': '', 'smithy-protocol': 'rpc-v2-cbor' }, 'Action=StartTask'),
   ).toBeUndefined()
@@ -60,7 +60,7 @@ test('takes nothing with a target for a foreign protocol', () => {
 
 test('lets no text of an error steer XML', () => {
   const told = { name: 'A<b>', message: `<script>&"'\u0000\u001b[31m]]>` }
-  const { headers, body } = translateError(buildErrorAnswer(400, told, MAKING), {
+  const { headers, body } = translateError(buildErrorResponse(400, told, MAKING), {
     name: 'Query',
     operation: undefined,
     form: 'xml',
@@ -87,7 +87,7 @@ test('lets no text of an error steer XML', () => {
 test('writes an error of any length as CBOR', () => {
   const message = 'é'.repeat(40_000)
   const { body, headers } = translateError(
-    buildErrorAnswer(400, { name: 'Name', message }, MAKING),
+    buildErrorResponse(400, { name: 'Name', message }, MAKING),
     {
       name: 'x',
       operation: undefined,

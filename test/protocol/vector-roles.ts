@@ -9,10 +9,10 @@ export type Repoint = (value: JsonObject) => JsonObject
  *
  * - `framing`: a request whose form counts, sent byte by byte
  * - `request`: what a caller gives, sent by the SDK as a StartTask
- * - `answer`: what a caller gets, read by the SDK from a StartTask
- * - `error`: an answer that is an error
+ * - `response`: what a caller gets, read by the SDK from a StartTask
+ * - `error`: a response that is an error
  */
-export type Role = { run: 'framing' | 'error' } | { run: 'request' | 'answer'; repoint: Repoint }
+export type Role = { run: 'framing' | 'error' } | { run: 'request' | 'response'; repoint: Repoint }
 
 const FRAMING: ReadonlySet<string> = new Set([
   'AwsJson11MustSupportParametersInContentType',
@@ -51,7 +51,7 @@ const REQUESTS: Readonly<Record<string, Repoint>> = {
   'legacy-request-0-0': ({ Name }) => ({ group: Name }),
 }
 
-const ANSWERS: Readonly<Record<string, Repoint>> = {
+const RESPONSES: Readonly<Record<string, Repoint>> = {
   handles_empty_output_shape: (value) => value,
   handles_unexpected_json_output: (value) => value,
   json_1_1_service_responds_with_no_payload: (value) => value,
@@ -96,14 +96,14 @@ const ANSWERS: Readonly<Record<string, Repoint>> = {
 export function findRole({ kind, id, error }: Vector): Role | undefined {
   if (error) return { run: 'error' }
   if (kind === 'request' && FRAMING.has(id)) return { run: 'framing' }
-  const repoint = kind === 'request' ? REQUESTS[id] : ANSWERS[id]
-  return repoint && { run: kind === 'request' ? 'request' : 'answer', repoint }
+  const repoint = kind === 'request' ? REQUESTS[id] : RESPONSES[id]
+  return repoint && { run: kind === 'request' ? 'request' : 'response', repoint }
 }
 
 /** Kind and id of every case that a table above names. */
 export const NAMED_KEYS: readonly string[] = [
   ...[...FRAMING, ...Object.keys(REQUESTS)].map((id) => `request ${id}`),
-  ...Object.keys(ANSWERS).map((id) => `response ${id}`),
+  ...Object.keys(RESPONSES).map((id) => `response ${id}`),
 ]
 
 function nestTask(task: JsonObject): JsonObject {

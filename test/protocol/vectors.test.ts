@@ -17,7 +17,7 @@ import {
 import { ALL_VECTORS, HAS_VECTORS, type Vector } from './protocol-vectors.ts'
 import { findRole, NAMED_KEYS, type Repoint, type Role } from './vector-roles.ts'
 
-// What runs here is the protocol's reading of a case; test/replayer/vectors.test.ts sends the same cases through the doors.
+// What runs here is the protocol's reading of a case; test/replayer/vectors.test.ts sends the same cases through the adapters.
 
 const NOT_APPLICABLE: Record<Vector['suite'], Record<string, string>> = JSON.parse(
   readFileSync(new URL('vectors-not-applicable.json', import.meta.url), 'utf8'),
@@ -45,8 +45,8 @@ function testRole(vector: Vector, role: Role, name: string): void {
     case 'request':
       if (!isOldTarget(vector)) testFraming(vector, name)
       return testIdentity(vector, role.repoint, name)
-    case 'answer':
-      return testAnswer(vector, role.repoint, name)
+    case 'response':
+      return testResponse(vector, role.repoint, name)
     case 'error':
       return testError(vector, name)
   }
@@ -77,7 +77,7 @@ function testIdentity({ body, value }: Vector, repoint: Repoint, name: string): 
   })
 }
 
-function testAnswer(
+function testResponse(
   { status, headers, body, value }: Vector,
   repoint: Repoint,
   name: string,

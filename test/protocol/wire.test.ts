@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   isTransportFailure,
   readTransportFailure,
 } from '../../src/protocol/index.ts'
@@ -46,20 +46,20 @@ test('ends on an error that is its own cause', () => {
   expect(readTransportFailure(error)).toEqual({ failure: 'other' })
 })
 
-test('tells an answer from a transport failure', () => {
+test('tells a response from a transport failure', () => {
   expect([isTransportFailure({ status: 200 }), isTransportFailure({ failure: 'reset' })]).toEqual([
     false,
     true,
   ])
 })
 
-test('makes the headers of an error answer for now', () => {
-  const answer = buildErrorAnswer(
+test('makes the headers of an error response for now', () => {
+  const response = buildErrorResponse(
     400,
     { name: 'ClientException', message: 'ä' },
     { now: 0, requestId: 'id-1' },
   )
-  expect(answer).toEqual({
+  expect(response).toEqual({
     status: 400,
     headers: {
       'content-type': 'application/x-amz-json-1.1',

@@ -45,16 +45,16 @@ export function buildRequest(operation: string, body: unknown) {
   }
 }
 
-/** Asks for an operation and reads the answer's body. */
+/** Asks for an operation and reads the response's body. */
 export async function ask(
   provider: Provider,
   operation: string,
   body: unknown,
 ): Promise<{ status: number; body: JsonObject }> {
-  const answer = await provider.answer(buildRequest(operation, body))
-  const parsed = parseBody(answer.body)
-  if (!isObject(parsed)) throw new Error('The answer is no JSON object.')
-  return { status: answer.status, body: parsed }
+  const response = await provider.respond(buildRequest(operation, body))
+  const parsed = parseBody(response.body)
+  if (!isObject(parsed)) throw new Error('The response is no JSON object.')
+  return { status: response.status, body: parsed }
 }
 
 /** Starts hello_world with the members given, on the first healthy instance unless they say otherwise. */
@@ -69,21 +69,21 @@ export async function start(
   })
 }
 
-/** The objects in an array member of an answer. */
+/** The objects in an array member of a response. */
 export function readObjects(body: JsonObject, member: string): JsonObject[] {
   const list = body[member]
-  if (!Array.isArray(list)) throw new Error(`The answer has no array ${member}.`)
+  if (!Array.isArray(list)) throw new Error(`The response has no array ${member}.`)
   return list.filter(isObject)
 }
 
-/** The first task of an answer. */
-export function readTask(answer: { body: JsonObject }): JsonObject {
-  const [task] = readObjects(answer.body, 'tasks')
-  if (!task) throw new Error(`No task: ${JSON.stringify(answer.body)}`)
+/** The first task of a response. */
+export function readTask(response: { body: JsonObject }): JsonObject {
+  const [task] = readObjects(response.body, 'tasks')
+  if (!task) throw new Error(`No task: ${JSON.stringify(response.body)}`)
   return task
 }
 
-/** The id of the first task of an answer. */
-export function readId(answer: { body: JsonObject }): string {
-  return String(readTask(answer)['taskArn']).split('/').at(-1) ?? ''
+/** The id of the first task of a response. */
+export function readId(response: { body: JsonObject }): string {
+  return String(readTask(response)['taskArn']).split('/').at(-1) ?? ''
 }

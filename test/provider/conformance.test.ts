@@ -73,10 +73,10 @@ const REQUESTS = [
 test.each(REQUESTS)(
   'answers $title with HTTP 200 and no finding in either view',
   async ({ members }) => {
-    const answer = await start(createTestProvider(), members)
-    expect(answer.status).toBe(200)
-    expect(checkResponse(answer.body, 'recorded')).toEqual([])
-    expect(checkResponse(answer.body, 'expected')).toEqual([])
+    const response = await start(createTestProvider(), members)
+    expect(response.status).toBe(200)
+    expect(checkResponse(response.body, 'recorded')).toEqual([])
+    expect(checkResponse(response.body, 'expected')).toEqual([])
   },
 )
 
@@ -88,7 +88,7 @@ test.each([
   { tags: [{ key: 'a', value: null }] },
   { startedBy: null, group: null, enableExecuteCommand: null },
 ])('takes null members for absent ones: %j', async (members) => {
-  const answer = await start(createTestProvider(), members)
-  expect(answer.status).toBe(200)
-  expect(checkResponse(answer.body, 'expected')).toEqual([])
+  const response = await start(createTestProvider(), members)
+  expect(response.status).toBe(200)
+  expect(checkResponse(response.body, 'expected')).toEqual([])
 })

@@ -18,7 +18,7 @@ const REQUESTS = [
 
 async function answerAll(options: ProviderOptions) {
   const provider = createProvider({ clock: createStandingClock(), ...options })
-  return Promise.all(REQUESTS.map((request) => provider.answer(request)))
+  return Promise.all(REQUESTS.map((request) => provider.respond(request)))
 }
 
 test('gives the same bytes and headers for the same seed, clock and requests', async () => {
@@ -39,8 +39,8 @@ test('gives other ids for another seed', async () => {
   expect(one?.body).not.toBe(other?.body)
 })
 
-test('gives each answer a request id of its own', async () => {
-  const ids = (await answerAll({})).map((answer) => answer.headers['x-amzn-requestid'])
+test('gives each response a request id of its own', async () => {
+  const ids = (await answerAll({})).map((response) => response.headers['x-amzn-requestid'])
   expect(new Set(ids).size).toBe(REQUESTS.length)
 })
 

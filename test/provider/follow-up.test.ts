@@ -53,7 +53,7 @@ test('pages a list', async () => {
   })
 })
 
-test('lists at most 100 tasks in one answer', async () => {
+test('lists at most 100 tasks in one response', async () => {
   const provider = createTestProvider(({ taskDefinitions }) => ({
     taskDefinitions: taskDefinitions.map((definition) => ({ ...definition, cpu: 0, memory: 0 })),
   }))
@@ -201,8 +201,8 @@ test.each([
   { operation: 'ListTasks', body: { startedBy: ['job'] }, named: 'startedBy' },
   { operation: 'DescribeTasks', body: { tasks: 't' }, named: 'tasks' },
 ])('refuses by name what $operation does not know: $named', async ({ operation, body, named }) => {
-  const answer = await ask(createTestProvider(), operation, body)
-  expect(answer).toMatchObject({
+  const response = await ask(createTestProvider(), operation, body)
+  expect(response).toMatchObject({
     status: 400,
     body: { __type: 'InvalidParameterException', message: expect.stringContaining(named) },
   })

@@ -36,8 +36,8 @@ const BODIES = [
 test.each(OPERATIONS.flatMap((operation) => BODIES.map((body) => ({ operation, ...body }))))(
   'answers $operation with $title by a clean HTTP 400',
   async ({ operation, body, name }) => {
-    const answer = await ask(createTestProvider(), operation, body)
-    expect(answer).toEqual({
+    const response = await ask(createTestProvider(), operation, body)
+    expect(response).toEqual({
       status: 400,
       body: { __type: name, message: expect.stringMatching(/./) },
     })
@@ -45,15 +45,15 @@ test.each(OPERATIONS.flatMap((operation) => BODIES.map((body) => ({ operation, .
 )
 
 test('answers bytes that are no UTF-8 with SerializationException', async () => {
-  const answer = await createTestProvider().answer({
+  const response = await createTestProvider().respond({
     ...buildRequest('ListTasks', {}),
     body: new Uint8Array([0xff, 0xfe]),
   })
-  expect(parseBody(answer.body)).toMatchObject({ __type: 'SerializationException' })
+  expect(parseBody(response.body)).toMatchObject({ __type: 'SerializationException' })
 })
 
 test('takes an empty body for one without members', async () => {
-  expect((await createTestProvider().answer(buildRequest('ListTasks', ''))).status).toBe(200)
+  expect((await createTestProvider().respond(buildRequest('ListTasks', ''))).status).toBe(200)
 })
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
@@ -75,14 +75,14 @@ test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
       buildRequest('StopTask', { task: name }),
       buildRequest('ListTasks', { nextToken: name }),
     ]
-    const answers = await Promise.all(requests.map((request) => provider.answer(request)))
-    expect(answers.map((answer) => answer.status)).toEqual(requests.map(() => 400))
+    const responses = await Promise.all(requests.map((request) => provider.respond(request)))
+    expect(responses.map((response) => response.status)).toEqual(requests.map(() => 400))
   },
 )
 
 test('quotes no long member name whole', async () => {
-  const answer = await createTestProvider().answer(
+  const response = await createTestProvider().respond(
     buildRequest('ListTasks', { ['x'.repeat(100_000)]: 1 }),
   )
-  expect(answer.body.length).toBeLessThan(300)
+  expect(response.body.length).toBeLessThan(300)
 })

@@ -22,8 +22,8 @@ test.each([
   { containerInstance: DISCONNECTED, reason: 'AGENT' },
   { containerInstance: SHORT_OF_MEMORY, reason: 'RESOURCE:MEMORY' },
 ])('answers HTTP 200 with the failure $reason', async ({ containerInstance, reason }) => {
-  const answer = await start(createTestProvider(), { containerInstances: [containerInstance] })
-  expect(answer).toEqual({
+  const response = await start(createTestProvider(), { containerInstances: [containerInstance] })
+  expect(response).toEqual({
     status: 200,
     body: { failures: [{ arn: `${INSTANCE}/${containerInstance}`, reason }], tasks: [] },
   })
@@ -39,16 +39,16 @@ test('fails with INACTIVE on a deregistered instance, agent or not', async () =>
       })),
     })),
   }))
-  const answer = await start(provider, { containerInstances: [HEALTHY, DISCONNECTED] })
-  expect(readObjects(answer.body, 'failures').map((failure) => failure['reason'])).toEqual([
+  const response = await start(provider, { containerInstances: [HEALTHY, DISCONNECTED] })
+  expect(readObjects(response.body, 'failures').map((failure) => failure['reason'])).toEqual([
     'INACTIVE',
     'INACTIVE',
   ])
 })
 
 test('fails with RESOURCE:CPU when overrides ask for more than is left', async () => {
-  const answer = await start(createTestProvider(), { overrides: { cpu: '4096' } })
-  expect(answer.body['failures']).toEqual([
+  const response = await start(createTestProvider(), { overrides: { cpu: '4096' } })
+  expect(response.body['failures']).toEqual([
     { arn: `${INSTANCE}/${HEALTHY}`, reason: 'RESOURCE:CPU' },
   ])
 })
@@ -58,19 +58,19 @@ test('counts a soft memory limit, where a container has one, in place of the har
     name,
     memoryReservation: 200,
   }))
-  const answer = await start(createTestProvider(), {
+  const response = await start(createTestProvider(), {
     containerInstances: [SHORT_OF_MEMORY],
     overrides: { containerOverrides },
   })
-  expect(answer.body['failures']).toEqual([])
+  expect(response.body['failures']).toEqual([])
 })
 
 test('fills an instance within one request and fails the rest', async () => {
-  const answer = await start(createTestProvider(), {
+  const response = await start(createTestProvider(), {
     containerInstances: Array.from({ length: 10 }, () => HEALTHY),
   })
-  expect(readObjects(answer.body, 'tasks')).toHaveLength(7)
-  expect(readObjects(answer.body, 'failures').map((failure) => failure['reason'])).toEqual(
+  expect(readObjects(response.body, 'tasks')).toHaveLength(7)
+  expect(readObjects(response.body, 'failures').map((failure) => failure['reason'])).toEqual(
     Array.from({ length: 3 }, () => 'RESOURCE:MEMORY'),
   )
 })
@@ -91,8 +91,8 @@ test('reports an ARN of another cluster, region or account as MISSING, as it was
     `arn:aws:ecs:us-east-1:999999999999:container-instance/default/${HEALTHY}`,
     `${ARN}:task/default/${HEALTHY}`,
   ]
-  const answer = await start(createTestProvider(), { containerInstances: strangers })
-  expect(answer.body['failures']).toEqual(strangers.map((arn) => ({ arn, reason: 'MISSING' })))
+  const response = await start(createTestProvider(), { containerInstances: strangers })
+  expect(response.body['failures']).toEqual(strangers.map((arn) => ({ arn, reason: 'MISSING' })))
 })
 
 test.each([
@@ -100,11 +100,11 @@ test.each([
   { kind: 'partial', containerInstances: [DISCONNECTED, HEALTHY] },
   { kind: 'unplaced', containerInstances: [DISCONNECTED] },
 ])('gives the outcome $kind', async ({ kind, containerInstances }) => {
-  const answer = await createTestProvider().answer(
+  const response = await createTestProvider().respond(
     buildRequest('StartTask', { taskDefinition: 'hello_world', containerInstances }),
   )
-  expect(readOutcome(answer).kind).toBe(kind)
-  expect(parseBody(answer.body)).toHaveProperty('failures')
+  expect(readOutcome(response).kind).toBe(kind)
+  expect(parseBody(response.body)).toHaveProperty('failures')
 })
 
 test('keeps the tasks of a request whose other entries fail', async () => {

@@ -86,8 +86,8 @@ test.each([
     members: { volumeConfigurations: [{ name: 'data' }] },
   },
 ])('rejects $cause with InvalidParameterException', async ({ members }) => {
-  const answer = await start(createTestProvider(), members)
-  expect(answer).toMatchObject({ status: 400, body: { __type: 'InvalidParameterException' } })
+  const response = await start(createTestProvider(), members)
+  expect(response).toMatchObject({ status: 400, body: { __type: 'InvalidParameterException' } })
 })
 
 test('rejects an inactive revision that is named', async () => {
@@ -97,8 +97,8 @@ test('rejects an inactive revision that is named', async () => {
       status: 'INACTIVE' as const,
     })),
   }))
-  const answer = await start(provider, { taskDefinition: `${ARN}:task-definition/hello_world:6` })
-  expect(answer.body).toEqual({
+  const response = await start(provider, { taskDefinition: `${ARN}:task-definition/hello_world:6` })
+  expect(response.body).toEqual({
     __type: 'InvalidParameterException',
     message: 'TaskDefinition is inactive',
   })
@@ -125,9 +125,9 @@ test.each([
   const overrides = {
     containerOverrides: [{ name: 'mysql', environment: [{ name: 'PASSWORD', value }] }],
   }
-  const answer = await start(createTestProvider(), { overrides })
-  expect(answer.status).toBe(400)
-  expect(JSON.stringify(answer.body)).not.toContain('hunter2')
+  const response = await start(createTestProvider(), { overrides })
+  expect(response.status).toBe(400)
+  expect(JSON.stringify(response.body)).not.toContain('hunter2')
 })
 
 test('rejects as the page documents errors', async () => {
@@ -137,14 +137,14 @@ test('rejects as the page documents errors', async () => {
     { taskDefinition: 'none' },
     { containerInstances: [] },
   ]) {
-    const answer = await provider.answer(
+    const response = await provider.respond(
       buildRequest('StartTask', {
         taskDefinition: 'hello_world',
         containerInstances: ['i'],
         ...members,
       }),
     )
-    expect(checkError(answer.status, answer.headers, parseBody(answer.body))).toEqual([])
+    expect(checkError(response.status, response.headers, parseBody(response.body))).toEqual([])
   }
 })
 
@@ -183,9 +183,12 @@ test.each([
     },
   },
 ])('answers UnknownOperationException to $cause', async ({ change }) => {
-  const answer = await createTestProvider().answer({ ...buildRequest('StartTask', {}), ...change })
-  expect(answer.status).toBe(400)
-  expect(parseBody(answer.body)).toMatchObject({ __type: 'UnknownOperationException' })
+  const response = await createTestProvider().respond({
+    ...buildRequest('StartTask', {}),
+    ...change,
+  })
+  expect(response.status).toBe(400)
+  expect(parseBody(response.body)).toMatchObject({ __type: 'UnknownOperationException' })
 })
 
 test('takes a content type with parameters', async () => {
@@ -194,7 +197,7 @@ test('takes a content type with parameters', async () => {
     ...request.headers,
     'content-type': 'application/x-amz-json-1.1; charset=utf-8',
   }
-  expect((await createTestProvider().answer({ ...request, headers })).status).toBe(200)
+  expect((await createTestProvider().respond({ ...request, headers })).status).toBe(200)
 })
 
 interface Rule {

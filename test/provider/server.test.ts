@@ -23,16 +23,16 @@ function createClient(endpoint: string): ECSClient {
 
 test('starts a task for an SDK client', async () => {
   await using server = await startProvider({ clock: createStandingClock() })
-  const answer = await createClient(server.url).send(
+  const response = await createClient(server.url).send(
     new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: [HEALTHY] }),
   )
-  expect(answer.failures).toEqual([])
-  expect(answer.tasks?.[0]).toMatchObject({
+  expect(response.failures).toEqual([])
+  expect(response.tasks?.[0]).toMatchObject({
     lastStatus: 'PENDING',
     createdAt: new Date(SAMPLE_TIME),
     containerInstanceArn: INSTANCE_ARN,
   })
-  expect(answer.$metadata).toMatchObject({
+  expect(response.$metadata).toMatchObject({
     httpStatusCode: 200,
     requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
@@ -44,9 +44,9 @@ test('starts a part of the tasks for an SDK client', async () => {
     taskDefinition: 'hello_world',
     containerInstances: [DISCONNECTED, HEALTHY],
   })
-  const answer = await createClient(server.url).send(command)
-  expect(answer.tasks).toHaveLength(1)
-  expect(answer.failures).toMatchObject([{ reason: 'AGENT' }])
+  const response = await createClient(server.url).send(command)
+  expect(response.tasks).toHaveLength(1)
+  expect(response.failures).toMatchObject([{ reason: 'AGENT' }])
 })
 
 test('starts nothing for an SDK client, with HTTP 200', async () => {
@@ -55,10 +55,10 @@ test('starts nothing for an SDK client, with HTTP 200', async () => {
     taskDefinition: 'hello_world',
     containerInstances: [DISCONNECTED],
   })
-  const answer = await createClient(server.url).send(command)
-  expect(answer.$metadata.httpStatusCode).toBe(200)
-  expect(answer.tasks).toEqual([])
-  expect(answer.failures).toMatchObject([{ reason: 'AGENT' }])
+  const response = await createClient(server.url).send(command)
+  expect(response.$metadata.httpStatusCode).toBe(200)
+  expect(response.tasks).toEqual([])
+  expect(response.failures).toMatchObject([{ reason: 'AGENT' }])
 })
 
 test('rejects with an error of its own class in an SDK client, in one attempt, whatever the clock of the provider says', async () => {
@@ -106,19 +106,22 @@ test('answers what an SDK client asks about its tasks', async () => {
 
 test('answers a web page of another origin with HTTP 403 and an AWS error', async () => {
   await using server = await startProvider()
-  const answer = await fetch(server.url, {
+  const response = await fetch(server.url, {
     method: 'POST',
     headers: { origin: 'https://example.com' },
     body: '{}',
   })
-  expect(answer.status).toBe(403)
-  expect(await answer.json()).toMatchObject({ __type: 'RequestRefused' })
+  expect(response.status).toBe(403)
+  expect(await response.json()).toMatchObject({ __type: 'RequestRefused' })
 })
 
 test('answers a body above the limit with HTTP 413', async () => {
   await using server = await startProvider()
-  const answer = await fetch(server.url, { method: 'POST', body: 'x'.repeat(4 * 1024 * 1024 + 1) })
-  expect(answer.status).toBe(413)
+  const response = await fetch(server.url, {
+    method: 'POST',
+    body: 'x'.repeat(4 * 1024 * 1024 + 1),
+  })
+  expect(response.status).toBe(413)
 })
 
 test.each([{ prot: 1 }, { port: -1 }, { port: 1.5 }, { seed: Number.NaN }])(

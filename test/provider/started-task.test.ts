@@ -12,9 +12,9 @@ import {
 } from './asking.ts'
 
 test('answers the sample request of the page with a task like that of its sample response', async () => {
-  const answer = await start(createTestProvider())
-  expect(answer.status).toBe(200)
-  expect(answer.body['failures']).toEqual([])
+  const response = await start(createTestProvider())
+  expect(response.status).toBe(200)
+  expect(response.body['failures']).toEqual([])
   const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
   const taskArn = expect.stringMatching(new RegExp(`^${ARN}:task/default/${uuid}$`))
   const container = {
@@ -22,7 +22,7 @@ test('answers the sample request of the page with a task like that of its sample
     lastStatus: 'PENDING',
     taskArn,
   }
-  expect(answer.body['tasks']).toEqual([
+  expect(response.body['tasks']).toEqual([
     {
       clusterArn: `${ARN}:cluster/default`,
       containerInstanceArn: INSTANCE_ARN,
@@ -81,16 +81,16 @@ test.each([{ cluster: 'default' }, { cluster: `${ARN}:cluster/default` }])(
 test.each([HEALTHY, INSTANCE_ARN, `${ARN}:container-instance/${HEALTHY}`])(
   'takes a container instance by %s',
   async (reference) => {
-    const answer = await start(createTestProvider(), { containerInstances: [reference] })
-    expect(readTask(answer)['containerInstanceArn']).toBe(INSTANCE_ARN)
+    const response = await start(createTestProvider(), { containerInstances: [reference] })
+    expect(readTask(response)['containerInstanceArn']).toBe(INSTANCE_ARN)
   },
 )
 
 test('starts one task for each entry, the same instance twice included', async () => {
-  const answer = await start(createTestProvider(), {
+  const response = await start(createTestProvider(), {
     containerInstances: [HEALTHY, HEALTHY_TOO, HEALTHY],
   })
-  const tasks = readObjects(answer.body, 'tasks')
+  const tasks = readObjects(response.body, 'tasks')
   expect(tasks.map((task) => String(task['containerInstanceArn']).split('/').at(-1))).toEqual([
     HEALTHY,
     HEALTHY_TOO,
@@ -137,11 +137,11 @@ test('adds the tags of the definition on request, behind those of the request, w
       ],
     })),
   }))
-  const answer = await start(provider, {
+  const response = await start(provider, {
     propagateTags: 'TASK_DEFINITION',
     tags: [{ key: 'team', value: 'ours' }],
   })
-  expect(readTask(answer)['tags']).toEqual([
+  expect(readTask(response)['tags']).toEqual([
     { key: 'team', value: 'ours' },
     { key: 'owner', value: 'web' },
   ])
@@ -163,10 +163,10 @@ test('shows given overrides in the order of the containers, a bare name for the 
 })
 
 test('reads task-level overrides in units or in words', async () => {
-  const answer = await start(createTestProvider(), {
+  const response = await start(createTestProvider(), {
     overrides: { cpu: '0.5 vCPU', memory: '2GB' },
   })
-  expect(readTask(answer)).toMatchObject({
+  expect(readTask(response)).toMatchObject({
     cpu: '512',
     memory: '2048',
     overrides: { cpu: '0.5 vCPU', memory: '2GB' },
@@ -174,8 +174,8 @@ test('reads task-level overrides in units or in words', async () => {
 })
 
 test('names resources of a region in China in that partition', async () => {
-  const answer = await start(createTestProvider(() => ({ region: 'cn-north-1' })))
-  expect(readTask(answer)['clusterArn']).toBe(
+  const response = await start(createTestProvider(() => ({ region: 'cn-north-1' })))
+  expect(readTask(response)['clusterArn']).toBe(
     'arn:aws-cn:ecs:cn-north-1:012345678910:cluster/default',
   )
 })

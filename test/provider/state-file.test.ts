@@ -74,8 +74,8 @@ test('goes on where a stopped provider was', async () => {
   await startOne(first.url)
   await first.stop()
   await using second = await startProvider({ stateFile })
-  const answer = await post(second.url, 'ListTasks', {})
-  expect(await answer.json()).toMatchObject({
+  const response = await post(second.url, 'ListTasks', {})
+  expect(await response.json()).toMatchObject({
     taskArns: [expect.stringContaining(':task/default/')],
   })
 })
@@ -83,8 +83,8 @@ test('goes on where a stopped provider was', async () => {
 test('keeps all of 20 tasks that are started at once', async () => {
   const stateFile = join(await createFolder(), 'state.json')
   await using server = await startProvider({ stateFile, state: createRoomyState() })
-  const answers = await Promise.all(Array.from({ length: 20 }, () => startOne(server.url)))
-  expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200))
+  const responses = await Promise.all(Array.from({ length: 20 }, () => startOne(server.url)))
+  expect(responses.map((response) => response.status)).toEqual(responses.map(() => 200))
   const { tasks } = await readState(stateFile)
   expect(new Set(tasks.map((task) => task.id)).size).toBe(20)
 })
@@ -141,9 +141,9 @@ test('answers that it failed when a change cannot be written, and writes it with
   const stateFile = join(inner, 'state.json')
   await using server = await startProvider({ stateFile })
   await rm(inner, { recursive: true })
-  const answer = await startOne(server.url)
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({
+  const response = await startOne(server.url)
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({
     __type: 'HarnessFailure',
     message: expect.stringContaining('cannot be written'),
   })

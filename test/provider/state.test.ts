@@ -81,8 +81,8 @@ test('takes a cluster with the name of a prototype member', async () => {
   const provider = createProvider({
     state: { ...createDefaultState(), clusters: [{ name: '__proto__', containerInstances: [] }] },
   })
-  const answer = await start(provider, { cluster: '__proto__' })
-  expect(answer.body).toMatchObject({ failures: [{ reason: 'MISSING' }], tasks: [] })
+  const response = await start(provider, { cluster: '__proto__' })
+  expect(response.body).toMatchObject({ failures: [{ reason: 'MISSING' }], tasks: [] })
 })
 
 test('refuses an option that it does not know', () => {

@@ -106,7 +106,7 @@ test('says of recordings what they know, and null of the rest', async () => {
   ])
 })
 
-test('lets no request without an answer look like a success', async () => {
+test('lets no request without a response look like a success', async () => {
   const folder = makeFolder()
   const recording = parseRecording(readFileSync(SHIPPED, 'utf8'), SHIPPED)
   const [first] = recording.exchanges
@@ -114,8 +114,8 @@ test('lets no request without an answer look like a success', async () => {
     ...recording,
     exchanges: first
       ? [
-          { ...first, answer: { failure: 'reset', code: 'ECONNRESET' } },
-          { ...first, answer: { status: 502, headers: {}, body: null, bodyText: '<html>' } },
+          { ...first, response: { failure: 'reset', code: 'ECONNRESET' } },
+          { ...first, response: { status: 502, headers: {}, body: null, bodyText: '<html>' } },
         ]
       : [],
   }
@@ -126,7 +126,7 @@ test('lets no request without an answer look like a success', async () => {
     'select errorcode, errormessage, starttask_outcome, responseelements from cloudtrail_logs order by starttask_exchange',
   )
   expect(rows).toEqual([
-    ['starttask.no-answer', 'reset (ECONNRESET)', 'failed', null],
+    ['starttask.no-response', 'reset (ECONNRESET)', 'failed', null],
     ['starttask.unreadable', 'HTTP 502', 'unreadable', null],
   ])
 })

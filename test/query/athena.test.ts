@@ -6,11 +6,13 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { askAthena, type AthenaJob, NAMED_QUERIES } from '../../src/query/index.ts'
 
-type Answer = { status?: number; body: object }
+type ScriptedResponse = { status?: number; body: object }
 type Asked = { operation: string; body: Record<string, unknown> }
 
 /** A server that answers as the service's API describes, from a script; it knows no SQL. */
-async function startScripted(answer: (asked: Asked, before: number) => Answer): Promise<Asked[]> {
+async function startScripted(
+  answer: (asked: Asked, before: number) => ScriptedResponse,
+): Promise<Asked[]> {
   const asked: Asked[] = []
   const server = createServer((request, response) => {
     void text(request).then((sent) => {
@@ -49,7 +51,7 @@ function makeRow(...values: (string | undefined)[]): object {
   return { Data: values.map((value) => (value === undefined ? {} : { VarCharValue: value })) }
 }
 
-function answerRows({ operation, body }: Asked, before: number): Answer {
+function answerRows({ operation, body }: Asked, before: number): ScriptedResponse {
   if (operation === 'StartQueryExecution') return { body: { QueryExecutionId: 'q-1' } }
   if (operation === 'GetQueryExecution')
     return { body: { QueryExecution: { Status: { State: before < 2 ? 'RUNNING' : 'SUCCEEDED' } } } }

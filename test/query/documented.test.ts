@@ -12,7 +12,7 @@ const GUIDE = readFileSync('docs/incidents.md', 'utf8')
 /** As the guide lists them, with what each is tried on. */
 const AGGREGATES =
   'count(1) sum(1) avg(1) min(1) max(1) count_if(true) arbitrary(1) min_by(1,2) max_by(1,2) bool_and(true) bool_or(true) array_agg(1) approx_percentile(1.5,0.5) approx_distinct(1)'
-const WINDOWS =
+const ALLOWED_IMPORTS =
   'row_number() rank() dense_rank() ntile(2) lag(eventtime) lead(eventtime) first_value(eventtime) last_value(eventtime)'
 const SCALARS = [
   `coalesce(1,2) nullif(1,2) cast('1'as@bigint) try_cast('x'as@bigint) try(1) lower('A') upper('a') trim('a') ltrim('a') rtrim('a') length('a') substr('abc',2)`,
@@ -28,7 +28,7 @@ const SCALARS = [
 
 const SAMPLES = [
   ...split(AGGREGATES),
-  ...split(WINDOWS).map((call) => `${call} over (order by eventtime)`),
+  ...split(ALLOWED_IMPORTS).map((call) => `${call} over (order by eventtime)`),
   ...split(SCALARS),
 ]
 

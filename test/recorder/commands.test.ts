@@ -25,11 +25,11 @@ import { type AnswerRequest, answerJson, answerNothing, startUpstream } from './
 /** A file of a test's own. */
 const nameFile = () => join(makeFolder(), 'all.json')
 const AWS_JSON = { 'content-type': 'application/x-amz-json-1.1' }
-const ANSWER = '{"failures":[{"arn":"ci-ä","reason":"AGENT"}],"tasks":[]}'
+const RESPONSE = '{"failures":[{"arn":"ci-ä","reason":"AGENT"}],"tasks":[]}'
 
 /** Records one StartTask of a client against a service; what the caller got, with and without a recorder, and what was recorded. */
-async function recordOne(answer: AnswerRequest, config: Parameters<typeof createClient>[1] = {}) {
-  await using upstream = await startUpstream(answer)
+async function recordOne(response: AnswerRequest, config: Parameters<typeof createClient>[1] = {}) {
+  await using upstream = await startUpstream(response)
   const out = nameFile()
   const bare = createClient(upstream.url, config)
   const expected = await startTask(bare)
@@ -65,7 +65,7 @@ test('records what was asked, what came and when, and nothing that signs', async
         },
         body: { containerInstances: ['ci-a'], taskDefinition: 'web' },
       },
-      answer: {
+      response: {
         status: 200,
         headers: { 'content-type': 'application/x-amz-json-1.1' },
         body: { failures: [{ arn: 'ci-a', reason: 'AGENT' }], tasks: [] },
@@ -121,7 +121,7 @@ test('records a client on fetch', async () => {
   )
   expect(got).toEqual(expected)
   expect(got).toMatchObject({ status: 200 })
-  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({
+  expect(readRecording(out).exchanges[0]?.response).toMatchObject({
     status: 200,
     body: { failures: [{ arn: 'ci-ä' }] },
   })
@@ -135,7 +135,7 @@ test.each(Object.keys(BODIES))(
       requestHandler: createHandler(() => ({
         statusCode: 200,
         headers: AWS_JSON,
-        body: make?.(ANSWER),
+        body: make?.(RESPONSE),
       })),
     })
     const out = nameFile()
@@ -145,9 +145,9 @@ test.each(Object.keys(BODIES))(
       output: { tasks: [], failures: [{ arn: 'ci-ä', reason: 'AGENT' }] },
     })
     expect(await recording.stop()).toEqual({ written: [out], lost: 0 })
-    expect(readRecording(out).exchanges[0]?.answer).toMatchObject({
+    expect(readRecording(out).exchanges[0]?.response).toMatchObject({
       status: 200,
-      body: JSON.parse(ANSWER),
+      body: JSON.parse(RESPONSE),
     })
   },
 )
@@ -159,7 +159,7 @@ test(
     const body = { [Symbol.asyncIterator]: () => [].values(), length: 0 }
     const client = createClient('http://127.0.0.1:9', {
       requestHandler: createHandler(() => ({ statusCode: 200, headers: AWS_JSON, body })),
-      streamCollector: (stream) => Promise.resolve(Buffer.from(stream === body ? ANSWER : '{}')),
+      streamCollector: (stream) => Promise.resolve(Buffer.from(stream === body ? RESPONSE : '{}')),
     })
     await using recording = recordCommands(client, { out: nameFile() })
     expect(await startTask(client)).toMatchObject({ output: { failures: [{ reason: 'AGENT' }] } })
@@ -180,7 +180,7 @@ test('leaves a body to its reader, however late that comes', async () => {
   expect(await startTask(client)).toMatchObject({ output: { failures: [{ reason: 'AGENT' }] } })
   expect(await recording.stop()).toEqual({ written: [out], lost: 0 })
   client.destroy()
-  expect(readRecording(out).exchanges[0]?.answer).toMatchObject({
+  expect(readRecording(out).exchanges[0]?.response).toMatchObject({
     body: { failures: [{ reason: 'AGENT' }] },
   })
 })
@@ -217,21 +217,21 @@ const page: AnswerRequest = (_request, response) =>
 const TIMEOUT = { requestTimeout: 40, throwOnRequestTimeout: true }
 
 test.each([
-  { what: 'a reset', answer: reset, line: 'invocation-1 attempt 1 reset ECONNRESET' },
+  { what: 'a reset', response: reset, line: 'invocation-1 attempt 1 reset ECONNRESET' },
   {
     what: 'a body that breaks off',
-    answer: cut,
+    response: cut,
     line: 'invocation-1 attempt 1 truncated ECONNRESET',
   },
   {
-    what: 'no answer in time',
-    answer: never,
+    what: 'no response in time',
+    response: never,
     requestHandler: TIMEOUT,
     line: 'invocation-1 attempt 1 timeout ETIMEDOUT',
   },
-  { what: 'a page that is no JSON', answer: page, line: 'invocation-1 attempt 1 403' },
-])('records $what as the caller meets it', async ({ answer, line, requestHandler }) => {
-  const { expected, got, stopped, out } = await recordOne(answer, {
+  { what: 'a page that is no JSON', response: page, line: 'invocation-1 attempt 1 403' },
+])('records $what as the caller meets it', async ({ response, line, requestHandler }) => {
+  const { expected, got, stopped, out } = await recordOne(response, {
     maxAttempts: 1,
     ...(requestHandler ? { requestHandler } : {}),
   })
@@ -287,7 +287,7 @@ test('tells the time until the headers from the time until the end', async () =>
   await using upstream = await startUpstream(async (_request, response) => {
     response.writeHead(200, AWS_JSON).flushHeaders()
     await seen.promise
-    setTimeout(() => response.end(ANSWER), 30) // a service slow with its body
+    setTimeout(() => response.end(RESPONSE), 30) // a service slow with its body
   })
   const client = createClient(upstream.url)
   client.middlewareStack.add(
@@ -414,9 +414,9 @@ test('waits for a command in flight when it stops', async () => {
   const out = nameFile()
   const recording = recordCommands(client, { out })
   const sent = startTask(client)
-  const answer = await met.promise
+  const response = await met.promise
   const stopped = recording.stop()
-  answer()
+  response()
   expect(await sent).toMatchObject({ status: 200 })
   expect(await stopped).toEqual({ written: [out], lost: 0 })
   client.destroy()
@@ -430,9 +430,9 @@ test('lets a command go on that takes longer than stopping waits', async () => {
   const client = createClient(upstream.url)
   const recording = recordCommands(client, { out: nameFile() })
   const sent = startTask(client)
-  const answer = await met.promise
+  const response = await met.promise
   expect(await recording.stop()).toEqual({ written: [], lost: 1 })
-  answer()
+  response()
   expect(await sent).toMatchObject({ status: 200 })
   client.destroy()
 })

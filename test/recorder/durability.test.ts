@@ -56,7 +56,7 @@ async function leaveJournal(
   return path
 }
 
-test('has an exchange in its journal, readable, before the client has the answer', async () => {
+test('has an exchange in its journal, readable, before the client has the response', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const out = join(makeFolder(), 'all.json')
   await using proxy = await startRecordingProxy({ out, upstream: upstream.url })
@@ -88,7 +88,7 @@ test('replaces what was recorded before of the same request, in its place', asyn
   const recording = readRecording(out)
   expect(readMarks(recording)).toEqual(['a', 'b', 'c'])
   expect(
-    recording.exchanges.map(({ answer }) => JSON.stringify(answer).match(/AGENT|MISSING/)?.[0]),
+    recording.exchanges.map(({ response }) => JSON.stringify(response).match(/AGENT|MISSING/)?.[0]),
   ).toEqual(['MISSING', 'AGENT', 'MISSING'])
 })
 

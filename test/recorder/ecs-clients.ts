@@ -47,10 +47,10 @@ export function createFetchHandler(): Handler {
 
 /** A handler of a user's own, which answers without a network with whatever body a handler may give. */
 export function createHandler(
-  answer: () => { statusCode: number; headers: Record<string, string>; body?: unknown },
+  response: () => { statusCode: number; headers: Record<string, string>; body?: unknown },
 ): Handler {
   return {
-    handle: () => Promise.resolve({ response: answer() }),
+    handle: () => Promise.resolve({ response: response() }),
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
   }

@@ -22,7 +22,7 @@ export const PLANTED = {
     value: 'qLantedZ9y8X7w6/V5u4+T3s2R1q0P9o8N7m6L5k',
   },
   token: { kind: 'session token', value: join('IQoJ', 'b3JpZ2lu', 'X2VjEPLANTED/'.repeat(8)) },
-  tokenInAnswer: {
+  tokenInResponse: {
     kind: 'session token',
     value: join('FwoG', 'ZXIvYXdz', 'EBYaPLANTED+'.repeat(8)),
   },
@@ -35,7 +35,7 @@ export const PLANTED = {
     kind: 'web token',
     value: jwt({ sub: 'planted-1' }, 'dozjgNryP4J3jVmNHl0w5Nplanted'),
   },
-  jwtInAnswer: {
+  jwtInResponse: {
     kind: 'web token',
     value: jwt({ sub: 'planted-2' }, 'XbPfbIHMI6arZ3Y922BhjWgplanted'),
   },
@@ -49,7 +49,10 @@ export const PLANTED = {
   flagInShell: { kind: 'command line', value: 'plantedShell-5p1X' },
   basicUser: { kind: 'command line', value: 'plantedCurl-6q2Y' },
   privateKey: { kind: 'private key', value: 'MIIEplantedKeyBody0123456789abcdefghijklmnop' },
-  privateKeyInAnswer: { kind: 'private key', value: 'b3BlbnNzaPlantedKeyBodyAAAABG5vbmUAAAAEbm9u' },
+  privateKeyInResponse: {
+    kind: 'private key',
+    value: 'b3BlbnNzaPlantedKeyBodyAAAABG5vbmUAAAAEbm9u',
+  },
   github: { kind: 'vendor token', value: join('gh', 'p_', 'plantedA1B2C3D4E5F6G7H8I9J0K1L2M3N4') },
   slack: { kind: 'vendor token', value: join('xo', 'xb-', '123456789012-planted-AbCdEf') },
   stripe: { kind: 'vendor token', value: join('sk', '_live_', 'planted4eC39HqLyjWDarjtT1') },
@@ -78,7 +81,7 @@ const BEGIN = join('-----BEGIN ', 'RSA PRIVATE', ' KEY-----')
 const END = join('-----END ', 'RSA PRIVATE', ' KEY-----')
 
 /** A private key, as it stands in a file. */
-export function writeKey(name: 'privateKey' | 'privateKeyInAnswer'): string {
+export function writeKey(name: 'privateKey' | 'privateKeyInResponse'): string {
   return `${BEGIN}\n${plant(name)}\n${END}`
 }
 

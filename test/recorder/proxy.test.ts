@@ -10,14 +10,14 @@ import { expect, inject, test } from 'vitest'
 
 import { type RecordingProxyOptions, startRecordingProxy } from '../../src/recorder/index.ts'
 import { isObject } from '../../src/protocol/index.ts'
-import { createStandIns } from '../../src/redaction/index.ts'
+import { createPseudonyms } from '../../src/redaction/index.ts'
 import { startProvider } from '../../src/provider/index.ts'
 import { describeExchanges, makeFolder, readRecording } from './recorders.ts'
 import { answerNothing, startUpstream } from './upstream.ts'
 
 const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 
-interface Answer {
+interface Response {
   status: number
   headers: Record<string, unknown>
   body: string
@@ -28,16 +28,16 @@ function send(
   url: string,
   body: string | Buffer,
   more: Pick<RequestOptions, 'path' | 'method'> & { headers?: Record<string, string> } = {},
-): Promise<Answer> {
+): Promise<Response> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const headers = { 'x-amz-target': TARGET, ...more.headers }
     const sent = requestHttp(
       { hostname, port, method: 'POST', path: '/', agent: false, ...more, headers },
-      (answer) => {
-        text(answer).then(
+      (response) => {
+        text(response).then(
           (read) =>
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: read }),
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: read }),
           reject,
         )
       },
@@ -51,9 +51,9 @@ const makeOut = () => join(makeFolder(), 'all.json')
 
 async function startProxied(
   options: Partial<RecordingProxyOptions> = {},
-  answer: Parameters<typeof startUpstream>[0] = (_request, response) => answerNothing(response),
+  response: Parameters<typeof startUpstream>[0] = (_request, response) => answerNothing(response),
 ) {
-  const upstream = await startUpstream(answer)
+  const upstream = await startUpstream(response)
   const out = makeOut()
   const proxy = await startRecordingProxy({ out, upstream: upstream.url, ...options })
   const dispose = async () => {
@@ -63,7 +63,7 @@ async function startProxied(
   return { upstream, out, proxy, [Symbol.asyncDispose]: dispose }
 }
 
-function readErrorName({ body }: Answer): unknown {
+function readErrorName({ body }: Response): unknown {
   const parsed: unknown = JSON.parse(body)
   return isObject(parsed) ? parsed['__type'] : undefined
 }
@@ -99,7 +99,7 @@ test('sends to the path that the upstream names', async () => {
   expect(upstream.met.map(({ url }) => url)).toEqual(['/gateway/ecs'])
 })
 
-test('passes an answer on as it came', async () => {
+test('passes a response on as it came', async () => {
   await using proxied = await startProxied({}, (_request, response) =>
     response.writeHead(418, { 'x-odd': 'y', 'retry-after': '2' }).end('<p>no</p>'),
   )
@@ -112,12 +112,12 @@ test('passes an answer on as it came', async () => {
 
 test('refuses an operation that is not allowed, and sends it nowhere', async () => {
   await using proxied = await startProxied()
-  const answer = await send(proxied.proxy.url, '{}', {
+  const response = await send(proxied.proxy.url, '{}', {
     headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DeleteCluster' },
   })
-  expect(answer.status).toBe(400)
-  expect(readErrorName(answer)).toBe('OperationNotAllowed')
-  expect(answer.body).toContain('--allow DeleteCluster')
+  expect(response.status).toBe(400)
+  expect(readErrorName(response)).toBe('OperationNotAllowed')
+  expect(response.body).toContain('--allow DeleteCluster')
   expect(proxied.upstream.met).toEqual([])
   expect(await proxied.proxy.stop()).toEqual({ written: [], lost: 0 })
   expect(existsSync(proxied.out)).toBe(false)
@@ -144,9 +144,9 @@ test.each([
   ['a broken target', { headers: { 'x-amz-target': `${TARGET}/../x` } }],
 ])('refuses %s and sends it nowhere', async (_case, more) => {
   await using proxied = await startProxied()
-  const answer = await send(proxied.proxy.url, '{}', more)
-  expect(answer.status).toBe(400)
-  expect(readErrorName(answer)).toBe('OperationNotAllowed')
+  const response = await send(proxied.proxy.url, '{}', more)
+  expect(response.status).toBe(400)
+  expect(readErrorName(response)).toBe('OperationNotAllowed')
   expect(proxied.upstream.met).toEqual([])
 })
 
@@ -158,15 +158,15 @@ test('never sends an absolute target to the service that it names', async () => 
 })
 
 test.each(['(redacted)', 'arn:aws:ecs:us-east-1:ACCOUNT:cluster/a', '\\u0028redacted\\u0029'])(
-  'sends no body that holds a stand-in: %s',
+  'sends no body that holds a pseudonym: %s',
   async (told) => {
     await using proxied = await startProxied()
-    const account = createStandIns(undefined).choose('account', '312345678901')
-    const answer = await send(
+    const account = createPseudonyms(undefined).choose('account', '312345678901')
+    const response = await send(
       proxied.proxy.url,
       `{"cluster":"${told.replace('ACCOUNT', account)}"}`,
     )
-    expect([answer.status, readErrorName(answer)]).toEqual([400, 'StandInNotSent'])
+    expect([response.status, readErrorName(response)]).toEqual([400, 'PseudonymNotSent'])
     expect(proxied.upstream.met).toEqual([])
   },
 )
@@ -190,9 +190,9 @@ test.each([
   ['opaque Origin', { origin: 'null' }],
 ])('refuses a foreign %s', async (_name, headers: Record<string, string>) => {
   await using proxied = await startProxied()
-  const answer = await send(proxied.proxy.url, '{}', { headers })
-  expect(answer.status).toBe(403)
-  expect(readErrorName(answer)).toBe('RequestRefused')
+  const response = await send(proxied.proxy.url, '{}', { headers })
+  expect(response.status).toBe(403)
+  expect(readErrorName(response)).toBe('RequestRefused')
   expect(proxied.upstream.met).toEqual([])
 })
 
@@ -290,7 +290,7 @@ test('adds one listener to the exit of the process, however many proxies run', a
   expect(process.listenerCount('exit')).toBe(watchers)
 })
 
-test('keeps exchanges in the order of their start when their answers come in another', async () => {
+test('keeps exchanges in the order of their start when their responses come in another', async () => {
   const held = new Map<string, () => void>()
   const { promise: bothCame, resolve } = Promise.withResolvers<void>()
   const { promise: firstCame, resolve: tellFirst } = Promise.withResolvers<void>()
@@ -323,14 +323,14 @@ test('records what the service answers after the client went away', async () => 
   const sent = requestHttp({ hostname, port, method: 'POST', headers: { 'x-amz-target': TARGET } })
   sent.on('error', () => {})
   sent.end('{}')
-  const answer = await came
+  const response = await came
   const gone = new Promise<void>((resolve) => void sent.on('close', resolve))
   sent.destroy()
   await gone
   const stopped = proxied.proxy.stop()
   for (let tries = 0; tries < 3; tries++)
     await expect(fetch(proxied.proxy.url)).rejects.toThrow('fetch failed') // it listens no more
-  answer()
+  response()
   expect(await stopped).toEqual({ written: [proxied.out], lost: 0 })
   expect(describeExchanges(proxied.out)).toEqual(['200'])
 })

@@ -65,7 +65,7 @@ export function readRecording(path: string): Recording {
 /** The exchanges of a recording as a line each: what was asked for, which attempt, what came. */
 export function describeExchanges(path: string): string[] {
   return readRecording(path).exchanges.map((exchange) =>
-    [...describeAttempt(exchange), describeAnswer(exchange)].join(' '),
+    [...describeAttempt(exchange), describeResponse(exchange)].join(' '),
   )
 }
 
@@ -73,10 +73,10 @@ function describeAttempt({ invocation, attempt }: Exchange): string[] {
   return invocation === undefined ? [] : [invocation, `attempt ${attempt}`]
 }
 
-function describeAnswer({ answer }: Exchange): string {
-  return 'failure' in answer
-    ? `${answer.failure} ${answer.code ?? 'without code'}`
-    : String(answer.status)
+function describeResponse({ response }: Exchange): string {
+  return 'failure' in response
+    ? `${response.failure} ${response.code ?? 'without code'}`
+    : String(response.status)
 }
 
 /** The names of everything in a folder, hidden files too. */

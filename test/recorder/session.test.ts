@@ -25,12 +25,12 @@ test.concurrent('refuses to start twice, stops twice as once, and starts again a
   expect(listNames(out)).toEqual(['first.json', 'second.json'])
 })
 
-test.concurrent('counts a request without an answer as lost when it stops, and lets it go on', async () => {
+test.concurrent('counts a request without a response as lost when it stops, and lets it go on', async () => {
   const held: (() => void)[] = []
   await using upstream = await startUpstream(({ body }, response) => {
     if (body.includes('held')) held.push(() => answerNothing(response))
     else answerNothing(response)
-    if (body.includes('release')) for (const answer of held) answer()
+    if (body.includes('release')) for (const response of held) response()
   })
   const out = join(makeFolder(), 'all.json')
   const ended = await runScript('hold-open.ts', { out, url: upstream.url })

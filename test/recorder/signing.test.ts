@@ -74,8 +74,11 @@ function send(
     const sent = requestHttp(
       url,
       { method: 'POST', agent: false, headers: { 'x-amz-target': TARGET, ...headers } },
-      (answer) => {
-        text(answer).then((read) => resolve({ status: answer.statusCode ?? 0, body: read }), reject)
+      (response) => {
+        text(response).then(
+          (read) => resolve({ status: response.statusCode ?? 0, body: read }),
+          reject,
+        )
       },
     )
     sent.on('error', reject)

@@ -62,15 +62,15 @@ test('refuses a form of the Query protocol at the proxy in XML', async () => {
     out: join(makeFolder(), 'all.json'),
     upstream: upstream.url,
   })
-  const answer = await fetch(proxy.url, {
+  const response = await fetch(proxy.url, {
     method: 'POST',
     body: new URLSearchParams({ Action: 'StartTask', Version: '2014-11-13' }),
   })
-  expect({ status: answer.status, type: answer.headers.get('content-type') }).toEqual({
+  expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({
     status: 400,
     type: 'text/xml',
   })
-  expect(await answer.text()).toMatch(
+  expect(await response.text()).toMatch(
     /<Code>ProtocolNotRecorded<\/Code>.*speaks the Query protocol/s,
   )
   expect(upstream.met).toEqual([])

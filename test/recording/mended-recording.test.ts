@@ -4,7 +4,7 @@ import type { Exchange } from '../../src/protocol/index.ts'
 import { formatRecording, mendRecording } from '../../src/recording/index.ts'
 import { redactExchange } from '../../src/redaction/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -68,7 +68,9 @@ test('tells the lines of what it mends', () => {
 
 test('quotes, brackets and commas within texts are no form', () => {
   const odd = 'a\\",]} {[ \\\\" , ]'
-  const recording = buildRecording(buildExchange(buildInput(odd), buildAnswer(200, { tasks: [] })))
+  const recording = buildRecording(
+    buildExchange(buildInput(odd), buildResponse(200, { tasks: [] })),
+  )
   const mended = mendRecording(formatRecording(recording).trimEnd(), 'a.json')
   expect(mended.recording).toEqual(recording)
   expect(mended.mends.map(({ kind }) => kind)).toEqual(['spacing'])
@@ -145,7 +147,7 @@ test.for([
   [
     'a recording that breaks its format',
     TEXT.replace('"status": 200', '"status": 20'),
-    'breaks the recording format, at /exchanges/0/answer/status',
+    'breaks the recording format, at /exchanges/0/response/status',
   ],
   ['what is no recording', '{"a":1}', 'a.json is no recording'],
   ['nesting without an end', '['.repeat(200), 'nested deeper than 100 levels'],

@@ -19,7 +19,7 @@ const RECORDING: Recording = {
         headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' },
         body: { taskDefinition: 'web', containerInstances: ['a'] },
       },
-      answer: { status: 200, headers: {}, body: { tasks: [], failures: [{ reason: 'AGENT' }] } },
+      response: { status: 200, headers: {}, body: { tasks: [], failures: [{ reason: 'AGENT' }] } },
     },
   ],
 }
@@ -94,13 +94,13 @@ test('refuses an unknown member of an exchange and says where', () => {
   )
 })
 
-test('refuses an answer that is both a response and a failure', () => {
+test('refuses a response that is both a response and a failure', () => {
   const text = edit(
     (recording) =>
       (recording['exchanges'] = [
         {
           ...RECORDING.exchanges[0],
-          answer: { failure: 'reset', status: 200, headers: {}, body: {} },
+          response: { failure: 'reset', status: 200, headers: {}, body: {} },
         },
       ]),
   )
@@ -108,21 +108,21 @@ test('refuses an answer that is both a response and a failure', () => {
 })
 
 test('refuses a header value that would split the response', () => {
-  const answer = { status: 200, headers: { 'retry-after': '1\r\nset-cookie: a=b' }, body: {} }
+  const response = { status: 200, headers: { 'retry-after': '1\r\nset-cookie: a=b' }, body: {} }
   const text = edit(
-    (recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], answer }]),
+    (recording) => (recording['exchanges'] = [{ ...RECORDING.exchanges[0], response }]),
   )
   expect(() => parseRecording(text)).toThrow(/headers/)
 })
 
-test('reads a transport failure in place of an answer', () => {
+test('reads a transport failure in place of a response', () => {
   const text = edit(
     (recording) =>
       (recording['exchanges'] = [
-        { ...RECORDING.exchanges[0], answer: { failure: 'reset', code: 'ECONNRESET' } },
+        { ...RECORDING.exchanges[0], response: { failure: 'reset', code: 'ECONNRESET' } },
       ]),
   )
-  expect(parseRecording(text).exchanges[0]?.answer).toEqual({
+  expect(parseRecording(text).exchanges[0]?.response).toEqual({
     failure: 'reset',
     code: 'ECONNRESET',
   })

@@ -36,7 +36,7 @@ const tell = (
       headers: {},
       body: { containerInstances: [containerInstance], taskDefinition: 'web' },
     },
-    answer: {
+    response: {
       status: 200,
       headers: { 'x-amzn-requestid': taskId },
       body: {
@@ -94,7 +94,7 @@ test('leaves the file as it is when it is recorded again with another key', () =
   expect(after).toBe(before)
 })
 
-test('writes anew when an answer says something else', () => {
+test('writes anew when a response says something else', () => {
   const { after } = saveTwice(tell({}), tell({ lastStatus: 'RUNNING' }))
   expect(after).toContain('RUNNING')
 })

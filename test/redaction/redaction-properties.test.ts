@@ -82,7 +82,7 @@ function exchangeOf(sent: unknown, answered: unknown): Exchange {
     operation: 'StartTask',
     startedAtMs: 0,
     request: { headers: {}, body: sent },
-    answer: { status: 200, headers: {}, body: answered },
+    response: { status: 200, headers: {}, body: answered },
   }
 }
 
@@ -128,14 +128,14 @@ test('a request of ids alone is the same before and after redaction', () => {
   )
 })
 
-test('an id has one stand-in in request and answer', () => {
+test('an id has one pseudonym in request and answer', () => {
   fc.assert(
     fc.property(id, (value) => {
-      const { request, answer } =
+      const { request, response } =
         ONE?.redactExchange(exchangeOf({ startedBy: value }, { log: `It is ${value} there` })) ?? {}
-      const standIn = isObject(request?.body) ? request.body['startedBy'] : undefined
-      expect(answer && !isTransportFailure(answer) && answer.body).toEqual({
-        log: `It is ${String(standIn)} there`,
+      const pseudonym = isObject(request?.body) ? request.body['startedBy'] : undefined
+      expect(response && !isTransportFailure(response) && response.body).toEqual({
+        log: `It is ${String(pseudonym)} there`,
       })
     }),
   )

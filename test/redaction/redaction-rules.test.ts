@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 import {
   createRedaction,
-  holdsStandIn,
+  containsPseudonym,
   REDACTED,
   type RedactionOptions,
 } from '../../src/redaction/index.ts'
@@ -90,7 +90,7 @@ test('has one hash for one set of rules, whatever their order and the key', () =
   expect(new Set([hash(), hash({ keep: ['/a'] }), hash({ redact: ['/a'] })]).size).toBe(3)
 })
 
-test('gives other stand-ins with another key, and none for stand-ins', () => {
+test('gives other pseudonyms with another key, and none for pseudonyms', () => {
   const [one, other] = [1, 2].map((byte) =>
     redact({ startedBy: ACCOUNT }, { key: new Uint8Array(32).fill(byte) }),
   )
@@ -117,13 +117,13 @@ test.each([
   ['a MAC address', '0a:5b:cc:91:e7:3d', /^02:00:00:[0-9a-f:]{8}$/],
   ['an account with hyphens', '3123-4567-8901', /^0000-\d{4}-\d{4}$/],
   ['an account in percent', 'iam%3A%3A312345678901%3Arole', /^iam%3A%3A0000\d{8}%3Arole$/],
-  ['an account that begins as stand-ins do', '000012345678', /^0000(?!12345678)\d{8}$/],
-])('gives %s a stand-in of its form', (_kind, id, form) => {
+  ['an account that begins as pseudonyms do', '000012345678', /^0000(?!12345678)\d{8}$/],
+])('gives %s a pseudonym of its form', (_kind, id, form) => {
   const key = new Uint8Array(32).fill(7)
   const body = redact({ command: [id] }, { key })
   expect(body).toEqual({ command: [expect.stringMatching(form)] })
   expect(redact(body)).toEqual(body)
-  expect(holdsStandIn(JSON.stringify(body))).toBe(true)
+  expect(containsPseudonym(JSON.stringify(body))).toBe(true)
 })
 
 test.each([
@@ -140,7 +140,7 @@ test.each([
   '4c543eed-f83f-47da-b1d8-312345678901',
 ])('leaves %s as it is', (text) => {
   expect(redact({ command: [text] })).toEqual({ command: [text] })
-  expect(holdsStandIn(text)).toBe(false)
+  expect(containsPseudonym(text)).toBe(false)
 })
 
 test.each([

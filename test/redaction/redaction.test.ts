@@ -6,11 +6,11 @@ import { checkExchange } from '../../src/contract/index.ts'
 import {
   type Exchange,
   isObject,
-  type RecordedAnswer,
+  type RecordedResponse,
   type RecordedRequest,
 } from '../../src/protocol/index.ts'
 import {
-  createStandIns,
+  createPseudonyms,
   KEPT_HEADERS,
   REDACTED,
   redactExchange,
@@ -20,8 +20,8 @@ import {
 import { formatRecording, parseRecording } from '../../src/recording/index.ts'
 
 const ACCOUNT = '312345678901'
-const standInAccount = (id: string) => createStandIns(undefined).choose('account', id)
-const STAND_IN = standInAccount(ACCOUNT)
+const pseudonymAccount = (id: string) => createPseudonyms(undefined).choose('account', id)
+const PSEUDONYM = pseudonymAccount(ACCOUNT)
 const KEY_ID = 'AK' + 'IA' + 'Q3EGZEXAMPLE7XYZ'
 const TOKEN = 'session-' + 'Xq7/+=vPz3'.repeat(9)
 const SIGNATURE = '5d672d79c15b13162d9279b0855cfba6'.repeat(2)
@@ -49,22 +49,25 @@ const BODY = {
   overrides: override([{ name: 'DB', value: PASSWORD }]),
 }
 
-function redact(request: Partial<RecordedRequest>, answer: Partial<RecordedAnswer> = {}) {
+function redact(request: Partial<RecordedRequest>, response: Partial<RecordedResponse> = {}) {
   const exchange: Exchange = {
     operation: 'StartTask',
     startedAtMs: 0,
     request: { headers: HEADERS, body: BODY, ...request },
-    answer: { status: 200, headers: {}, body: { tasks: [], failures: [] }, ...answer },
+    response: { status: 200, headers: {}, body: { tasks: [], failures: [] }, ...response },
   }
   const clean = redactExchange(exchange)
-  if ('failure' in clean.answer) throw new Error('The answer became a failure.')
-  return { clean, request: clean.request, answer: clean.answer }
+  if ('failure' in clean.response) throw new Error('The response became a failure.')
+  return { clean, request: clean.request, response: clean.response }
 }
 
 /** The error message that a client would read after redaction. */
 function redactMessage(message: string, request: Partial<RecordedRequest> = {}): string {
-  const { answer } = redact(request, { status: 400, body: { __type: 'ClientException', message } })
-  return isObject(answer.body) ? String(answer.body['message']) : ''
+  const { response } = redact(request, {
+    status: 400,
+    body: { __type: 'ClientException', message },
+  })
+  return isObject(response.body) ? String(response.body['message']) : ''
 }
 
 /** A request body's command after redaction: text that nothing tells to be secret but itself. */
@@ -82,7 +85,7 @@ test('keeps six headers in both directions, in lower case', () => {
     date: 'now',
     'x-amz-date': 'z',
   }
-  const { request, answer } = redact(
+  const { request, response } = redact(
     { headers },
     { headers: { 'Retry-After': '3', 'set-cookie': 'c=d', 'x-amzn-requestid': 'id' } },
   )
@@ -90,7 +93,7 @@ test('keeps six headers in both directions, in lower case', () => {
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': HEADERS['x-amz-target'],
   })
-  expect(answer.headers).toEqual({ 'retry-after': '3', 'x-amzn-requestid': 'id' })
+  expect(response.headers).toEqual({ 'retry-after': '3', 'x-amzn-requestid': 'id' })
   expect(KEPT_HEADERS.size).toBe(6)
 })
 
@@ -100,12 +103,12 @@ test('keeps the operation in a header when an environment value is named like it
 })
 
 test.each(Object.entries(SECRETS))(
-  'takes the %s out of every place of an answer',
+  'takes the %s out of every place of a response',
   (_name, secret) => {
     const body = { message: `It was ${secret}.`, [secret]: 1, deep: [{ log: secret }] }
     for (const status of [200, 400]) {
       const text = JSON.stringify(
-        redact({}, { status, headers: { 'x-amzn-errortype': secret }, body }).answer,
+        redact({}, { status, headers: { 'x-amzn-errortype': secret }, body }).response,
       )
       expect(text).not.toContain(JSON.stringify(secret).slice(1, -1))
       expect(text).toContain(`It was ${REDACTED}.`)
@@ -135,13 +138,13 @@ const WAYS: Record<string, (secret: string) => string> = {
 }
 
 test.each(Object.entries(WAYS))(
-  'takes known secrets out that an answer repeats %s',
+  'takes known secrets out that a response repeats %s',
   (_way, encode) => {
     for (const [name, secret] of Object.entries(SECRETS)) {
       const encoded = encode(secret)
       for (const status of [200, 500]) {
         const text = JSON.stringify(
-          redact({}, { status, body: { log: `before ${encoded} after` } }).answer.body,
+          redact({}, { status, body: { log: `before ${encoded} after` } }).response.body,
         )
         expect(`${name}: ${text}`).toMatch(/before .*\(redacted\).* after/)
         expect(`${name}: ${text}`).not.toContain(JSON.stringify(encoded).slice(1, -1))
@@ -167,16 +170,16 @@ test('redacts a body that repeats its environment values as it redacts the recor
 })
 
 test('takes an environment value of base64 text out of a text that is no JSON', () => {
-  const { answer } = redact(
+  const { response } = redact(
     {},
     { body: null, bodyText: `<pre>${Buffer.from(JSON.stringify(BODY)).toString('base64')}</pre>` },
   )
-  expect(answer.bodyText).toBe(`<pre>${REDACTED}</pre>`)
+  expect(response.bodyText).toBe(`<pre>${REDACTED}</pre>`)
 })
 
 test('takes out what is left of a secret at the end of a body cut in half', () => {
-  const { answer } = redact({}, { body: null, bodyText: `{"message":"${TOKEN.slice(0, 20)}` })
-  expect(answer.bodyText).toBe(`{"message":"${REDACTED}`)
+  const { response } = redact({}, { body: null, bodyText: `{"message":"${TOKEN.slice(0, 20)}` })
+  expect(response.bodyText).toBe(`{"message":"${REDACTED}`)
 })
 
 test.each([
@@ -213,12 +216,12 @@ test.each([
 ])(
   'takes environment values out of requests and answers when the environment is %s',
   (_form, environment, expected) => {
-    const { request, answer } = redact(
+    const { request, response } = redact(
       { body: { overrides: override(environment) } },
       { body: { tasks: [{ overrides: override(environment) }] } },
     )
     expect(request.body).toEqual({ overrides: override(expected) })
-    expect(answer.body).toEqual({ tasks: [{ overrides: override(expected) }] })
+    expect(response.body).toEqual({ tasks: [{ overrides: override(expected) }] })
   },
 )
 
@@ -243,32 +246,32 @@ test.each([
   ['an account id', ACCOUNT],
   ['an ARN', `arn:aws:ecs:eu-central-1:${ACCOUNT}:cluster/main`],
   ['an ordinary word', 'worker'],
-])('leaves a 200 answer whole when an environment value is %s', (_kind, value) => {
+])('leaves a 200 response whole when an environment value is %s', (_kind, value) => {
   const taskArn = `arn:aws:ecs:eu-central-1:${ACCOUNT}:task/worker/1f`
   const clusterArn = `arn:aws:ecs:eu-central-1:${ACCOUNT}:cluster/main`
   const body = { taskDefinition: 'web:34444', overrides: override([{ name: 'STAGE', value }]) }
-  const { answer } = redact(
+  const { response } = redact(
     { body },
     { body: { tasks: [{ taskArn, clusterArn }], taskDefinition: 'web:34444' } },
   )
-  const standIn = standInAccount(ACCOUNT)
-  expect(answer.body).toEqual({
+  const pseudonym = pseudonymAccount(ACCOUNT)
+  expect(response.body).toEqual({
     tasks: [
       {
-        taskArn: taskArn.replace(ACCOUNT, standIn),
-        clusterArn: clusterArn.replace(ACCOUNT, standIn),
+        taskArn: taskArn.replace(ACCOUNT, pseudonym),
+        clusterArn: clusterArn.replace(ACCOUNT, pseudonym),
       },
     ],
     taskDefinition: 'web:34444',
   })
 })
 
-test('takes an ordinary word out of a 200 answer when its name says that it is secret', () => {
-  const { answer } = redact(
+test('takes an ordinary word out of a 200 response when its name says that it is secret', () => {
+  const { response } = redact(
     { body: { overrides: override([{ name: 'DB_PASSWORD', value: 'swordfish' }]) } },
     { body: { log: 'swordfish' } },
   )
-  expect(answer.body).toEqual({ log: REDACTED })
+  expect(response.body).toEqual({ log: REDACTED })
 })
 
 test('takes the values of members and pairs with secret names out', () => {
@@ -279,7 +282,7 @@ test('takes the values of members and pairs with secret names out', () => {
     nextToken: 'page',
     secrets: [{ name: 'S', valueFrom: 'arn' }],
   }
-  expect(redact({}, { body }).answer.body).toEqual({
+  expect(redact({}, { body }).response.body).toEqual({
     secretAccessKey: REDACTED,
     password: REDACTED,
     tags: [{ key: 'api_key', value: 'redacted' }],
@@ -297,49 +300,49 @@ test.each([
   ['a bearer', { authorization: 'Bearer abra-cadabra' }, 'abra-cadabra'],
   ['a cookie', { cookie: 'theme=dark; sid=crumbs-of-it' }, 'crumbs-of-it'],
   ['an API key', { 'x-api-key': 'open-the-door' }, 'open-the-door'],
-])('takes %s of the request out of the answer', (_kind, headers, secret) => {
+])('takes %s of the request out of the response', (_kind, headers, secret) => {
   expect(redactMessage(`You sent ${secret}`, { headers })).toBe(`You sent ${REDACTED}`)
 })
 
-test('gives an account a stand-in of twelve digits, equal for equal ids and for the stand-in itself', () => {
-  const standIn = standInAccount(ACCOUNT)
-  expect(standIn).toMatch(/^0000\d{8}$/)
-  expect(standInAccount(ACCOUNT)).toBe(standIn)
-  expect(standInAccount(standIn)).toBe(standIn)
-  expect(standInAccount('312345678902')).not.toBe(standIn)
+test('gives an account a pseudonym of twelve digits, equal for equal ids and for the pseudonym itself', () => {
+  const pseudonym = pseudonymAccount(ACCOUNT)
+  expect(pseudonym).toMatch(/^0000\d{8}$/)
+  expect(pseudonymAccount(ACCOUNT)).toBe(pseudonym)
+  expect(pseudonymAccount(pseudonym)).toBe(pseudonym)
+  expect(pseudonymAccount('312345678902')).not.toBe(pseudonym)
 })
 
-test('gives accounts stand-ins of twelve digits, of which few fall together', () => {
-  const standIns = Array.from({ length: 5000 }, (_, index) =>
-    standInAccount(String(312_345_678_901 + index * 7)),
+test('gives accounts pseudonyms of twelve digits, of which few fall together', () => {
+  const pseudonyms = Array.from({ length: 5000 }, (_, index) =>
+    pseudonymAccount(String(312_345_678_901 + index * 7)),
   )
-  expect(standIns.filter((standIn) => !/^\d{12}$/.test(standIn))).toEqual([])
-  expect(new Set(standIns).size).toBeGreaterThan(4950)
+  expect(pseudonyms.filter((pseudonym) => !/^\d{12}$/.test(pseudonym))).toEqual([])
+  expect(new Set(pseudonyms).size).toBeGreaterThan(4950)
 })
 
 test('knows an account from the registry of an image alone', () => {
   const image = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app`
-  expect(redact({}, { body: { image } }).answer.body).toEqual({
-    image: image.replace(ACCOUNT, standInAccount(ACCOUNT)),
+  expect(redact({}, { body: { image } }).response.body).toEqual({
+    image: image.replace(ACCOUNT, pseudonymAccount(ACCOUNT)),
   })
 })
 
-test('gives an account the same stand-in in request, answer and error message', () => {
+test('gives an account the same pseudonym in request, answer and error message', () => {
   const arn = `arn:aws:ecs:us-east-1:${ACCOUNT}:cluster/main`
   const image = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app`
-  const standIn = standInAccount(ACCOUNT)
-  const { request, answer } = redact(
+  const pseudonym = pseudonymAccount(ACCOUNT)
+  const { request, response } = redact(
     { body: { cluster: arn } },
     { body: { clusterArn: arn, image, owner: ACCOUNT } },
   )
-  expect(request.body).toEqual({ cluster: arn.replace(ACCOUNT, standIn) })
-  expect(answer.body).toEqual({
-    clusterArn: arn.replace(ACCOUNT, standIn),
-    image: image.replace(ACCOUNT, standIn),
-    owner: standIn,
+  expect(request.body).toEqual({ cluster: arn.replace(ACCOUNT, pseudonym) })
+  expect(response.body).toEqual({
+    clusterArn: arn.replace(ACCOUNT, pseudonym),
+    image: image.replace(ACCOUNT, pseudonym),
+    owner: pseudonym,
   })
   expect(redactMessage(`Account ${ACCOUNT} may not do this`)).toBe(
-    `Account ${standIn} may not do this`,
+    `Account ${pseudonym} may not do this`,
   )
 })
 
@@ -406,8 +409,8 @@ test.each([
 
 test.each([
   'hello_world:6',
-  `arn:aws:secretsmanager:us-east-1:${STAND_IN}:secret:prod/db-AbCdEf`,
-  `arn:aws:ecs:us-east-1:${STAND_IN}:container-instance/default/4c543eed-f83f-47da-b1d8-3d23f1da4c64`,
+  `arn:aws:secretsmanager:us-east-1:${PSEUDONYM}:secret:prod/db-AbCdEf`,
+  `arn:aws:ecs:us-east-1:${PSEUDONYM}:container-instance/default/4c543eed-f83f-47da-b1d8-3d23f1da4c64`,
   'AmazonEC2ContainerServiceV20141113.StartTask',
   'https://example.com/path?page=2',
   'The token bucket is empty, key by key.',
@@ -438,7 +441,7 @@ const ATOMS = [
   SIGNATURE,
   PASSWORD,
   ACCOUNT,
-  STAND_IN,
+  PSEUDONYM,
   '000012345678',
   REDACTED,
   'Signature=',
@@ -528,7 +531,7 @@ test('redacts a body that is sent as it redacts the recorded one', () => {
 test('changes nothing when it redacts a second time', () => {
   for (const seed of SEEDS) {
     const dice = createDice(seed)
-    const [body, answer, text] = [
+    const [body, response, text] = [
       createBody(dice),
       createBody(dice),
       JSON.stringify(createBody(dice)),
@@ -536,7 +539,7 @@ test('changes nothing when it redacts a second time', () => {
     const status = dice.choose([200, 400, 503])
     const { clean } = redact(
       { body, bodyText: text.slice(0, -2) },
-      { status, body: answer, bodyText: text.slice(1) },
+      { status, body: response, bodyText: text.slice(1) },
     )
     expect({ seed, clean: redactExchange(clean) }).toEqual({ seed, clean })
   }
@@ -610,8 +613,8 @@ test.each(
   ]),
 )('gets through a long text of nothing but %j', (unit) => {
   const text = unit.repeat(Math.ceil(LENGTH / unit.length))
-  const { answer } = redact({}, { status: 500, body: { message: text }, bodyText: text })
-  expect(answer.bodyText).toBeTypeOf('string')
+  const { response } = redact({}, { status: 500, body: { message: text }, bodyText: text })
+  expect(response.bodyText).toBeTypeOf('string')
 })
 
 test('gets through megabytes of escapes after a value', () => {
@@ -641,13 +644,13 @@ test('writes a redacted exchange that can be read again', () => {
 })
 
 test('keeps a transport failure as it is', () => {
-  const answer = { failure: 'reset', code: 'ECONNRESET' } as const
+  const response = { failure: 'reset', code: 'ECONNRESET' } as const
   expect(
     redactExchange({
       operation: 'StartTask',
       startedAtMs: 0,
       request: { headers: {}, body: null },
-      answer,
-    }).answer,
-  ).toEqual(answer)
+      response,
+    }).response,
+  ).toEqual(response)
 })

@@ -6,23 +6,23 @@ import { expect, test } from 'vitest'
 import type { Exchange, Recording } from '../../src/protocol/index.ts'
 import {
   createRedaction,
-  findExchangeLeaks,
-  findRecordingLeaks,
-  findTextLeaks,
+  scanExchange,
+  scanRecording,
+  scanText,
 } from '../../src/redaction/index.ts'
 import { loadRecordings } from '../../src/recording/index.ts'
 
 const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
 const TOKEN = 'gh' + 'p_' + 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'
 /** Known to secretlint alone. */
-const FOREIGN = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
+const EXTERNAL_MODEL = 'shp' + 'at_' + 'ab12cd34ab12cd34ab12cd34ab12cd34'
 
 function ask(body: unknown, more: Partial<Exchange> = {}): Exchange {
   return {
     operation: 'StartTask',
     startedAtMs: 0,
     request: { headers: {}, body },
-    answer: { status: 200, headers: {}, body: { tasks: [], failures: [] } },
+    response: { status: 200, headers: {}, body: { tasks: [], failures: [] } },
     ...more,
   }
 }
@@ -38,7 +38,7 @@ function record(...exchanges: Exchange[]): Recording {
 }
 
 test('names the place and the kind, never the value', () => {
-  const leaks = findExchangeLeaks(
+  const leaks = scanExchange(
     ask({ overrides: { containerOverrides: [{ command: ['run', `--id=${KEY_ID}`] }] } }),
   )
   expect(leaks).toEqual([
@@ -59,16 +59,16 @@ test('finds nothing in what redaction has cleaned', async () => {
       overrides: { containerOverrides: [{ command: ['--token', TOKEN] }] },
     }),
   )
-  expect(findExchangeLeaks(exchange)).toEqual([])
-  expect(await findRecordingLeaks(record(exchange))).toEqual([])
+  expect(scanExchange(exchange)).toEqual([])
+  expect(await scanRecording(record(exchange))).toEqual([])
 })
 
 test('finds nothing in the recordings that ship', async () => {
   const recordings = await loadRecordings('recordings')
   expect(recordings.length).toBeGreaterThan(5)
   for (const recording of recordings) {
-    expect(await findRecordingLeaks(recording)).toEqual([])
-    expect(recording.exchanges.flatMap(findExchangeLeaks)).toEqual([])
+    expect(await scanRecording(recording)).toEqual([])
+    expect(recording.exchanges.flatMap(scanExchange)).toEqual([])
   }
 })
 
@@ -78,12 +78,12 @@ test('does not tell a name that is a secret, neither at its place nor below', as
     { pointer: '/request/body/a/(redacted)', kind: 'GitHub token' },
     { pointer: '/request/body/a/(redacted)/b', kind: 'AWS key id' },
   ]
-  expect(findExchangeLeaks(exchange)).toMatchObject(expected)
-  expect(await findRecordingLeaks(record(exchange))).toMatchObject(expected)
+  expect(scanExchange(exchange)).toMatchObject(expected)
+  expect(await scanRecording(record(exchange))).toMatchObject(expected)
 })
 
 test('does not tell a name that secretlint alone knows for a secret', async () => {
-  const leaks = await findRecordingLeaks(record(ask({ [FOREIGN]: { b: KEY_ID } })))
+  const leaks = await scanRecording(record(ask({ [EXTERNAL_MODEL]: { b: KEY_ID } })))
   expect(leaks).toMatchObject([
     { pointer: '/request/body/(redacted)' },
     { pointer: '/request/body/(redacted)/b' },
@@ -95,15 +95,18 @@ test('numbers exchanges from 1 and calls the recording itself 0', async () => {
     ...record(...Array.from({ length: 1001 }, () => ask({})), ask({ startedBy: TOKEN })),
     provenance: { note: KEY_ID },
   }
-  expect(await findRecordingLeaks(recording)).toEqual([
+  expect(await scanRecording(recording)).toEqual([
     { exchange: 0, pointer: '/provenance/note', kind: 'AWS key id' },
     { exchange: 1002, pointer: '/request/body/startedBy', kind: 'GitHub token' },
   ])
 })
 
 test('names every place of a secret that stands in several', async () => {
-  const leaks = await findRecordingLeaks(
-    record(ask({ startedBy: FOREIGN }), ask({ group: FOREIGN, startedBy: FOREIGN })),
+  const leaks = await scanRecording(
+    record(
+      ask({ startedBy: EXTERNAL_MODEL }),
+      ask({ group: EXTERNAL_MODEL, startedBy: EXTERNAL_MODEL }),
+    ),
   )
   expect(leaks.map(({ exchange, pointer }) => `${exchange} ${pointer}`)).toEqual([
     '1 /request/body/startedBy',
@@ -117,7 +120,7 @@ test('calls an encoded secret what it is when it is decoded', async () => {
     Buffer.from(`x ${TOKEN}`).toString('base64'),
     gzipSync(`x ${KEY_ID}`).toString('base64'),
   ]
-  const leaks = await findRecordingLeaks(record(ask({ group: one, startedBy: two })))
+  const leaks = await scanRecording(record(ask({ group: one, startedBy: two })))
   expect(leaks.map(({ kind }) => kind)).toEqual(['GitHub token', 'AWS key id'])
 })
 
@@ -130,14 +133,14 @@ test('reads bytes that are no text, compressed or not', async () => {
   const exchanges = bytes.map((body) =>
     ask(
       {},
-      { answer: { status: 500, headers: {}, body: null, bodyBase64: body.toString('base64') } },
+      { response: { status: 500, headers: {}, body: null, bodyBase64: body.toString('base64') } },
     ),
   )
-  const leaks = await findRecordingLeaks(record(...exchanges))
+  const leaks = await scanRecording(record(...exchanges))
   expect(leaks).toEqual(
     [1, 2, 3].map((exchange) => ({
       exchange,
-      pointer: '/answer/bodyBase64',
+      pointer: '/response/bodyBase64',
       kind: 'GitHub token',
     })),
   )
@@ -154,7 +157,7 @@ test('does not put the end of one text and the beginning of the next together', 
     pointer: `/${index}`,
     text,
   }))
-  expect(await findTextLeaks(texts)).toEqual([])
+  expect(await scanText(texts)).toEqual([])
 })
 
 test('lets pass a connection string without its password, where the service takes no parentheses', async () => {
@@ -165,8 +168,8 @@ test('lets pass a connection string without its password, where the service take
     }),
   )
   expect(JSON.stringify(exchange)).not.toContain('hunter2')
-  expect(findExchangeLeaks(exchange)).toEqual([])
-  expect(await findRecordingLeaks(record(exchange))).toEqual([])
+  expect(scanExchange(exchange)).toEqual([])
+  expect(await scanRecording(record(exchange))).toEqual([])
 })
 
 /** What secrets are made of, and what stands beside them. */
@@ -245,14 +248,18 @@ test('lets pass whatever redaction has cleaned: an exchange that is stopped is l
           [name]: other,
         },
         {
-          answer: { status: 400, headers: {}, body: { __type: 'ClientException', message: third } },
+          response: {
+            status: 400,
+            headers: {},
+            body: { __type: 'ClientException', message: third },
+          },
         },
       ),
     ),
   )
   const exchanges = sample(exchange, { numRuns: 400, seed: 4 })
-  expect(exchanges.flatMap(findExchangeLeaks)).toEqual([])
-  expect(await findRecordingLeaks(record(...exchanges))).toEqual([])
+  expect(exchanges.flatMap(scanExchange)).toEqual([])
+  expect(await scanRecording(record(...exchanges))).toEqual([])
 })
 
 test('does not take what stands in the place of a secret for one', async () => {
@@ -261,18 +268,15 @@ test('does not take what stands in the place of a secret for one', async () => {
     'https://me:(redacted)@example.com/',
     'AWS_SECRET_ACCESS_KEY=(redacted)',
   ]
-  expect(await findTextLeaks(texts.map((text, index) => ({ pointer: `/${index}`, text })))).toEqual(
-    [],
-  )
+  expect(await scanText(texts.map((text, index) => ({ pointer: `/${index}`, text })))).toEqual([])
 })
 
 test('takes no text at all', async () => {
-  expect(await findTextLeaks([])).toEqual([])
+  expect(await scanText([])).toEqual([])
 })
 
 test('finds a secret however often harmless texts were looked at before', () => {
-  for (let index = 0; index < 12_000; index++)
-    findExchangeLeaks(ask({ startedBy: `nothing-${index}` }))
-  expect(findExchangeLeaks(ask({ startedBy: TOKEN }))).toHaveLength(1)
-  expect(findExchangeLeaks(ask({ startedBy: TOKEN }))).toHaveLength(1)
+  for (let index = 0; index < 12_000; index++) scanExchange(ask({ startedBy: `nothing-${index}` }))
+  expect(scanExchange(ask({ startedBy: TOKEN }))).toHaveLength(1)
+  expect(scanExchange(ask({ startedBy: TOKEN }))).toHaveLength(1)
 })

@@ -13,7 +13,7 @@ const RECORDING = buildRecording(...VARIED)
 const OPTIONS = { afterLast: 'repeat' } as const
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': TARGET }
 
-/** Headers that differ each time, or that belong to the connection rather than to the answer. */
+/** Headers that differ each time, or that belong to the connection rather than to the response. */
 const OWN_HEADERS = new Set(['date', 'x-amzn-requestid', 'connection', 'keep-alive'])
 
 interface Met {
@@ -36,8 +36,10 @@ function describeMet(status: number, headers: Iterable<[string, string]>, body: 
 async function sendAll(url: string): Promise<Met[]> {
   const met: Met[] = []
   for (const { text } of VARIANTS) {
-    const answer = await fetch(url, { method: 'POST', headers: HEADERS, body: text })
-    met.push(describeMet(answer.status, answer.headers, new Uint8Array(await answer.arrayBuffer())))
+    const response = await fetch(url, { method: 'POST', headers: HEADERS, body: text })
+    met.push(
+      describeMet(response.status, response.headers, new Uint8Array(await response.arrayBuffer())),
+    )
   }
   return met
 }
@@ -47,14 +49,16 @@ async function answerAll(): Promise<Met[]> {
   const met: Met[] = []
   for (const { text } of VARIANTS) {
     const request: WireRequest = { method: 'POST', url: '/', headers: HEADERS, body: text }
-    const answer = await replayer.answer(request)
-    if (isTransportFailure(answer)) throw new Error('No transport failure is recorded.')
-    met.push(describeMet(answer.status, Object.entries(answer.headers), Buffer.from(answer.body)))
+    const response = await replayer.respond(request)
+    if (isTransportFailure(response)) throw new Error('No transport failure is recorded.')
+    met.push(
+      describeMet(response.status, Object.entries(response.headers), Buffer.from(response.body)),
+    )
   }
   return met
 }
 
-/** Which recorded exchange an answer is; `undefined` for a miss. */
+/** Which recorded exchange a response is; `undefined` for a miss. */
 function readPlayed({ body }: Met): Variant['expected'] {
   const members: unknown = JSON.parse(Buffer.from(body, 'base64').toString('utf8'))
   return typeof members === 'object' && members !== null && 'index' in members
@@ -65,8 +69,8 @@ function readPlayed({ body }: Met): Variant['expected'] {
 test(`answers ${VARIANTS.length} variants of requests as they should be, seed ${SEED}`, async () => {
   const met = await answerAll()
   const wrong = VARIANTS.flatMap(({ text, expected }, index) => {
-    const answer = met[index]
-    return answer && readPlayed(answer) === expected ? [] : [{ index, text, expected }]
+    const response = met[index]
+    return response && readPlayed(response) === expected ? [] : [{ index, text, expected }]
   })
   expect(wrong).toEqual([])
   expect(new Set(VARIANTS.map(({ expected }) => expected)).size).toBe(VARIED.length + 1)

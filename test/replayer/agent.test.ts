@@ -10,10 +10,10 @@ import { expect, test } from 'vitest'
 
 import { replayAgent } from '../../src/replayer/adapters/index.ts'
 import { fetchThroughAgent } from '../suites/adapter-fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
+import { describeAdapter, type Deviation, testReplayAdapter } from '../suites/replay-adapters.ts'
 import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
-testReplayDoor({
+testReplayAdapter({
   clients: ['SDK v3', 'SDK v2', 'axios', 'got', 'node:https'],
   deviations: new Map<Deviation, string>([
     [
@@ -29,7 +29,7 @@ testReplayDoor({
     const agent = replayAgent(recordings, options)
     const requestHandler = new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent })
     const url = 'https://ecs.us-east-1.amazonaws.com/'
-    return describeDoor(
+    return describeAdapter(
       agent,
       { url, fetch: fetchThroughAgent(agent), client: { requestHandler }, agent },
       () => agent.destroy(),
@@ -90,20 +90,24 @@ test('lets a client go away within its request, and serves the next one', async 
     signal: AbortSignal.timeout(20),
   })
   await expect(sent).rejects.toMatchObject({ code: 'ERR_CANCELED' })
-  const answer = await axios.post(URL_OF_SERVICE, buildInput('started'), {
+  const response = await axios.post(URL_OF_SERVICE, buildInput('started'), {
     httpsAgent: agent,
     headers: HEADERS,
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
 })
 
-test('carries a body and an answer of megabytes whole', async () => {
+test('carries a body and a response of megabytes whole', async () => {
   const text = 'x'.repeat(2 * 1024 * 1024)
   const agent = replayAgent(
     buildRecording(buildExchange({ text }, { status: 200, headers: {}, body: { text } })),
   )
-  const answer = await axios.post(URL_OF_SERVICE, { text }, { httpsAgent: agent, headers: HEADERS })
-  expect(answer.data).toEqual({ text })
+  const response = await axios.post(
+    URL_OF_SERVICE,
+    { text },
+    { httpsAgent: agent, headers: HEADERS },
+  )
+  expect(response.data).toEqual({ text })
 })
 
 test('gives each client bytes of its own', async () => {
@@ -119,13 +123,13 @@ function postAndSpoil(agent: Agent): Promise<string> {
     const request = requestSecure(
       URL_OF_SERVICE,
       { agent, method: 'POST', headers: HEADERS },
-      (answer) => {
+      (response) => {
         let text = ''
-        answer.on('data', (chunk: Buffer) => {
+        response.on('data', (chunk: Buffer) => {
           text += chunk.toString()
           chunk.fill(0)
         })
-        answer.on('end', () => resolve(text))
+        response.on('end', () => resolve(text))
       },
     )
     request.on('error', reject)

@@ -4,7 +4,7 @@ import { checkResponse } from '../../src/contract/index.ts'
 import { isTransportFailure } from '../../src/protocol/index.ts'
 import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -32,20 +32,23 @@ function open(options: ReplayOptions = ANY, recording = buildRecording(STARTED))
   const replayer = createReplayer(recording, options)
   return async (more: object = {}): Promise<Body> => {
     const body = JSON.stringify({ ...buildInput('started'), ...more })
-    const answer = await replayer.answer({
+    const response = await replayer.respond({
       method: 'POST',
       url: '/',
       headers: { 'x-amz-target': TARGET },
       body,
     })
-    if (isTransportFailure(answer) || answer.status !== 200) throw new Error(JSON.stringify(answer))
-    return JSON.parse(Buffer.from(answer.body).toString())
+    if (isTransportFailure(response) || response.status !== 200)
+      throw new Error(JSON.stringify(response))
+    return JSON.parse(Buffer.from(response.body).toString())
   }
 }
 
 test('serves bodies as they were recorded unless it is asked for', async () => {
   const ask = open({ afterLast: 'repeat' })
-  expect(await ask()).toEqual(isTransportFailure(STARTED.answer) ? undefined : STARTED.answer.body)
+  expect(await ask()).toEqual(
+    isTransportFailure(STARTED.response) ? undefined : STARTED.response.body,
+  )
 })
 
 test('takes over cluster, group, startedBy and tags', async () => {
@@ -58,11 +61,11 @@ test('takes over cluster, group, startedBy and tags', async () => {
 
 test('names nobody who started a task where the request named nobody, whoever was recorded', async () => {
   const recorded = { ...buildInput('started'), startedBy: 'of then' }
-  const answer = buildAnswer(200, {
+  const response = buildResponse(200, {
     tasks: [{ taskArn: `${ARN}:task/default/${RECORDED}`, startedBy: 'of then' }],
     failures: [],
   })
-  const { tasks } = await open(ANY, buildRecording(buildExchange(recorded, answer)))()
+  const { tasks } = await open(ANY, buildRecording(buildExchange(recorded, response)))()
   expect(tasks[0]).not.toHaveProperty('startedBy')
 })
 
@@ -108,7 +111,7 @@ test('keeps an unplaced instance unplaced, under the name that was sent', async 
   if (!partial) throw new Error('no partial outcome')
   const recorded = buildExchange(
     { ...buildInput('started'), containerInstances: ['first', 'gone'] },
-    partial.answer,
+    partial.response,
   )
   const body = await open(ANY, buildRecording(recorded))({ containerInstances: ['here', 'there'] })
   expect(body.tasks).toMatchObject([
@@ -124,7 +127,7 @@ test('finds the outcome that was recorded of an instance, wherever it is named',
   if (!partial) throw new Error('no partial outcome')
   const recorded = buildExchange(
     { ...buildInput('started'), containerInstances: ['first', 'gone'] },
-    partial.answer,
+    partial.response,
   )
   const body = await open(ANY, buildRecording(recorded))({ containerInstances: ['gone'] })
   expect(body).toMatchObject({ tasks: [], failures: [{ reason: 'AGENT' }] })
@@ -147,13 +150,13 @@ test('leaves errors and answers of other operations as they were recorded', asyn
     startedAtMs: 0,
     request: { headers: {}, body: { tasks: ['a'] } },
   }
-  const answer = buildAnswer(200, {
+  const response = buildResponse(200, {
     tasks: [{ taskArn: `${ARN}:task/default/a`, createdAt: 1 }],
     failures: [],
   })
-  const replayer = createReplayer(buildRecording({ ...described, answer }), { ...ANY, match: {} })
+  const replayer = createReplayer(buildRecording({ ...described, response }), { ...ANY, match: {} })
   const headers = { 'x-amz-target': TARGET.replace('StartTask', 'DescribeTasks') }
-  const served = await replayer.answer({
+  const served = await replayer.respond({
     method: 'POST',
     url: '/',
     headers,
@@ -161,5 +164,5 @@ test('leaves errors and answers of other operations as they were recorded', asyn
   })
   expect(
     isTransportFailure(served) ? undefined : JSON.parse(Buffer.from(served.body).toString()),
-  ).toEqual(answer.body)
+  ).toEqual(response.body)
 })

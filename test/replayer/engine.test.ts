@@ -14,7 +14,7 @@ import {
   type ReplayOptions,
 } from '../../src/replayer/engine/index.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildRecording,
   STARTED,
@@ -27,22 +27,22 @@ async function ask(
   headers: Record<string, string> = {},
 ): Promise<string> {
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  const answer = await replayer.answer({
+  const response = await replayer.respond({
     method: 'POST',
     url: '/',
     headers: { 'x-amz-target': TARGET, ...headers },
     body: bytes,
   })
-  if (isTransportFailure(answer)) return answer.failure
-  const parsed: unknown = JSON.parse(Buffer.from(answer.body).toString())
+  if (isTransportFailure(response)) return response.failure
+  const parsed: unknown = JSON.parse(Buffer.from(response.body).toString())
   return typeof parsed === 'object' && parsed !== null && 'index' in parsed
     ? `#${String(parsed.index)}`
-    : String(answer.status)
+    : String(response.status)
 }
 
 const numbered = (...bodies: unknown[]): Recording =>
   buildRecording(
-    ...bodies.map((body, index) => buildExchange(body, buildAnswer(200, { index: index + 1 }))),
+    ...bodies.map((body, index) => buildExchange(body, buildResponse(200, { index: index + 1 }))),
   )
 
 test('knows bytes again that it has met, and still plays in order', async () => {
@@ -64,10 +64,10 @@ test('takes the same bytes of another operation for another request', async () =
 test('takes the same bytes with a credential in them for another request under another credential', async () => {
   const token = 'wonderful-' + 'morning'
   const replayer = createReplayer(numbered({ group: token }), { afterLast: 'repeat' })
-  const answers = []
+  const responses = []
   for (const sent of ['another-' + 'token', token, 'another-' + 'token'])
-    answers.push(await ask(replayer, { group: token }, { 'x-amz-security-token': sent }))
-  expect(answers).toEqual(['#1', '400', '#1'])
+    responses.push(await ask(replayer, { group: token }, { 'x-amz-security-token': sent }))
+  expect(responses).toEqual(['#1', '400', '#1'])
 })
 
 test.each<[string, ReplayOptions['match'], unknown, unknown, string]>([
@@ -118,7 +118,7 @@ test('compares environment values when asked to, where rules kept them', async (
     overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'MODE', value }] }] },
   })
   const exchange = createRedaction({ keep }).redactExchange(
-    buildExchange(build('fast'), buildAnswer(200, { index: 1 })),
+    buildExchange(build('fast'), buildResponse(200, { index: 1 })),
   )
   const options: ReplayOptions = { rules, afterLast: 'repeat', match: { environment: 'values' } }
   expect(await ask(createReplayer(buildRecording(exchange), options), build('fast'))).toBe('#1')
@@ -134,11 +134,11 @@ test('explains a match without playing it', async () => {
     places: [{ exchange: 1 }, { exchange: 2 }],
   })
   expect(replayer.used()).toEqual([])
-  await replayer.answer(request)
+  await replayer.respond(request)
   expect(await replayer.explain(request)).toMatchObject({
     message: expect.stringContaining('next       recording 1 #2'),
   })
-  await replayer.answer(request)
+  await replayer.respond(request)
   expect(await replayer.explain(request)).toMatchObject({
     matched: false,
     miss: { phase: 'exhausted' },

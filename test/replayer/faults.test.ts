@@ -9,7 +9,7 @@ import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/in
 import { isTransportFailure } from '../../src/protocol/index.ts'
 import {
   buildExchange,
-  buildAnswer,
+  buildResponse,
   buildInput,
   buildRecording,
   STARTED,
@@ -19,7 +19,7 @@ import {
 const INSTANCES = Array.from({ length: 400 }, (_, index) => `instance-${index}`)
 const MANY = buildRecording(
   ...INSTANCES.map((name) =>
-    buildExchange(buildInput(name), buildAnswer(200, { tasks: [], failures: [] })),
+    buildExchange(buildInput(name), buildResponse(200, { tasks: [], failures: [] })),
   ),
 )
 
@@ -34,13 +34,13 @@ function open(
       'x-amz-target': TARGET,
       ...(invocation === undefined ? {} : { 'amz-sdk-invocation-id': invocation }),
     }
-    const answer = await replayer.answer({
+    const response = await replayer.respond({
       method: 'POST',
       url: '/',
       headers,
       body: Buffer.from(JSON.stringify(buildInput(instance))),
     })
-    return isTransportFailure(answer) ? answer.failure : answer.status
+    return isTransportFailure(response) ? response.failure : response.status
   }
   return { replayer, ask }
 }
@@ -74,7 +74,7 @@ test('befalls as many attempts as it says', async () => {
   expect(attempts).toEqual([400, 400, 200])
 })
 
-test('leaves the recorded answer for the next attempt', async () => {
+test('leaves the recorded response for the next attempt', async () => {
   const { ask, replayer } = open([{ on: 1, fault: 'ServerException', attempts: 1 }], {
     afterLast: 'refuse',
   })
@@ -118,13 +118,13 @@ test('has counters of its own in each session', async () => {
     faults: [{ on: 1, fault: 'ServerException' }],
   })
   const ask = async (url: string) => {
-    const answer = await replayer.answer({
+    const response = await replayer.respond({
       method: 'POST',
       url,
       headers: { 'x-amz-target': TARGET },
       body: JSON.stringify(buildInput('started')),
     })
-    return isTransportFailure(answer) ? answer.failure : answer.status
+    return isTransportFailure(response) ? response.failure : response.status
   }
   expect([await ask('/a'), await ask('/b'), await ask('/a')]).toEqual([500, 500, 200])
   replayer.reset('a')
@@ -144,7 +144,7 @@ test('lets an error have the status that is asked for', async () => {
   expect(await ask()).toBe(403)
 })
 
-test('lets a slow answer come as much later as it says, on the clock that it is given', async () => {
+test('lets a slow response come as much later as it says, on the clock that it is given', async () => {
   const slept: number[] = []
   const clock = { now: () => 0, sleep: async (ms: number) => void slept.push(ms) }
   const { ask } = open([{ on: 1, fault: 'slow', ms: 3000 }], { clock, latency: { scale: 2 } })
@@ -163,7 +163,7 @@ test('puts the Date ahead, or behind', async () => {
     ],
   })
   const ask = () =>
-    replayer.answer({
+    replayer.respond({
       method: 'POST',
       url: '/',
       headers: { 'x-amz-target': TARGET },
@@ -226,7 +226,7 @@ test.each([
   ],
   ['a status of a reset', [{ on: 1, fault: 'reset', status: 500 }], /which errors alone take/],
   ['milliseconds of a reset', [{ on: 1, fault: 'reset', ms: 5 }], /slow and clock-skew alone/],
-  ['a slow answer that comes before', [{ on: 1, fault: 'slow', ms: -5 }], /negative "ms"/],
+  ['a slow response that comes before', [{ on: 1, fault: 'slow', ms: -5 }], /negative "ms"/],
   ['a fault without a name', [{ on: 1 }], /fault 1, has no "fault"/],
   ['what is no object', ['reset'], /fault 1, is no object such as/],
   ['what is no list', { on: 1, fault: 'reset' }, /holds no list/],

@@ -2,10 +2,10 @@ import { FetchHttpHandler } from '@smithy/fetch-http-handler'
 import { expect, test, vi } from 'vitest'
 
 import { replayFetch } from '../../src/replayer/adapters/index.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
+import { describeAdapter, type Deviation, testReplayAdapter } from '../suites/replay-adapters.ts'
 import { buildExchange, buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
-testReplayDoor({
+testReplayAdapter({
   clients: ['SDK v3', 'fetch', 'axios on fetch'],
   deviations: new Map<Deviation, string>([
     [
@@ -26,7 +26,7 @@ testReplayDoor({
       client: { requestHandler: new FetchHttpHandler() },
       givenFetch: replay,
     }
-    return describeDoor(replay, way, () => vi.unstubAllGlobals())
+    return describeAdapter(replay, way, () => vi.unstubAllGlobals())
   },
 })
 
@@ -99,12 +99,12 @@ test('gives a body that breaks off where the recorded one did', async () => {
   const replay = replayFetch(
     buildRecording(buildExchange(buildInput('a'), { failure: 'truncated', code: 'ECONNRESET' })),
   )
-  const answer = await replay(URL_OF_SERVICE, {
+  const response = await replay(URL_OF_SERVICE, {
     method: 'POST',
     headers: HEADERS,
     body: JSON.stringify(buildInput('a')),
   })
-  await expect(answer.text()).rejects.toMatchObject({
+  await expect(response.text()).rejects.toMatchObject({
     message: 'terminated',
     cause: { code: 'ECONNRESET' },
   })
@@ -116,13 +116,13 @@ test('rejects for a URL that is none, rather than to throw', async () => {
   )
 })
 
-test('tells where the answer is from', async () => {
-  const answer = await replayFetch(buildRecording(STARTED))(`${URL_OF_SERVICE}#part`, {
+test('tells where the response is from', async () => {
+  const response = await replayFetch(buildRecording(STARTED))(`${URL_OF_SERVICE}#part`, {
     method: 'POST',
     headers: HEADERS,
     body: BODY,
   })
-  expect([answer.url, answer.clone().status]).toEqual([URL_OF_SERVICE, 200])
+  expect([response.url, response.clone().status]).toEqual([URL_OF_SERVICE, 200])
 })
 
 test('plays nothing for a caller who went away, before or while the body was read', async () => {
@@ -154,10 +154,13 @@ test('plays nothing for a caller who went away, before or while the body was rea
 
 test('answers a stream above the limit with 413', async () => {
   const body = new Blob([new Uint8Array(5 * 1024 * 1024)]).stream()
-  const answer = await replayFetch(buildRecording(STARTED))(URL_OF_SERVICE, {
+  const response = await replayFetch(buildRecording(STARTED))(URL_OF_SERVICE, {
     method: 'POST',
     headers: HEADERS,
     body,
   })
-  expect([answer.status, await answer.json()]).toMatchObject([413, { __type: 'RequestTooLarge' }])
+  expect([response.status, await response.json()]).toMatchObject([
+    413,
+    { __type: 'RequestTooLarge' },
+  ])
 })

@@ -10,9 +10,9 @@ afterEach(() => void vi.useRealTimers())
 test('carries bytes both ways, to the end', async () => {
   const [near, far] = MemorySocket.createPair()
   near.end('request')
-  far.end('answer')
+  far.end('response')
   expect((await far.toArray()).join('')).toBe('request')
-  expect((await near.toArray()).join('')).toBe('answer')
+  expect((await near.toArray()).join('')).toBe('response')
 })
 
 test('holds the writer until the other end reads', async () => {
@@ -36,15 +36,15 @@ test('fails a write to an end that is gone', async () => {
 
 test('gives what was sent before it was closed', async () => {
   const [near, far] = MemorySocket.createPair()
-  far.write('answer')
+  far.write('response')
   far.destroySoon()
-  expect((await near.toArray()).join('')).toBe('answer')
+  expect((await near.toArray()).join('')).toBe('response')
 })
 
-test('tells no answer within the write of its request', async () => {
+test('tells no response within the write of its request', async () => {
   const [near, far] = MemorySocket.createPair()
   const order: string[] = []
-  far.on('data', () => far.write('answer'))
+  far.on('data', () => far.write('response'))
   near.on('data', () => order.push('answered'))
   for (let sent = 0; sent < 2; sent++) {
     const answered = once(near, 'data')
@@ -108,7 +108,7 @@ test('closes the connection that a client does not want to keep', async () => {
   createMemoryServer({
     maxBodyBytes: 10,
     refuse: () => ({ status: 413, headers: {}, body: '' }),
-    answer: async () => ({ status: 200, headers: { 'content-length': '2' }, body: 'ok' }),
+    respond: async () => ({ status: 200, headers: { 'content-length': '2' }, body: 'ok' }),
   }).accept(far)
   near.write('GET / HTTP/1.1\r\nHost: any\r\nConnection: close\r\n\r\n')
   expect((await near.setEncoding('utf8').toArray()).join('')).toMatch(/^HTTP\/1.1 200 OK[^]*ok$/)

@@ -15,7 +15,7 @@ const record = (...bodies: object[]): Recording => ({
     operation: 'StartTask',
     startedAtMs: 0,
     request: { headers: {}, body },
-    answer: { status: 200, headers: {}, body: { tasks: [], failures: [] } },
+    response: { status: 200, headers: {}, body: { tasks: [], failures: [] } },
   })),
 })
 
@@ -26,15 +26,15 @@ const send = (
 ): Promise<Miss[]> => {
   const misses: Miss[] = []
   const replayer = createReplayer(recordings, { ...options, onMiss: (miss) => misses.push(miss) })
-  const answers = bodies.map((body) =>
-    replayer.answer({
+  const responses = bodies.map((body) =>
+    replayer.respond({
       method: 'POST',
       url: '/',
       headers: { 'x-amz-target': START_TASK_TARGET },
       body: JSON.stringify(body),
     }),
   )
-  return Promise.all(answers).then(() => misses)
+  return Promise.all(responses).then(() => misses)
 }
 
 test('suggests a line of the rules file that ignores a place that only labels the launch', async () => {

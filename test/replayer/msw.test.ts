@@ -8,10 +8,10 @@ import { expect, test } from 'vitest'
 import { replayHandlers, startReplay } from '../../src/replayer/adapters/msw.ts'
 import { fetchOverNetwork } from '../suites/adapter-fetch.ts'
 import {
-  describeDoor,
+  describeAdapter,
   type Deviation,
-  type ReplayDoor,
-  testReplayDoor,
+  type ReplayAdapter,
+  testReplayAdapter,
 } from '../suites/replay-adapters.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
@@ -34,7 +34,7 @@ const deviations = new Map<Deviation, string>([
   ],
 ])
 
-const door: ReplayDoor = {
+const adapter: ReplayAdapter = {
   clients: [
     'SDK v3',
     'SDK v2',
@@ -49,23 +49,23 @@ const door: ReplayDoor = {
   deviations,
   open: async (recordings, options) => {
     const replay = startReplay(recordings, options)
-    return describeDoor(replay, { url, fetch: fetchOverNetwork }, () => replay.stop())
+    return describeAdapter(replay, { url, fetch: fetchOverNetwork }, () => replay.stop())
   },
 }
 
-testReplayDoor(door)
+testReplayAdapter(adapter)
 
 test('gives handlers for an msw server that a test has already', async () => {
   const handlers = replayHandlers(buildRecording(STARTED))
   const server = setupServer(...handlers)
   server.listen({ onUnhandledFrame: 'error' })
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'x-amz-target': TARGET },
     body: JSON.stringify(buildInput('started')),
   })
   server.close()
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
   expect(handlers.used()).toEqual([{ recording: 'recording 1', exchange: 1, times: 1 }])
   expect(handlers.unused()).toEqual([])
 })
@@ -95,12 +95,12 @@ test.each([
   'http://localhost:4566/',
 ])('answers whatever endpoint is asked: %s', async (endpoint) => {
   using replay = startReplay(buildRecording(STARTED))
-  const answer = await fetch(endpoint, {
+  const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'x-amz-target': TARGET },
     body: JSON.stringify(buildInput('started')),
   })
-  expect([answer.status, replay.unused()]).toEqual([200, []])
+  expect([response.status, replay.unused()]).toEqual([200, []])
 })
 
 test('sends nothing on a connection that fetch or undici opened before', async ({
@@ -123,7 +123,7 @@ test('sends nothing on a connection that fetch or undici opened before', async (
   const sends = [() => fetch(endpoint, init), () => undiciFetch(endpoint, init)].map(
     (send) => () =>
       send().then(
-        (answer) => answer.text(),
+        (response) => response.text(),
         () => 'an error',
       ),
   )

@@ -7,9 +7,9 @@ import { expect, inject, test } from 'vitest'
 const CHILDREN = new URL('children/', import.meta.url)
 const HAS_UNSHARE = inject('programs').unshare
 
-/** What each door gives: a hit, a recorded error, a miss, one request too many, an operation never recorded, a body that is no JSON. */
+/** What each adapter gives: a hit, a recorded error, a miss, one request too many, an operation never recorded, a body that is no JSON. */
 const RESULTS = [
-  'an answer',
+  'a response',
   'ClusterNotFoundException in 1',
   'NoRecordingMatched in 1',
   'NoRecordingMatched in 1',
@@ -90,14 +90,14 @@ test(
 )
 
 const BROKEN = [
-  'an answer',
+  'a response',
   'ClusterNotFoundException in 1',
   'HarnessFailure in 1',
   'HarnessFailure in 1',
   'HarnessFailure in 1',
 ]
 
-/** What each door within the process gives, and with a callback that throws. */
+/** What each adapter within the process gives, and with a callback that throws. */
 const IN_PROCESS = [
   ...RESULTS.slice(0, 5),
   ...RESULTS.slice(0, 5),

@@ -1,6 +1,6 @@
 import type {
   Exchange,
-  RecordedAnswer,
+  RecordedResponse,
   Recording,
   TransportFailure,
 } from '../../src/protocol/index.ts'
@@ -17,12 +17,12 @@ export function buildInput(instance: string): {
   return { taskDefinition: 'web:3', containerInstances: [instance] }
 }
 
-/** An answer as a recorder keeps it. */
-export function buildAnswer(
+/** A response as a recorder keeps it. */
+export function buildResponse(
   status: number,
   body: unknown,
-  more: Partial<RecordedAnswer> = {},
-): RecordedAnswer {
+  more: Partial<RecordedResponse> = {},
+): RecordedResponse {
   return {
     status,
     headers: {
@@ -35,13 +35,16 @@ export function buildAnswer(
 }
 
 /** A recorded StartTask exchange. */
-export function buildExchange(body: unknown, answer: RecordedAnswer | TransportFailure): Exchange {
+export function buildExchange(
+  body: unknown,
+  response: RecordedResponse | TransportFailure,
+): Exchange {
   return {
     operation: 'StartTask',
     startedAtMs: 0,
     elapsedMs: 5,
     request: { headers: { 'x-amz-target': TARGET }, body },
-    answer,
+    response,
   }
 }
 
@@ -72,19 +75,19 @@ const FAILURE = { arn: `${ARN}:container-instance/default/gone`, reason: 'AGENT'
 
 export const STARTED = buildExchange(
   buildInput('started'),
-  buildAnswer(200, { tasks: [TASK], failures: [] }),
+  buildResponse(200, { tasks: [TASK], failures: [] }),
 )
 const PARTIAL = buildExchange(
   buildInput('partial'),
-  buildAnswer(200, { tasks: [TASK], failures: [FAILURE] }),
+  buildResponse(200, { tasks: [TASK], failures: [FAILURE] }),
 )
 const UNPLACED = buildExchange(
   buildInput('unplaced'),
-  buildAnswer(200, { tasks: [], failures: [FAILURE] }),
+  buildResponse(200, { tasks: [], failures: [FAILURE] }),
 )
 export const REJECTED = buildExchange(
   buildInput('rejected'),
-  buildAnswer(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' }),
+  buildResponse(400, { __type: 'ClusterNotFoundException', message: 'Cluster not found.' }),
 )
-/** One exchange of each outcome that has an answer in AWS JSON. */
+/** One exchange of each outcome that has a response in AWS JSON. */
 export const OUTCOMES: readonly Exchange[] = [STARTED, PARTIAL, UNPLACED, REJECTED]

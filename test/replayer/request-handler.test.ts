@@ -6,9 +6,9 @@ import { expect, test } from 'vitest'
 import type { TransportFailure } from '../../src/protocol/index.ts'
 import { replayRequestHandler } from '../../src/replayer/adapters/index.ts'
 import { fetchThroughHandler } from '../suites/adapter-fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
+import { describeAdapter, type Deviation, testReplayAdapter } from '../suites/replay-adapters.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -16,7 +16,7 @@ import {
   TARGET,
 } from './recorded-exchanges.ts'
 
-testReplayDoor({
+testReplayAdapter({
   clients: ['SDK v3'],
   deviations: new Map<Deviation, string>([
     [
@@ -31,7 +31,7 @@ testReplayDoor({
   open: async (recordings, options) => {
     const requestHandler = replayRequestHandler(recordings, options)
     const url = 'https://ecs.us-east-1.amazonaws.com/'
-    return describeDoor(requestHandler, {
+    return describeAdapter(requestHandler, {
       url,
       fetch: fetchThroughHandler(requestHandler),
       client: { requestHandler },
@@ -53,7 +53,7 @@ test.each(FAILURES)(
     const credentials = { accessKeyId: 'AKID', secretAccessKey: 'none' }
     const send = (maxAttempts: number) => {
       const requestHandler = replayRequestHandler(
-        buildRecording(failing, failing, buildExchange(buildInput('a'), buildAnswer(200, {}))),
+        buildRecording(failing, failing, buildExchange(buildInput('a'), buildResponse(200, {}))),
       )
       return new ECSClient({ region: 'us-east-1', credentials, requestHandler, maxAttempts }).send(
         new StartTaskCommand(buildInput('a')),
@@ -70,8 +70,8 @@ test.each(FAILURES)(
 
 test('rejects when the caller aborts', async () => {
   const never = { now: () => Date.now(), sleep: () => new Promise<void>(() => {}) }
-  const answer = buildExchange(buildInput('a'), buildAnswer(200, {}))
-  const requestHandler = replayRequestHandler(buildRecording(answer), {
+  const response = buildExchange(buildInput('a'), buildResponse(200, {}))
+  const requestHandler = replayRequestHandler(buildRecording(response), {
     latency: 'recorded',
     clock: never,
   })
@@ -146,7 +146,7 @@ test('answers a stream above the limit with 413, and reads it no further', async
 test('gives each caller bytes of its own', async () => {
   const handler = replayRequestHandler(buildRecording(STARTED), { afterLast: 'repeat' })
   const { response } = await handler.handle(REQUEST)
-  const text = Buffer.from(response.body as Uint8Array).toString() // an answer that is not cut has bytes
+  const text = Buffer.from(response.body as Uint8Array).toString() // a response that is not cut has bytes
   Object.setPrototypeOf(response.body, null)
   Uint8Array.prototype.fill.call(response.body, 0)
   expect(Buffer.from((await handler.handle(REQUEST)).response.body as Uint8Array).toString()).toBe(
@@ -154,9 +154,9 @@ test('gives each caller bytes of its own', async () => {
   )
 })
 
-test('hands on bytes of its own: what their caller makes of them changes no later answer', async () => {
+test('hands on bytes of its own: what their caller makes of them changes no later response', async () => {
   const handler = replayRequestHandler(
-    buildRecording(buildExchange(buildInput('a'), buildAnswer(200, { tasks: [] }))),
+    buildRecording(buildExchange(buildInput('a'), buildResponse(200, { tasks: [] }))),
     {
       afterLast: 'repeat',
     },

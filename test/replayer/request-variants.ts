@@ -1,5 +1,5 @@
 import type { Exchange, JsonObject } from '../../src/protocol/index.ts'
-import { buildAnswer, buildExchange } from './recorded-exchanges.ts'
+import { buildResponse, buildExchange } from './recorded-exchanges.ts'
 
 /** A request's text, and which exchange of {@link VARIED} answers it: `undefined` is a miss. */
 export interface Variant {
@@ -7,7 +7,7 @@ export interface Variant {
   expected: number | undefined
 }
 
-/** Recorded requests that the variants are made from, each with an answer of its own. */
+/** Recorded requests that the variants are made from, each with a response of its own. */
 export const VARIED: readonly Exchange[] = [
   { taskDefinition: 'web:3', containerInstances: ['a1'], startedBy: 'deploy' },
   {
@@ -35,7 +35,7 @@ export const VARIED: readonly Exchange[] = [
 ].map((body, index) =>
   buildExchange(
     body,
-    buildAnswer(index === 3 ? 400 : 200, { index, text: 'é\u{1f600}', large: index + 0.5 }),
+    buildResponse(index === 3 ? 400 : 200, { index, text: 'é\u{1f600}', large: index + 0.5 }),
   ),
 )
 

@@ -7,7 +7,7 @@ import { expect, test, vi } from 'vitest'
 import { isTransportFailure, type Recording } from '../../src/protocol/index.ts'
 import { createRedaction } from '../../src/redaction/index.ts'
 import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/index.ts'
-import { buildAnswer, buildExchange, buildRecording, TARGET } from './recorded-exchanges.ts'
+import { buildResponse, buildExchange, buildRecording, TARGET } from './recorded-exchanges.ts'
 
 const RULES = { match: { ignore: ['/referenceId'] }, redact: ['/tags/*/value'] }
 const BODY = {
@@ -25,19 +25,19 @@ function writeRules(rules: object = RULES): string {
 
 function record(redaction = createRedaction(RULES)): Recording {
   const exchange = redaction.redactExchange(
-    buildExchange(BODY, buildAnswer(200, { tasks: [], failures: [] })),
+    buildExchange(BODY, buildResponse(200, { tasks: [], failures: [] })),
   )
   return { ...buildRecording(exchange), provenance: { redaction: redaction.rulesHash } }
 }
 
 async function ask(options: ReplayOptions, body: object): Promise<number | string> {
-  const answer = await createReplayer(record(), options).answer({
+  const response = await createReplayer(record(), options).respond({
     method: 'POST',
     url: '/',
     headers: { 'x-amz-target': TARGET },
     body: JSON.stringify(body),
   })
-  return isTransportFailure(answer) ? answer.failure : answer.status
+  return isTransportFailure(response) ? response.failure : response.status
 }
 
 function watchWarnings(replay: () => unknown): unknown[] {

@@ -13,10 +13,10 @@ import { createReplayer } from '../../src/replayer/engine/index.ts'
 import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { exchangeBytes, formatRequest } from '../listener/listening.ts'
 import { fetchOverNetwork } from '../suites/adapter-fetch.ts'
-import { describeDoor, type Deviation, testReplayDoor } from '../suites/replay-adapters.ts'
+import { describeAdapter, type Deviation, testReplayAdapter } from '../suites/replay-adapters.ts'
 import { buildInput, buildRecording, STARTED, TARGET } from './recorded-exchanges.ts'
 
-testReplayDoor({
+testReplayAdapter({
   clients: [
     'SDK v3',
     'SDK v2',
@@ -36,7 +36,9 @@ testReplayDoor({
   ]),
   open: async (recordings, options) => {
     const server = await startReplayServer(recordings, options)
-    return describeDoor(server, { url: server.url, fetch: fetchOverNetwork }, () => server.stop())
+    return describeAdapter(server, { url: server.url, fetch: fetchOverNetwork }, () =>
+      server.stop(),
+    )
   },
 })
 
@@ -86,8 +88,8 @@ async function readAdmin(
   name: string,
   method = 'GET',
 ): Promise<{ status: number; told: unknown }> {
-  const answer = await fetch(`${url}/.starttask/${name}`, { method })
-  return { status: answer.status, told: await answer.json() }
+  const response = await fetch(`${url}/.starttask/${name}`, { method })
+  return { status: response.status, told: await response.json() }
 }
 
 test('tells of itself below /.starttask/: what it has, who asked, and what nothing answered', async () => {
@@ -139,10 +141,10 @@ test('resets nothing when it is only asked, and knows its endpoints', async () =
 
 test('does not tell a web page of itself', async () => {
   await using server = await startReplayServer(buildRecording(STARTED))
-  const answer = await fetch(`${server.url}/.starttask/list`, {
+  const response = await fetch(`${server.url}/.starttask/list`, {
     headers: { origin: 'https://evil.example' },
   })
-  expect(answer.status).toBe(403)
+  expect(response.status).toBe(403)
 })
 
 test('shows no secret of a request among the unmatched', async () => {
@@ -176,15 +178,15 @@ test('gives each of several ports counters of its own', async () => {
 test('refuses more sessions than it keeps, and serves those that it has', async () => {
   const replayer = createReplayer(buildRecording(STARTED), { afterLast: 'repeat' })
   const ask = async (url: string) => {
-    const answer = await replayer.answer({
+    const response = await replayer.respond({
       method: 'POST',
       url,
       headers: { 'x-amz-target': TARGET },
       body: JSON.stringify(buildInput('started')),
     })
-    return isTransportFailure(answer)
-      ? 'no answer'
-      : `${answer.status} ${Buffer.from(answer.body).toString().slice(0, 30)}`
+    return isTransportFailure(response)
+      ? 'no response'
+      : `${response.status} ${Buffer.from(response.body).toString().slice(0, 30)}`
   }
   for (let made = 0; made < 10_000; made++) await ask(`/s${made}`)
   expect(await ask('/one-more')).toContain('400 {"__type":"HarnessFailure"')

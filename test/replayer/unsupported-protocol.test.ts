@@ -98,8 +98,8 @@ test('answers a client of the Query protocol in XML, with HTTP 400', async () =>
 })
 
 test('answers a Query client in JSON when it asks for that, as boto 2 does', async () => {
-  const { answer } = await ask(QUERY, `${FORM}&ContentType=JSON`)
-  expect(JSON.parse(String(answer.body))).toEqual({
+  const { response } = await ask(QUERY, `${FORM}&ContentType=JSON`)
+  expect(JSON.parse(String(response.body))).toEqual({
     RequestId: expect.any(String),
     Error: {
       Code: 'NoRecordingMatched',
@@ -110,13 +110,13 @@ test('answers a Query client in JSON when it asks for that, as boto 2 does', asy
 })
 
 test('answers a Query request whose form is in its URL', async () => {
-  const { answer } = await ask({}, '', `/?${FORM}`)
-  expect(String(answer.body)).toContain('speaks the Query protocol')
+  const { response } = await ask({}, '', `/?${FORM}`)
+  expect(String(response.body)).toContain('speaks the Query protocol')
 })
 
 test('does not take a name in a form for XML', async () => {
-  const { answer } = await ask(QUERY, 'Action=StartTask&a=<x>&b=]]>')
-  expect(String(answer.body).match(/<[a-zA-Z]+/g)).toEqual([
+  const { response } = await ask(QUERY, 'Action=StartTask&a=<x>&b=]]>')
+  expect(String(response.body).match(/<[a-zA-Z]+/g)).toEqual([
     '<ErrorResponse',
     '<Error',
     '<Type',
@@ -141,26 +141,26 @@ test('counts it as a miss that says what to do', async () => {
 })
 
 test('leaves a request without target that speaks no known protocol to the miss of before', async () => {
-  const { misses, answer } = await ask({}, '{"taskDefinition":"Action=StartTask"}')
+  const { misses, response } = await ask({}, '{"taskDefinition":"Action=StartTask"}')
   expect(misses[0]?.message).toContain('names no ECS operation in X-Amz-Target')
-  expect(JSON.parse(String(answer.body))).toMatchObject({ __type: 'NoRecordingMatched' })
+  expect(JSON.parse(String(response.body))).toMatchObject({ __type: 'NoRecordingMatched' })
 })
 
 test('takes a request with a target for AWS JSON, whatever else it says', async () => {
-  const { answer } = await ask(
+  const { response } = await ask(
     {
       'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StopTask',
       'content-type': 'application/cbor',
     },
     '{}',
   )
-  expect(JSON.parse(String(answer.body))).toMatchObject({
+  expect(JSON.parse(String(response.body))).toMatchObject({
     message: expect.stringContaining('No exchange of StopTask is recorded'),
   })
 })
 
 test('refuses CBOR at the provider in CBOR', async () => {
-  const { body, status } = await createProvider().answer({
+  const { body, status } = await createProvider().respond({
     method: 'POST',
     url: '/service/AmazonEC2ContainerServiceV20141113/operation/StartTask',
     headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
@@ -172,14 +172,16 @@ test('refuses CBOR at the provider in CBOR', async () => {
 
 async function ask(headers: Record<string, string>, body: string | Uint8Array, url = '/') {
   const misses: Miss[] = []
-  const answer = await createReplayer(RECORDING, { onMiss: (miss) => misses.push(miss) }).answer({
-    method: 'POST',
-    url,
-    headers,
-    body,
-  })
-  if ('failure' in answer) throw new Error('no answer')
-  return { answer, misses }
+  const response = await createReplayer(RECORDING, { onMiss: (miss) => misses.push(miss) }).respond(
+    {
+      method: 'POST',
+      url,
+      headers,
+      body,
+    },
+  )
+  if ('failure' in response) throw new Error('no response')
+  return { response, misses }
 }
 
 const FOR_ECS: [string, string, Record<string, string>, string][] = [
@@ -199,8 +201,8 @@ const FOR_ECS: [string, string, Record<string, string>, string][] = [
 
 test.each(FOR_ECS)('answers through msw what is for ECS %s', async (_how, path, headers, body) => {
   using replay = startReplay(RECORDING)
-  const answer = await fetch(`http://gateway.test${path}`, { method: 'POST', headers, body })
-  expect(answer.status).toBe(400)
+  const response = await fetch(`http://gateway.test${path}`, { method: 'POST', headers, body })
+  expect(response.status).toBe(400)
   expect(replay.unmatched()).toHaveLength(1)
 })
 

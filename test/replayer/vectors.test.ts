@@ -13,19 +13,19 @@ import { startReplayServer } from '../../src/replayer/adapters/index.ts'
 import { ALL_VECTORS, HAS_VECTORS, type Vector } from '../protocol/protocol-vectors.ts'
 import { findRole, type Repoint, type Role } from '../protocol/vector-roles.ts'
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
   TARGET,
 } from './recorded-exchanges.ts'
 
-// The cases that test/protocol/vectors.test.ts reads, sent through the doors: what it lists as not applicable does not run here either.
+// The cases that test/protocol/vectors.test.ts reads, sent through the adapters: what it lists as not applicable does not run here either.
 
-/** A door opened for one exchange. */
-type OpenDoor = (exchange: Exchange) => Promise<{ url: string } & AsyncDisposable>
+/** An adapter opened for one exchange. */
+type OpenAdapter = (exchange: Exchange) => Promise<{ url: string } & AsyncDisposable>
 
-const DOORS: Readonly<Record<string, OpenDoor>> = {
+const ADAPTERS: Readonly<Record<string, OpenAdapter>> = {
   'the HTTP server': (exchange) => startReplayServer(buildRecording(exchange)),
   msw: async (exchange) => {
     const replay = startReplay(buildRecording(exchange))
@@ -36,12 +36,12 @@ const DOORS: Readonly<Record<string, OpenDoor>> = {
   },
 }
 
-const PLACED = buildAnswer(200, { tasks: [], failures: [{ reason: 'AGENT' }] })
+const PLACED = buildResponse(200, { tasks: [], failures: [{ reason: 'AGENT' }] })
 
-for (const [door, open] of Object.entries(DOORS)) {
+for (const [adapter, open] of Object.entries(ADAPTERS)) {
   for (const vector of ALL_VECTORS) {
     const role = findRole(vector)
-    if (role) testRole(vector, role, open, `through ${door}: ${vector.suite} ${vector.key}`)
+    if (role) testRole(vector, role, open, `through ${adapter}: ${vector.suite} ${vector.key}`)
   }
 }
 
@@ -49,20 +49,20 @@ test.skipIf(!HAS_VECTORS)('finds cases to send', () => {
   expect(ALL_VECTORS.filter(findRole)).not.toEqual([])
 })
 
-function testRole(vector: Vector, role: Role, open: OpenDoor, name: string): void {
+function testRole(vector: Vector, role: Role, open: OpenAdapter, name: string): void {
   switch (role.run) {
     case 'framing':
       return testFraming(vector, open, name)
     case 'request':
       return testRequest(vector, role.repoint, open, name)
-    case 'answer':
-      return testAnswer(vector, role.repoint, open, name)
+    case 'response':
+      return testResponse(vector, role.repoint, open, name)
     case 'error':
       return testError(vector, open, name)
   }
 }
 
-function testFraming({ headers, uri, body, value }: Vector, open: OpenDoor, name: string): void {
+function testFraming({ headers, uri, body, value }: Vector, open: OpenAdapter, name: string): void {
   const sent = {
     method: 'POST',
     headers: { ...headers, 'x-amz-target': TARGET },
@@ -70,67 +70,67 @@ function testFraming({ headers, uri, body, value }: Vector, open: OpenDoor, name
   }
 
   test(`answers the request as it is on the wire, ${name}`, async () => {
-    await using door = await open(buildExchange(value, PLACED))
-    const answer = await fetch(new URL(uri, door.url), sent)
-    expect([answer.status, await answer.json()]).toEqual([200, PLACED.body])
+    await using adapter = await open(buildExchange(value, PLACED))
+    const response = await fetch(new URL(uri, adapter.url), sent)
+    expect([response.status, await response.json()]).toEqual([200, PLACED.body])
   })
 
   test(`does not take it for another request, ${name}`, async () => {
-    await using door = await open(buildExchange({ ...value, group: 'another' }, PLACED))
-    expect((await fetch(new URL(uri, door.url), sent)).status).toBe(400)
+    await using adapter = await open(buildExchange({ ...value, group: 'another' }, PLACED))
+    expect((await fetch(new URL(uri, adapter.url), sent)).status).toBe(400)
   })
 }
 
 function testRequest(
   { body, value }: Vector,
   repoint: Repoint,
-  open: OpenDoor,
+  open: OpenAdapter,
   name: string,
 ): void {
   test(`answers what the SDK makes of the caller's value, ${name}`, async () => {
-    await using door = await open(buildExchange(repoint(getMembers(body)), PLACED))
-    expect(await send(door.url, repoint(value))).toEqual(PLACED.body)
+    await using adapter = await open(buildExchange(repoint(getMembers(body)), PLACED))
+    expect(await send(adapter.url, repoint(value))).toEqual(PLACED.body)
   })
 
   if (body === '{}') return
   test(`does not take it for a request that says nothing, ${name}`, async () => {
-    await using door = await open(buildExchange({}, PLACED))
-    await expect(send(door.url, repoint(value))).rejects.toMatchObject({
+    await using adapter = await open(buildExchange({}, PLACED))
+    await expect(send(adapter.url, repoint(value))).rejects.toMatchObject({
       name: 'NoRecordingMatched',
     })
   })
 }
 
-function testAnswer(
+function testResponse(
   { status, headers, body, value }: Vector,
   repoint: Repoint,
-  open: OpenDoor,
+  open: OpenAdapter,
   name: string,
 ): void {
   const members = body === '' ? null : repoint(getMembers(body))
-  const exchange = buildExchange(buildInput('a'), buildAnswer(status, members, { headers }))
+  const exchange = buildExchange(buildInput('a'), buildResponse(status, members, { headers }))
 
   test(`gives the SDK what the caller gets, ${name}`, async () => {
-    await using door = await open(exchange)
-    expect(await send(door.url, buildInput('a'))).toEqual(readAsSdk(repoint(value)))
+    await using adapter = await open(exchange)
+    expect(await send(adapter.url, buildInput('a'))).toEqual(readAsSdk(repoint(value)))
   })
 
   test(`serves each digit and null as recorded, ${name}`, async () => {
-    await using door = await open(exchange)
-    const answer = await fetch(door.url, {
+    await using adapter = await open(exchange)
+    const response = await fetch(adapter.url, {
       method: 'POST',
       headers: { 'x-amz-target': TARGET },
       body: JSON.stringify(buildInput('a')),
     })
-    expect(answer.headers.get('content-type')).toBe(
+    expect(response.headers.get('content-type')).toBe(
       headers['content-type'] ?? 'application/x-amz-json-1.1',
     )
-    expect(formatCanonicalJson(parseBody(await answer.text()))).toBe(formatCanonicalJson(members))
+    expect(formatCanonicalJson(parseBody(await response.text()))).toBe(formatCanonicalJson(members))
   })
 
   test(`lets the SDK read a request id of its own, ${name}`, async () => {
-    await using door = await open(exchange)
-    const { $metadata } = await createClient(door.url).send(createCommand(buildInput('a')))
+    await using adapter = await open(exchange)
+    const { $metadata } = await createClient(adapter.url).send(createCommand(buildInput('a')))
     expect([$metadata.httpStatusCode, $metadata.requestId]).toEqual([
       status,
       expect.stringMatching(/^[\da-f]{8}-[\da-f-]{27}$/),
@@ -139,20 +139,24 @@ function testAnswer(
 }
 
 /** Each error of the generic service stands for ClusterNotFoundException here. */
-function testError({ status, headers, body, error }: Vector, open: OpenDoor, name: string): void {
+function testError(
+  { status, headers, body, error }: Vector,
+  open: OpenAdapter,
+  name: string,
+): void {
   const { name: generic, message } = { name: '', message: '', ...error }
   const rename = (text: string): string =>
     text.replaceAll(new RegExp(`\\b${generic}\\b`, 'g'), 'ClusterNotFoundException')
   const renamed = Object.fromEntries(
     Object.entries(headers).map(([header, value]) => [header, rename(value)]),
   )
-  const answer = buildAnswer(status, body === undefined ? null : parseBody(rename(body)), {
+  const response = buildResponse(status, body === undefined ? null : parseBody(rename(body)), {
     headers: renamed,
   })
 
   test(`gives the SDK an error of its own class, ${name}`, async () => {
-    await using door = await open(buildExchange(buildInput('a'), answer))
-    const met: unknown = await send(door.url, buildInput('a')).catch((thrown: unknown) => thrown)
+    await using adapter = await open(buildExchange(buildInput('a'), response))
+    const met: unknown = await send(adapter.url, buildInput('a')).catch((thrown: unknown) => thrown)
     expect(met).toBeInstanceOf(ClusterNotFoundException)
     expect(met).toMatchObject({
       message: message === '' ? 'UnknownError' : message,

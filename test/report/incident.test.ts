@@ -13,7 +13,7 @@ import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { HOSTILE, makeHostileTimeline, reenactHostile } from '../incident/hostile.ts'
 import {
   ASKED,
-  makeAnswer,
+  makeResponse,
   makeError,
   makeExchange,
   makeRecording,
@@ -34,7 +34,7 @@ function loadIncident(name: string): Timeline {
 function makeMany(count: number): Timeline {
   return makeTimeline(
     Array.from({ length: count }, (_, index) =>
-      makeExchange(index * 200, index % 7 === 0 ? THROTTLED : makeAnswer([`task-${index}`]), {
+      makeExchange(index * 200, index % 7 === 0 ? THROTTLED : makeResponse([`task-${index}`]), {
         elapsedMs: 20 + (index % 13),
         body: { ...ASKED, startedBy: `job-${index}` },
       }),
@@ -131,7 +131,7 @@ test('says how a finding was found', async () => {
   )
 })
 
-test('shows requests and answers, equal answers once', async () => {
+test('shows requests and answers, equal responses once', async () => {
   const invocations = readSection(
     await formatReport(loadIncident('throttling-storm')),
     'invocations',
@@ -158,8 +158,8 @@ test('shows a body that is long in part, and says so', async () => {
 })
 
 test('shows a body that is no text as what it is', async () => {
-  const answer = { status: 200, headers: {}, body: null, bodyBase64: 'AAEC' }
-  expect(await formatReport(makeTimeline([makeExchange(0, answer)]))).toContain(
+  const response = { status: 200, headers: {}, body: null, bodyBase64: 'AAEC' }
+  expect(await formatReport(makeTimeline([makeExchange(0, response)]))).toContain(
     'HTTP 200\n(bytes that are no text, in base64)\nAAEC',
   )
 })
@@ -249,12 +249,12 @@ test('cuts what a picture names a lane, and shows what is hidden in it', async (
   expect(timeline).not.toContain('x'.repeat(100))
 })
 
-test('tells of tasks, and of those that no answer names', async () => {
+test('tells of tasks, and of those that no response names', async () => {
   const tasks = readText(
     readSection(await formatReport(loadIncident('server-error-task-started')), 'tasks'),
   )
   expect(tasks).toContain(
-    '0830c6c6c6e4e2fc1676c10f1a4a6e21 no answer names it #2 02:00:01.100 PROVISIONING #5',
+    '0830c6c6c6e4e2fc1676c10f1a4a6e21 no response names it #2 02:00:01.100 PROVISIONING #5',
   )
   expect(tasks).toContain('5f67d3e172a33c1c0a99fdd2612c3b40 invocation 1 #4')
 })
@@ -273,7 +273,7 @@ test('says which sources there were and what they could not tell', async () => {
 
 test.each([
   ['nothing at all', makeTimeline([])],
-  ['a single attempt', makeTimeline([makeExchange(0, makeAnswer(['a']))])],
+  ['a single attempt', makeTimeline([makeExchange(0, makeResponse(['a']))])],
   [
     'everything at once',
     makeTimeline(Array.from({ length: 30 }, () => makeExchange(0, THROTTLED, { elapsedMs: 0 }))),
@@ -304,8 +304,8 @@ test.each([
 test('sets that day and today side by side', async () => {
   const incident = makeTimeline([
     makeExchange(0, THROTTLED),
-    makeExchange(500, makeAnswer(['one'])),
-    makeExchange(99_000, makeAnswer(['two']), { body: { ...ASKED, startedBy: 'job-2' } }),
+    makeExchange(500, makeResponse(['one'])),
+    makeExchange(99_000, makeResponse(['two']), { body: { ...ASKED, startedBy: 'job-2' } }),
   ])
   const reenactment = await reenact(
     incident,

@@ -13,17 +13,17 @@ const HOSTILE =
   '</code></pre><script>window.hit = 1</script><img src=x onerror="hit()">\u202e\u001b[2J" autofocus onfocus="hit()'
 
 function build(exchange: Partial<PageExchange> = {}): PageExchange {
-  const { request, answer } = STARTED
+  const { request, response } = STARTED
   return {
     number: 1,
     operation: 'StartTask',
     outcome: 'started',
-    answer: '200 1 task',
+    response: '200 1 task',
     request: 'web:3 on 1 instance',
     reasons: [],
     atMs: 1500,
     findings: [],
-    content: { request, answer },
+    content: { request, response },
     ...exchange,
   }
 }
@@ -78,14 +78,14 @@ test('numbers exchanges through the page, and says their numbers in their files'
 })
 
 test('shows what was asked and answered as it stands in the recording', () => {
-  const { request, answer } = REJECTED
+  const { request, response } = REJECTED
   const document = read(
     format([
-      { file: 'a.json', provenance: {}, exchanges: [build({ content: { request, answer } })] },
+      { file: 'a.json', provenance: {}, exchanges: [build({ content: { request, response } })] },
     ]),
   )
   expect(JSON.parse(document.querySelector('.json-request')?.textContent ?? '')).toEqual(request)
-  expect(JSON.parse(document.querySelector('.json-answer')?.textContent ?? '')).toEqual(answer)
+  expect(JSON.parse(document.querySelector('.json-response')?.textContent ?? '')).toEqual(response)
 })
 
 test('shows each finding with its rule, its place and where the rule stands; infos are folded', () => {
@@ -98,7 +98,7 @@ test('shows each finding with its rule, its place and where the rule stands; inf
       source: 'API page',
     },
     {
-      pointer: '/answer/body/tasks',
+      pointer: '/response/body/tasks',
       rule: 'response.tasks.type',
       severity: 'error',
       message: 'an error',
@@ -109,7 +109,7 @@ test('shows each finding with its rule, its place and where the rule stands; inf
     format([{ file: 'a.json', provenance: {}, exchanges: [build({ findings })] }]),
   )
   expect(listTexts(document, '.opened > .finding')).toEqual([
-    'error an error/answer/body/tasksresponse.tasks.type API page, Response Syntax',
+    'error an error/response/body/tasksresponse.tasks.type API page, Response Syntax',
   ])
   expect(listTexts(document, '.opened details .finding')).toEqual([
     expect.stringContaining('an info'),
@@ -180,7 +180,7 @@ test('a page of nothing is a page', () => {
 test('whatever stands in a recording stays text, in every place', () => {
   const hostile: Partial<PageExchange> = {
     operation: HOSTILE,
-    answer: HOSTILE,
+    response: HOSTILE,
     request: HOSTILE,
     reasons: [HOSTILE],
     at: HOSTILE,
@@ -191,7 +191,7 @@ test('whatever stands in a recording stays text, in every place', () => {
     leftOut: HOSTILE,
     content: {
       request: { headers: { [HOSTILE]: HOSTILE }, body: { [HOSTILE]: HOSTILE } },
-      answer: { status: 200, headers: {}, body: null, bodyText: HOSTILE },
+      response: { status: 200, headers: {}, body: null, bodyText: HOSTILE },
     },
   }
   const html = formatInspection({

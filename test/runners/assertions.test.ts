@@ -36,7 +36,7 @@ const openSent = async (...names: string[]) => {
   const replayer = createReplayer(SAMPLE)
   const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
   for (const taskDefinition of names)
-    await replayer.answer({
+    await replayer.respond({
       method: 'POST',
       url: '/',
       headers,

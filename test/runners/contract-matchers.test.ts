@@ -40,7 +40,7 @@ test.for([
     'what the SDK gave, times and all',
     { $metadata: {}, tasks: [{ createdAt: new Date(1_700_000_000_123) }], failures: [] },
   ],
-  ['an answer on the wire', WIRE(200, { tasks: [], failures: [] })],
+  ['a response on the wire', WIRE(200, { tasks: [], failures: [] })],
   ['an error on the wire', WIRE(400, { __type: 'ClientException', message: 'no' })],
   ['a recorded exchange', exchange],
 ] as const)('accepts %s', ([, value]) => {

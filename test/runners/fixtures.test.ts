@@ -39,7 +39,7 @@ describe.concurrent('at the same time', () => {
   )
 })
 
-test('answers through every door from one counter', async ({ replay, endpoint }) => {
+test('answers through every adapter from one counter', async ({ replay, endpoint }) => {
   const ecs = new ECSClient({ ...CLIENT, endpoint })
   expect(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask(1)
   const body = JSON.stringify(INPUT)
@@ -54,9 +54,9 @@ test('answers through every door from one counter', async ({ replay, endpoint })
     const sent = request(
       'https://ecs.test/',
       { method: 'POST', headers: HEADERS, agent: replay.agent },
-      (answer) => {
-        answer.resume()
-        resolve(answer.statusCode)
+      (response) => {
+        response.resume()
+        resolve(response.statusCode)
       },
     )
     sent.on('error', reject).end(body)
@@ -83,7 +83,7 @@ describe('the endpoint', () => {
 describe('options', () => {
   test.override({ replayOptions: { afterLast: 'repeat' } })
 
-  test('are those of every replay door', async ({ replay }) => {
+  test('are those of every replay adapter', async ({ replay }) => {
     const ecs = new ECSClient({ ...CLIENT, requestHandler: replay.requestHandler })
     for (let index = 0; index < 3; index++)
       expect(await ecs.send(new StartTaskCommand(INPUT))).toHaveStartedTask()
@@ -137,7 +137,7 @@ test('calls a recording after its test: ../../"x" \u001b[2J', ({ recordTo }) => 
 test('extends expect, its opposite and its asymmetric form', () => {
   const unplaced = { tasks: [], failures: [{ arn: 'ci-a', reason: 'AGENT' }] }
   expect(() => expect(unplaced).toHaveStartedTask()).toThrow(
-    'none started, though the answer is HTTP 200',
+    'none started, though the response is HTTP 200',
   )
   expect(() => expect(unplaced).not.toHaveFailedPlacement('AGENT')).toThrow(
     'Expected no failed placement',

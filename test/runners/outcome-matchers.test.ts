@@ -37,12 +37,12 @@ test.for([
   ['a parsed body', { tasks: [TASK], failures: [] }],
   ['a body without failures', { tasks: [TASK] }],
   ['the text of a body', JSON.stringify({ tasks: [TASK] })],
-  ['an answer on the wire', WIRE(200, { tasks: [TASK] })],
+  ['a response on the wire', WIRE(200, { tasks: [TASK] })],
   ['bytes on the wire', { ...WIRE(200, {}), body: Buffer.from(JSON.stringify({ tasks: [TASK] })) }],
   ['an outcome', { kind: 'started', tasks: [TASK] }],
-  ['a recorded answer', { status: 200, headers: {}, body: { tasks: [TASK] } }],
-] as const)('finds a started task in %s', ([, answer]) => {
-  expect(toHaveStartedTask.call(undefined, answer).pass).toBe(true)
+  ['a recorded response', { status: 200, headers: {}, body: { tasks: [TASK] } }],
+] as const)('finds a started task in %s', ([, response]) => {
+  expect(toHaveStartedTask.call(undefined, response).pass).toBe(true)
 })
 
 test('says of HTTP 200 without a task that none started, for which reason, and what to do', () => {
@@ -54,7 +54,7 @@ test('says of HTTP 200 without a task that none started, for which reason, and w
   })
   expect(message()).toBe(
     [
-      'Expected a started task; none started, though the answer is HTTP 200.',
+      'Expected a started task; none started, though the response is HTTP 200.',
       `  failure    AGENT at ${ARN}: The container agent of the instance is not connected.`,
       '  remedy     let the code read failures: StartTask says there, not in the status, what it did not start',
     ].join('\n'),
@@ -65,7 +65,7 @@ test('reads a recorded exchange', () => {
   expect(toHaveStartedTask.call(undefined, recorded?.exchanges[0]).message()).toContain('AGENT at')
 })
 
-test('lets neither itself nor its opposite pass for a partial answer', () => {
+test('lets neither itself nor its opposite pass for a partial response', () => {
   expect(toHaveStartedTask.call(undefined, PARTIAL).pass).toBe(false)
   const opposite = toHaveStartedTask.call({ isNot: true }, PARTIAL)
   expect(opposite.pass).toBe(true)
@@ -110,7 +110,7 @@ test.for([
   ],
   [
     'a recorded reset',
-    { operation: 'StartTask', request: {}, answer: { failure: 'reset' } },
+    { operation: 'StartTask', request: {}, response: { failure: 'reset' } },
     /No answer came: reset/,
   ],
   [
@@ -123,8 +123,8 @@ test.for([
     WIRE(400, { __type: 'ClientException', message: 'no' }),
     /rejected: ClientException, HTTP 400/,
   ],
-] as const)('finds no started task in %s, and says why', ([, answer, why]) => {
-  const { pass, message } = toHaveStartedTask.call(undefined, answer)
+] as const)('finds no started task in %s, and says why', ([, response, why]) => {
+  const { pass, message } = toHaveStartedTask.call(undefined, response)
   expect(pass).toBe(false)
   expect(message()).toMatch(why)
 })
@@ -156,14 +156,14 @@ test('shows ten failures of many', () => {
   )
 })
 
-test('tells a partial answer from others', () => {
+test('tells a partial response from others', () => {
   expect(
     [STARTED, PARTIAL, UNPLACED, REJECTION].map(
-      (answer) => toHavePartlyStarted.call(undefined, answer).pass,
+      (response) => toHavePartlyStarted.call(undefined, response).pass,
     ),
   ).toEqual([false, true, false, false])
   expect(toHavePartlyStarted.call(undefined, STARTED).message()).toBe(
-    'Expected an answer that is partial, with tasks and failures; it is started: one task.',
+    'Expected a response that is partial, with tasks and failures; it is started: one task.',
   )
   expect(toHavePartlyStarted.call(undefined, PARTIAL).message()).toMatch(
     /^Expected an answer that is not partial; it is partial: one task/,
@@ -185,13 +185,13 @@ test.for([
   ['by members that differ', PARTIAL, { detail: 'needs 256' }, false],
   ['among started ones', STARTED, undefined, false],
   ['in a rejection', REJECTION, undefined, false],
-] as const)('finds a failed placement: %s', ([, answer, failure, pass]) => {
-  expect(toHaveFailedPlacement.call(undefined, answer, failure).pass).toBe(pass)
+] as const)('finds a failed placement: %s', ([, response, failure, pass]) => {
+  expect(toHaveFailedPlacement.call(undefined, response, failure).pass).toBe(pass)
 })
 
 test('says which failures there are beside the expected one', () => {
   expect(toHaveFailedPlacement.call(undefined, UNPLACED, 'MISSING').message()).toBe(
-    `Expected a failed placement that is "MISSING"; the answer is unplaced: AGENT.\n  failure    AGENT at ${ARN}: The container agent of the instance is not connected.`,
+    `Expected a failed placement that is "MISSING"; the response is unplaced: AGENT.\n  failure    AGENT at ${ARN}: The container agent of the instance is not connected.`,
   )
   expect(toHaveFailedPlacement.call(undefined, UNPLACED).message()).toMatch(
     /^Expected no failed placement; the answer is unplaced: AGENT/,
@@ -217,6 +217,6 @@ test.for([
   ],
   ['HTTP 200', UNPLACED, undefined, false],
   ['a broken connection', new Error('read ECONNRESET'), undefined, false],
-] as const)('finds a rejection: %s', ([, answer, rejection, pass]) => {
-  expect(toHaveBeenRejected.call(undefined, answer, rejection)).toMatchObject({ pass })
+] as const)('finds a rejection: %s', ([, response, rejection, pass]) => {
+  expect(toHaveBeenRejected.call(undefined, response, rejection)).toMatchObject({ pass })
 })

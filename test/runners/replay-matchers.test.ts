@@ -102,7 +102,7 @@ test('counts each attempt of a client that tries again, and says that it did', a
 
 test('does not count other operations', async () => {
   const replayer = createReplayer(SAMPLE)
-  await replayer.answer({
+  await replayer.respond({
     method: 'POST',
     url: '/',
     headers: { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListTasks' },
@@ -152,7 +152,7 @@ test('says where what was sent differs', async () => {
 test('lets one launch be sent once while others are sent too', async () => {
   const replayer = createReplayer(SAMPLE, { afterLast: 'repeat' })
   const send = (taskDefinition: string) =>
-    replayer.answer({
+    replayer.respond({
       method: 'POST',
       url: '/',
       headers: HEADERS,
@@ -180,7 +180,7 @@ test('shows no secret of what was sent', async () => {
       containerOverrides: [{ name: 'web', environment: [{ name: 'DB_PASSWORD', value: secret }] }],
     },
   }
-  await replayer.answer({ method: 'POST', url: '/', headers: HEADERS, body: JSON.stringify(body) })
+  await replayer.respond({ method: 'POST', url: '/', headers: HEADERS, body: JSON.stringify(body) })
   const expected = { overrides: { containerOverrides: [{ environment: [{ value: 'other' }] }] } }
   const { pass, message } = toHaveBeenSentWith.call(undefined, replayer, expected)
   expect(pass).toBe(false)
@@ -191,10 +191,10 @@ test('shows no secret of what was sent', async () => {
   expect(toHaveBeenSentWith.call(undefined, replayer, same).pass).toBe(true)
 })
 
-test('refuses what is no replay door, and says what is', () => {
+test('refuses what is no replay adapter, and says what is', () => {
   for (const value of [undefined, {}, { tasks: [] }]) {
     expect(() => toHaveReplayedAll.call(undefined, value)).toThrow(
-      'toHaveReplayedAll takes a replay door: what replayRequestHandler',
+      'toHaveReplayedAll takes a replay adapter: what replayRequestHandler',
     )
   }
 })
@@ -202,7 +202,7 @@ test('refuses what is no replay door, and says what is', () => {
 test('knows the latest thousand requests, and forgets them when it is reset', async () => {
   const replayer = createReplayer(SAMPLE, { afterLast: 'repeat' })
   for (let index = 0; index < 1003; index++)
-    await replayer.answer({
+    await replayer.respond({
       method: 'POST',
       url: index < 3 ? '/early' : '/',
       headers: HEADERS,
@@ -215,7 +215,7 @@ test('knows the latest thousand requests, and forgets them when it is reset', as
     body: { startedBy: '3' },
   })
   expect(replayer.sent().at(-1)).toMatchObject({ body: { startedBy: '1002' } })
-  await replayer.answer({
+  await replayer.respond({
     method: 'POST',
     url: '/shard',
     headers: HEADERS,

@@ -11,7 +11,7 @@ test.concurrent.each([
   ['session', 400],
   ['msw', 200],
 ] as const)(
-  'replays beside an msw server; where both have an answer, %s gives it when it comes first',
+  'replays beside an msw server; where both have a response, %s gives it when it comes first',
   async (first, mocked) => {
     await using upstream = await startUpstream((_request, response) =>
       answerNothing(response, 'live'),

@@ -17,14 +17,14 @@ const TASK = {
   tags: [],
 }
 
-function ok(body: unknown): Exchange['answer'] {
+function ok(body: unknown): Exchange['response'] {
   return { status: 200, headers: HEADERS, body }
 }
 
-/** A recorded answer, a live one (none: the connection breaks), and what is told of them. */
+/** A recorded response, a live one (none: the connection breaks), and what is told of them. */
 const PAIRS: {
   name: string
-  recorded: Exchange['answer']
+  recorded: Exchange['response']
   live?: [number, unknown]
   told: [string, string, string][]
 }[] = [
@@ -58,9 +58,9 @@ const PAIRS: {
     recorded: ok({ tasks: [{ ...TASK, group: 'a' }], failures: [] }),
     live: [200, { tasks: [{ ...TASK, createdAt: 'today', 'cpu/x': '256' }], failures: [] }],
     told: [
-      ['/answer/body/tasks/0/createdAt', 'number', 'text'],
-      ['/answer/body/tasks/0/group', 'text', 'absent'],
-      ['/answer/body/tasks/0/cpu~1x', 'absent', 'text'],
+      ['/response/body/tasks/0/createdAt', 'number', 'text'],
+      ['/response/body/tasks/0/group', 'text', 'absent'],
+      ['/response/body/tasks/0/cpu~1x', 'absent', 'text'],
     ],
   },
   {
@@ -68,15 +68,15 @@ const PAIRS: {
     recorded: ok({ tasks: [], failures: [{ arn: 'ci-a', reason: 'AGENT' }] }),
     live: [200, { tasks: [], failures: [{ arn: 'ci-b', reason: 'MISSING' }, { reason: 'AGENT' }] }],
     told: [
-      ['/answer/body/failures/0/reason', 'AGENT', 'MISSING'],
-      ['/answer/body/failures/1', 'absent', 'object'],
+      ['/response/body/failures/0/reason', 'AGENT', 'MISSING'],
+      ['/response/body/failures/1', 'absent', 'object'],
     ],
   },
   {
     name: 'another outcome',
     recorded: ok({ tasks: [TASK], failures: [] }),
     live: [200, { tasks: [], failures: [{ reason: 'AGENT' }] }],
-    told: [['/answer', 'started', 'unplaced']],
+    told: [['/response', 'started', 'unplaced']],
   },
   {
     name: 'another error of another status',
@@ -87,19 +87,19 @@ const PAIRS: {
     },
     live: [500, { __type: 'ServerException', message: 'no' }],
     told: [
-      ['/answer/status', '400', '500'],
-      ['/answer/body/__type', 'ClusterNotFoundException', 'ServerException'],
+      ['/response/status', '400', '500'],
+      ['/response/body/__type', 'ClusterNotFoundException', 'ServerException'],
     ],
   },
   {
     name: 'a broken connection',
     recorded: ok({ tasks: [TASK], failures: [] }),
-    told: [['/answer', 'started', 'reset ECONNRESET']],
+    told: [['/response', 'started', 'reset ECONNRESET']],
   },
 ]
 
 test.concurrent.each(PAIRS)(
-  'verifies a live answer with $name',
+  'verifies a live response with $name',
   async ({ recorded, live, told }) => {
     await using upstream = await startUpstream((_request, response) => {
       if (live) answerJson(response, ...live)
@@ -125,7 +125,7 @@ test.concurrent.each(PAIRS)(
   },
 )
 
-test.concurrent('verifies a request that comes more often than it was recorded against the last recorded answer', async () => {
+test.concurrent('verifies a request that comes more often than it was recorded against the last recorded response', async () => {
   await using upstream = await startUpstream((_request, response) =>
     answerJson(response, 200, { tasks: [], failures: [] }),
   )
@@ -139,7 +139,7 @@ test.concurrent('verifies a request that comes more often than it was recorded a
   const difference = {
     recording: path,
     exchange: 1,
-    pointer: '/answer/body/failures/0',
+    pointer: '/response/body/failures/0',
     recorded: 'object',
     live: 'absent',
   }

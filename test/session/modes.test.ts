@@ -104,7 +104,7 @@ test.concurrent('replays to every client without a connection', async () => {
   expect(upstream.met).toHaveLength(0)
 })
 
-test.concurrent('records what a folder misses in files of their own, and counts no answer of its own', async () => {
+test.concurrent('records what a folder misses in files of their own, and counts no response of its own', async () => {
   await using upstream = await startUpstream((_request, response) =>
     answerNothing(response, 'live'),
   )

@@ -109,22 +109,22 @@ export function writeRecording(path: string, ...exchanges: Exchange[]): string {
 }
 
 /** An exchange of the request that `mark` makes. */
-export function buildMarked(startedBy: string, answer: Exchange['answer'] | string): Exchange {
+export function buildMarked(startedBy: string, response: Exchange['response'] | string): Exchange {
   const body = { taskDefinition: 'web', containerInstances: ['ci-a'], startedBy }
   const target = 'AmazonEC2ContainerServiceV20141113.StartTask'
   const nothing = {
     tasks: [],
-    failures: [{ arn: typeof answer === 'string' ? answer : '', reason: 'AGENT' }],
+    failures: [{ arn: typeof response === 'string' ? response : '', reason: 'AGENT' }],
   }
   return {
     operation: 'StartTask',
     startedAtMs: 0,
     elapsedMs: 5,
     request: { headers: { 'x-amz-target': target }, body },
-    answer:
-      typeof answer === 'string'
+    response:
+      typeof response === 'string'
         ? { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: nothing }
-        : answer,
+        : response,
   }
 }
 
@@ -134,13 +134,13 @@ export function listRecorded(path: string): string[] {
   return exchanges.map(describeExchange).toSorted()
 }
 
-function describeExchange({ operation, request, answer }: Exchange): string {
+function describeExchange({ operation, request, response }: Exchange): string {
   const name =
     isObject(request.body) && typeof request.body['startedBy'] === 'string'
       ? request.body['startedBy']
       : operation
-  if ('failure' in answer) return `${name} ${answer.failure}`
-  return `${name} ${answer.status} ${readArn(answer.body)}`
+  if ('failure' in response) return `${name} ${response.failure}`
+  return `${name} ${response.status} ${readArn(response.body)}`
 }
 
 function readArn(body: unknown): string {

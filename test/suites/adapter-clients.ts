@@ -16,7 +16,7 @@ import { fetch as undiciFetch, request as undiciRequest } from 'undici'
 import { isObject } from '../../src/protocol/index.ts'
 import { TARGET } from '../replayer/recorded-exchanges.ts'
 
-/** What a client is given to go through a door. */
+/** What a client is given to go through an adapter. */
 export interface Way {
   /** Its endpoint. */
   url: string
@@ -81,20 +81,20 @@ const SENDS: Record<ClientName, Send> = {
   },
   fetch: async ({ url, givenFetch = fetch }, input, limit) => {
     const signal = limit === undefined ? {} : { signal: AbortSignal.timeout(limit) }
-    const answer = await givenFetch(url, {
+    const response = await givenFetch(url, {
       method: 'POST',
       headers: HEADERS,
       body: JSON.stringify(input),
       ...signal,
     })
-    return readAnswer(answer.status, await answer.json())
+    return readResponse(response.status, await response.json())
   },
   axios: async ({ url, agent }, input, limit) => {
     const { status, data } = await axios.post<unknown>(url, JSON.stringify(input), {
       ...configureAxios(limit),
       ...(agent && { httpAgent: agent, httpsAgent: agent }),
     })
-    return readAnswer(status, data)
+    return readResponse(status, data)
   },
   'axios on fetch': async ({ url, givenFetch }, input, limit) => {
     const { status, data } = await axios.post<unknown>(url, JSON.stringify(input), {
@@ -102,7 +102,7 @@ const SENDS: Record<ClientName, Send> = {
       adapter: 'fetch',
       ...(givenFetch && { env: { fetch: givenFetch } }),
     })
-    return readAnswer(status, data)
+    return readResponse(status, data)
   },
   got: async ({ url, agent }, input, limit) => {
     const { statusCode, body } = await got.post(url, {
@@ -112,27 +112,27 @@ const SENDS: Record<ClientName, Send> = {
       ...(agent && { agent: { http: agent, https: agent } }),
       ...(limit !== undefined && { timeout: { request: limit } }),
     })
-    return readAnswer(statusCode, JSON.parse(body))
+    return readResponse(statusCode, JSON.parse(body))
   },
   'undici fetch': async ({ url }, input, limit) => {
     const signal = limit === undefined ? {} : { signal: AbortSignal.timeout(limit) }
-    const answer = await undiciFetch(url, {
+    const response = await undiciFetch(url, {
       method: 'POST',
       headers: HEADERS,
       body: JSON.stringify(input),
       ...signal,
     })
-    return readAnswer(answer.status, await answer.json())
+    return readResponse(response.status, await response.json())
   },
   'undici request': async ({ url }, input, limit) => {
     const limits = limit === undefined ? {} : { headersTimeout: limit }
-    const answer = await undiciRequest(url, {
+    const response = await undiciRequest(url, {
       method: 'POST',
       headers: HEADERS,
       body: JSON.stringify(input),
       ...limits,
     })
-    return readAnswer(answer.statusCode, await answer.body.json())
+    return readResponse(response.statusCode, await response.body.json())
   },
   'node:https': ({ url, agent }, input, limit) =>
     new Promise((resolve, reject) => {
@@ -143,9 +143,9 @@ const SENDS: Record<ClientName, Send> = {
         ...(agent && { agent }),
         ...(limit !== undefined && { timeout: limit }),
       }
-      const request = send(url, options, (answer) => {
-        text(answer)
-          .then((body) => resolve(readAnswer(answer.statusCode ?? 0, JSON.parse(body))))
+      const request = send(url, options, (response) => {
+        text(response)
+          .then((body) => resolve(readResponse(response.statusCode ?? 0, JSON.parse(body))))
           .catch(reject)
       })
       request.on('timeout', () => request.destroy(new Error('waited no longer')))
@@ -158,7 +158,7 @@ interface V2 {
   startTask(input: object): { promise(): Promise<object> }
 }
 
-/** Sends a StartTask through the door with that client; an error of any kind is told by its code or name. */
+/** Sends a StartTask through the adapter with that client; an error of any kind is told by its code or name. */
 export async function sendWith(
   name: ClientName,
   way: Way,
@@ -181,7 +181,7 @@ function configureAxios(limit = 0): {
   return { headers: HEADERS, timeout: limit, validateStatus: () => true }
 }
 
-function readAnswer(status: number, body: unknown): Got {
+function readResponse(status: number, body: unknown): Got {
   if (status === 200) return readTasks(body)
   return isObject(body)
     ? { error: String(body['__type']), message: String(body['message']) }

@@ -3,17 +3,17 @@ import { Readable } from 'node:stream'
 
 import type { ReplayRequestHandler } from '../../src/replayer/adapters/index.ts'
 
-/** As a client without any SDK goes through a door: in fetch's terms, so that one suite serves all of them. */
-export type DoorFetch = (
+/** As a client without any SDK goes through an adapter: in fetch's terms, so that one suite serves all of them. */
+export type AdapterFetch = (
   url: string,
   init: { headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
 ) => Promise<Response>
 
-export const fetchOverNetwork: DoorFetch = (url, init) => fetch(url, { method: 'POST', ...init })
+export const fetchOverNetwork: AdapterFetch = (url, init) => fetch(url, { method: 'POST', ...init })
 
 /** With Node.js's own HTTP client and the agent. */
 export const fetchThroughAgent =
-  (agent: Agent): DoorFetch =>
+  (agent: Agent): AdapterFetch =>
   (url, { headers, body }) =>
     new Promise((resolve, reject) => {
       const request = sendRequest(url, { agent, method: 'POST', headers }, (incoming) => {
@@ -30,7 +30,7 @@ export const fetchThroughAgent =
 
 /** As the SDK calls its request handler. */
 export const fetchThroughHandler =
-  (handler: ReplayRequestHandler): DoorFetch =>
+  (handler: ReplayRequestHandler): AdapterFetch =>
   async (url, { headers, body }) => {
     const { response } = await handler.handle({
       method: 'POST',

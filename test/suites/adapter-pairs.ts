@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import {
-  buildAnswer,
+  buildResponse,
   buildExchange,
   buildInput,
   buildRecording,
@@ -9,56 +9,59 @@ import {
   STARTED,
 } from '../replayer/recorded-exchanges.ts'
 import { type ClientName, sendWith } from './adapter-clients.ts'
-import type { ReplayDoor } from './replay-adapters.ts'
+import type { ReplayAdapter } from './replay-adapters.ts'
 
 const UNAVAILABLE = buildExchange(
   buildInput('a'),
-  buildAnswer(503, { __type: 'ServiceUnavailable', message: 'Try again.' }),
+  buildResponse(503, { __type: 'ServiceUnavailable', message: 'Try again.' }),
 )
 const LATER = buildExchange(
   buildInput('a'),
-  buildAnswer(200, { tasks: [], failures: [{ reason: 'AGENT' }] }),
+  buildResponse(200, { tasks: [], failures: [{ reason: 'AGENT' }] }),
 )
 const ANSWERED = { tasks: 0, reasons: ['AGENT'] }
 
 /** Clients that send a request again by themselves. */
 const RETRIES: ReadonlySet<ClientName> = new Set(['SDK v3', 'SDK v2'])
 
-/** What each client that goes through the door meets there. */
-export function testDoorClients(door: ReplayDoor): void {
-  for (const client of door.clients) testClient(door, client)
+/** What each client that goes through the adapter meets there. */
+export function testAdapterClients(adapter: ReplayAdapter): void {
+  for (const client of adapter.clients) testClient(adapter, client)
 }
 
-function testClient({ open, deviations }: ReplayDoor, client: ClientName): void {
+function testClient({ open, deviations }: ReplayAdapter, client: ClientName): void {
   const isUndici = ['fetch', 'axios on fetch', 'undici fetch', 'undici request'].includes(client)
   const code = isUndici && deviations.has('reset of undici') ? 'UND_ERR_SOCKET' : 'ECONNRESET'
 
   test(`${client} gets every outcome as recorded`, async () => {
-    await using door = await open(buildRecording(...OUTCOMES))
-    expect(await sendWith(client, door, buildInput('started'))).toEqual({ tasks: 1, reasons: [] })
-    expect(await sendWith(client, door, buildInput('partial'))).toEqual({
+    await using adapter = await open(buildRecording(...OUTCOMES))
+    expect(await sendWith(client, adapter, buildInput('started'))).toEqual({
+      tasks: 1,
+      reasons: [],
+    })
+    expect(await sendWith(client, adapter, buildInput('partial'))).toEqual({
       tasks: 1,
       reasons: ['AGENT'],
     })
-    expect(await sendWith(client, door, buildInput('unplaced'))).toEqual({
+    expect(await sendWith(client, adapter, buildInput('unplaced'))).toEqual({
       tasks: 0,
       reasons: ['AGENT'],
     })
     const rejected = { error: 'ClusterNotFoundException', message: 'Cluster not found.' }
-    expect(await sendWith(client, door, buildInput('rejected'))).toEqual(rejected)
-    expect(door.unused()).toEqual([])
+    expect(await sendWith(client, adapter, buildInput('rejected'))).toEqual(rejected)
+    expect(adapter.unused()).toEqual([])
   })
 
   test(`${client} meets a miss at once, with what differs`, async () => {
-    await using door = await open(buildRecording(STARTED))
-    expect(await sendWith(client, door, buildInput('other'))).toEqual({
+    await using adapter = await open(buildRecording(STARTED))
+    expect(await sendWith(client, adapter, buildInput('other'))).toEqual({
       error: 'NoRecordingMatched',
       message: expect.stringMatching(
         /nearest +recording 1 #1, one difference: \/containerInstances\/0 recorded "started", sent "other"/,
       ),
     })
-    expect(door.sessions()).toEqual([{ session: 'default', played: 0, missed: 1 }])
-    expect(door.unmatched()).toMatchObject([{ phase: 'body' }])
+    expect(adapter.sessions()).toEqual([{ session: 'default', played: 0, missed: 1 }])
+    expect(adapter.unmatched()).toMatchObject([{ phase: 'body' }])
   })
 
   test(`${client} meets a failure at once when a callback throws`, async () => {
@@ -67,20 +70,20 @@ function testClient({ open, deviations }: ReplayDoor, client: ClientName): void 
       called.push(miss)
       throw new Error('the callback is broken')
     }
-    await using door = await open(buildRecording(STARTED), { onMiss })
+    await using adapter = await open(buildRecording(STARTED), { onMiss })
     const met = {
       error: 'HarnessFailure',
       message: expect.stringContaining('the callback is broken'),
     }
-    expect(await sendWith(client, door, buildInput('other'))).toEqual(met)
+    expect(await sendWith(client, adapter, buildInput('other'))).toEqual(met)
     expect(called).toHaveLength(1)
   })
 
   test(`${client} has a session of its own by the endpoint's path, and hears when all is played`, async () => {
-    await using door = await open(buildRecording(LATER))
-    const shard = { ...door, url: new URL('shard-1', door.url).href }
+    await using adapter = await open(buildRecording(LATER))
+    const shard = { ...adapter, url: new URL('shard-1', adapter.url).href }
     expect(await sendWith(client, shard, buildInput('a'))).toEqual(ANSWERED)
-    expect(await sendWith(client, door, buildInput('a'))).toEqual(ANSWERED)
+    expect(await sendWith(client, adapter, buildInput('a'))).toEqual(ANSWERED)
     expect(await sendWith(client, shard, buildInput('a'))).toEqual({
       error: 'NoRecordingMatched',
       message: expect.stringMatching(
@@ -91,45 +94,45 @@ function testClient({ open, deviations }: ReplayDoor, client: ClientName): void 
 
   const attempts = RETRIES.has(client)
     ? 'goes through 503, 503, 200 by itself'
-    : 'meets 503 as recorded, and the next answer after it'
+    : 'meets 503 as recorded, and the next response after it'
   test(`${client} ${attempts}`, async () => {
-    await using door = await open(buildRecording(UNAVAILABLE, UNAVAILABLE, LATER))
+    await using adapter = await open(buildRecording(UNAVAILABLE, UNAVAILABLE, LATER))
     const met: unknown[] = []
-    do met.push(await sendWith(client, door, buildInput('a')))
-    while (door.unused().length > 0)
+    do met.push(await sendWith(client, adapter, buildInput('a')))
+    while (adapter.unused().length > 0)
     const unavailable = { error: 'ServiceUnavailable', message: 'Try again.' }
     expect(met).toEqual(RETRIES.has(client) ? [ANSWERED] : [unavailable, unavailable, ANSWERED])
   })
 
   const isRetried = RETRIES.has(client)
   test(`${client} meets a recorded reset, ${isRetried ? 'and sends the request again' : 'as an error'}`, async () => {
-    await using door = await open(
+    await using adapter = await open(
       buildRecording(
         buildExchange(buildInput('a'), { failure: 'reset', code: 'ECONNRESET' }),
         LATER,
       ),
     )
-    expect(await sendWith(client, door, buildInput('a'))).toMatchObject(
+    expect(await sendWith(client, adapter, buildInput('a'))).toMatchObject(
       isRetried ? ANSWERED : { error: code },
     )
   })
 
-  if (client !== 'SDK v2') testCut(open, client) // SDK v2 waits for ever when an answer is cut, whoever sends it
+  if (client !== 'SDK v2') testCut(open, client) // SDK v2 waits for ever when a response is cut, whoever sends it
 
   test(`${client} meets a recorded time-out within its own limit`, async () => {
     const never = buildExchange(buildInput('a'), { failure: 'timeout', code: 'ETIMEDOUT' })
-    await using door = await open(buildRecording(never), { afterLast: 'repeat' })
-    expect(await sendWith(client, door, buildInput('a'), 50)).toMatchObject({
+    await using adapter = await open(buildRecording(never), { afterLast: 'repeat' })
+    expect(await sendWith(client, adapter, buildInput('a'), 50)).toMatchObject({
       error: expect.not.stringMatching(MISS_OR_SYNTAX),
     })
   })
 }
 
-function testCut(open: ReplayDoor['open'], client: ClientName): void {
-  test(`${client} meets an answer that was cut as an error`, async () => {
+function testCut(open: ReplayAdapter['open'], client: ClientName): void {
+  test(`${client} meets a response that was cut as an error`, async () => {
     const cut = buildExchange(buildInput('a'), { failure: 'truncated', code: 'ECONNRESET' })
-    await using door = await open(buildRecording(cut), { afterLast: 'repeat' })
-    expect(await sendWith(client, door, buildInput('a'))).toMatchObject({
+    await using adapter = await open(buildRecording(cut), { afterLast: 'repeat' })
+    expect(await sendWith(client, adapter, buildInput('a'))).toMatchObject({
       error: expect.not.stringMatching(MISS_OR_SYNTAX),
     })
   })

@@ -15,11 +15,11 @@ export interface FaultyWay {
   agent?: Agent
 }
 
-/** How long clients wait for an answer, in milliseconds, so that they meet one that never comes. */
+/** How long clients wait for a response, in milliseconds, so that they meet one that never comes. */
 const LIMIT_MS = 1000
 const CREDENTIALS = { accessKeyId: 'AKID', secretAccessKey: 'none' }
-const ANSWER = 'an answer'
-const NO_TASK = 'an answer without tasks'
+const RESPONSE = 'a response'
+const NO_TASK = 'a response without tasks'
 
 /** What users of SDK v3 meet, with its defaults but for a time limit. */
 export async function askV3({ url, requestHandler, agent }: FaultyWay): Promise<string> {
@@ -56,7 +56,7 @@ export async function askV2({ url, agent }: FaultyWay): Promise<string> {
 async function readMet(send: () => Promise<{ tasks?: unknown[] | undefined }>): Promise<string> {
   try {
     const { tasks = [] } = await send()
-    return tasks.length > 0 ? ANSWER : NO_TASK
+    return tasks.length > 0 ? RESPONSE : NO_TASK
   } catch (error) {
     if (!(error instanceof Error)) return String(error)
     const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
@@ -74,7 +74,7 @@ def ask(way):
     name, url = way
     client = boto3.session.Session().client('ecs', endpoint_url=url, config=Config(read_timeout=1))
     try:
-        return name, '${ANSWER}' if client.start_task(**request).get('tasks') else '${NO_TASK}'
+        return name, '${RESPONSE}' if client.start_task(**request).get('tasks') else '${NO_TASK}'
     except ClientError as error:
         return name, error.response['Error']['Code']
     except Exception as error:
@@ -121,7 +121,7 @@ export async function askAwsCli(url: string): Promise<string> {
     (stderr.trim() === ''
       ? stdout.trim() === '0'
         ? NO_TASK
-        : ANSWER
+        : RESPONSE
       : stderr.trim().replace(/[:,"].*$/s, ''))
   )
 }

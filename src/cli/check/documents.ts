@@ -29,7 +29,7 @@ export interface PlacedFinding extends Finding {
   file: string
   line?: number
   exchange?: number
-  side?: 'request' | 'answer'
+  side?: 'request' | 'response'
 }
 
 /** A checked document: how many bodies or exchanges it held, and what is wrong with them. */
@@ -144,7 +144,7 @@ function parseDocument(text: string, document: SourceDocument): unknown {
 function recogniseKind(body: unknown): CheckedAs | 'exchange' | undefined {
   const members = isObject(body) ? body : {}
   if (members['format'] === RECORDING_FORMAT) return 'recording'
-  if ('request' in members && 'answer' in members) return 'exchange'
+  if ('request' in members && 'response' in members) return 'exchange'
   if ('taskDefinition' in members || 'containerInstances' in members) return 'request'
   return 'tasks' in members || 'failures' in members ? 'response' : undefined
 }
@@ -191,14 +191,14 @@ function checkRecording(
  * {@link checkExchange} has it: an override is about requests that were meant to be right.
  */
 export function checkRecorded(exchange: Exchange, rules: Rules): Finding[] {
-  const isRejected = !isTransportFailure(exchange.answer) && exchange.answer.status === 400
+  const isRejected = !isTransportFailure(exchange.response) && exchange.response.status === 400
   return applyRules(checkExchange(exchange), rules).map((finding) =>
     isRejected && readSide(finding) === 'request' ? { ...finding, severity: 'info' } : finding,
   )
 }
 
-function readSide({ pointer }: Finding): 'request' | 'answer' {
-  return pointer.startsWith('/request') ? 'request' : 'answer'
+function readSide({ pointer }: Finding): 'request' | 'response' {
+  return pointer.startsWith('/request') ? 'request' : 'response'
 }
 
 /** A document's place as a terminal knows it: `FILE`, or `FILE:LINE`. */

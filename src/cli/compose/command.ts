@@ -15,7 +15,7 @@ export function addCompose(program: Command, finish: (code: number) => void): vo
     .requiredOption('--outcome <name>', 'started, partial, unplaced, rejected or unreadable')
     .option(
       '--reason <reason>',
-      'why: a failure reason, the name of an error, or what came instead of an answer; again for the next instance',
+      'why: a failure reason, the name of an error, or what came instead of a response; again for the next instance',
       addOne,
       [],
     )

@@ -2,7 +2,7 @@ import { checkExchange, type Finding, type Outcome, readOutcome } from '../../co
 import { HarnessError } from '../../message/index.ts'
 import { composeExchange } from '../../outcomes/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
-import { createRedaction, loadStandInKey, type RedactedExchange } from '../../redaction/index.ts'
+import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../redaction/index.ts'
 import { formatRecording, saveRecording } from '../../recording/index.ts'
 import { loadRules } from '../../config/index.ts'
 import { formatJson } from '../json-text.ts'
@@ -43,7 +43,7 @@ export async function compose(command: ComposeCommand): Promise<number> {
   })
   const rules = loadRules({ file: command.rules })
   const redaction = createRedaction({
-    ...(request ? { key: loadStandInKey().key } : {}),
+    ...(request ? { key: loadPseudonymKey().key } : {}),
     keep: rules.keep,
     redact: rules.redact,
   })
@@ -139,9 +139,9 @@ function refuseRequest(
 }
 
 /** A request may be such that nothing composed for it reads as was asked. */
-function requireOutcome({ answer }: RedactedExchange, outcome: Outcome['kind']): void {
-  if (isTransportFailure(answer)) return
-  const { status, headers, body, bodyText } = answer
+function requireOutcome({ response }: RedactedExchange, outcome: Outcome['kind']): void {
+  if (isTransportFailure(response)) return
+  const { status, headers, body, bodyText } = response
   const { kind } = readOutcome({
     status,
     headers,

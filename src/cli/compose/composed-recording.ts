@@ -8,7 +8,7 @@ import {
   RECORDING_VERSION,
 } from '../../protocol/index.ts'
 import {
-  findRecordingLeaks,
+  scanRecording,
   type RedactedExchange,
   type RedactedRecording,
 } from '../../redaction/index.ts'
@@ -88,7 +88,7 @@ export function addExchange(
 
 /** Throws `secret-found` for what would be written and still looks like a secret. */
 export async function refuseSecrets(recording: RedactedRecording): Promise<void> {
-  const [leak] = await findRecordingLeaks(recording)
+  const [leak] = await scanRecording(recording)
   if (!leak) return
   throw new HarnessError(
     'secret-found',

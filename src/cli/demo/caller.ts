@@ -8,7 +8,7 @@ export interface CallerInput {
   startedBy?: string
 }
 
-/** What a caller makes of an answer: what started, what did not, or the error's name. */
+/** What a caller makes of a response: what started, what did not, or the error's name. */
 export interface CallerResult {
   started: string[]
   failed: { instance: string; reason: string }[]

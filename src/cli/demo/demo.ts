@@ -62,11 +62,11 @@ async function recordScenarios(caller: Caller, upstream: string | undefined, out
   return { scenarios, recorded, unexpected }
 }
 
-/** How the last recorded answer reads: what came of the call, retries and all. */
+/** How the last recorded response reads: what came of the call, retries and all. */
 function readLastOutcome(file: string): string {
-  const answer = loadStoredRecordings(file).at(-1)?.recording.exchanges.at(-1)?.answer
-  if (!answer || isTransportFailure(answer)) return 'no answer'
-  const { status, headers, body, bodyText } = answer
+  const response = loadStoredRecordings(file).at(-1)?.recording.exchanges.at(-1)?.response
+  if (!response || isTransportFailure(response)) return 'no response'
+  const { status, headers, body, bodyText } = response
   return readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) }).kind
 }
 
@@ -130,13 +130,13 @@ async function replayScenarios(
     const isSame = isDeepStrictEqual(hideAccounts(replayed), hideAccounts(recorded[index]))
     if (!isSame) differing += 1
     printText(
-      `   ${outcome.padEnd(10)} ${isSame ? 'the same answer' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`,
+      `   ${outcome.padEnd(10)} ${isSame ? 'the same response' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`,
     )
   }
   return differing
 }
 
-/** Recordings hold stand-ins for account ids: the account is the one thing in which an answer may differ. */
+/** Recordings hold pseudonyms for account ids: the account is the one thing in which a response may differ. */
 function hideAccounts(result: CallerResult | undefined): unknown {
   const text = JSON.stringify(result) ?? 'null'
   const hidden: unknown = JSON.parse(text.replaceAll(/:\d{12}:/g, ':account:'))

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 
 import { checkExchange } from '../../contract/index.ts'
 import { isHarnessError } from '../../message/index.ts'
-import { findRecordingLeaks } from '../../redaction/index.ts'
+import { scanRecording } from '../../redaction/index.ts'
 import { readJournalHeader, readRedactedRecording } from '../../recording/index.ts'
 import { RECORDING_FORMAT } from '../../protocol/index.ts'
 import { applyRules, loadRules, NO_RULES, type Rules } from '../../config/index.ts'
@@ -91,7 +91,7 @@ async function checkFile(file: string, place: string, rules: Rules): Promise<Set
     const wrong = recording.exchanges
       .flatMap((exchange) => applyRules(checkExchange(exchange), rules))
       .filter(({ severity }) => severity === 'error')
-    const leaks = await findRecordingLeaks(recording)
+    const leaks = await scanRecording(recording)
     return [
       ...(wrong.length === 0
         ? []

@@ -46,7 +46,7 @@ interface Source {
 }
 
 /** Not the project's own: what is installed, built, or kept for a tool. */
-const FOREIGN = new Set(['node_modules', 'dist', 'build', 'coverage', 'out'])
+const EXTERNAL_MODEL = new Set(['node_modules', 'dist', 'build', 'coverage', 'out'])
 
 /** The files below a folder whose names a pattern fits, sorted; not in hidden folders, nor where others put theirs. Links are not followed. */
 export function listProjectFiles(folder: string, pattern: RegExp): string[] {
@@ -54,7 +54,7 @@ export function listProjectFiles(folder: string, pattern: RegExp): string[] {
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.isDirectory())
-        return entry.name.startsWith('.') || FOREIGN.has(entry.name)
+        return entry.name.startsWith('.') || EXTERNAL_MODEL.has(entry.name)
           ? []
           : listProjectFiles(join(folder, entry.name), pattern)
       return entry.isFile() && pattern.test(entry.name) ? [join(folder, entry.name)] : []

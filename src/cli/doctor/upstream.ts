@@ -11,7 +11,7 @@ const check = 'upstream'
 export async function checkUpstream(upstream: string): Promise<SetupCheck[]> {
   try {
     const { url } = parseUpstream(upstream)
-    return [await readAnswer(await ask(url), url)]
+    return [await readResponse(await ask(url), url)]
   } catch (error) {
     if (isHarnessError(error))
       return [
@@ -41,7 +41,7 @@ function ask(url: URL): Promise<Response> {
 const MOST_BYTES = 1024 * 1024
 
 /** ECS lists clusters, or refuses in AWS JSON what is not signed; so do its likes. */
-async function readAnswer(response: Response, { host }: URL): Promise<SetupCheck> {
+async function readResponse(response: Response, { host }: URL): Promise<SetupCheck> {
   const text = await readText(response)
   const body = readJson(text)
   const name =
@@ -88,7 +88,7 @@ function describeUnreachable(error: unknown, place: string): SetupCheck {
     return fail('its name is not known', place, 'look for a mistyped host or region')
   if (code === 'TimeoutError')
     return fail(
-      `no answer came in ${WAIT_MS / 1000} seconds`,
+      `no response came in ${WAIT_MS / 1000} seconds`,
       place,
       'look at VPN, proxy and firewall',
     )

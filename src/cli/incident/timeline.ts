@@ -135,8 +135,8 @@ function describeEvent(event: TimelineEvent): object {
   }
   const { kind, atMs, recording, number, exchange, result, summary, error, failures, taskArns } =
     event
-  const { operation, attempt, elapsedMs, answer } = exchange
-  const status = isTransportFailure(answer) ? undefined : answer.status
+  const { operation, attempt, elapsedMs, response } = exchange
+  const status = isTransportFailure(response) ? undefined : response.status
   return {
     kind,
     atMs,

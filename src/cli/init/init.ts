@@ -22,9 +22,9 @@ export async function init({ runner, isAgreed, isDryRun, json }: InitCommand): P
   if (isDryRun || isAgreed || !isNeeded || !canAsk())
     return writeAsked(plan, { isAgreed, isDryRun, isNeeded, json })
   const { askForYes } = await import('./question.ts')
-  const answer = await askForYes('Write these files?')
-  if (answer === 'cancelled') return EXIT.interrupted
-  if (answer === 'no') {
+  const response = await askForYes('Write these files?')
+  if (response === 'cancelled') return EXIT.interrupted
+  if (response === 'no') {
     tell('starttask: nothing was written')
     return EXIT.fine
   }

@@ -3,13 +3,13 @@ import type { Runner } from './runner.ts'
 /** What the test begins its request with: the AWS SDK 3, where the project has it, or `fetch`. */
 export type Client = 'sdk' | 'fetch'
 
-/** The shipped recording that the test replays: an answer 200 without a task. */
+/** The shipped recording that the test replays: a response 200 without a task. */
 export const SHIPPED_RECORDING = 'unplaced/provider-agent-disconnected.json'
 /** The container instance and the task definition of its one request. */
 const INSTANCE = 'b7d0c3a2-61f4-4d8e-8a15-90e2c4f7d3b8'
 const TASK_DEFINITION = 'hello_world'
 
-/** A test that passes as it stands, and shows what a client meets when StartTask answers 200 and nothing has started. */
+/** A test that passes as it stands, and shows what a client meets when StartTask responses 200 and nothing has started. */
 export function formatTest(runner: Runner, client: Client, recording: string): string {
   const { imports, begin, assertions } = RUNNERS[runner]
   const lines = [
@@ -24,7 +24,7 @@ export function formatTest(runner: Runner, client: Client, recording: string): s
         ]
       : []),
     '',
-    `${begin}('StartTask answers 200 when nothing has started', async () => {`,
+    `${begin}('StartTask responses 200 when nothing has started', async () => {`,
     ...(client === 'sdk' ? SDK_CALL : FETCH_CALL).map((line) => `  ${line}`),
     ...assertions.map((line) => `  ${line}`),
     '})',

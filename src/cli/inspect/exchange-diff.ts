@@ -34,11 +34,11 @@ export function compareExchanges(one: Inspected, other: Inspected): ExchangeDiff
   }
 }
 
-function describe({ operation, request, answer }: Exchange): object {
+function describe({ operation, request, response }: Exchange): object {
   return {
     operation,
     request: { ...request },
-    answer: isTransportFailure(answer) ? { ...answer } : { ...answer },
+    response: isTransportFailure(response) ? { ...response } : { ...response },
   }
 }
 

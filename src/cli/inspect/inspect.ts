@@ -142,12 +142,12 @@ async function showExchange(
   const found = await findExchange(parsed, paths, telling)
   const summary = summariseExchange(found, rules)
   const findings = checkRecorded(found.exchange, rules)
-  const { request, answer, headersMs } = found.exchange
+  const { request, response, headersMs } = found.exchange
   if (json) {
-    const { findings: _, answer: answerInWords, request: requestInWords, ...told } = summary
-    const words = { request: requestInWords, answer: answerInWords }
+    const { findings: _, response: describeResponse, request: requestInWords, ...told } = summary
+    const words = { request: requestInWords, response: describeResponse }
     await output.write(
-      `${formatJson({ schemaVersion: 1, ...told, headersMs, provenance: found.from.provenance, words, request, answer, findings })}\n`,
+      `${formatJson({ schemaVersion: 1, ...told, headersMs, provenance: found.from.provenance, words, request, response, findings })}\n`,
     )
   } else {
     const placed = findings.map((finding) => ({ file: found.from.file, ...finding }))

@@ -18,10 +18,10 @@ export interface ExchangeSummary {
   elapsedMs?: number
   invocation?: string
   attempt?: number
-  /** How it ended: the outcome of StartTask, `failed` without an answer, `answered` for another operation. */
+  /** How it ended: the outcome of StartTask, `failed` without a response, `answered` for another operation. */
   outcome: AttemptResult
   /** The same in words: `200 1 task, 1 failure: AGENT`. */
-  answer: string
+  response: string
   /** Why: failure reasons, or the error's name; each once. */
   reasons: readonly string[]
   /** What was asked for, in words. */
@@ -54,7 +54,7 @@ export function summariseExchange(
     ...(invocation === undefined ? {} : { invocation }),
     ...(attempt === undefined ? {} : { attempt }),
     outcome: result,
-    answer: summary,
+    response: summary,
     reasons: [...new Set(error === undefined ? reasons : [error])],
     request: describeRequest(exchange),
     findings,

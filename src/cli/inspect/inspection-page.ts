@@ -1,5 +1,5 @@
 import type { Rules } from '../../config/index.ts'
-import { createRedaction, loadStandInKey, type Redaction } from '../../redaction/index.ts'
+import { createRedaction, loadPseudonymKey, type Redaction } from '../../redaction/index.ts'
 import { saveText } from '../../recording/index.ts'
 import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
 import { HarnessError } from '../../message/index.ts'
@@ -47,7 +47,7 @@ export function requirePageName(out: string): void {
 /** Collects what a page shows. Nothing comes into it but through redaction, whatever the recordings hold. */
 export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilter): PageBuilder {
   const redaction = createRedaction({
-    key: loadStandInKey().key,
+    key: loadPseudonymKey().key,
     keep: rules.keep,
     redact: rules.redact,
   })
@@ -64,7 +64,10 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       counts.fitting += 1
       if (counts.shown >= MOST_EXCHANGES) return counts.looked
       counts.shown += 1
-      const length = JSON.stringify({ request: exchange.request, answer: exchange.answer }).length
+      const length = JSON.stringify({
+        request: exchange.request,
+        response: exchange.response,
+      }).length
       const isShown = length <= MOST_OF_ONE && size + length <= MOST_CONTENT
       if (isShown) size += length
       else counts.withoutContent += 1
@@ -99,10 +102,10 @@ function describeExchange(
   rules: Rules,
   { isShown, length, places }: { isShown: boolean; length: number; places: number },
 ): PageExchange {
-  const { operation, headersMs, request, answer } = exchange
+  const { operation, headersMs, request, response } = exchange
   const {
     outcome,
-    answer: answered,
+    response: answered,
     request: requested,
     reasons,
     atMs,
@@ -120,7 +123,7 @@ function describeExchange(
     number,
     operation,
     outcome,
-    answer: answered,
+    response: answered,
     request: requested,
     reasons,
     atMs,
@@ -130,7 +133,7 @@ function describeExchange(
     ...(invocation === undefined ? {} : { invocation }),
     ...(attempt === undefined ? {} : { attempt }),
     findings: checkRecorded(exchange, rules),
-    ...(isShown ? { content: { request, answer } } : {}),
+    ...(isShown ? { content: { request, response } } : {}),
     ...(leftOut === undefined ? {} : { leftOut }),
   }
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../incident/index.ts'
 import { formatValueBriefly } from '../../message/index.ts'
 import {
   isTransportFailure,
-  type RecordedAnswer,
+  type RecordedResponse,
   type RecordedRequest,
 } from '../../protocol/index.ts'
 import { formatLogText } from '../check/report.ts'
@@ -51,7 +51,7 @@ export function countTaskStates(count: number): string {
 
 /** A line of the list. */
 export function formatListLine(summary: ExchangeSummary, paint: Paint): string {
-  const { exchange, atMs, outcome, answer, request, operation, attempt, elapsedMs } = summary
+  const { exchange, atMs, outcome, response, request, operation, attempt, elapsedMs } = summary
   const notes = [
     ...(operation === 'StartTask' ? [] : [operation]),
     ...(attempt === undefined || attempt === 1 ? [] : [`attempt ${attempt}`]),
@@ -60,7 +60,7 @@ export function formatListLine(summary: ExchangeSummary, paint: Paint): string {
   const found = formatCounts(summary.findings)
   const number = `#${exchange}`.padStart(5)
   const at = `+${(atMs / 1000).toFixed(3)} s`.padStart(11)
-  const words = [answer.padEnd(34), request.padEnd(32), notes.join(', ')]
+  const words = [response.padEnd(34), request.padEnd(32), notes.join(', ')]
     .map(formatLogText)
     .join('  ')
   return (
@@ -85,7 +85,7 @@ export function formatPlainLine({
   atMs,
   operation,
   outcome,
-  answer,
+  response,
   request,
   findings,
 }: ExchangeSummary): string {
@@ -95,7 +95,7 @@ export function formatPlainLine({
     atMs,
     operation,
     outcome,
-    answer,
+    response,
     request,
     findings.error,
     findings.warning,
@@ -112,7 +112,7 @@ export function formatExchangeText(
   findings: readonly PlacedFinding[],
   paint: Paint,
 ): string {
-  const { invocation, attempt, headersMs, elapsedMs, request, answer } = exchange
+  const { invocation, attempt, headersMs, elapsedMs, request, response } = exchange
   const told = [
     [
       'recorded',
@@ -136,7 +136,7 @@ export function formatExchangeText(
     ]),
   ]
   const lines = [
-    `${paint('bold', formatLogText(`${from.file} #${number}`))}  ${formatLogText(exchange.operation)} ${paint(OUTCOME_LOOKS[summary.outcome], summary.outcome)}: ${formatLogText(summary.answer)}`,
+    `${paint('bold', formatLogText(`${from.file} #${number}`))}  ${formatLogText(exchange.operation)} ${paint(OUTCOME_LOOKS[summary.outcome], summary.outcome)}: ${formatLogText(summary.response)}`,
     ...told.map(
       ([label = '', value = '']) => `  ${formatLogText(label).padEnd(10)} ${formatLogText(value)}`,
     ),
@@ -144,14 +144,14 @@ export function formatExchangeText(
     paint('bold', 'request'),
     ...formatBody(request),
     '',
-    isTransportFailure(answer)
-      ? paint('bold', 'no answer')
-      : paint('bold', `answer ${answer.status}`),
-    ...(isTransportFailure(answer)
+    isTransportFailure(response)
+      ? paint('bold', 'no response')
+      : paint('bold', `answer ${response.status}`),
+    ...(isTransportFailure(response)
       ? [
-          `  ${answer.failure}${answer.code === undefined ? '' : ` (${formatLogText(answer.code)})`}`,
+          `  ${response.failure}${response.code === undefined ? '' : ` (${formatLogText(response.code)})`}`,
         ]
-      : formatBody(answer)),
+      : formatBody(response)),
     '',
     paint('bold', findings.length === 0 ? 'nothing found' : 'findings'),
     ...findings.flatMap(({ severity, pointer, message, rule, source }) => [
@@ -167,7 +167,7 @@ function formatBody({
   body,
   bodyText,
   bodyBase64,
-}: RecordedRequest | RecordedAnswer): string[] {
+}: RecordedRequest | RecordedResponse): string[] {
   const heads = Object.entries(headers).map(
     ([name, value]) => `  ${formatLogText(`${name}: ${value}`)}`,
   )

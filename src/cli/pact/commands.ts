@@ -32,7 +32,7 @@ function addWrite(pact: Command, finish: (code: number) => void): void {
     .requiredOption('--out <dir>', 'the folder for the pact')
     .option(
       '--reads <pointer...>',
-      'what the consumer reads of an answer, as /tasks/*/taskArn; otherwise all that was recorded',
+      'what the consumer reads of a response, as /tasks/*/taskArn; otherwise all that was recorded',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -109,7 +109,7 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
   pact
     .command('verify')
     .description(
-      'lets Pact’s verifier send each interaction to a service and compares the answers; needs @pact-foundation/pact',
+      'lets Pact’s verifier send each interaction to a service and compares the responses; needs @pact-foundation/pact',
     )
     .argument('<path...>', 'pact files, or folders with them')
     .addOption(
@@ -124,7 +124,7 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
     )
     .option('--sign', 'sign each request for AWS, with credentials of the default chain', false)
     .option('--region <region>', 'the region to sign for, where the URL does not tell it')
-    .option('--timeout <seconds>', 'for one answer', Number, 5)
+    .option('--timeout <seconds>', 'for one response', Number, 5)
     .option(
       '--rules <file>',
       'the rules file with provider.departures; otherwise starttask.rules.json, here or in a folder above',

@@ -1,9 +1,9 @@
 import { HarnessError } from '../../message/index.ts'
 import { MAX_DEPTH, measureDepth } from '../../protocol/index.ts'
 import {
-  findRecordingLeaks,
-  findTextLeaks,
-  type Leak,
+  scanRecording,
+  scanText,
+  type FoundSecret,
   type Projected,
   projectTexts,
   readBytes,
@@ -53,16 +53,16 @@ export async function scanFile(file: string, report: ScanReport): Promise<void> 
 /** What a JSON document holds; `undefined` for what has to be read line by line. */
 async function findInDocument(
   bytes: Buffer,
-): Promise<(Leak | Omit<Leak, 'exchange'>)[] | undefined> {
+): Promise<(FoundSecret | Omit<FoundSecret, 'exchange'>)[] | undefined> {
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
   const value = readJson(text)
   if (value === undefined) return undefined
   const recording = readRecording(text)
-  if (recording) return await findRecordingLeaks(recording)
-  return bytes.length > MOST_JSON_BYTES ? undefined : await findTextLeaks(projectTexts(value))
+  if (recording) return await scanRecording(recording)
+  return bytes.length > MOST_JSON_BYTES ? undefined : await scanText(projectTexts(value))
 }
 
-function readPlace(leak: Leak | Omit<Leak, 'exchange'>): Omit<ScanFinding, 'file'> {
+function readPlace(leak: FoundSecret | Omit<FoundSecret, 'exchange'>): Omit<ScanFinding, 'file'> {
   const { pointer, kind } = leak
   return 'exchange' in leak && leak.exchange > 0
     ? { exchange: leak.exchange, pointer, kind }
@@ -80,7 +80,7 @@ async function scanBinary(
       'too-large',
       `it is no text, and has more than ${MOST_BINARY_BYTES} bytes`,
     )
-  const [leak] = await findTextLeaks(readBytes(bytes).flatMap(projectTexts))
+  const [leak] = await scanText(readBytes(bytes).flatMap(projectTexts))
   if (leak) report.add({ file, kind: leak.kind })
 }
 
@@ -113,7 +113,7 @@ async function scanLines(
   let texts: Projected[] = []
   let size = 0
   const look = async () => {
-    for (const { pointer, kind } of await findTextLeaks(texts)) {
+    for (const { pointer, kind } of await scanText(texts)) {
       const space = pointer.indexOf(' ')
       const place = pointer.slice(space + 1)
       report.add({

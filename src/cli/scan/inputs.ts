@@ -23,7 +23,7 @@ export interface ScanInputs {
 const IN_FOLDERS =
   /^\.|\.(?:json|jsonl|ndjson|journal|har|log|txt|tmp|out|gz|zst|csv|xml|html?|ya?ml|env|pem|key)$/i
 /** What git and npm keep for themselves. */
-const FOREIGN = ['.git', 'node_modules']
+const EXTERNAL_MODEL = ['.git', 'node_modules']
 
 /** Lists files as they are named, and those of folders at any depth. A link in a folder is not followed. */
 export function listScanInputs(paths: readonly string[]): ScanInputs {
@@ -53,7 +53,7 @@ function addFolder(folder: string, inputs: ScanInputs): void {
     const path = join(folder, entry.name)
     if (entry.isFile() && IN_FOLDERS.test(entry.name)) inputs.files.push(path)
     else if (!entry.isDirectory()) inputs.passedOver += 1
-    else if (!FOREIGN.includes(entry.name)) addFolder(path, inputs)
+    else if (!EXTERNAL_MODEL.includes(entry.name)) addFolder(path, inputs)
   }
 }
 

@@ -1,4 +1,4 @@
-import { buildAnswer, type WireRequest, type WireResponse } from '../../protocol/index.ts'
+import { buildResponse, type WireRequest, type WireResponse } from '../../protocol/index.ts'
 import type { Engine } from '../engine/index.ts'
 
 /** Below it a replay server tells of itself; no request of a client lies there. */
@@ -94,7 +94,7 @@ function reset(engine: Told, query: URLSearchParams): object {
 
 function serve(status: number, told: object, headers: Record<string, string> = {}): WireResponse {
   const body = `${JSON.stringify({ schemaVersion: 1, ...told }, undefined, 2)}\n`
-  const built = buildAnswer(status, body, {
+  const built = buildResponse(status, body, {
     now: Date.now(),
     requestId: crypto.randomUUID(),
     contentType: 'application/json',

@@ -2,7 +2,7 @@ import { Agent } from 'node:https'
 import type { Duplex } from 'node:stream'
 
 import { createMemoryServer, type MemoryServer } from '../../listener/index.ts'
-import { buildErrorAnswer, MAX_BODY_BYTES } from '../../protocol/index.ts'
+import { buildErrorResponse, MAX_BODY_BYTES } from '../../protocol/index.ts'
 import {
   type Accounting,
   carryAccounting,
@@ -30,12 +30,12 @@ export function openAgent(engine: Engine): ReplayAgent {
   const server = createMemoryServer({
     maxBodyBytes: MAX_BODY_BYTES,
     refuse: (status, name, message) =>
-      buildErrorAnswer(
+      buildErrorResponse(
         status,
         { name, message },
         { now: Date.now(), requestId: crypto.randomUUID() },
       ),
-    answer: (request) => engine.decide(request).answer,
+    respond: (request) => engine.decide(request).response,
   })
   const agent = new MemoryAgent(server)
   return Object.assign(agent, carryAccounting(engine), { protocol: undefined }) // without one, Node.js takes it for either scheme

@@ -1,6 +1,6 @@
 import { isHarnessError } from '../../message/index.ts'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   isTransportFailure,
   MAX_BODY_BYTES,
   normaliseHeaders,
@@ -33,9 +33,9 @@ export function replayFetch(recordings: Recordings, options: ReplayOptions = {})
 
 /** As {@link replayFetch}, over a replayer that others ask as well. */
 export function openFetch(replayer: Replayer): ReplayFetch {
-  const answer = async (input: string | URL | Request, init?: RequestInit) =>
+  const response = async (input: string | URL | Request, init?: RequestInit) =>
     answerRequest(replayer, new Request(input, withDuplex(init)))
-  return Object.assign(answer, carryAccounting(replayer))
+  return Object.assign(response, carryAccounting(replayer))
 }
 
 /** Without it, the platform refuses a body that is a stream. */
@@ -52,7 +52,7 @@ async function answerRequest(replayer: Replayer, request: Request): Promise<Resp
   request.signal.addEventListener('abort', abort, { once: true })
   try {
     return buildResponse(
-      await Promise.race([decideAnswer(replayer, request), aborted.promise]),
+      await Promise.race([decideResponse(replayer, request), aborted.promise]),
       request.url,
     )
   } finally {
@@ -60,7 +60,7 @@ async function answerRequest(replayer: Replayer, request: Request): Promise<Resp
   }
 }
 
-async function decideAnswer(
+async function decideResponse(
   replayer: Replayer,
   request: Request,
 ): Promise<WireResponse | TransportFailure> {
@@ -73,7 +73,7 @@ async function decideAnswer(
         `The request body has more than ${MAX_BODY_BYTES} bytes.`,
       )
     if (request.signal.aborted) return refuse(400, 'Aborted', 'The caller waits no longer.') // and gets its own error: nothing is played
-    return await replayer.answer({
+    return await replayer.respond({
       method: request.method,
       url: request.url,
       headers: normaliseHeaders(request.headers),
@@ -90,22 +90,22 @@ async function decideAnswer(
 }
 
 function refuse(status: number, name: string, message: string): WireResponse {
-  return buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
+  return buildErrorResponse(status, { name, message }, { now: Date.now(), requestId: 'none' })
 }
 
-function buildResponse(answer: WireResponse | TransportFailure, url: string): Response {
-  if (!isTransportFailure(answer)) {
-    const hasBody = ![204, 205, 304].includes(answer.status)
+function buildResponse(response: WireResponse | TransportFailure, url: string): Response {
+  if (!isTransportFailure(response)) {
+    const hasBody = ![204, 205, 304].includes(response.status)
     return locate(
-      new Response(hasBody ? Buffer.from(answer.body) : null, {
-        status: answer.status,
-        headers: answer.headers,
+      new Response(hasBody ? Buffer.from(response.body) : null, {
+        status: response.status,
+        headers: response.headers,
       }),
       url,
     )
   }
-  const cause = createTransportError(answer)
-  if (answer.failure !== 'truncated') throw new TypeError('fetch failed', { cause })
+  const cause = createTransportError(response)
+  if (response.failure !== 'truncated') throw new TypeError('fetch failed', { cause })
   return locate(
     new Response(createCutBody(cause), { status: 200, headers: { 'content-length': '1000' } }),
     url,

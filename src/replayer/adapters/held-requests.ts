@@ -9,11 +9,11 @@ import { closeOldConnections } from './old-connections.ts'
  * function that ends it.
  */
 export function holdRequests(
-  answer: (request: Request) => Promise<Response> | undefined,
+  response: (request: Request) => Promise<Response> | undefined,
 ): () => void {
   const interceptor = new HttpRequestInterceptor()
   interceptor.on('request', async ({ request, controller }) => {
-    const answered = await answer(request)
+    const answered = await response(request)
     if (controller.readyState !== RequestController.PENDING) return // its client went away
     if (answered) controller.respondWith(answered)
     else

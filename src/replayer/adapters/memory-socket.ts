@@ -44,7 +44,7 @@ export class MemorySocket extends Duplex {
     wanted?.()
   }
 
-  /** An answer that is given within the write of its request is told when that write is over: Node.js's client expects no other. */
+  /** A response that is given within the write of its request is told when that write is over: Node.js's client expects no other. */
   #send(chunk: Uint8Array, done: Done): void {
     this.#touch()
     const peer = this.#peer
@@ -144,7 +144,7 @@ export class MemorySocket extends Duplex {
   }
 }
 
-/** As on a network: whoever was given an answer's beginning has begun to read it when he hears that there is no more. */
+/** As on a network: whoever was given a response's beginning has begun to read it when he hears that there is no more. */
 function tellLater(tell: () => void): void {
   setImmediate(tell)
 }

@@ -1,6 +1,6 @@
 import { ECS_SERVICE, namesEcsOtherwise } from '../../contract/index.ts'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   isTransportFailure,
   MAX_BODY_BYTES,
   normaliseHeaders,
@@ -48,12 +48,12 @@ function isEcsRequest({ request }: { request: Request }): boolean {
 }
 
 async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {
-  const answer = await decideAnswer(replayer, request)
-  if (isTransportFailure(answer)) return failAsNetwork(answer)
-  const hasBody = ![204, 205, 304].includes(answer.status)
-  return new HttpResponse(hasBody ? Buffer.from(answer.body) : null, {
-    status: answer.status,
-    headers: answer.headers,
+  const response = await decideResponse(replayer, request)
+  if (isTransportFailure(response)) return failAsNetwork(response)
+  const hasBody = ![204, 205, 304].includes(response.status)
+  return new HttpResponse(hasBody ? Buffer.from(response.body) : null, {
+    status: response.status,
+    headers: response.headers,
   })
 }
 
@@ -84,13 +84,13 @@ function createCutBody(failure: TransportFailure): ReadableStream<Uint8Array> {
   })
 }
 
-/** The answer, also to what goes wrong: for a handler that throws, msw answers 500, which clients send again. */
-async function decideAnswer(
+/** The response, also to what goes wrong: for a handler that throws, msw answers 500, which clients send again. */
+async function decideResponse(
   replayer: Replayer,
   request: Request,
 ): Promise<WireResponse | TransportFailure> {
   const refuse = (status: number, name: string, message: string) =>
-    buildErrorAnswer(status, { name, message }, { now: Date.now(), requestId: 'none' })
+    buildErrorResponse(status, { name, message }, { now: Date.now(), requestId: 'none' })
   try {
     const body = new Uint8Array(await request.arrayBuffer())
     if (body.length > MAX_BODY_BYTES)
@@ -99,7 +99,7 @@ async function decideAnswer(
         'RequestTooLarge',
         `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`,
       )
-    return await replayer.answer({
+    return await replayer.respond({
       method: request.method,
       url: request.url,
       headers: normaliseHeaders(request.headers),

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 
 import { isHarnessError } from '../../message/index.ts'
 import {
-  buildErrorAnswer,
+  buildErrorResponse,
   isTransportFailure,
   MAX_BODY_BYTES,
   type TransportFailure,
@@ -49,7 +49,7 @@ export interface ReplayRequestHandler extends Accounting {
 }
 
 /**
- * Answers a client from recordings, in its own process, without any HTTP between: the fastest door. A transport failure is the error that
+ * Answers a client from recordings, in its own process, without any HTTP between: the fastest adapter. A transport failure is the error that
  * the SDK's handler for Node.js makes of it, so that the client retries as it would; of a recorded time-out it hears at once.
  */
 export function replayRequestHandler(
@@ -87,9 +87,9 @@ async function answerRequest(
     headers: lowerNames(request.headers),
     body,
   }
-  const answer = await replayer.answer(wire)
-  if (isTransportFailure(answer)) return failAsSdk(answer)
-  const { status: statusCode, headers, body: answered } = answer
+  const response = await replayer.respond(wire)
+  if (isTransportFailure(response)) return failAsSdk(response)
+  const { status: statusCode, headers, body: answered } = response
   return { response: { statusCode, headers, body: copyBytes(answered) } }
 }
 
@@ -110,7 +110,7 @@ function copyBytes(body: string | Uint8Array): Uint8Array {
 
 function refuseLarge(): SdkResponse {
   const message = `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`
-  const { status, headers, body } = buildErrorAnswer(
+  const { status, headers, body } = buildErrorResponse(
     413,
     { name: 'RequestTooLarge', message },
     { now: Date.now(), requestId: crypto.randomUUID() },

@@ -4,7 +4,7 @@ import {
   requirePort,
   startListener,
 } from '../../listener/index.ts'
-import { buildErrorAnswer, MAX_BODY_BYTES } from '../../protocol/index.ts'
+import { buildErrorResponse, MAX_BODY_BYTES } from '../../protocol/index.ts'
 import {
   type Accounting,
   carryAccounting,
@@ -73,15 +73,15 @@ export async function serveEngine(
         tls,
         maxBodyBytes: MAX_BODY_BYTES,
         refuse: (status, name, message) =>
-          buildErrorAnswer(
+          buildErrorResponse(
             status,
             { name, message },
             { now: Date.now(), requestId: crypto.randomUUID() },
           ),
-        answer: (request) =>
+        respond: (request) =>
           isAdminRequest(request.url)
             ? answerAdmin(engine, request)
-            : engine.decide(request, within.name).answer,
+            : engine.decide(request, within.name).response,
       })
       if (within.name !== '') within.name = `port-${listener.port}`
       listeners.push(listener)

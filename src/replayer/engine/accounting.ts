@@ -122,7 +122,7 @@ export function createAccounting({
   }
 }
 
-/** The accounting of a replayer, for a door to carry. */
+/** The accounting of a replayer, for an adapter to carry. */
 export function carryAccounting(replayer: Accounting): Accounting {
   return {
     used: () => replayer.used(),

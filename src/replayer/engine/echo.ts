@@ -12,10 +12,10 @@ import {
   isObject,
   isTransportFailure,
   type JsonObject,
-  type RecordedAnswer,
+  type RecordedResponse,
 } from '../../protocol/index.ts'
 
-/** What an answer is made with. */
+/** What a response is made with. */
 interface Making {
   /** Milliseconds since the epoch. */
   now: number
@@ -24,23 +24,23 @@ interface Making {
 }
 
 /**
- * A recorded StartTask answer as it would be to the request that was sent: cluster, group, `startedBy` and tags of that request, one task or failure for
+ * A recorded StartTask response as it would be to the request that was sent: cluster, group, `startedBy` and tags of that request, one task or failure for
  * each container instance that it names, times moved so that the first task was created now. The outcome of an instance is the one that was
  * recorded of it, else that of the instance in its place. The first playing keeps the recorded task ids; later ones, and tasks beyond the recorded, get
  * ids of their own, which are the same in each run.
  *
- * Anything else than an answer with tasks stays as it was recorded. Source: the API page, members of Task and Failure.
+ * Anything else than a response with tasks stays as it was recorded. Source: the API page, members of Task and Failure.
  */
-export function echoAnswer(
-  { request, answer }: Exchange,
+export function echoResponse(
+  { request, response }: Exchange,
   sent: unknown,
   { now, times }: Making,
-): RecordedAnswer {
-  if (isTransportFailure(answer)) throw new Error('A transport failure has no body to echo in.')
-  if (answer.status !== 200 || !isObject(answer.body) || !isObject(sent)) return answer
-  const recorded = readOutcomes(answer.body)
+): RecordedResponse {
+  if (isTransportFailure(response)) throw new Error('A transport failure has no body to echo in.')
+  if (response.status !== 200 || !isObject(response.body) || !isObject(sent)) return response
+  const recorded = readOutcomes(response.body)
   const asked = readTexts(sent['containerInstances'])
-  if (recorded.length === 0 || asked.length === 0) return answer
+  if (recorded.length === 0 || asked.length === 0) return response
   const shiftSeconds = measureShift(recorded, now)
   const places = isObject(request.body)
     ? readTexts(request.body['containerInstances']).map(readContainerInstanceId)
@@ -59,10 +59,14 @@ export function echoAnswer(
       })
   }
   const lists = {
-    ...keepList(answer.body, 'tasks', tasks),
-    ...keepList(answer.body, 'failures', failures),
+    ...keepList(response.body, 'tasks', tasks),
+    ...keepList(response.body, 'failures', failures),
   }
-  return { status: answer.status, headers: answer.headers, body: { ...answer.body, ...lists } }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: { ...response.body, ...lists },
+  }
 }
 
 /** A list without an item stays as it was recorded: empty, null or absent. */

@@ -1,17 +1,17 @@
 import {
-  ANSWER_FAULTS,
+  RESPONSE_FAULTS,
   COMMON_ERRORS,
   DOCUMENTED_ERRORS,
   SERVICE_MESSAGES,
   TRANSPORT_FAULTS,
 } from '../../contract/index.ts'
-import { buildAnswer, buildErrorAnswer, type WireResponse } from '../../protocol/index.ts'
+import { buildResponse, buildErrorResponse, type WireResponse } from '../../protocol/index.ts'
 import { refuse } from './fault-file.ts'
 import type { Fault, MetFault } from './fault.ts'
 
 /** Every name that a fault can have. */
 export function listFaultNames(): string[] {
-  return [DOCUMENTED_ERRORS, COMMON_ERRORS, TRANSPORT_FAULTS, ANSWER_FAULTS].flatMap((table) =>
+  return [DOCUMENTED_ERRORS, COMMON_ERRORS, TRANSPORT_FAULTS, RESPONSE_FAULTS].flatMap((table) =>
     Object.keys(table),
   )
 }
@@ -27,8 +27,8 @@ const ERRORS: ReadonlyMap<string, readonly number[]> = new Map([
   ]),
 ])
 const TRANSPORTS: ReadonlyMap<string, TransportFault> = new Map(Object.entries(TRANSPORT_FAULTS))
-const ANSWERS: ReadonlyMap<string, { ms?: number; contentType?: string }> = new Map(
-  Object.entries(ANSWER_FAULTS),
+const RESPONSES: ReadonlyMap<string, { ms?: number; contentType?: string }> = new Map(
+  Object.entries(RESPONSE_FAULTS),
 )
 
 type TransportFault = (typeof TRANSPORT_FAULTS)[keyof typeof TRANSPORT_FAULTS]
@@ -36,28 +36,32 @@ type TransportFault = (typeof TRANSPORT_FAULTS)[keyof typeof TRANSPORT_FAULTS]
 /** What a fault does. Throws `usage`, with the place, for a name that the catalogue does not have, and for what does not belong to the name. */
 export function makeFault(fault: Fault, place: string): MetFault {
   const { fault: name, status, ms } = fault
-  const [statuses, transport, answer] = [ERRORS.get(name), TRANSPORTS.get(name), ANSWERS.get(name)]
-  if (!statuses && !transport && !answer)
+  const [statuses, transport, response] = [
+    ERRORS.get(name),
+    TRANSPORTS.get(name),
+    RESPONSES.get(name),
+  ]
+  if (!statuses && !transport && !response)
     throw refuse(
       place,
       `names the fault ${JSON.stringify(name.slice(0, 80))}. Known: ${listFaultNames().join(', ')}`,
     )
   if (status !== undefined && !statuses)
     throw refuse(place, 'has a "status", which errors alone take')
-  if (ms !== undefined && answer?.ms === undefined)
+  if (ms !== undefined && response?.ms === undefined)
     throw refuse(place, 'has "ms", which slow and clock-skew alone take')
   if (statuses) return { ...PLAIN, instead: makeError(fault, statuses, place) }
   if (transport) return { ...PLAIN, instead: makeTransportFault(transport) }
-  return makeAnswerFault(
+  return makeResponseFault(
     name,
-    { contentType: answer?.contentType ?? 'text/html', ms: ms ?? answer?.ms ?? 0 },
+    { contentType: response?.contentType ?? 'text/html', ms: ms ?? response?.ms ?? 0 },
     place,
   )
 }
 
-const PLAIN: MetFault = { instead: undefined, delayMs: 0, spoil: (answer) => answer }
+const PLAIN: MetFault = { instead: undefined, delayMs: 0, spoil: (response) => response }
 
-function makeAnswerFault(
+function makeResponseFault(
   name: string,
   { contentType, ms }: { contentType: string; ms: number },
   place: string,
@@ -76,8 +80,8 @@ function makeAnswerFault(
   }
 }
 
-function withHeader(answer: WireResponse, name: string, value: string): WireResponse {
-  return { ...answer, headers: { ...answer.headers, [name]: value } }
+function withHeader(response: WireResponse, name: string, value: string): WireResponse {
+  return { ...response, headers: { ...response.headers, [name]: value } }
 }
 
 function makeError(
@@ -94,7 +98,7 @@ function makeError(
   const seen = Object.values(SERVICE_MESSAGES).find(({ error }) => error === name)?.message
   const message = seen ?? `${name} (a fault that starttask-harness was told to make)`
   return (now) =>
-    buildErrorAnswer(status ?? first, { name, message }, { now, requestId: crypto.randomUUID() })
+    buildErrorResponse(status ?? first, { name, message }, { now, requestId: crypto.randomUUID() })
 }
 
 function makeTransportFault(fault: TransportFault): NonNullable<MetFault['instead']> {
@@ -103,5 +107,5 @@ function makeTransportFault(fault: TransportFault): NonNullable<MetFault['instea
     return () => ({ failure, code })
   }
   const { status, contentType, body } = fault
-  return (now) => buildAnswer(status, body, { now, requestId: crypto.randomUUID(), contentType })
+  return (now) => buildResponse(status, body, { now, requestId: crypto.randomUUID(), contentType })
 }

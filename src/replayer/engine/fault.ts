@@ -6,7 +6,7 @@ export interface Fault {
   on: number | { share: number }
   /**
    * A name of the catalogue (contracts/start-task/errors.json): an error, as `ThrottlingException` or `ServerException`; what comes instead of AWS
-   * JSON, as `reset` or `html-502`; or what befalls the recorded answer: `slow`, `wrong-content-type`, `clock-skew`.
+   * JSON, as `reset` or `html-502`; or what befalls the recorded response: `slow`, `wrong-content-type`, `clock-skew`.
    */
   fault: string
   /** Another seed lets a share fall on other invocations; 1 unless it is given. */
@@ -21,11 +21,11 @@ export interface Fault {
 
 /** What befalls one attempt. */
 export interface MetFault {
-  /** What is answered instead of the recording, which keeps its turn; `undefined` where the recorded answer is given. */
+  /** What is answered instead of the recording, which keeps its turn; `undefined` where the recorded response is given. */
   instead: ((now: number) => WireResponse | TransportFailure) | undefined
   delayMs: number
-  /** Changes the recorded answer. */
-  spoil(answer: WireResponse, now: number): WireResponse
+  /** Changes the recorded response. */
+  spoil(response: WireResponse, now: number): WireResponse
 }
 
 /** A fault with what it does. */

@@ -247,7 +247,7 @@ function* listFirst(
   }
 }
 
-/** More would take longer than anybody waits for an answer. */
+/** More would take longer than anybody waits for a response. */
 const MOST_ARCHIVED = 1000
 
 /** Read once: a miss after the first finds them in memory. */

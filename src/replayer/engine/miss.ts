@@ -1,12 +1,16 @@
 import type { Finding } from '../../contract/index.ts'
 import { type Difference, type Identity, type Near, replaceVolatile } from '../../matching/index.ts'
-import { describeForeign, type Exchange, type ForeignProtocol } from '../../protocol/index.ts'
+import {
+  describeUnsupportedProtocol,
+  type Exchange,
+  type UnsupportedProtocol,
+} from '../../protocol/index.ts'
 import { formatValueBriefly } from '../../message/index.ts'
 import { formatExchangeNumbers, type Library } from './library.ts'
 import type { Entry, Sequence } from './sequence.ts'
 import { describeSession } from './sessions.ts'
 
-/** The `__type` of the answer to a request that no recorded exchange answers. */
+/** The `__type` of the response to a request that no recorded exchange answers. */
 export const MISS_NAME = 'NoRecordingMatched'
 
 /** Why no recorded exchange answers a request. */
@@ -27,9 +31,9 @@ export interface Miss {
 export function describeUnknownOperation(
   operation: string | undefined,
   { operations, place }: Pick<Library, 'operations' | 'place'>,
-  foreign?: ForeignProtocol,
+  foreign?: UnsupportedProtocol,
 ): Miss {
-  if (foreign) return describeForeignMiss(foreign, place)
+  if (foreign) return describeUnsupportedProtocolMiss(foreign, place)
   const fact =
     operation === undefined
       ? 'This request names no ECS operation in X-Amz-Target.'
@@ -46,8 +50,8 @@ export function describeUnknownOperation(
   return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
 }
 
-function describeForeignMiss(foreign: ForeignProtocol, place: string): Miss {
-  const { fact, remedy } = describeForeign(foreign, 'replayed')
+function describeUnsupportedProtocolMiss(foreign: UnsupportedProtocol, place: string): Miss {
+  const { fact, remedy } = describeUnsupportedProtocol(foreign, 'replayed')
   const lines = [
     ['recording', place],
     ['remedy', remedy],

@@ -14,7 +14,7 @@ export interface ReplayClock {
   sleep(ms: number): Promise<void>
 }
 
-/** What every replay door takes. An unknown option is an error, never ignored. */
+/** What every replay adapter takes. An unknown option is an error, never ignored. */
 export interface ReplayOptions {
   /**
    * Pointers are JSON Pointers in which `*` stands for any one index or member. `ignore`: places of the body that do not count. `loosen`: places
@@ -22,14 +22,14 @@ export interface ReplayOptions {
    * of environment entries count, as far as the rules let recordings keep them; otherwise their names alone do.
    */
   match?: { ignore?: string[]; loosen?: string[]; environment?: 'names' | 'values' }
-  /** What the next equal request meets after the last recorded answer: a miss (default), the last answer, or the first one again. */
+  /** What the next equal request meets after the last recorded response: a miss (default), the last response, or the first one again. */
   afterLast?: AfterLast
   /** Attempts of one invocation: all of them in turn, as recorded (default), or the last one alone. */
   attempts?: 'recorded' | 'collapsed'
   /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
   latency?: 'none' | 'recorded' | { scale: number }
   /**
-   * Sessions have counters of their own. A text names the one session of this door; `{ by }` tells sessions by what requests carry. A path
+   * Sessions have counters of their own. A text names the one session of this adapter; `{ by }` tells sessions by what requests carry. A path
    * in the endpoint's URL (`http://127.0.0.1:4566/shard-1`) tells its session in any case.
    */
   session?: SessionOption
@@ -41,7 +41,7 @@ export interface ReplayOptions {
   /** What goes wrong besides what was recorded: a list, or the path of a file of faults. What is missed stays a miss. */
   faults?: string | readonly Fault[]
   /**
-   * Whether StartTask answers take over what the page documents as coming from the request: cluster, group, `startedBy`, tags, one task for each container
+   * Whether StartTask responses take over what the page documents as coming from the request: cluster, group, `startedBy`, tags, one task for each container
    * instance; with task ids of their own from the second time on, and times moved to now. Otherwise bodies are served as recorded.
    */
   echo?: 'none' | 'documented'

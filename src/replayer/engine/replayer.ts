@@ -2,11 +2,11 @@ import { checkRequest, ECS_SERVICE, START_TASK } from '../../contract/index.ts'
 import { HarnessError, isHarnessError } from '../../message/index.ts'
 import { createIdentify, findNearest, type Identity } from '../../matching/index.ts'
 import {
-  type ForeignProtocol,
+  type UnsupportedProtocol,
   parseBody,
   parseTarget,
   readBodyText,
-  readForeignProtocol,
+  readUnsupportedProtocol,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
@@ -34,32 +34,32 @@ export type Explanation =
   | { matched: true; operation: string; places: ExchangePlace[]; message: string }
   | { matched: false; miss: Miss; message: string }
 
-/** The engine behind every replay door. It never opens a connection. */
+/** The engine behind every replay adapter. It never opens a connection. */
 export interface Replayer extends Accounting {
   /**
    * Answers a request from the recordings, or with a miss: HTTP 400, `__type` `NoRecordingMatched`. Never rejects: what fails, a callback that
-   * throws included, is answered HTTP 400, `__type` `HarnessFailure`. The body's bytes are shared with later answers: do not change them.
+   * throws included, is answered HTTP 400, `__type` `HarnessFailure`. The body's bytes are shared with later responses: do not change them.
    */
-  answer(request: WireRequest): Promise<WireResponse | TransportFailure>
+  respond(request: WireRequest): Promise<WireResponse | TransportFailure>
   /** What would answer a request now; nothing is played or counted. */
   explain(request: WireRequest): Promise<Explanation>
 }
 
-/** What a door of our own is told besides the answer. */
+/** What an adapter of our own is told besides the response. */
 export interface Decision {
-  /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the answer has taken its time. */
+  /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the response has taken its time. */
   place: ExchangePlace | undefined
-  answer: MaybeLater<WireResponse | TransportFailure>
+  response: MaybeLater<WireResponse | TransportFailure>
 }
 
-/** The engine, for doors of our own. */
+/** The engine, for adapters of our own. */
 export interface Engine extends Replayer {
-  /** @param within what the door tells of the request's session, a port for example */
+  /** @param within what the adapter tells of the request's session, a port for example */
   decide(request: WireRequest, within?: string): Decision
 }
 
 /**
- * Creates the engine. Equal requests meet their recorded answers in recorded order.
+ * Creates the engine. Equal requests meet their recorded responses in recorded order.
  *
  * Warns (`StartTaskRedactionWarning`, once) when a recording was redacted by other rules than the replayer's own. Throws `usage` for an
  * unknown option, and what loading recordings and rules throws.
@@ -72,7 +72,7 @@ export function createReplayer(recordings: Recordings, options: ReplayOptions = 
 export function createEngine(recordings: Recordings, options: ReplayOptions = {}): Engine {
   const settings = parseReplayOptions(options)
   const library = createLibrary(recordings, settings)
-  if (library.foreign !== undefined) warnForeign(library.foreign)
+  if (library.foreign !== undefined) warnOfOtherRedaction(library.foreign)
   const identify = createIdentify(settings.match)
   const memo = createMemo<Sequence>()
   const accounting = createAccounting(library)
@@ -85,7 +85,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     if (known) return known
     const operation = readOperation(request)
     if (operation === undefined || !library.operations.includes(operation))
-      return { operation, foreign: readForeignProtocol(request) }
+      return { operation, foreign: readUnsupportedProtocol(request) }
     const read = readBody(request, settings)
     if (read instanceof HarnessError) return { operation, unreadable: read }
     const identity = identify(operation, read.body)
@@ -128,7 +128,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   const serveMiss = async (
     described: MaybeLater<Miss>,
     session: Session,
-    foreign?: ForeignProtocol,
+    foreign?: UnsupportedProtocol,
   ): Promise<WireResponse> => {
     const miss = await described
     accounting.noteMiss(session, miss)
@@ -143,7 +143,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
       session.missed += 1
       return {
         place: undefined,
-        answer: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure),
+        response: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure),
       }
     }
     const turn = openTurn(session, found)
@@ -152,18 +152,18 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     if (fault) session.faulted += 1
     const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
     if (fault?.instead && kept)
-      return { place: placeOf(kept), answer: fault.instead(settings.clock.now()) } // whose turn it stays
+      return { place: placeOf(kept), response: fault.instead(settings.clock.now()) } // whose turn it stays
     const entry = takeNext(turn, found, invocation, settings.afterLast)
     if (!entry) {
       session.missed += 1
       return {
         place: undefined,
-        answer: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure),
+        response: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure),
       }
     }
     return {
       place: placeOf(entry),
-      answer: serve(entry, {
+      response: serve(entry, {
         request,
         operation: found.operation,
         times: turn.times[entry.ordinal] ?? 1,
@@ -175,7 +175,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     try {
       return decideUnguarded(request, within)
     } catch (error) {
-      return { place: undefined, answer: serveFailure(error) }
+      return { place: undefined, response: serveFailure(error) }
     }
   }
 
@@ -198,7 +198,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   trackUsage(accounting)
   return {
     ...carryAccounting(accounting),
-    answer: async (request) => decide(request).answer,
+    respond: async (request) => decide(request).response,
     decide,
     explain,
   }
@@ -207,14 +207,14 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
 /** Why nothing recorded equals a request: how far it came. */
 interface NotFound {
   operation: string | undefined
-  foreign?: ForeignProtocol | undefined
+  foreign?: UnsupportedProtocol | undefined
   identity?: Identity
   /** The redacted body. */
   body?: unknown
   unreadable?: HarnessError
 }
 
-function warnForeign(recording: string): void {
+function warnOfOtherRedaction(recording: string): void {
   process.emitWarning(
     `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the rules file that the recorder had (rules, or --rules), or record again`,
     { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },

@@ -2,7 +2,7 @@ import { ECS_SERVICE } from '../../contract/index.ts'
 import { isHarnessError } from '../../message/index.ts'
 import { parseBody, parseTarget, type WireRequest } from '../../protocol/index.ts'
 
-/** A request as it came to a door: one attempt. */
+/** A request as it came to an adapter: one attempt. */
 export interface SentRequest {
   session: string
   /** `undefined` for a request that names no operation of ECS. */

@@ -1,5 +1,5 @@
 import type { FaultRule } from './fault.ts'
-import type { PreparedAnswer } from './served-response.ts'
+import type { PreparedResponse } from './served-response.ts'
 import type { Source } from './source.ts'
 
 /** A recorded exchange as the replayer holds it. */
@@ -10,8 +10,8 @@ export interface Entry {
   source: Source
   /** Its place among those of its sequence. */
   ordinal: number
-  /** Its answer as it is served, while that is kept. */
-  prepared: PreparedAnswer | undefined
+  /** Its response as it is served, while that is kept. */
+  prepared: PreparedResponse | undefined
 }
 
 /** The recorded exchanges whose requests are equal. */

@@ -1,7 +1,7 @@
 import type { WireRequest } from '../../protocol/index.ts'
 import type { Entry, Sequence, Session, Turn } from './sequence.ts'
 
-/** What the next equal request meets after the last recorded answer. */
+/** What the next equal request meets after the last recorded response. */
 export type AfterLast = 'refuse' | 'repeat' | 'restart'
 
 /** How the session of a request is told: one for all, or by what the request carries. */
@@ -112,7 +112,7 @@ function chooseTurn(turn: number, count: number, afterLast: AfterLast): number {
  * The session that a request tells: by the path of its URL, which is `/` for everybody else; else by its access key or the app id of its user
  * agent, where the settings say so; else the one that the settings name.
  *
- * @param within what the door tells of it, a port for example
+ * @param within what the adapter tells of it, a port for example
  */
 export function readSession(
   request: WireRequest,

@@ -13,7 +13,7 @@ import { cutTo } from './facts.ts'
 const MOST_BYTES = 1_200_000
 /** A body that is longer is cut; a request may have 4 MiB. */
 const MOST_BODY = 16_000
-const MOST_ANSWERS = 12
+const MOST_RESPONSES = 12
 
 /** Bodies of invocations, for as long as there is room. */
 export interface Bodies {
@@ -40,10 +40,10 @@ export function fitBodies(numbers: ReadonlyMap<unknown, number>): Bodies {
   }
 }
 
-/** The request once, and each answer with the attempts that got it. */
+/** The request once, and each response with the attempts that got it. */
 function buildBodies({ attempts }: Invocation, numbers: ReadonlyMap<unknown, number>): Html {
   const [first] = attempts
-  const answers = Map.groupBy(attempts, formatAnswer)
+  const responses = Map.groupBy(attempts, formatResponse)
   return buildFold(
     { summary: 'Bodies' },
     buildElement(
@@ -52,26 +52,26 @@ function buildBodies({ attempts }: Invocation, numbers: ReadonlyMap<unknown, num
       `Request of #${numbers.get(first) ?? 0}, exchange ${first?.number ?? 0} of ${cutTo(first?.recording ?? '', 300)}`,
     ),
     buildCode(first ? formatContent(first.exchange.request) : 'nothing'),
-    [...answers].slice(0, MOST_ANSWERS).map(([answer, those]) => [
+    [...responses].slice(0, MOST_RESPONSES).map(([response, those]) => [
       buildElement(
         'p',
         { class: 'note' },
         `Answer to ${those
-          .slice(0, MOST_ANSWERS)
+          .slice(0, MOST_RESPONSES)
           .map((attempt) => `#${numbers.get(attempt) ?? 0}`)
-          .join(', ')}${those.length > MOST_ANSWERS ? ' and more' : ''}`,
+          .join(', ')}${those.length > MOST_RESPONSES ? ' and more' : ''}`,
       ),
-      buildCode(answer),
+      buildCode(response),
     ]),
   )
 }
 
-/** An answer with its status; a failure by its kind. */
-function formatAnswer({ exchange: { answer }, summary }: AttemptEvent): string {
-  return 'failure' in answer ? summary : `HTTP ${answer.status}\n${formatContent(answer)}`
+/** A response with its status; a failure by its kind. */
+function formatResponse({ exchange: { response }, summary }: AttemptEvent): string {
+  return 'failure' in response ? summary : `HTTP ${response.status}\n${formatContent(response)}`
 }
 
-/** The body of a request or of an answer. */
+/** The body of a request or of a response. */
 export function formatContent({ body, bodyText, bodyBase64 }: RecordedRequest): string {
   if (bodyBase64 !== undefined) return cutBody(`(bytes that are no text, in base64)\n${bodyBase64}`)
   return cutBody(formatBody(bodyText ?? body))

@@ -185,14 +185,14 @@ function listDifferences(differences: Departure['differences']): Content[] {
   ]
 }
 
-const MOST_ANSWERS = 8
+const MOST_RESPONSES = 8
 
-/** What the attempts with one request met, equal answers together, and the request. */
+/** What the attempts with one request met, equal responses together, and the request. */
 function showSide(attempts: readonly AttemptEvent[], told?: string): Content {
   const [first] = attempts
   if (!first) return 'not made'
-  const answers = Map.groupBy(attempts, ({ result, summary }) => `${result} ${summary}`)
-  const items = [...answers.values()].slice(0, MOST_ANSWERS).map((equal) => {
+  const responses = Map.groupBy(attempts, ({ result, summary }) => `${result} ${summary}`)
+  const items = [...responses.values()].slice(0, MOST_RESPONSES).map((equal) => {
     const [one] = equal
     return (
       one &&
@@ -204,11 +204,11 @@ function showSide(attempts: readonly AttemptEvent[], told?: string): Content {
       )
     )
   })
-  const more = answers.size - items.length
+  const more = responses.size - items.length
   return [
     told === undefined ? undefined : buildElement('p', { class: 'note' }, told),
     buildElement('ol', { class: 'attempts' }, items),
-    more > 0 ? buildNote(`${more} other answers`) : undefined,
+    more > 0 ? buildNote(`${more} other responses`) : undefined,
     buildFold({ summary: 'Request' }, buildCode(formatContent(first.exchange.request))),
   ]
 }

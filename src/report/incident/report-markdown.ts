@@ -128,7 +128,7 @@ function listTaskStates(timeline: Timeline): string[] {
       .map(({ atMs, summary }) => `${clock.format(atMs)} ${sayText(cutTo(summary, 80))}`)
     const more =
       changes.length > states.length ? `<br>and ${changes.length - states.length} more` : ''
-    return `| ${sayCode(cutTo(nameTask(arn), 60))} | ${launcher === undefined ? 'no answer names it' : `invocation ${launcher}`} | ${states.join('<br>')}${more} |`
+    return `| ${sayCode(cutTo(nameTask(arn), 60))} | ${launcher === undefined ? 'no response names it' : `invocation ${launcher}`} | ${states.join('<br>')}${more} |`
   })
   const tabulate = (lines: readonly string[]) =>
     [formatMarkdownTable(['Task', 'Started by', 'States (UTC)'], []), ...lines].join('\n')

@@ -10,7 +10,7 @@ const MOST_STATES = 24
 /** A task that events tell of. */
 interface ToldTask {
   arn: string
-  /** The number of the invocation whose answer names it. */
+  /** The number of the invocation whose response names it. */
   launcher: number | undefined
   changes: readonly TaskEvent[]
 }
@@ -60,7 +60,7 @@ function describeTask({ arn, launcher, changes }: ToldTask, { numbers, clock }: 
   const more = changes.length - states.length
   return [
     buildElement('code', {}, cutTo(nameTask(arn), 80)),
-    launcher === undefined ? 'no answer names it' : `invocation ${launcher}`,
+    launcher === undefined ? 'no response names it' : `invocation ${launcher}`,
     [
       buildElement('ol', { class: 'attempts' }, states),
       more > 0 ? buildNote(`${more} more changes`) : undefined,

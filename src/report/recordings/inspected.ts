@@ -9,7 +9,7 @@ export interface PageExchange {
   operation: string
   outcome: Status
   /** What came back, in words. */
-  answer: string
+  response: string
   /** What was asked for, in words. */
   request: string
   /** Failure reasons, or the error's name. */
@@ -24,7 +24,7 @@ export interface PageExchange {
   attempt?: number
   findings: readonly Finding[]
   /** What was asked and what came back; absent where it is left out, and `leftOut` says why. */
-  content?: Pick<Exchange, 'request' | 'answer'>
+  content?: Pick<Exchange, 'request' | 'response'>
   leftOut?: string
 }
 

@@ -42,7 +42,7 @@ export function buildPageExchange(
       buildElement(
         'span',
         { class: 'said' },
-        exchange.answer,
+        exchange.response,
         errors > 0
           ? [' ', buildElement('span', { class: 'errors' }, countOf(errors, 'error'))]
           : undefined,
@@ -123,15 +123,15 @@ function buildFindings(findings: PageExchange['findings']): Content[] {
   ]
 }
 
-function buildContent({ request, answer }: NonNullable<PageExchange['content']>): Content[] {
-  const title = isTransportFailure(answer) ? 'No answer' : `Answer ${answer.status}`
-  const text = isTransportFailure(answer) ? undefined : answer.bodyText
+function buildContent({ request, response }: NonNullable<PageExchange['content']>): Content[] {
+  const title = isTransportFailure(response) ? 'No response' : `Answer ${response.status}`
+  const text = isTransportFailure(response) ? undefined : response.bodyText
   return [
     buildElement(
       'div',
       { class: 'sides' },
       buildElement('div', {}, buildElement('h4', {}, 'Request'), buildJson('request', request)),
-      buildElement('div', {}, buildElement('h4', {}, title), buildJson('answer', answer)),
+      buildElement('div', {}, buildElement('h4', {}, title), buildJson('response', response)),
     ),
     text === undefined
       ? undefined

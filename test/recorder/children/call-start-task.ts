@@ -61,58 +61,58 @@ const CLIENTS: Record<string, (input: StartTaskCommandInput) => Promise<unknown>
     return ecs.startTask(input).promise()
   },
   fetch: async (input) => {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers,
       body: JSON.stringify(input),
       ...signal,
     })
-    return { status: answer.status, body: readBody(await answer.text()) }
+    return { status: response.status, body: readBody(await response.text()) }
   },
   'undici fetch': async (input) => {
-    const answer = await undiciFetch(url, {
+    const response = await undiciFetch(url, {
       method: 'POST',
       headers,
       body: JSON.stringify(input),
       ...signal,
     })
-    return { status: answer.status, body: readBody(await answer.text()) }
+    return { status: response.status, body: readBody(await response.text()) }
   },
   'undici request': async (input) => {
-    const answer = await undiciRequest(url, {
+    const response = await undiciRequest(url, {
       method: 'POST',
       headers,
       body: JSON.stringify(input),
       ...(limit === undefined ? {} : { headersTimeout: limit }),
     })
-    return { status: answer.statusCode, body: readBody(await answer.body.text()) }
+    return { status: response.statusCode, body: readBody(await response.body.text()) }
   },
   axios: async (input) => {
-    const answer = await axios.post(url, JSON.stringify(input), {
+    const response = await axios.post(url, JSON.stringify(input), {
       headers,
       validateStatus: () => true,
       timeout: limit ?? 0,
     })
-    return { status: answer.status, body: answer.data }
+    return { status: response.status, body: response.data }
   },
   'axios on fetch': async (input) => {
-    const answer = await axios.post(url, JSON.stringify(input), {
+    const response = await axios.post(url, JSON.stringify(input), {
       headers,
       validateStatus: () => true,
       adapter: 'fetch',
       timeout: limit ?? 0,
     })
-    return { status: answer.status, body: answer.data }
+    return { status: response.status, body: response.data }
   },
   got: async (input) => {
-    const answer = await got.post(url, {
+    const response = await got.post(url, {
       headers,
       body: JSON.stringify(input),
       throwHttpErrors: false,
       retry: { limit: 0 },
       ...(limit === undefined ? {} : { timeout: { request: limit } }),
     })
-    return { status: answer.statusCode, body: readBody(answer.body) }
+    return { status: response.statusCode, body: readBody(response.body) }
   },
 }
 

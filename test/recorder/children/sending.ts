@@ -25,7 +25,7 @@ const HEADERS = {
   'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
 }
 
-/** Sends one request and reads its answer whole. Never rejects. */
+/** Sends one request and reads its response whole. Never rejects. */
 export function sendOne(url: string, sending: Sending, credentials: Credentials): Promise<Met> {
   switch (sending.client) {
     case 'fetch':
@@ -38,13 +38,13 @@ export function sendOne(url: string, sending: Sending, credentials: Credentials)
 }
 
 async function sendByFetch(url: string, { body, headers }: Sending): Promise<Met> {
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { ...HEADERS, ...headers },
     body: JSON.stringify(body),
   })
-  await answer.arrayBuffer()
-  return answer.status
+  await response.arrayBuffer()
+  return response.status
 }
 
 function sendByHttp(url: string, { body, headers }: Sending): Promise<Met> {
@@ -52,10 +52,10 @@ function sendByHttp(url: string, { body, headers }: Sending): Promise<Met> {
     const sent = http.request(
       url,
       { method: 'POST', headers: { ...HEADERS, ...headers } },
-      (answer) => {
-        answer.on('error', reject)
-        answer.on('end', () => resolve(answer.statusCode ?? 0))
-        answer.resume()
+      (response) => {
+        response.on('error', reject)
+        response.on('end', () => resolve(response.statusCode ?? 0))
+        response.resume()
       },
     )
     sent.on('error', reject)

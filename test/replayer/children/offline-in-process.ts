@@ -1,4 +1,4 @@
-/** Every door within the process, after exhaustion and beside a callback that throws as well. */
+/** Every adapter within the process, after exhaustion and beside a callback that throws as well. */
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 import {

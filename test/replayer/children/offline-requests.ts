@@ -1,4 +1,4 @@
-/** What the offline children send through a door, and what they say came back. */
+/** What the offline children send through an adapter, and what they say came back. */
 import {
   ECSClient,
   type ECSClientConfig,
@@ -39,11 +39,11 @@ export async function sendAll(endpoint: string | undefined, region: string): Pro
   ]
 }
 
-/** The answers' statuses and the errors' names and attempts, in few words. */
+/** The responses' statuses and the errors' names and attempts, in few words. */
 export async function describe(sent: Promise<unknown>): Promise<string> {
   try {
-    const answer = await sent
-    return answer instanceof Response ? `fetch ${answer.status}` : 'an answer'
+    const response = await sent
+    return response instanceof Response ? `fetch ${response.status}` : 'a response'
   } catch (error) {
     if (!(error instanceof Error)) return 'no error'
     const metadata =

@@ -8,7 +8,7 @@ export interface SessionPlan {
   waves: (Sending | RawSending)[][]
 }
 
-/** A body as it is written; its answer is told by the error's name. */
+/** A body as it is written; its response is told by the error's name. */
 export interface RawSending {
   client: 'raw'
   text: string
@@ -31,9 +31,9 @@ function send(sending: Sending | RawSending): Promise<Met> {
 
 async function sendRaw(body: string): Promise<Met> {
   const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
-  const answer = await fetch(plan.url, { method: 'POST', headers, body })
-  const { __type }: { __type?: string } = JSON.parse(await answer.text())
-  return __type ?? answer.status
+  const response = await fetch(plan.url, { method: 'POST', headers, body })
+  const { __type }: { __type?: string } = JSON.parse(await response.text())
+  return __type ?? response.status
 }
 
 async function run(): Promise<SessionChildReport> {

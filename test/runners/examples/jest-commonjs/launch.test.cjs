@@ -15,7 +15,7 @@ test('takes failures for success', async () => {
     taskDefinition: 'hello_world',
     containerInstances: ['b7d0c3a2-61f4-4d8e-8a15-90e2c4f7d3b8'],
   }
-  const answer = await ecs.send(new StartTaskCommand(input))
-  expect(answer).toHaveFailedPlacement('AGENT')
-  expect(answer).toHaveStartedTask()
+  const response = await ecs.send(new StartTaskCommand(input))
+  expect(response).toHaveFailedPlacement('AGENT')
+  expect(response).toHaveStartedTask()
 })
