@@ -1,4 +1,4 @@
 /** `starttask-harness/agent`: an in-memory agent that replays recordings. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export { type ReplayAgent, replayAgent } from './replayer/adapters/index.ts'

@@ -1,5 +1,5 @@
 /** `starttask-harness/arbitraries`: fast-check arbitraries of requests and responses. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   BREAKABLE_RULES,

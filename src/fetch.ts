@@ -1,4 +1,4 @@
 /** `starttask-harness/fetch`: a `fetch` that replays recordings. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export { type ReplayFetch, replayFetch } from './replayer/adapters/index.ts'

@@ -1,5 +1,5 @@
 /** `starttask-harness/incident`: the timeline of an incident, its re-enactment and report, and the archive that can be asked. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type AttemptEvent,

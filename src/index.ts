@@ -1,5 +1,5 @@
 /** `starttask-harness`: the documented contract, recordings, and the engine behind every replay adapter. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   checkError,

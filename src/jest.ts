@@ -1,4 +1,4 @@
 /** `starttask-harness/jest`: registers the matchers with jest. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export { type StartTaskMatchers } from './runners/jest.ts'

@@ -1,5 +1,5 @@
 /** `starttask-harness/matchers`: matchers and assertions for any test runner. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   assertConformsToStartTask,

@@ -1,5 +1,5 @@
 /** `starttask-harness/msw`: msw handlers that replay recordings. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type Replay,

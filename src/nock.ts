@@ -1,5 +1,5 @@
 /** `starttask-harness/nock`: records with nock, and reads and writes its definitions. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   formatNockDefinitions,

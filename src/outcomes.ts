@@ -1,5 +1,5 @@
 /** `starttask-harness/outcomes`: the outcome kit and contract coverage. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type Coverage,

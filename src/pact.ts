@@ -1,5 +1,5 @@
 /** `starttask-harness/pact`: consumer contracts. Nothing of Pact is loaded before a mock service or a verification is started. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   checkPact,

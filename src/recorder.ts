@@ -1,5 +1,5 @@
 /** `starttask-harness/recorder`: records the requests of this process. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type RecordingSession,

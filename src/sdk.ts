@@ -1,5 +1,5 @@
 /** `starttask-harness/sdk`: for clients of AWS SDK v3. Nothing of the SDK is loaded. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type RecordableClient,

@@ -1,5 +1,5 @@
 /** `starttask-harness/server`: what listens on this machine. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   createProvider,

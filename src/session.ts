@@ -1,5 +1,5 @@
 /** `starttask-harness/session`: records or replays, as the mode says. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type ResponseDifference,

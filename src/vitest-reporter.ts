@@ -1,4 +1,4 @@
 /** `starttask-harness/vitest-reporter`: a reporter of unused recordings. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export { unusedRecordings, type UnusedRecordingsOptions } from './runners/vitest-reporter.ts'

@@ -1,5 +1,5 @@
 /** `starttask-harness/vitest`: fixtures and matchers. */
-import './node-version.ts'
+import './package/node-version.ts'
 
 export {
   type StartTaskFixtures,

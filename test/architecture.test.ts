@@ -2,134 +2,135 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-import { checkHouse, type Fault, findMissingPlaces } from './architecture/import-checker.ts'
+import { checkImports, type Fault, findMissingPlaces } from './architecture/import-checker.ts'
 
 const SRC = join(import.meta.dirname, '../src')
-const FIXTURES = join(import.meta.dirname, 'house-fixtures')
+const FIXTURES = join(import.meta.dirname, 'architecture-fixtures')
 
-/** Each planted tree of house-fixtures/ and every fault that it has, as `file:line rule: message`. */
+/** Each planted tree of architecture-fixtures/, and every fault in it as `file:line rule: message`. */
 const PLANTED: Record<string, readonly string[]> = {
   'augmented-package': [
-    'matching/index.ts:1 window: vitest is imported in runners/, not in matching/index.ts',
+    'matching/index.ts:1 external-import: vitest is imported in runners/, not in matching/index.ts',
   ],
-  'bare-builtin': ['cli/index.ts:1 no-window: no window for fs: a builtin is written node:fs'],
-  'cellar-import': [
-    'errors.ts:1 window: errors.ts lies under all floors and imports nothing from outside, not even node:util',
-    'errors.ts:3 upstairs: errors.ts (under all floors) imports contract/index.ts of contract (floor 1): a room imports only from lower floors',
-  ],
+  'bare-builtin': ['cli/index.ts:1 unlisted-import: fs is a builtin: write node:fs'],
   'clock-read': [
-    'recording/index.ts:5 clock: recording (floor 2) uses Date.now: it is handed the time, a wait or a random value',
-    'recording/index.ts:5 clock: recording (floor 2) uses Math.random: it is handed the time, a wait or a random value',
+    'recording/index.ts:5 clock: recording (layer 2) uses Date.now: pass the time, the wait or the random value in',
+    'recording/index.ts:5 clock: recording (layer 2) uses Math.random: pass the time, the wait or the random value in',
   ],
   cycle: [
     'matching/a.ts:1 cycle: import cycle: matching/a.ts -> matching/b.ts -> matching/c.ts -> matching/a.ts',
   ],
   'default-export': [
-    'contract/check.ts:2 default-export: a default export has no name of its own: export a name',
-    'contract/index.ts:1 default-export: a default export has no name of its own: export a name',
+    'contract/check.ts:2 default-export: a default export has no name: export a name',
+    'contract/index.ts:1 default-export: a default export has no name: export a name',
   ],
-  drawer: ['contract/utils.ts:1 drawer: utils is a drawer: name what is inside'],
-  'dynamic-upstairs-import': [
-    'matching/index.ts:2 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
+  'dynamic-import-of-higher-layer': [
+    'matching/index.ts:2 higher-layer: matching (layer 2) imports replayer/engine/index.ts of replayer/engine (layer 3): a module imports only from lower layers',
   ],
   'empty-tree': [
     '.:1 no-import-found: no import found in any file: either the tree is empty or the reader is broken',
   ],
-  'front-door-imported': [
-    'cli/index.ts:1 front-door: index.ts is a front door, which no file of src imports',
+  'entry-point-imported': [
+    'cli/index.ts:1 entry-point: index.ts is an entry point of the package, which no file of src imports',
+  ],
+  'higher-layer-import': [
+    'protocol/target.ts:1 higher-layer: protocol (layer 0) imports matching/index.ts of matching (layer 2): a module imports only from lower layers',
   ],
   'http-server-outside-listener': [
-    'recorder/index.ts:2 window: createServer of node:http is not for recorder/: test/house/house-rules.ts lists what is',
+    'recorder/index.ts:2 external-import: createServer of node:http is not allowed in recorder/: test/architecture/import-rules.ts lists what is',
   ],
   'import-free-tree': [
     '.:1 no-import-found: no import found in any file: either the tree is empty or the reader is broken',
+  ],
+  'internal-file-imported': [
+    'contract/index.ts:1 not-an-entry-point: protocol/target.ts is internal to protocol: import it through protocol/index.ts',
+  ],
+  'module-without-layer': [
+    'attic/index.ts:1 no-layer: attic has no layer: list it in test/architecture/import-rules.ts, or move it into a module',
+    'stray.ts:1 no-layer: stray.ts has no layer: list it in test/architecture/import-rules.ts, or move it into a module',
   ],
   'outside-src': [
     "contract/index.ts:1 outside-src: '../../contracts/schema.ts' leads out of src",
     "contract/index.ts:2 outside-src: '/contracts/rules.ts' is an absolute path",
   ],
-  'referenced-upstairs-file': [
-    'matching/index.ts:1 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
+  'pair-in-wrong-direction': [
+    'message/index.ts:1 same-layer: message (layer 0) imports protocol/index.ts of protocol (layer 0): modules of one layer import each other only as PAIRS of test/architecture/import-rules.ts says',
   ],
-  'required-upstairs-import': [
-    'matching/index.ts:4 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
+  'reference-to-higher-layer': [
+    'matching/index.ts:1 higher-layer: matching (layer 2) imports replayer/engine/index.ts of replayer/engine (layer 3): a module imports only from lower layers',
   ],
-  'room-without-floor': [
-    'attic/index.ts:1 no-floor: attic has no floor: list it in test/house/house-rules.ts, or move it into a room',
-    'stray.ts:1 no-floor: stray.ts has no floor: list it in test/house/house-rules.ts, or move it into a room',
+  'required-higher-layer': [
+    'matching/index.ts:4 higher-layer: matching (layer 2) imports replayer/engine/index.ts of replayer/engine (layer 3): a module imports only from lower layers',
   ],
-  'second-window': [
-    'replayer/index.ts:1 window: msw is imported in replayer/npm-install-save-dev-msw.ts, not in replayer/index.ts',
+  'same-layer-import': [
+    'recorder/index.ts:1 same-layer: recorder (layer 3) imports replayer/engine/index.ts of replayer/engine (layer 3): modules of one layer import each other only as PAIRS of test/architecture/import-rules.ts says',
   ],
-  'sibling-import': [
-    'recorder/index.ts:1 sibling: recorder (floor 4) imports replayer/index.ts of replayer (floor 4): rooms on one floor are blind to each other',
+  'same-layer-re-export': [
+    'recorder/index.ts:1 same-layer: recorder (layer 3) imports replayer/engine/index.ts of replayer/engine (layer 3): modules of one layer import each other only as PAIRS of test/architecture/import-rules.ts says',
   ],
-  'sibling-re-export': [
-    'recorder/index.ts:1 sibling: recorder (floor 4) imports replayer/index.ts of replayer (floor 4): rooms on one floor are blind to each other',
+  'second-place-of-package': [
+    'replayer/adapters/index.ts:1 external-import: msw is imported in replayer/adapters/npm-install-save-dev-msw.ts, not in replayer/adapters/index.ts',
   ],
-  'side-effect-upstairs-import': [
-    'listener/index.ts:1 upstairs: listener (floor 0) imports cli/index.ts of cli (floor 7): a room imports only from lower floors',
-  ],
-  'skipped-door': [
-    'contract/index.ts:1 skipped-door: protocol/target.ts is inside protocol: import it through protocol/index.ts',
+  'side-effect-import-of-higher-layer': [
+    'listener/index.ts:1 higher-layer: listener (layer 0) imports cli/index.ts of cli (layer 7): a module imports only from lower layers',
   ],
   'sound-tree': [],
   'star-export': [
-    'contract/index.ts:1 star-export: export * hides what goes through the door: name each export',
+    'contract/index.ts:1 star-export: export * hides what is exported: name each export',
   ],
   syntax: [
     '.:1 no-import-found: no import found in any file: either the tree is empty or the reader is broken',
     'contract/index.ts:3 syntax: Expected `)` but found `EOF`',
   ],
-  'terminal-behind-front-door': [
-    'server.ts:1 front-door: server.ts is a front door, which does not import cli',
+  'terminal-behind-entry-point': [
+    'server.ts:1 entry-point: server.ts is an entry point of the package, which must not import cli',
   ],
-  'type-only-upstairs-import': [
-    'protocol/index.ts:1 upstairs: protocol (floor 0) imports matching/index.ts of matching (floor 2): a room imports only from lower floors',
+  'type-only-import-of-higher-layer': [
+    'protocol/index.ts:1 higher-layer: protocol (layer 0) imports matching/index.ts of matching (layer 2): a module imports only from lower layers',
   ],
-  'type-query-upstairs-import': [
-    'matching/index.ts:2 upstairs: matching (floor 2) imports replayer/index.ts of replayer (floor 4): a room imports only from lower floors',
+  'type-query-of-higher-layer': [
+    'matching/index.ts:2 higher-layer: matching (layer 2) imports replayer/engine/index.ts of replayer/engine (layer 3): a module imports only from lower layers',
   ],
   'unlisted-builtin': [
-    'matching/index.ts:1 no-window: no window for node:dgram: give it one room in test/house/house-rules.ts',
+    'matching/index.ts:1 unlisted-import: node:dgram may not be imported: list one place for it in test/architecture/import-rules.ts',
   ],
   'unlisted-package': [
-    'matching/index.ts:1 no-window: no window for lodash: give it one room in test/house/house-rules.ts',
+    'matching/index.ts:1 unlisted-import: lodash may not be imported: list one place for it in test/architecture/import-rules.ts',
   ],
   'unreadable-import': [
-    'replayer/index.ts:2 unreadable-import: this import is computed, so nobody can tell what it loads: write it as a plain string',
-    'replayer/index.ts:3 unreadable-import: this import is computed, so nobody can tell what it loads: write it as a plain string',
+    'replayer/engine/index.ts:2 unreadable-import: this import is computed, so that no tool can see what it loads: write a string literal',
+    'replayer/engine/index.ts:3 unreadable-import: this import is computed, so that no tool can see what it loads: write a string literal',
   ],
   'unresolved-import': [
     "matching/index.ts:1 unresolved-import: './nearest.js' leads to matching/nearest.js, which is not there",
   ],
-  'upstairs-import': [
-    'protocol/target.ts:1 upstairs: protocol (floor 0) imports matching/index.ts of matching (floor 2): a room imports only from lower floors',
+  'vague-name': [
+    'contract/utils.ts:1 vague-name: utils says nothing about its content: choose a name that does',
   ],
 }
 
 test.for(Object.entries(PLANTED))('reports exactly what is planted in %s', ([tree, faults]) => {
-  expect(checkHouse(join(FIXTURES, tree, 'src')).map(formatFault)).toEqual(faults)
+  expect(checkImports(join(FIXTURES, tree, 'src')).map(formatFault)).toEqual(faults)
 })
 
 test('checks every planted tree', () => {
   expect(Object.keys(PLANTED).toSorted()).toEqual(readdirSync(FIXTURES).toSorted())
 })
 
-test('reports each place that the house rules name and a tree lacks', () => {
+test('reports a place that the import rules name and a tree lacks', () => {
   const missing = findMissingPlaces(join(FIXTURES, 'sound-tree/src')).map(
     (fault) => `${fault.rule} ${fault.file}`,
   )
-  expect(missing).toContain('missing-place replayer/server.ts')
-  expect(missing).not.toContain('missing-place replayer/npm-install-save-dev-msw.ts')
+  expect(missing).toContain('missing-place recorder/signing.ts')
+  expect(missing).not.toContain('missing-place replayer/adapters/npm-install-save-dev-msw.ts')
 })
 
-test('finds every place that the house rules name', () => {
+test('finds every place and pair that the import rules name', () => {
   expect(findMissingPlaces(SRC)).toEqual([])
 })
 
 test('finds no fault in src', () => {
-  expect(checkHouse(SRC)).toEqual([])
+  expect(checkImports(SRC)).toEqual([])
 })
 
 function formatFault({ file, line, rule, message }: Fault): string {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, inject, test } from 'vitest'
 
-import { VERSION } from '../src/version.ts'
+import { VERSION } from '../src/package/index.ts'
 import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
 
 const ROOT = join(import.meta.dirname, '..')

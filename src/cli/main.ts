@@ -1,6 +1,6 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 
-import { VERSION } from '../version.ts'
+import { VERSION } from '../package/index.ts'
 import { addCompose } from './compose/command.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'

@@ -1,4 +1,4 @@
-import { VERSION } from '../version.ts'
+import { VERSION } from '../package/index.ts'
 
 /** Answers `--version`, in a file of its own: the command library alone takes half as long again as Node.js does to start. */
 export function printVersion(): void {

@@ -7,7 +7,7 @@ import {
   type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../package/index.ts'
 
 /**
  * Recordings as one HTTP archive 1.2, exchanges in the order of the recordings. Attempts and kinds of failures stand in members of our own,

@@ -1,6 +1,6 @@
 import { type Exchange, hashText } from '../protocol/index.ts'
 import { redactRecordedBody, type Redaction } from '../redaction/index.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../package/index.ts'
 import { createIdentify, type Identity, IDENTITY_VERSION, type MatchRules } from './identity.ts'
 
 /** How recordings are read. */

@@ -7,7 +7,7 @@ import {
 } from '../protocol/index.ts'
 import { identifyMoment, type JournalEntry, type JournalHeader } from '../recording/index.ts'
 import { type RedactedExchange, type RedactedRecording } from '../redaction/index.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../package/index.ts'
 import { identifyExchange } from './layout.ts'
 
 /** What one recorder has seen of the exchanges that go into one file, in the order in which they began. */

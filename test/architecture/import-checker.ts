@@ -3,18 +3,18 @@ import { isBuiltin } from 'node:module'
 import { join, posix, sep } from 'node:path'
 
 import {
-  BEHIND_FRONT_DOORS,
-  CELLAR,
+  NOT_IN_ENTRY_POINTS,
   CLOCK_AND_CHANCE,
   CLOCK_EXCEPTIONS,
-  DRAWER,
-  EXTRA_DOORS,
-  FLOORS,
-  FRONT_DOORS,
+  VAGUE_NAME,
+  EXTRA_ENTRY_POINTS,
+  LAYERS,
+  PAIRS,
+  ENTRY_POINTS,
   isIn,
   PURE_BUILTINS,
-  TIMELESS_FLOOR,
-  WINDOWS,
+  LAST_LAYER_WITHOUT_CLOCK,
+  ALLOWED_IMPORTS,
 } from './import-rules.ts'
 import { findCycles } from './import-cycles.ts'
 import { type ImportSite, readImports, type SourceFacts } from './read-imports.ts'
@@ -25,21 +25,21 @@ export type FaultRule =
   | 'unreadable-import'
   | 'unresolved-import'
   | 'outside-src'
-  | 'no-floor'
-  | 'upstairs'
-  | 'sibling'
-  | 'front-door'
-  | 'skipped-door'
+  | 'no-layer'
+  | 'higher-layer'
+  | 'same-layer'
+  | 'entry-point'
+  | 'not-an-entry-point'
   | 'cycle'
-  | 'window'
-  | 'no-window'
+  | 'external-import'
+  | 'unlisted-import'
   | 'clock'
   | 'default-export'
   | 'star-export'
-  | 'drawer'
+  | 'vague-name'
   | 'missing-place'
 
-/** One breach of the house rules. `file` is relative to src, `line` counts from 1. */
+/** One breach of the import rules. `file` is relative to src, `line` counts from 1. */
 export interface Fault {
   file: string
   line: number
@@ -53,15 +53,15 @@ interface Source extends SourceFacts {
 
 const SOURCE = /\.[cm]?[jt]sx?$/
 
-/** Every breach of the house rules in the folder `src`, by file and line. A tree without any import is a breach: its reader is broken. */
-export function checkHouse(src: string): Fault[] {
+/** Every breach of the import rules in the folder `src`, by file and line. A tree without any import is a breach: its reader is broken. */
+export function checkImports(src: string): Fault[] {
   const files = listFiles(src)
   const sources = files
     .filter((file) => SOURCE.test(file))
     .map((file): Source => ({ file, ...readImports(file, readFileSync(join(src, file), 'utf8')) }))
   const faults = sources.flatMap((source): Fault[] => [
     ...checkFile(source),
-    ...source.imports.flatMap((site) => checkImport(source.file, site, files)),
+    ...source.imports.flatMap((site) => checkOneImport(source.file, site, files)),
     ...checkClock(source),
   ])
   return [...checkReader(sources), ...faults, ...checkCycles(sources, files)].toSorted(
@@ -69,29 +69,48 @@ export function checkHouse(src: string): Fault[] {
   )
 }
 
-/** The places that the house rules name and `src` does not have: a rule for a file that is gone protects nothing. */
+/** Finds the places and pairs that the import rules name and `src` does not have: a rule for a file that is gone protects nothing. */
 export function findMissingPlaces(src: string): Fault[] {
   const files = listFiles(src)
   const named = [
-    ...CELLAR.map((place) => ({ place, what: 'a file under all floors' })),
-    ...FRONT_DOORS.map((place) => ({ place, what: 'a front door' })),
-    ...EXTRA_DOORS.map((place) => ({ place, what: 'an extra door' })),
+    ...ENTRY_POINTS.map((place) => ({ place, what: 'an entry point of the package' })),
+    ...[...EXTRA_ENTRY_POINTS.keys()].map((place) => ({
+      place,
+      what: 'an entry point of its module',
+    })),
     ...[...CLOCK_EXCEPTIONS.keys()].map((place) => ({
       place,
       what: 'an exception from the clock rule',
     })),
-    ...[...WINDOWS].flatMap(([name, list]) =>
-      list.map(({ place }) => ({ place, what: `a window for ${name}` })),
+    ...[...ALLOWED_IMPORTS].flatMap(([name, list]) =>
+      list.map(({ place }) => ({ place, what: `a place that imports ${name}` })),
     ),
   ]
-  return named
+  const sources = files.filter((file) => SOURCE.test(file))
+  const imports = sources.flatMap((file) =>
+    readImports(file, readFileSync(join(src, file), 'utf8')).imports.flatMap(({ specifier }) =>
+      specifier !== undefined && isRelative(specifier)
+        ? [{ from: readModule(file), to: readModule(resolveImport(file, specifier)) }]
+        : [],
+    ),
+  )
+  const unusedPairs = PAIRS.filter(
+    ({ from, to }) => !imports.some((one) => one.from === from && one.to === to),
+  ).map(({ from, to }): Fault => ({
+    file: from,
+    line: 1,
+    rule: 'missing-place',
+    message: `the import rules let ${from} import ${to}, but it does not`,
+  }))
+  const missing = named
     .filter(({ place }) => !files.some((file) => isIn(place, file)))
     .map(({ place, what }) => ({
       file: place,
       line: 1,
-      rule: 'missing-place',
-      message: `the house rules list ${place} as ${what}, but it is not there`,
+      rule: 'missing-place' as const,
+      message: `the import rules list ${place} as ${what}, but it is not there`,
     }))
+  return [...missing, ...unusedPairs]
 }
 
 function listFiles(src: string): string[] {
@@ -125,17 +144,17 @@ function checkFile({ file, syntaxErrors, defaultExports, starExports }: Source):
     rule: 'syntax',
     message,
   }))
-  if (readFloor(file) === undefined) {
-    const message = `${readRoom(file) ?? file} has no floor: list it in test/house/house-rules.ts, or move it into a room`
-    faults.push({ file, line: 1, rule: 'no-floor', message })
+  if (readLayer(file) === undefined) {
+    const message = `${readModule(file) ?? file} has no layer: list it in test/architecture/import-rules.ts, or move it into a module`
+    faults.push({ file, line: 1, rule: 'no-layer', message })
   }
   for (const name of file.split('/').map((part) => part.replace(/\..*$/, ''))) {
-    if (DRAWER.test(name))
+    if (VAGUE_NAME.test(name))
       faults.push({
         file,
         line: 1,
-        rule: 'drawer',
-        message: `${name} is a drawer: name what is inside`,
+        rule: 'vague-name',
+        message: `${name} says nothing about its content: choose a name that does`,
       })
   }
   for (const line of defaultExports)
@@ -143,19 +162,19 @@ function checkFile({ file, syntaxErrors, defaultExports, starExports }: Source):
       file,
       line,
       rule: 'default-export',
-      message: 'a default export has no name of its own: export a name',
+      message: 'a default export has no name: export a name',
     })
   for (const line of starExports)
     faults.push({
       file,
       line,
       rule: 'star-export',
-      message: 'export * hides what goes through the door: name each export',
+      message: 'export * hides what is exported: name each export',
     })
   return faults
 }
 
-function checkImport(file: string, site: ImportSite, files: readonly string[]): Fault[] {
+function checkOneImport(file: string, site: ImportSite, files: readonly string[]): Fault[] {
   const { line, specifier } = site
   if (specifier === undefined) {
     return [
@@ -164,14 +183,14 @@ function checkImport(file: string, site: ImportSite, files: readonly string[]): 
         line,
         rule: 'unreadable-import',
         message:
-          'this import is computed, so nobody can tell what it loads: write it as a plain string',
+          'this import is computed, so that no tool can see what it loads: write a string literal',
       },
     ]
   }
   if (specifier.startsWith('/') || specifier.startsWith('file:')) {
     return [{ file, line, rule: 'outside-src', message: `'${specifier}' is an absolute path` }]
   }
-  if (!isRelative(specifier)) return checkWindow(file, site, specifier)
+  if (!isRelative(specifier)) return checkAllowedImport(file, site, specifier)
   const target = resolveImport(file, specifier)
   if (target.startsWith('../'))
     return [{ file, line, rule: 'outside-src', message: `'${specifier}' leads out of src` }]
@@ -184,129 +203,126 @@ function checkImport(file: string, site: ImportSite, files: readonly string[]): 
         message: `'${specifier}' leads to ${target}, which is not there`,
       },
     ]
-  return checkFloors(file, line, target)
+  return checkLayers(file, line, target)
 }
 
-function checkFloors(file: string, line: number, target: string): Fault[] {
-  const from = readRoom(file)
-  const to = readRoom(target)
-  const floor = readFloor(file)
-  const targetFloor = readFloor(target)
-  if (floor === undefined || targetFloor === undefined) return [] // reported once, as a file without a floor
-  if (FRONT_DOORS.includes(target))
+function checkLayers(file: string, line: number, target: string): Fault[] {
+  const from = readModule(file)
+  const to = readModule(target)
+  const layer = readLayer(file)
+  const targetLayer = readLayer(target)
+  if (layer === undefined || targetLayer === undefined) return [] // reported once, as a file without a layer
+  if (ENTRY_POINTS.includes(target))
     return [
       {
         file,
         line,
-        rule: 'front-door',
-        message: `${target} is a front door, which no file of src imports`,
+        rule: 'entry-point',
+        message: `${target} is an entry point of the package, which no file of src imports`,
       },
     ]
-  if (FRONT_DOORS.includes(file) && to !== undefined && BEHIND_FRONT_DOORS.includes(to)) {
+  if (ENTRY_POINTS.includes(file) && to !== undefined && NOT_IN_ENTRY_POINTS.includes(to)) {
     return [
       {
         file,
         line,
-        rule: 'front-door',
-        message: `${file} is a front door, which does not import ${to}`,
+        rule: 'entry-point',
+        message: `${file} is an entry point of the package, which must not import ${to}`,
       },
     ]
   }
   if (from === to) return []
-  if (targetFloor > floor) {
+  if (targetLayer > layer) {
     return [
       {
         file,
         line,
-        rule: 'upstairs',
-        message: `${describe(file)} imports ${target} of ${describe(target)}: a room imports only from lower floors`,
+        rule: 'higher-layer',
+        message: `${describe(file)} imports ${target} of ${describe(target)}: a module imports only from lower layers`,
       },
     ]
   }
-  if (targetFloor === floor) {
+  if (targetLayer === layer && !PAIRS.some((pair) => pair.from === from && pair.to === to)) {
     return [
       {
         file,
         line,
-        rule: 'sibling',
-        message: `${describe(file)} imports ${target} of ${describe(target)}: rooms on one floor are blind to each other`,
+        rule: 'same-layer',
+        message: `${describe(file)} imports ${target} of ${describe(target)}: modules of one layer import each other only as PAIRS of test/architecture/import-rules.ts says`,
       },
     ]
   }
-  if (to !== undefined && target !== `${to}/index.ts` && !EXTRA_DOORS.includes(target)) {
+  if (to !== undefined && target !== `${to}/index.ts` && !EXTRA_ENTRY_POINTS.has(target)) {
     return [
       {
         file,
         line,
-        rule: 'skipped-door',
-        message: `${target} is inside ${to}: import it through ${to}/index.ts`,
+        rule: 'not-an-entry-point',
+        message: `${target} is internal to ${to}: import it through ${to}/index.ts`,
       },
     ]
   }
   return []
 }
 
-function checkWindow(file: string, { line, names }: ImportSite, specifier: string): Fault[] {
+function checkAllowedImport(file: string, { line, names }: ImportSite, specifier: string): Fault[] {
   if (isBuiltin(specifier) && !specifier.startsWith('node:')) {
     return [
       {
         file,
         line,
-        rule: 'no-window',
-        message: `no window for ${specifier}: a builtin is written node:${specifier}`,
+        rule: 'unlisted-import',
+        message: `${specifier} is a builtin: write node:${specifier}`,
       },
     ]
   }
   const module = specifier.startsWith('node:')
     ? specifier
     : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
-  if (CELLAR.includes(file)) {
-    return [
-      {
-        file,
-        line,
-        rule: 'window',
-        message: `${file} lies under all floors and imports nothing from outside, not even ${module}`,
-      },
-    ]
-  }
   if (PURE_BUILTINS.includes(module)) return []
-  const windows = WINDOWS.get(module)
-  if (windows === undefined) {
+  const places = ALLOWED_IMPORTS.get(module)
+  if (places === undefined) {
     return [
       {
         file,
         line,
-        rule: 'no-window',
-        message: `no window for ${module}: give it one room in test/house/house-rules.ts`,
+        rule: 'unlisted-import',
+        message: `${module} may not be imported: list one place for it in test/architecture/import-rules.ts`,
       },
     ]
   }
-  const window = windows.find(({ place }) => isIn(place, file))
-  if (window === undefined) {
-    const places =
-      windows.length === 0 ? 'nowhere in src' : `in ${windows.map(({ place }) => place).join(', ')}`
+  const allowed = places.find(({ place }) => isIn(place, file))
+  if (allowed === undefined) {
+    const expected =
+      places.length === 0 ? 'nowhere in src' : `in ${places.map(({ place }) => place).join(', ')}`
     return [
-      { file, line, rule: 'window', message: `${module} is imported ${places}, not in ${file}` },
+      {
+        file,
+        line,
+        rule: 'external-import',
+        message: `${module} is imported ${expected}, not in ${file}`,
+      },
     ]
   }
-  const refused = names.filter((name) => window.names !== undefined && !window.names.includes(name))
+  const refused = names.filter(
+    (name) => allowed.names !== undefined && !allowed.names.includes(name),
+  )
   if (refused.length === 0) return []
   return [
     {
       file,
       line,
-      rule: 'window',
-      message: `${refused.join(', ')} of ${module} is not for ${window.place}: test/house/house-rules.ts lists what is`,
+      rule: 'external-import',
+      message: `${refused.join(', ')} of ${module} is not allowed in ${allowed.place}: test/architecture/import-rules.ts lists what is`,
     },
   ]
 }
 
 function checkClock({ file, code }: Source): Fault[] {
-  const floor = readFloor(file)
+  const layer = readLayer(file)
   if (
-    floor === undefined ||
-    floor > TIMELESS_FLOOR ||
+    layer === undefined ||
+    layer > LAST_LAYER_WITHOUT_CLOCK ||
     [...CLOCK_EXCEPTIONS.keys()].some((place) => isIn(place, file))
   )
     return []
@@ -319,7 +335,7 @@ function checkClock({ file, code }: Source): Fault[] {
           file,
           line: index + 1,
           rule: 'clock',
-          message: `${describe(file)} uses ${match[0]}: it is handed the time, a wait or a random value`,
+          message: `${describe(file)} uses ${match[0]}: pass the time, the wait or the random value in`,
         },
       ]
     }),
@@ -359,22 +375,22 @@ function resolveImport(file: string, specifier: string): string {
   return /\.(?:cjs|d\.cts)$/.test(file) ? target.replace(/\.js$/, '.ts') : target // it is shipped as it is, and loads what the build makes
 }
 
-/** The room of `file`; `undefined` in the root of src. */
-function readRoom(file: string): string | undefined {
-  return file.includes('/') ? file.split('/', 1)[0] : undefined
+/** The module of `file`; `undefined` in the root of src. A module inside a folder of modules has the longer name. */
+function readModule(file: string): string | undefined {
+  const [folder, inner] = file.split('/')
+  if (!file.includes('/')) return undefined
+  const nested = `${folder}/${inner}`
+  return LAYERS.has(nested) ? nested : folder
 }
 
-/** The floor of `file`: its room's, under all for the cellar, above all for a front door; `undefined` when the plan has no place for it. */
-function readFloor(file: string): number | undefined {
-  const room = readRoom(file)
-  if (room !== undefined) return FLOORS.get(room)
-  if (CELLAR.includes(file)) return -1
-  return FRONT_DOORS.includes(file) ? Infinity : undefined
+/** The layer of `file`: that of its module, or above all for an entry point; `undefined` when no rule places it. */
+function readLayer(file: string): number | undefined {
+  const module = readModule(file)
+  if (module !== undefined) return LAYERS.get(module)
+  return ENTRY_POINTS.includes(file) ? Infinity : undefined
 }
 
 function describe(file: string): string {
-  const room = readRoom(file)
-  const floor = readFloor(file)
-  if (room !== undefined) return `${room} (floor ${floor})`
-  return floor === -1 ? `${file} (under all floors)` : file
+  const module = readModule(file)
+  return module === undefined ? file : `${module} (layer ${readLayer(file)})`
 }

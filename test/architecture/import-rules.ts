@@ -1,80 +1,92 @@
-/** The plan of src/: who may import whom, and who may touch what. ARCHITECTURE.md says the same in sentences. */
+/** The import rules of src/. ARCHITECTURE.md explains them; `test/architecture.test.ts` enforces them. */
 
-/** A file of src/, or with a slash at its end a room. */
+/** A file of src/, or a module with a slash at its end. */
 export type Place = string
 
-/** A room imports only from floors below its own; rooms on one floor are blind to each other. */
-export const FLOORS: ReadonlyMap<string, number> = new Map([
+/** The layer of each module. A module imports only from lower layers. */
+export const LAYERS: ReadonlyMap<string, number> = new Map([
   ['cli', 7],
   ['runners', 7],
-  ['incident', 6],
-  ['query', 6],
-  ['session', 5],
-  ['formats', 5],
-  ['pact', 5],
-  ['outcomes', 5],
-  ['recorder', 4],
-  ['replayer', 4],
-  ['provider', 4],
-  ['page', 4],
-  ['archive', 3],
+  ['report', 6],
+  ['incident', 5],
+  ['query', 5],
+  ['session', 4],
+  ['pact', 4],
+  ['outcomes', 4],
+  ['formats', 4],
+  ['nock', 4],
+  ['recorder', 3],
+  ['replayer/engine', 3],
+  ['replayer/adapters', 3],
+  ['provider', 3],
+  ['page', 3],
+  ['archive', 2],
   ['recording', 2],
+  ['config', 2],
   ['matching', 2],
-  ['rules', 2],
+  ['redaction', 1],
   ['contract', 1],
   ['protocol', 0],
   ['listener', 0],
+  ['package', 0],
+  ['message', 0],
 ])
 
-/** Files under all floors: any file may import them, they import nothing but each other. */
-export const CELLAR: readonly Place[] = ['errors.ts', 'node-version.ts', 'version.ts']
+/** The only imports between modules of one layer, from the first to the second, each with its reason. */
+export const PAIRS: readonly { from: string; to: string; reason: string }[] = [
+  { from: 'protocol', to: 'message', reason: 'a body that cannot be read is a HarnessError' },
+  { from: 'listener', to: 'message', reason: 'a port that is taken is a HarnessError' },
+  { from: 'package', to: 'message', reason: 'a Node.js that is too old is a HarnessError' },
+  { from: 'redaction', to: 'contract', reason: 'account ids are found inside ARNs' },
+  { from: 'archive', to: 'recording', reason: 'a line of an archive holds an exchange' },
+  { from: 'archive', to: 'matching', reason: 'an archive is indexed by the identity of requests' },
+  {
+    from: 'replayer/adapters',
+    to: 'replayer/engine',
+    reason: 'an adapter connects a client to the engine',
+  },
+  { from: 'formats', to: 'nock', reason: 'definitions of nock are an import format' },
+]
 
-/** Files above all rooms: they may import every room but `BEHIND_FRONT_DOORS`, and no file imports them. */
-export const FRONT_DOORS: readonly Place[] = [
+/** The files in the root of src/: one for each path in `exports` of package.json. They may import every module but `NOT_IN_ENTRY_POINTS`, and no file imports them. */
+export const ENTRY_POINTS: readonly Place[] = [
+  'agent.ts',
+  'arbitraries.ts',
+  'fetch.ts',
   'incident.ts',
   'index.ts',
+  'jest.ts',
+  'matchers.ts',
+  'msw.ts',
+  'nock.ts',
   'outcomes.ts',
   'pact.ts',
+  'recorder.ts',
+  'register.ts',
   'sdk.ts',
   'server.ts',
+  'session.ts',
+  'vitest-reporter.ts',
+  'vitest.ts',
 ]
 
-/** The front doors are a library's: what touches the terminal stays out of them. */
-export const BEHIND_FRONT_DOORS: readonly string[] = ['cli']
+/** Entry points belong to the library; whatever touches the terminal stays out of them. */
+export const NOT_IN_ENTRY_POINTS: readonly string[] = ['cli']
 
-/** Doors beside a room's `index.ts`: files that load more than the rest of the room, so that whoever does not want it does not pay for it. */
-export const EXTRA_DOORS: readonly Place[] = [
-  'replayer/agent.ts',
-  'replayer/fetch.ts',
-  'replayer/msw.ts',
-  'replayer/old-connections.ts',
-  'replayer/request-handler.ts',
-  'replayer/server.ts',
-  'recorder/commands.ts',
-  'recorder/nock.ts',
-  'recorder/live.ts',
-  'recorder/proxy.ts',
-  'recorder/captured.ts',
-  'recorder/nock-definitions.ts',
-  'recorder/nock-format.ts',
-  'recorder/operations.ts',
-  'recorder/recover.ts',
-  'recorder/signing.ts',
-  'recorder/upstream.ts',
-  'session/mode.ts',
-  'session/register.ts',
-  'provider/server.ts',
-  'contract/drift.ts',
-  'contract/places.ts',
-  'contract/rules.ts',
-  'outcomes/arbitraries.ts',
-  'runners/jest.ts',
-  'runners/vitest-reporter.ts',
-  'runners/vitest.ts',
-]
+/** Files of a module that other modules may import in addition to its `index.ts`, each with its reason. */
+export const EXTRA_ENTRY_POINTS: ReadonlyMap<Place, string> = new Map([
+  ['package/node-version.ts', 'importing it checks the version of Node.js'],
+  ['replayer/adapters/msw.ts', 'it loads msw, an optional peer'],
+  ['recorder/signing.ts', 'it loads the signer of the AWS SDK, which only AWS upstreams need'],
+  ['session/register.ts', 'importing it starts a session'],
+  ['outcomes/arbitraries.ts', 'it loads fast-check, an optional peer'],
+  ['runners/jest.ts', 'it loads jest and registers matchers'],
+  ['runners/vitest.ts', 'it loads vitest and registers matchers'],
+  ['runners/vitest-reporter.ts', 'vitest loads it in the main process, where fixtures cannot be'],
+])
 
-/** Where an outside module may be imported; with `names`, only these names of it. */
-export interface Window {
+/** A place where an external module may be imported; with `names`, only these names of it. */
+export interface AllowedImport {
   place: Place
   names?: readonly string[]
 }
@@ -90,22 +102,26 @@ const HTTP_CLIENT = [
   'RequestOptions',
 ]
 
-/** Every outside package, and every builtin that reaches out of the process, with its windows. No window: nowhere in src/. */
-export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
-  ['msw', [{ place: 'replayer/npm-install-save-dev-msw.ts' }]],
+/** The places that may import each external package, and each builtin that reaches out of the process. An empty list: no place in src/. */
+export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = new Map([
+  ['msw', [{ place: 'replayer/adapters/npm-install-save-dev-msw.ts' }]],
   [
     '@mswjs/interceptors',
-    [{ place: 'recorder/' }, { place: 'session/gate.ts' }, { place: 'replayer/held-requests.ts' }],
+    [
+      { place: 'recorder/' },
+      { place: 'session/gate.ts' },
+      { place: 'replayer/adapters/held-requests.ts' },
+    ],
   ],
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
   ['@clack/prompts', [{ place: 'cli/init/question.ts' }]],
-  ['nock', [{ place: 'recorder/nock.ts' }]], // fetched when a recording starts: an import of it patches the process
+  ['nock', [{ place: 'nock/nock-recording.ts' }]], // fetched when a recording starts: an import of it patches the process
   ['@smithy/signature-v4', [{ place: 'recorder/signing.ts' }]],
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
-  ['@secretlint/core', [{ place: 'recording/secretlint.ts' }]],
-  ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'recording/secretlint.ts' }]],
+  ['@secretlint/core', [{ place: 'redaction/secretlint.ts' }]],
+  ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'redaction/secretlint.ts' }]],
   ['fast-check', [{ place: 'outcomes/npm-install-save-dev-fast-check.ts' }]],
   ['@duckdb/node-api', [{ place: 'query/duckdb.ts' }]],
   ['@aws-sdk/client-s3', [{ place: 'query/s3-objects.ts' }]],
@@ -120,17 +136,18 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
   ['vitest', [{ place: 'runners/' }]],
   ['@jest/globals', [{ place: 'runners/npm-install-save-dev-jest-globals.ts' }]],
   ['expect', [{ place: 'runners/jest.ts' }]], // its types alone, which jest's matchers extend
-  // the store, what a re-recording left, the rules file, the state file, the terminal's files
+  // the store, what a re-recording left, the configuration file, the state file, the terminal's files
   [
     'node:fs',
     [
       { place: 'recording/' },
+      { place: 'redaction/pseudonym-key.ts' },
       { place: 'archive/' },
       { place: 'recorder/' },
       { place: 'session/stale-files.ts' },
-      { place: 'rules/rules-file.ts' },
-      { place: 'replayer/usage.ts' },
-      { place: 'replayer/fault-file.ts' },
+      { place: 'config/config-file.ts' },
+      { place: 'replayer/engine/usage.ts' },
+      { place: 'replayer/engine/fault-file.ts' },
       { place: 'provider/' },
       { place: 'pact/' },
       { place: 'query/' },
@@ -154,7 +171,7 @@ export const WINDOWS: ReadonlyMap<string, readonly Window[]> = new Map([
     [
       { place: 'recorder/', names: HTTP_CLIENT },
       { place: 'listener/' }, // with a certificate
-      { place: 'replayer/agent.ts', names: ['Agent'] }, // for its type and pooling: what it opens stays in the process
+      { place: 'replayer/adapters/agent.ts', names: ['Agent'] }, // for its type and pooling: what it opens stays in the process
     ],
   ],
   ['node:child_process', [{ place: 'cli/' }, { place: 'recorder/exit.ts' }, { place: 'pact/' }]], // commands; what finishes a journal when the process ends
@@ -195,8 +212,8 @@ export const PURE_BUILTINS: readonly string[] = [
   'node:zlib',
 ]
 
-/** The highest floor that reads no clock and draws no random number: whoever needs one there is handed it. */
-export const TIMELESS_FLOOR = 2
+/** The highest layer that reads no clock and draws no random number. Callers pass both in. */
+export const LAST_LAYER_WITHOUT_CLOCK = 2
 
 /** Text that reads a clock, waits, or draws a random number. `new Date(value)` only converts. */
 export const CLOCK_AND_CHANCE: readonly RegExp[] = [
@@ -212,11 +229,14 @@ export const CLOCK_AND_CHANCE: readonly RegExp[] = [
   /\bAbortSignal\.timeout\b/,
 ]
 
-/** Places on the timeless floors that need a clock or chance all the same, each with its reason. */
+/** The places in these layers that need a clock or a random number all the same, each with its reason. */
 export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
-  ['recording/stand-in-key.ts', 'the key of stand-ins is drawn once, and kept out of repositories'],
+  [
+    'redaction/pseudonym-key.ts',
+    'the key of pseudonyms is drawn once, and kept out of repositories',
+  ],
   ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],
   ['archive/write.ts', 'an archive is written beside its place under a name that no other run has'],
   ['archive/index-file.ts', 'so is its index'],
@@ -225,9 +245,9 @@ export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
 ])
 
 /** Names that say nothing about what is inside. */
-export const DRAWER = /^(?:utils?|helpers?|common|types?|misc)$/
+export const VAGUE_NAME = /^(?:utils?|helpers?|common|types?|misc)$/
 
-/** Whether `file` lies in `place`: is that file, or is in that room. */
+/** Reports whether `file` is `place`, or is inside it. */
 export function isIn(place: Place, file: string): boolean {
   return place.endsWith('/') ? file.startsWith(place) : file === place
 }

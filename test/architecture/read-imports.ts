@@ -9,7 +9,7 @@ export interface ImportSite {
   names: readonly string[]
 }
 
-/** What the house rules need to know of one source file. */
+/** The facts of one source file that the import rules are checked against. */
 export interface SourceFacts {
   imports: readonly ImportSite[]
   /** The lines with a default export, and those with an `export *`. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/index.ts'
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../package/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 import { createLineFinder } from './positions.ts'
 import { formatJson } from '../json-text.ts'

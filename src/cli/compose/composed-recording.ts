@@ -13,7 +13,7 @@ import {
   type RedactedRecording,
 } from '../../redaction/index.ts'
 import { readRedactedRecording } from '../../recording/index.ts'
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../package/index.ts'
 
 /** What a composed recording says of itself; `starttask compose --append` adds to no other. */
 const SOURCE = 'composed'

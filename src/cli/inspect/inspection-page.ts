@@ -4,7 +4,7 @@ import { saveText } from '../../recording/index.ts'
 import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
 import { HarnessError } from '../../message/index.ts'
 import { isObject } from '../../protocol/index.ts'
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../package/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import type { Inspected, InspectedFile } from './sources.ts'
 import {

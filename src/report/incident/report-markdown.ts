@@ -1,4 +1,4 @@
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../package/index.ts'
 import { countOf, formatDuration, type Invocation, type Timeline } from '../../incident/index.ts'
 import { formatMarkdownTable, sayCode, sayText } from './markdown.ts'
 import { formatFinding, joinLines, tellShown } from './markdown-findings.ts'

@@ -12,7 +12,7 @@ import {
   loadPlotter,
   type Section,
 } from '../../page/index.ts'
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../package/index.ts'
 import type { IncidentFinding, Timeline } from '../../incident/index.ts'
 import { fit, type Room } from './budget.ts'
 import {

@@ -1,0 +1,2 @@
+/// <reference path="../replayer/engine/index.ts" />
+export const near = 1

@@ -1,0 +1,3 @@
+import { createReplayer } from '../replayer/engine/index.ts'
+
+export const record = () => createReplayer()

@@ -1,0 +1,1 @@
+export type { Replayer } from '../replayer/engine/index.ts'

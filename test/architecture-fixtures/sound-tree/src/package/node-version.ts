@@ -1,0 +1,3 @@
+import { message } from '../message/index.ts'
+
+export const refusal = message

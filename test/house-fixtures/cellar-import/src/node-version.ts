@@ -1,1 +1,0 @@
-export const OLDEST_NODE = '22.20.0'

@@ -1,2 +1,0 @@
-/// <reference path="../replayer/index.ts" />
-export const near = 1

@@ -1,4 +1,0 @@
-import { createRequire } from '../errors.ts'
-
-const require = createRequire()
-export const engine = require('../replayer/index.ts')

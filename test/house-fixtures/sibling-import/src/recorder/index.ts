@@ -1,3 +1,0 @@
-import { createReplayer } from '../replayer/index.ts'
-
-export const record = () => createReplayer()

@@ -1,1 +1,0 @@
-export type { Replayer } from '../replayer/index.ts'

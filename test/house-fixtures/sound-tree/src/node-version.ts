@@ -1,3 +1,0 @@
-import { message } from './errors.ts'
-
-export const refusal = message

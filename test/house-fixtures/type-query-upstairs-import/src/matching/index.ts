@@ -1,2 +1,0 @@
-/** What the engine gives. */
-export type Replayer = import('../replayer/index.ts').Replayer
