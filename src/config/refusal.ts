@@ -1,7 +1,6 @@
-import { formatValueBriefly, HarnessError } from '../message/index.ts'
+import { findNearestNames, formatValueBriefly, HarnessError } from '../message/index.ts'
 import { formatPointer, isObject } from '../protocol/index.ts'
 import type { ValidatorError } from './generated/validator.js'
-import { findNearestIds } from './nearest-id.ts'
 
 /** A place in a rules file. */
 export interface RulesPlace {
@@ -30,7 +29,7 @@ export function describeUnknownRule(
   place: RulesPlace,
   knownRules: ReadonlySet<string>,
 ): HarnessError {
-  const nearest = findNearestIds(rule, knownRules)
+  const nearest = findNearestNames(rule, knownRules)
   const remedy =
     nearest.length === 0
       ? 'remove it, or name a rule that a finding names'

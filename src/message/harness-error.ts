@@ -1,5 +1,7 @@
+import { type Details, formatMessage } from './layout.ts'
+
 /**
- * What the caller can fix now. Each code stands for one kind of remedy; the message says fact, place, remedy.
+ * The kind of a {@link HarnessError}: something that the caller can fix now.
  *
  * - `usage`: an argument or option that is unknown or has a wrong value
  * - `recording-invalid`: a file that is no recording, or one that breaks the format
@@ -43,18 +45,39 @@ export type HarnessErrorCode =
   | 'interaction-conflict'
   | 'node-too-old'
 
-/** The one error class of this package. Tell it by `name` and `code`, not by `instanceof`: two copies may be loaded. */
+/** The parts of a {@link HarnessError} in addition to its code and its first sentence. */
+export interface HarnessErrorParts extends ErrorOptions {
+  /** Facts with a label each: `['place', 'recordings/web.json']`. */
+  details?: Details
+  /** An imperative sentence, or a command that runs when pasted. */
+  remedy?: string | undefined
+}
+
+/**
+ * The error class of this package. Recognize it by `name` and `code` rather than `instanceof`, because two copies of the package may be loaded.
+ *
+ * `message` holds everything that a person needs, in the layout of {@link formatMessage}: what happened, the details, the remedy. Programs
+ * read `summary`, `details` and `remedy`.
+ */
 export class HarnessError extends Error {
   override readonly name = 'HarnessError'
   readonly code: HarnessErrorCode
+  /** What happened, in one sentence. */
+  readonly summary: string
+  readonly details: Details
+  readonly remedy: string | undefined
 
-  constructor(code: HarnessErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+  constructor(code: HarnessErrorCode, summary: string, parts: HarnessErrorParts = {}) {
+    const { details = [], remedy, ...options } = parts
+    super(formatMessage({ summary, details, remedy }), options)
     this.code = code
+    this.summary = summary
+    this.details = details
+    this.remedy = remedy
   }
 }
 
-/** Whether `error` is a HarnessError of any loaded copy of this package, optionally of one code. */
+/** Reports whether `error` is a HarnessError of any loaded copy of this package, optionally of one code. */
 export function isHarnessError(error: unknown, code?: HarnessErrorCode): error is HarnessError {
   return (
     error instanceof Error &&
