@@ -22,6 +22,7 @@ export {
   readBodyText,
   sortMembers,
 } from './json.ts'
+export { readList, readNumber, readObject, readText } from './json-values.ts'
 export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'
 export { formatPointer, parsePointer } from './pointer.ts'
 export {
