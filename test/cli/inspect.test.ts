@@ -129,7 +129,7 @@ test('shows one exchange in full, with findings that say their rule and source',
   expect(stdout).toMatch(
     /error {4}\/request\/body\/startedBy: .*36.*\n {11}request\.startedBy\.maxLength; /,
   )
-  expect(stdout).toMatch(/error {4}\/answer\/body\/tasks: .*\n {11}response\.tasks\.type; API page/)
+  expect(stdout).toMatch(/error {4}\/response\/body\/tasks: .*\n {11}response\.tasks\.type; API page/)
 })
 
 test('gives one exchange as a JSON document', async () => {
@@ -178,7 +178,7 @@ test('shows where two exchanges differ, and whether their requests count as the 
   )
   expect(stdout).toContain('  added    /request/body/cluster  "default"\n')
   expect(stdout).toContain('  missing  /response/body/failures  []\n')
-  expect(stdout).toMatch(/ {2}missing {2}\/answer\/body\/tasks\/0 {2}\{"clusterArn":/)
+  expect(stdout).toMatch(/ {2}missing {2}\/response\/body\/tasks\/0 {2}\{"clusterArn":/)
 })
 
 test('compares exchanges of two files, and says it in JSON', async () => {

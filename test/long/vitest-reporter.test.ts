@@ -108,7 +108,7 @@ test('gives expect its matchers in every file when it is named in setupFiles', (
       "import { expect, test } from 'vitest'\ntest('one', () => expect({ failures: [{ reason: 'AGENT' }] }).toHaveStartedTask())",
   })
   expect(runVitest(project).output).toMatch(
-    /Error: Expected a started task; none started, though the answer is HTTP 200\./,
+    /Error: Expected a started task; none started, though the response is HTTP 200\./,
   )
 })
 

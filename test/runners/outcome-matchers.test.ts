@@ -70,7 +70,7 @@ test('lets neither itself nor its opposite pass for a partial response', () => {
   const opposite = toHaveStartedTask.call({ isNot: true }, PARTIAL)
   expect(opposite.pass).toBe(true)
   expect(opposite.message()).toMatch(
-    /^one task started and one placement failed, in one answer of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
+    /^one task started and one placement failed, in one response of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
   )
   expect(opposite.message()).toContain('toHavePartlyStarted')
 })
@@ -106,17 +106,17 @@ test.for([
   [
     'a broken connection',
     Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
-    /No answer came: read ECONNRESET/,
+    /No response came: read ECONNRESET/,
   ],
   [
     'a recorded reset',
     { operation: 'StartTask', request: {}, response: { failure: 'reset' } },
-    /No answer came: reset/,
+    /No response came: reset/,
   ],
   [
     'neither tasks nor failures',
     { tasks: [], failures: [] },
-    /none started, though the answer is HTTP 200/,
+    /none started, though the response is HTTP 200/,
   ],
   [
     'an error on the wire',
@@ -166,7 +166,7 @@ test('tells a partial response from others', () => {
     'Expected a response that is partial, with tasks and failures; it is started: one task.',
   )
   expect(toHavePartlyStarted.call(undefined, PARTIAL).message()).toMatch(
-    /^Expected an answer that is not partial; it is partial: one task/,
+    /^Expected a response that is not partial; it is partial: one task/,
   )
 })
 
@@ -194,7 +194,7 @@ test('says which failures there are beside the expected one', () => {
     `Expected a failed placement that is "MISSING"; the response is unplaced: AGENT.\n  failure    AGENT at ${ARN}: The container agent of the instance is not connected.`,
   )
   expect(toHaveFailedPlacement.call(undefined, UNPLACED).message()).toMatch(
-    /^Expected no failed placement; the answer is unplaced: AGENT/,
+    /^Expected no failed placement; the response is unplaced: AGENT/,
   )
 })
 
