@@ -37,7 +37,7 @@ export function printText(text: string): void {
 }
 
 /** Tells a person what goes on; to standard error, so that data stays clean. Foreign text in it is made safe to print. */
-export function tell(text: string): void {
+export function printNotice(text: string): void {
   process.stderr.write(`${disarm(text)}\n`)
 }
 
@@ -49,16 +49,16 @@ function disarm(text: string): string {
 }
 
 /** Tells of an error as fact, place and remedy, without code and stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
-export function tellError(error: unknown): number {
+export function printError(error: unknown): number {
   const isOurs = isHarnessError(error)
   const message = error instanceof Error ? error.message : String(error)
-  tell(
+  printNotice(
     isOurs
       ? `error: ${message}`
       : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
   )
   if (process.env['STARTTASK_DEBUG'] && error instanceof Error)
-    tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
+    printNotice(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
   if (!isOurs) return EXIT.failed
   return error.code === 'usage' || error.code === 'upstream-required'
     ? EXIT.usage
