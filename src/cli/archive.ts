@@ -14,7 +14,7 @@ import { listFilesBelow, loadStoredRecordings } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
-import { EXIT, printData, tell } from './terminal.ts'
+import { EXIT, printData, printNotice } from './terminal.ts'
 
 export interface ArchiveCommand {
   paths: string[]
@@ -85,12 +85,12 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
   const bytes = statSync(out).size
   if (json) printData(formatJson({ schemaVersion: 1, out, exchanges, bytes, findings }))
   for (const { file: place, line, offset, message } of json ? [] : findings.slice(0, MOST_SHOWN))
-    tell(
+    printNotice(
       `  left out   ${place}${line === undefined ? '' : `, line ${line}`}, byte ${offset}: ${message}`,
     )
   if (!json && findings.length > MOST_SHOWN)
-    tell(`  left out   … and ${findings.length - MOST_SHOWN} places more`)
-  tell(
+    printNotice(`  left out   … and ${findings.length - MOST_SHOWN} places more`)
+  printNotice(
     `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} in ${out}, ${bytes} bytes`,
   )
   return findings.length > 0 ? EXIT.failed : EXIT.fine
@@ -109,7 +109,7 @@ function listInputs(path: string): string[] {
 
 async function* readPieces(
   input: string,
-  tellFinding: (finding: ArchiveFinding) => void,
+  reportFinding: (finding: ArchiveFinding) => void,
 ): AsyncGenerator<Piece> {
   if (!isArchive(input)) {
     const stored = loadStoredRecordings(input)
@@ -119,7 +119,7 @@ async function* readPieces(
     }
     return
   }
-  for await (const { exchange, read, total } of readArchiveLines(input, tellFinding)) {
+  for await (const { exchange, read, total } of readArchiveLines(input, reportFinding)) {
     yield { exchange, share: total === 0 ? 1 : read / total }
   }
 }

@@ -14,7 +14,7 @@ import { listRecordingFiles, parseRecording } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
-import { EXIT, printData, printText, tell } from './terminal.ts'
+import { EXIT, printData, printText, printNotice } from './terminal.ts'
 import { readUsage } from './usage-files.ts'
 
 export interface CoverageCommand {
@@ -53,7 +53,7 @@ export async function coverage({
     )
   else if (plain) printRecords(report)
   else printTable(report, thresholds, all)
-  for (const gap of gaps) tellGap(gap, report)
+  for (const gap of gaps) printGap(gap, report)
   return gaps.length > 0 ? EXIT.failed : EXIT.fine
 }
 
@@ -78,7 +78,7 @@ async function addArchive(
 ): Promise<void> {
   let number = 0
   for await (const { exchange } of readArchiveLines(path, ({ line, message }) =>
-    tell(`  damaged    ${path} line ${line}: ${message}`),
+    printNotice(`  damaged    ${path} line ${line}: ${message}`),
   )) {
     number += 1
     if (!isPlayedOnly || used?.has(number)) collected.add(exchange)
@@ -122,7 +122,7 @@ function printTable(
       all,
     )
   }
-  tell(
+  printNotice(
     `starttask: ${report.exchanges} StartTask exchanges${report.unanswered > 0 ? `, ${report.unanswered} of them without a response` : ''}`,
   )
 }
@@ -135,8 +135,8 @@ function printNames(heading: string, names: readonly string[], all: boolean): vo
   if (shown.length < names.length) printText(`  … and ${names.length - shown.length} more (--all)`)
 }
 
-function tellGap({ kind, percent, threshold }: CoverageGap, report: CoverageReport): void {
-  tell(
+function printGap({ kind, percent, threshold }: CoverageGap, report: CoverageReport): void {
+  printNotice(
     `error: ${report[kind].touched} of ${report[kind].total} ${kind} are touched, ${percent} %, and ${threshold} % are asked for.\n` +
       `  remedy     record or compose what is missing, as ${report[kind].missing[0] ?? ''}; or lower coverage.${kind} in the rules file`,
   )

@@ -6,7 +6,7 @@ import { isTransportFailure } from '../protocol/index.ts'
 import { formatNockDefinitions } from '../nock/index.ts'
 import { loadStoredRecordings, saveText } from '../recording/index.ts'
 import { formatJson } from './json-text.ts'
-import { EXIT, printData, tell } from './terminal.ts'
+import { EXIT, printData, printNotice } from './terminal.ts'
 
 type Stored = ReturnType<typeof loadStoredRecordings>
 
@@ -51,10 +51,10 @@ export function runExport({ format, paths, out, scope, json }: ExportCommand): n
     )
   else {
     for (const { file, exchange, message } of findings)
-      tell(`  left out   ${file} #${exchange}: ${message}`.replaceAll('\n', '\\n'))
+      printNotice(`  left out   ${file} #${exchange}: ${message}`.replaceAll('\n', '\\n'))
   }
   const written = exchanges - findings.length
-  tell(`starttask: ${written === 1 ? 'one exchange' : `${written} exchanges`} in ${out}`)
+  printNotice(`starttask: ${written === 1 ? 'one exchange' : `${written} exchanges`} in ${out}`)
   return findings.length > 0 ? EXIT.failed : EXIT.fine
 }
 

@@ -13,7 +13,7 @@ import { listFilesBelow } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
-import { EXIT, printData, tell } from './terminal.ts'
+import { EXIT, printData, printNotice } from './terminal.ts'
 
 export interface ImportCommand {
   format: string
@@ -67,14 +67,17 @@ export async function runImport({
         findings,
       }),
     )
-  } else tellFindings(findings)
+  } else printFindings(findings)
   const from = files.length === 1 ? (files[0] ?? '') : `${files.length} files`
   if (isFound) {
-    tell(
+    printNotice(
       `starttask: ${describeFound(exchanges, taskStates)} of ${files.length === 1 ? 'one file' : from} in ${out}`,
     )
-    tell(`  not told   ${limits}`)
-  } else tell(`starttask: no ${operations.join(' or ')} was found in ${from}; nothing was written`)
+    printNotice(`  not told   ${limits}`)
+  } else
+    printNotice(
+      `starttask: no ${operations.join(' or ')} was found in ${from}; nothing was written`,
+    )
   return !isFound || findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
 }
 
@@ -142,9 +145,9 @@ export function requireOut(out: string): void {
 
 const MOST_SHOWN = 20
 
-function tellFindings(findings: readonly ImportFinding[]): void {
+function printFindings(findings: readonly ImportFinding[]): void {
   for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN)) {
-    tell(
+    printNotice(
       `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
         '\n',
         '\\n',
@@ -152,5 +155,5 @@ function tellFindings(findings: readonly ImportFinding[]): void {
     )
   }
   if (findings.length > MOST_SHOWN)
-    tell(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
+    printNotice(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
 }

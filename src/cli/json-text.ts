@@ -1,9 +1,6 @@
-import { escapeControls } from '../message/index.ts'
+import { escapeJson } from '../message/index.ts'
 
-/**
- * JSON on one line, safe to print: JSON leaves C1 and bidirectional controls as they are, and in a log of GitHub Actions `##[` begins a command
- * wherever it stands.
- */
+/** Formats a value as JSON on one line, safe to print: JSON itself leaves C1 and bidirectional controls as they are. */
 export function formatJson(value: unknown): string {
-  return escapeControls(JSON.stringify(value)).replaceAll('##[', '\\u0023#[')
+  return escapeJson(JSON.stringify(value))
 }

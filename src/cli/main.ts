@@ -19,7 +19,7 @@ import { addInspect } from './inspect/command.ts'
 import { addPact } from './pact/commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
 import { addDoctor, addInit } from './setup-commands.ts'
-import { allowClosedPipes, EXIT, tell, tellError } from './terminal.ts'
+import { allowClosedPipes, EXIT, printNotice, printError } from './terminal.ts'
 
 /** Runs the command line and sets the process's exit code; it never calls `process.exit`, which would cut piped output short. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         ? error.exitCode === 0
           ? EXIT.fine
           : EXIT.usage
-        : tellError(error)
+        : printError(error)
   }
 }
 
@@ -101,7 +101,7 @@ function createProgram(asked: string | undefined, command: string[], finish: Fin
     .description('Record, check and replay Amazon ECS StartTask exchanges.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ outputError: (text) => tell(text.trimEnd()) }) // an argument may be the name of a file that somebody else chose
+    .configureOutput({ outputError: (text) => printNotice(text.trimEnd()) }) // an argument may be the name of a file that somebody else chose
     .showHelpAfterError('(starttask --help shows the commands)')
     .addHelpText(
       'before',

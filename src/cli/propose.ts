@@ -2,7 +2,7 @@ import { loadRecordings } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
-import { EXIT, printData, printText, tell } from './terminal.ts'
+import { EXIT, printData, printText, printNotice } from './terminal.ts'
 import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface ProposeCommand {
@@ -34,6 +34,9 @@ export async function propose({
     for (const { pointer, kind, seen, of } of proposals)
       printData(formatRecord(pointer, kind, seen, of))
   else if (proposals.length > 0) printText(formatProposal(proposals, ignore))
-  else tell(`starttask: nothing to propose: the requests that are in both recordings are the same`)
+  else
+    printNotice(
+      `starttask: nothing to propose: the requests that are in both recordings are the same`,
+    )
   return EXIT.fine
 }

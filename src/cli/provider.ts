@@ -1,5 +1,5 @@
 import { startProvider } from '../provider/index.ts'
-import { printData, tell, waitForSignal } from './terminal.ts'
+import { printData, printNotice, waitForSignal } from './terminal.ts'
 
 export interface ProviderCommand {
   port: number
@@ -16,6 +16,8 @@ export async function provide({ port, state, seed }: ProviderCommand): Promise<n
   })
   const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
   printData(server.url)
-  tell(`starttask: provider on ${server.url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`)
+  printNotice(
+    `starttask: provider on ${server.url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`,
+  )
   return await ended // a bare `return` would stop the server first
 }

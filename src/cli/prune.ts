@@ -13,7 +13,7 @@ import {
 import { type Recording } from '../protocol/index.ts'
 import { formatExchangeNumbers } from '../replayer/engine/index.ts'
 import { formatJson } from './json-text.ts'
-import { EXIT, printData, printText, tell } from './terminal.ts'
+import { EXIT, printData, printText, printNotice } from './terminal.ts'
 import { describeChanged, readUsage } from './usage-files.ts'
 
 export interface PruneCommand {
@@ -117,7 +117,7 @@ function printFound(found: readonly Found[], isCheck: boolean): void {
       `${isCheck ? 'unused' : unused.length === exchanges ? 'deleted' : 'pruned'}     ${path}: ${what}`,
     )
   }
-  tell(
+  printNotice(
     `starttask: ${dropped} of ${found.reduce((sum, { exchanges }) => sum + exchanges, 0)} recorded exchanges in ${found.length} files ${isCheck ? 'are unused' : 'dropped'}`,
   )
 }

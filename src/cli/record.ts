@@ -12,7 +12,7 @@ import {
 import { loadRules } from '../config/index.ts'
 import { createProgress, isAnimated } from './progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
-import { printData, tell, tellError, waitForSignal } from './terminal.ts'
+import { printData, printNotice, printError, waitForSignal } from './terminal.ts'
 import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface RecordCommand {
@@ -56,14 +56,16 @@ export async function record(options: RecordCommand): Promise<number> {
   }
   try {
     const { written, lost } = await proxy.stop()
-    tellRecorded(written, began)
-    tellVolatile(before, written, began, options.rules)
+    printRecorded(written, began)
+    printVolatile(before, written, began, options.rules)
     if (lost > 0)
-      tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
+      printNotice(
+        `starttask: ${lost} exchanges had no end when the recording stopped and are not in it`,
+      )
     return code
   } catch (error) {
-    const failed = tellError(error)
-    if (command.length > 0) tell(`  command    ended with ${code}`)
+    const failed = printError(error)
+    if (command.length > 0) printNotice(`  command    ended with ${code}`)
     return failed
   }
 }
@@ -93,16 +95,18 @@ function describeProxy(
   }
 }
 
-function tellRecorded(written: readonly string[], began: number): void {
-  if (written.length === 0) return tell('starttask: nothing was recorded: no allowed request came')
+function printRecorded(written: readonly string[], began: number): void {
+  if (written.length === 0)
+    return printNotice('starttask: nothing was recorded: no allowed request came')
   for (const { path, recording } of loadStoredRecordings(written)) {
     const fresh = findFresh(recording, began)
-    if (fresh.length === 0) tell(`starttask: recorded again what ${path} says; it is left as it is`)
+    if (fresh.length === 0)
+      printNotice(`starttask: recorded again what ${path} says; it is left as it is`)
     else
-      tell(
+      printNotice(
         `starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`,
       )
-    tellExchanges(recording, fresh)
+    printExchanges(recording, fresh)
   }
 }
 
@@ -116,7 +120,7 @@ function loadBefore(out: string): Recording[] {
 }
 
 /** Requests that differ from those of before in ids or times alone: a proposal, for nothing is ignored unasked. */
-function tellVolatile(
+function printVolatile(
   before: readonly Recording[],
   written: readonly string[],
   began: number,
@@ -129,31 +133,31 @@ function tellVolatile(
   }))
   const { match } = loadRules(rules === undefined ? {} : { file: rules })
   const proposal = formatProposal(proposeForRecordings(before, after, match.ignore), match.ignore)
-  if (proposal !== '') tell(`starttask: ${proposal}`)
+  if (proposal !== '') printNotice(`starttask: ${proposal}`)
 }
 
 function findFresh({ recordedAt, exchanges }: Recording, began: number): Exchange[] {
   return exchanges.filter(({ startedAtMs }) => Date.parse(recordedAt) + startedAtMs >= began - 1)
 }
 
-function tellExchanges({ provenance }: Recording, fresh: readonly Exchange[]): void {
+function printExchanges({ provenance }: Recording, fresh: readonly Exchange[]): void {
   const { departures, notChecked } = provenance
   const checked = fresh.filter(({ operation }) => operation === 'StartTask')
   const outcomes = [...Map.groupBy(checked.flatMap(readKind), (kind) => kind)].map(
     ([kind, all]) => `${all.length} ${kind}`,
   )
-  if (outcomes.length > 0) tell(`  outcomes   ${outcomes.join(', ')}`)
+  if (outcomes.length > 0) printNotice(`  outcomes   ${outcomes.join(', ')}`)
   const failed = fresh.flatMap(({ response }) =>
     isTransportFailure(response) ? [response.code ?? response.failure] : [],
   )
   if (failed.length > 0)
-    tell(
+    printNotice(
       `  no response  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`,
     )
   if (Array.isArray(departures))
-    tell(`  departs    from the documented contract in ${departures.join(', ')}`)
+    printNotice(`  departs    from the documented contract in ${departures.join(', ')}`)
   if (Array.isArray(notChecked))
-    tell(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
+    printNotice(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
 }
 
 function readKind({ response }: Exchange): string[] {
@@ -168,7 +172,7 @@ const BETWEEN_MS = 250
 async function serveUntilSignal(proxy: RecordingProxy, service: string): Promise<number> {
   const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
   printData(proxy.url)
-  tell(
+  printNotice(
     `starttask: recording ${service} on ${proxy.url}; set AWS_ENDPOINT_URL_ECS to it. Stop with Ctrl-C.`,
   )
   const progress = createProgress({

@@ -1,12 +1,12 @@
 import { finishJournals, refuseSecrets } from '../recorder/index.ts'
-import { EXIT, tell } from './terminal.ts'
+import { EXIT, printNotice } from './terminal.ts'
 
 /** Puts in place what killed recorders left in their journals; gives the exit code. */
 export async function recover(paths: readonly string[]): Promise<number> {
   for (const path of paths) {
     const { recovered, unreadable, leaks } = await finishJournals(path, undefined)
-    tell(`starttask: ${describeRecovered(recovered)} ${path}`)
-    for (const reason of unreadable) tell(`  unreadable ${reason}`)
+    printNotice(`starttask: ${describeRecovered(recovered)} ${path}`)
+    for (const reason of unreadable) printNotice(`  unreadable ${reason}`)
     refuseSecrets(leaks)
     if (unreadable.length > 0) return EXIT.environment
   }

@@ -20,7 +20,7 @@ import {
 } from '../recording/index.ts'
 import { loadRules } from '../config/index.ts'
 import { readExactText } from './exact-text.ts'
-import { EXIT, printText, tell } from './terminal.ts'
+import { EXIT, printText, printNotice } from './terminal.ts'
 
 export interface RedactCommand {
   paths: string[]
@@ -81,18 +81,18 @@ export async function redact({ paths, out, rules, check, json }: RedactCommand):
       ),
     )
   for (const { path, places } of changed)
-    tellLine(
+    printLine(
       `starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : places === 1 ? 'is' : 'are'} redacted`,
     )
   if (changed.length > 0 && !check && !isKept)
-    tell('  pseudonyms  are this run’s alone: their key could not be kept')
+    printNotice('  pseudonyms  are this run’s alone: their key could not be kept')
   for (const { path, exchange, pointer, kind } of left)
-    tellLine(
+    printLine(
       `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
     )
-  for (const { reason } of failed) tell(`error: ${reason}`)
+  for (const { reason } of failed) printNotice(`error: ${reason}`)
   if (changed.length + left.length + failed.length === 0)
-    tell(
+    printNotice(
       `starttask: ${results.length === 1 ? 'the recording is' : `all ${results.length} recordings are`} clean`,
     )
   if (failed.length > 0) return EXIT.environment
@@ -171,6 +171,6 @@ export function countDifferences(before: unknown, after: unknown): number {
 }
 
 /** A foreign name must not look like a line of the report. */
-function tellLine(text: string): void {
-  tell(text.replaceAll('\n', '\\n'))
+function printLine(text: string): void {
+  printNotice(text.replaceAll('\n', '\\n'))
 }

@@ -10,7 +10,7 @@ import {
 } from '../replayer/adapters/index.ts'
 import { formatJson } from './json-text.ts'
 import { makeOfflineEnvironment, runChild } from './child.ts'
-import { EXIT, printData, tell, waitForSignal } from './terminal.ts'
+import { EXIT, printData, printNotice, waitForSignal } from './terminal.ts'
 
 export interface ReplayCommand {
   paths: string[]
@@ -65,7 +65,7 @@ export async function replay(options: ReplayCommand): Promise<number> {
         sessions: server.sessions(),
       }),
     )
-  tellSummary(server, missed, hasFailed)
+  printSummary(server, missed, hasFailed)
   return options.requireUsed && !hasFailed && server.unused().length > 0 ? EXIT.failed : code
 }
 
@@ -135,36 +135,36 @@ function makeEnvironment({ tlsCert, usage }: ReplayCommand, url: string): NodeJS
 }
 
 /** What was unused is told where all went well: what a failed command did not come to is no finding. */
-function tellSummary(server: ReplayServer, missed: number, hasFailed: boolean): void {
+function printSummary(server: ReplayServer, missed: number, hasFailed: boolean): void {
   const used = server.used()
   const unused = server.unused()
   const faulted = server.sessions().reduce((sum, { faulted: count = 0 }) => sum + count, 0)
   const wrong =
     faulted === 0 ? '' : `, ${faulted === 1 ? 'one attempt' : `${faulted} attempts`} met a fault`
-  tell(
+  printNotice(
     `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed${wrong}`,
   )
-  if (!hasFailed) tellUnused(unused, new Set(used.map(({ recording }) => recording)))
+  if (!hasFailed) printUnused(unused, new Set(used.map(({ recording }) => recording)))
 }
 
 const MOST_UNUSED = 10
 
-function tellUnused(unused: readonly ExchangePlace[], touched: ReadonlySet<string>): void {
+function printUnused(unused: readonly ExchangePlace[], touched: ReadonlySet<string>): void {
   const byRecording = [...Map.groupBy(unused, ({ recording }) => recording)]
   for (const [recording, places] of byRecording.slice(0, MOST_UNUSED)) {
     const numbers = formatExchangeNumbers(places.map(({ exchange }) => exchange))
-    tell(
+    printNotice(
       `  unused     ${recording} ${numbers}${touched.has(recording) ? '' : ': nothing was asked of this file'}`,
     )
   }
   if (byRecording.length > MOST_UNUSED)
-    tell(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
+    printNotice(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
 }
 
 function serveUntilSignal({ urls }: ReplayServer): Promise<number> {
   const ended = waitForSignal() // before the URL is out: whoever reads it may send the signal at once
   for (const url of urls) printData(url)
-  tell(
+  printNotice(
     `starttask: replaying on ${urls.join(', ')}; set AWS_ENDPOINT_URL_ECS to it. What it does is told at ${urls[0]}/.starttask/. Stop with Ctrl-C.`,
   )
   return ended

@@ -1,8 +1,15 @@
 import { styleText } from 'node:util'
 
-import { escapeControls, HarnessError, isHarnessError } from '../message/index.ts'
+import {
+  describeReason,
+  escapeForTerminal,
+  formatDetail,
+  formatMessage,
+  HarnessError,
+  isHarnessError,
+} from '../message/index.ts'
 
-/** What a run of the command may end with. */
+/** The exit codes of the command. */
 export const EXIT = {
   fine: 0,
   failed: 1,
@@ -12,12 +19,12 @@ export const EXIT = {
   terminated: 143,
 } as const
 
-/** Writes data: what a pipe wants. */
+/** Writes data to standard output, for a pipe. */
 export function printData(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** Lets a reader that has seen enough go away: `starttask check … | head -1` is no error. */
+/** Ignores a reader that closes its end of the pipe: `starttask check … | head -1` is not an error. */
 export function allowClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -28,37 +35,35 @@ export function allowClosedPipes(): void {
 
 /** Writes a line that begins with a heading, bold on a terminal that shows colours. */
 export function printHeading(heading: string, text: string): void {
-  printData(`${styleText('bold', heading, { stream: process.stdout })} ${escapeControls(text)}`)
+  printData(`${styleText('bold', heading, { stream: process.stdout })} ${escapeForTerminal(text)}`)
 }
 
-/** Writes what the command was asked for, as text for a person. Foreign text in it is made safe to print. */
+/** Writes the result of a command as text for a person, escaped for a terminal. */
 export function printText(text: string): void {
-  printData(disarm(text))
+  printData(escapeForTerminal(text))
 }
 
-/** Tells a person what goes on; to standard error, so that data stays clean. Foreign text in it is made safe to print. */
-export function tell(text: string): void {
-  process.stderr.write(`${disarm(text)}\n`)
+/** Writes text for a person to standard error, escaped for a terminal, so that standard output holds only data. */
+export function printNotice(text: string): void {
+  process.stderr.write(`${escapeForTerminal(text)}\n`)
 }
 
-/** Without what steers a terminal, and with no line in which GitHub Actions would read a command (`::` first, `##[` anywhere). */
-function disarm(text: string): string {
-  return escapeControls(text)
-    .replaceAll('##[', '\\u0023#[')
-    .replaceAll(/^(\s*):(?=:)/gm, '$1\\u003a')
-}
-
-/** Tells of an error as fact, place and remedy, without code and stack unless `STARTTASK_DEBUG` is set; gives the exit code that it means. */
-export function tellError(error: unknown): number {
+/** Prints an error without its code and stack, unless `STARTTASK_DEBUG` is set. Returns the exit code. */
+export function printError(error: unknown): number {
   const isOurs = isHarnessError(error)
-  const message = error instanceof Error ? error.message : String(error)
-  tell(
+  const message = describeReason(error)
+  printNotice(
     isOurs
       ? `error: ${message}`
-      : `error: starttask failed unexpectedly: ${message}\n  remedy     set STARTTASK_DEBUG=1 for the stack, and report it`,
+      : formatMessage({
+          summary: `error: starttask failed unexpectedly: ${message}`,
+          remedy: 'set STARTTASK_DEBUG=1 for the stack, and report it',
+        }),
   )
-  if (process.env['STARTTASK_DEBUG'] && error instanceof Error)
-    tell(`${isOurs ? `  code       ${error.code}\n` : ''}${error.stack ?? ''}`)
+  if (process.env['STARTTASK_DEBUG'] && error instanceof Error) {
+    if (isOurs) printNotice(formatDetail('code', error.code))
+    printNotice(error.stack ?? '')
+  }
   if (!isOurs) return EXIT.failed
   return error.code === 'usage' || error.code === 'upstream-required'
     ? EXIT.usage

@@ -4,22 +4,22 @@ import { type Details, formatMessage } from './layout.ts'
  * The kind of a {@link HarnessError}: something that the caller can fix now.
  *
  * - `usage`: an argument or option that is unknown or has a wrong value
- * - `recording-invalid`: a file that is no recording, or one that breaks the format
+ * - `recording-invalid`: a file that is not a recording, or that breaks the format
  * - `recording-version`: a recording of a format version that this package does not read
- * - `too-large`, `too-deep`: input refused before any walk
- * - `not-json`: text that must be JSON and is not
+ * - `too-large`, `too-deep`: input that is refused before it is read
+ * - `not-json`: text that is not JSON
  * - `not-found`: a path that does not exist
  * - `write-failed`: a file that could not be written
- * - `secret-found`: what would have been written still looks like a secret
- * - `lock-held`: another process writes the same recordings and does not end
- * - `credentials-missing`: a request to AWS has nothing to be signed with
+ * - `secret-found`: the text to be written still contains something like a secret
+ * - `lock-held`: another process is writing the same recordings
+ * - `credentials-missing`: no credentials were found to sign a request to AWS
  * - `port-in-use`, `listen-failed`: the HTTP listener could not start
  * - `upstream-required`, `upstream-unreachable`: a live mode without its service
- * - `unused`: recorded exchanges that nobody asked for
+ * - `unused`: recorded exchanges that no request matched
  * - `already-active`: a recorder started twice in one process
- * - `broker-refused`: a Pact Broker that does not take what is published
- * - `interaction-failed`: the client did not do what a consumer contract's interaction says
- * - `interaction-conflict`: two interactions of one pact with the same description and states, and different content
+ * - `broker-refused`: a Pact Broker rejected what was published
+ * - `interaction-failed`: the client did not send the request of a consumer contract's interaction, or its test failed
+ * - `interaction-conflict`: two interactions of one pact with the same description and states, but different content
  * - `node-too-old`: this Node.js is older than the package needs
  */
 export type HarnessErrorCode =

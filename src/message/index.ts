@@ -4,7 +4,9 @@ export {
   escapeControls,
   escapeForTerminal,
   escapeHtml,
+  escapeJson,
   escapeLine,
+  escapeMarkdown,
   escapeWorkflowMessage,
   escapeWorkflowProperty,
 } from './escape.ts'
@@ -15,5 +17,5 @@ export {
   isHarnessError,
 } from './harness-error.ts'
 export { type Details, formatDetail, formatMessage, type Message } from './layout.ts'
-export { describeUnknownName, findNearestNames } from './nearest-name.ts'
+export { describeUnknownName, findNearestNames, requireKnownOptions } from './nearest-name.ts'
 export { describeReason, formatCount, joinNames } from './words.ts'

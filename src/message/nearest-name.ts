@@ -11,7 +11,7 @@ const LONGEST = 200
 /** Returns the known names that `name` may be a misspelling of, the nearest first. */
 export function findNearestNames(name: string, known: Iterable<string>): string[] {
   if (name.length > LONGEST) return []
-  const limit = Math.max(2, Math.floor(name.length / 4))
+  const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 4))
   return [...known]
     .map((candidate) => ({
       candidate,
@@ -50,8 +50,18 @@ function measureRow(
 }
 
 /**
+ * Throws the `usage` error of {@link describeUnknownName} for the first option that is not among `known`: an unknown option is never ignored.
+ *
+ * @param kind the noun that the message uses: `session option`
+ */
+export function requireKnownOptions(kind: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw describeUnknownName(kind, unknown, known)
+}
+
+/**
  * Makes the `usage` error for a name that is not known: an option, an operation, a format, a rule. It suggests the nearest known names, or lists
- * all of them where none is near.
+ * all of them if none is near.
  *
  * @param kind the noun that the message uses: `option`, `operation`
  * @param details where the name was found

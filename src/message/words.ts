@@ -13,7 +13,22 @@ export function joinNames(names: readonly string[], conjunction: 'and' | 'or' = 
   return `${names.slice(0, -1).join(', ')} ${conjunction} ${names.at(-1)}`
 }
 
-/** Returns the reason of whatever was thrown: an error's message, or the value as text. */
+/**
+ * Returns the reason of anything that was thrown: an error's message, or the value as text. Errors without a message are described by the
+ * errors that they collect (Node.js throws such an `AggregateError` when no address of a host answers), their code or their name.
+ */
 export function describeReason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return describeThrownValue(error)
+  if (error.message !== '') return error.message
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return [...new Set(error.errors.map(describeReason))].join('; ')
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}
+
+function describeThrownValue(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return 'an object without a text form' // such as Object.create(null)
+  }
 }

@@ -8,7 +8,7 @@ import { createReport } from './reports.ts'
 import { type CheckSummary, chooseSummaryFile, createCheckSummary } from './summary.ts'
 import { type Counts, formatSummary, type Report } from './report.ts'
 import { type LongWork, startProgress } from '../long-work.ts'
-import { EXIT, tell } from '../terminal.ts'
+import { EXIT, printNotice } from '../terminal.ts'
 
 export type { CheckedAs } from './documents.ts'
 
@@ -60,7 +60,8 @@ export async function check({
   await run.output.write(run.report.end({ ...run.counts, isComplete: true }))
   run.summary?.finish({ ...run.counts, isComplete: true })
   progress.end()
-  if (form !== 'plain' && form !== 'github' && process.stderr.isTTY) tell(formatSummary(run.counts))
+  if (form !== 'plain' && form !== 'github' && process.stderr.isTTY)
+    printNotice(formatSummary(run.counts))
   return run.counts.error > 0 ? EXIT.failed : EXIT.fine
 }
 

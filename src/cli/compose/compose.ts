@@ -10,7 +10,7 @@ import { formatLogText } from '../check/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'
 import { redactRecording } from '../redact.ts'
 import { readRequest } from '../request-file.ts'
-import { EXIT, printData, tell } from '../terminal.ts'
+import { EXIT, printData, printNotice } from '../terminal.ts'
 
 export interface ComposeCommand {
   /** A file with a request body, or `-`. */
@@ -72,13 +72,13 @@ export async function compose(command: ComposeCommand): Promise<number> {
         findings: [],
       }),
     )
-  tell(`starttask: ${formatLogText(out)} #${exchanges} is composed: ${outcome}`)
+  printNotice(`starttask: ${formatLogText(out)} #${exchanges} is composed: ${outcome}`)
   for (const reason of undocumented)
-    tell(
+    printNotice(
       `  undocumented  the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
     )
   for (const rule of departures)
-    tell(
+    printNotice(
       `  departs    ${rule}: what is unreadable conforms to nothing; provenance.departures says so`,
     )
   return EXIT.fine
@@ -129,10 +129,10 @@ function refuseRequest(
 ): number {
   if (json) printData(formatJson({ schemaVersion: 1, out: null, outcome, findings: broken }))
   for (const { pointer, message, rule, source } of broken)
-    tell(
+    printNotice(
       `error   ${formatLogText(`${pointer}: ${message}`)}\n        ${formatLogText(`${rule}; ${source}`)}`,
     )
-  tell(
+  printNotice(
     `starttask: ${formatLogText(request ?? 'the request')} breaks the documented contract; nothing was written\n  remedy     mend it, or compose what answers it: --outcome rejected --error InvalidParameterException`,
   )
   return EXIT.failed

@@ -11,7 +11,7 @@ import { checkSources } from './sources.ts'
 import { checkUpstream } from './upstream.ts'
 import { formatRecord } from '../plain-records.ts'
 import { findProjectFolder, readManifest } from '../project.ts'
-import { EXIT, printData, printText, tell } from '../terminal.ts'
+import { EXIT, printData, printText, printNotice } from '../terminal.ts'
 
 export interface DoctorCommand {
   /** A service to ask; without one nothing is asked. */
@@ -38,7 +38,7 @@ export async function doctor({ upstream, json, plain }: DoctorCommand): Promise<
   else for (const check of checks) printCheck(check)
   const failed = checks.filter(({ status }) => status === 'fail').length
   const warned = checks.filter(({ status }) => status === 'warn').length
-  tell(
+  printNotice(
     `starttask: ${checks.length} checks of ${project.folder}: ${failed} failed, ${warned === 1 ? 'one warning' : `${warned} warnings`}`,
   )
   return failed > 0 ? EXIT.failed : EXIT.fine

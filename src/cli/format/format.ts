@@ -16,7 +16,7 @@ import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
 import { countDifferences, redactRecording } from '../redact.ts'
 import { readExactText } from '../exact-text.ts'
-import { EXIT, printData, tell } from '../terminal.ts'
+import { EXIT, printData, printNotice } from '../terminal.ts'
 
 export interface FormatCommand {
   paths: string[]
@@ -60,17 +60,17 @@ export async function format({ paths, check, rules, json }: FormatCommand): Prom
   if (json)
     printData(formatJson({ schemaVersion: 1, checked: results.length, changed, secret, failed }))
   for (const { path, mends } of changed)
-    tell(
+    printNotice(
       `starttask: ${formatLogText(path)}: ${check ? 'would mend' : 'mended'} ${mends.map(describeMend).join('; ')}`,
     )
   for (const { path, places } of secret)
-    tell(
+    printNotice(
       `starttask: ${formatLogText(path)}: not written, for redaction takes something out of it (${places === 1 ? 'one place' : `${places} places`})\n  remedy     starttask redact PATH, which brings it to its form, too`,
     )
   for (const { reason } of failed)
-    tell(`error: ${reason.split('\n').map(formatLogText).join('\n')}`)
+    printNotice(`error: ${reason.split('\n').map(formatLogText).join('\n')}`)
   if (changed.length + secret.length + failed.length === 0)
-    tell(
+    printNotice(
       `starttask: ${results.length === 1 ? 'the recording has its form' : `all ${results.length} recordings have their form`}`,
     )
   if (failed.length > 0) return EXIT.environment

@@ -5,7 +5,7 @@ import { loadRules } from '../../config/index.ts'
 import { createProgress, isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { untilInterrupted } from '../interruption.ts'
-import { EXIT, printData, tell } from '../terminal.ts'
+import { EXIT, printData, printNotice } from '../terminal.ts'
 
 export interface IncidentArchiveCommand {
   paths: string[]
@@ -37,8 +37,8 @@ export function archiveIncident({
       progress.clear(),
     )
     if (json) printData(formatJson({ schemaVersion: 1, out, rows, files, bytes, findings }))
-    else tellFindings(findings)
-    tell(
+    else printFindings(findings)
+    printNotice(
       `starttask: ${rows === 1 ? 'one row' : `${rows} rows`} in ${out}, ${files === 1 ? 'one file' : `${files} files`}, ${bytes} bytes`,
     )
     return findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
@@ -48,14 +48,14 @@ export function archiveIncident({
 const MOST_SHOWN = 20
 
 /** Tells what was left out, a line each. */
-export function tellFindings(findings: readonly ImportFinding[]): void {
+export function printFindings(findings: readonly ImportFinding[]): void {
   for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN))
-    tell(
+    printNotice(
       `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
         '\n',
         '\\n',
       ),
     )
   if (findings.length > MOST_SHOWN)
-    tell(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
+    printNotice(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
 }

@@ -19,10 +19,10 @@ import { loadRules } from '../../config/index.ts'
 import { createProgress, isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { requireOut } from '../import.ts'
-import { tellFindings } from './archive.ts'
+import { printFindings } from './archive.ts'
 import { untilInterrupted } from '../interruption.ts'
 import { formatTable } from './query-table.ts'
-import { EXIT, printData, printText, tell } from '../terminal.ts'
+import { EXIT, printData, printText, printNotice } from '../terminal.ts'
 
 export interface IncidentQueryCommand {
   paths: string[]
@@ -67,7 +67,7 @@ export async function queryIncident(command: IncidentQueryCommand): Promise<numb
     const code = asked.findings.some(({ severity }) => severity === 'error')
       ? EXIT.failed
       : EXIT.fine
-    if (!command.json) tellFindings(asked.findings)
+    if (!command.json) printFindings(asked.findings)
     if (command.importTo !== undefined)
       return Math.max(code, await importRows(asked, command.importTo, command))
     printRows(asked, command)
@@ -97,7 +97,7 @@ function showStatement(question: Question, dialect: 'portable' | 'duckdb'): numb
   const { text, values } = parseStatement(question, dialect)
   printText(text)
   for (const [index, value] of values.entries())
-    tell(`  ? ${index + 1}        ${value.replaceAll('\n', '\\n')}`)
+    printNotice(`  ? ${index + 1}        ${value.replaceAll('\n', '\\n')}`)
   return EXIT.fine
 }
 
@@ -264,8 +264,8 @@ async function importRows(
         findings,
       }),
     )
-  else tellFindings(findings)
-  tell(
+  else printFindings(findings)
+  printNotice(
     `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} of ${rows.length} rows in ${exchanges > 0 ? out : 'nothing'}`,
   )
   return exchanges === 0 || findings.some(({ severity }) => severity === 'error')
@@ -287,7 +287,7 @@ function printRows(asked: Asked, { json, limit }: IncidentQueryCommand): void {
     )
   else for (const line of formatTable(asked)) printData(line)
   const counted = rows.length === 1 ? 'one row' : `${rows.length} rows`
-  tell(
+  printNotice(
     hasMore
       ? `starttask: the first ${counted}; there are more (--limit ${limit * 10})`
       : `starttask: ${counted}`,

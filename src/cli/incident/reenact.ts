@@ -10,7 +10,7 @@ import { formatJson } from '../json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from './report.ts'
 import { loadNamed } from './timeline.ts'
-import { EXIT, printData, tell } from '../terminal.ts'
+import { EXIT, printData, printNotice } from '../terminal.ts'
 
 export interface ReenactCommand extends ReportTargets {
   paths: string[]
@@ -54,7 +54,7 @@ export async function reenactIncident({
   if (run.result.kind === 'threw') throw run.result.error
   const code = run.result.value
   if (json) printData(formatJson(describeRun(run, code)))
-  else tellRun(run)
+  else printRun(run)
   await writeReport(incident, { reenactment: run }, { out, markdown })
   return run.broken && run.broken.length > 0 ? EXIT.failed : code
 }
@@ -88,20 +88,20 @@ function describeRun(
   }
 }
 
-function tellRun({ timeline, answered, departures, launches, broken }: Reenactment<number>): void {
+function printRun({ timeline, answered, departures, launches, broken }: Reenactment<number>): void {
   const requests = answered.recorded + answered.composed
-  tellLine(
+  printLine(
     `starttask: ${requests === 1 ? 'one request' : `${requests} requests`}, ${answered.recorded} answered as recorded, ${answered.composed} as the service was then; ${launches.today === 1 ? 'one task' : `${launches.today} tasks`} launched, ${launches.thatDay} that day`,
   )
-  for (const { kind, message } of departures) tellLine(`  ${kind.padEnd(10)} ${message}`)
+  for (const { kind, message } of departures) printLine(`  ${kind.padEnd(10)} ${message}`)
   for (const { severity, message, basis } of timeline.findings)
-    tellLine(`  ${severity.padEnd(10)} today: ${message} (${basis})`)
-  if (!broken) tellLine('  expected   nothing: the recordings state no expectations')
-  else if (broken.length === 0) tellLine('  expected   all of it has come true')
-  for (const one of broken ?? []) tellLine(`  broken     ${one}`)
+    printLine(`  ${severity.padEnd(10)} today: ${message} (${basis})`)
+  if (!broken) printLine('  expected   nothing: the recordings state no expectations')
+  else if (broken.length === 0) printLine('  expected   all of it has come true')
+  for (const one of broken ?? []) printLine(`  broken     ${one}`)
 }
 
 /** A foreign text must not look like a line of the report. */
-function tellLine(text: string): void {
-  tell(text.replaceAll('\n', '\\n'))
+function printLine(text: string): void {
+  printNotice(text.replaceAll('\n', '\\n'))
 }

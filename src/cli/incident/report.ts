@@ -6,7 +6,7 @@ import { formatReport, formatReportMarkdown, type ReportOptions } from '../../re
 import { saveText } from '../../recording/index.ts'
 import { formatJson } from '../json-text.ts'
 import { loadNamed } from './timeline.ts'
-import { EXIT, printData, tell } from '../terminal.ts'
+import { EXIT, printData, printNotice } from '../terminal.ts'
 
 /** Where a report goes: an HTML file, a Markdown file or `-` for standard output; `undefined` is not asked for. */
 export interface ReportTargets {
@@ -80,7 +80,9 @@ export async function writeReport(
   const save = (path: string, text: string) => {
     saveText(path, text)
     written.push(path)
-    tell(`starttask: the report is in ${path}, ${Math.ceil(Buffer.byteLength(text) / 1000)} kB`)
+    printNotice(
+      `starttask: the report is in ${path}, ${Math.ceil(Buffer.byteLength(text) / 1000)} kB`,
+    )
   }
   if (out !== undefined) save(out, await formatReport(timeline, options))
   if (markdown !== undefined) {

@@ -16,7 +16,7 @@ import {
 import { loadStoredRecordings } from '../../recording/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatRecord } from '../plain-records.ts'
-import { EXIT, printData, printText, tell } from '../terminal.ts'
+import { EXIT, printData, printText, printNotice } from '../terminal.ts'
 
 export interface TimelineCommand {
   paths: string[]
@@ -73,7 +73,7 @@ async function loadArchive(path: string): Promise<NamedRecording> {
   const exchanges: Exchange[] = []
   const lines = readArchiveLines(
     path,
-    ({ line, message }) => tell(`  damaged    ${path} line ${line}: ${message}`),
+    ({ line, message }) => printNotice(`  damaged    ${path} line ${line}: ${message}`),
     (header) => (head = header),
   )
   for await (const { exchange } of lines) exchanges.push(exchange)

@@ -3,7 +3,7 @@ import { isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { carryOut, type Plan, type PlannedFile, planSetup } from './plan.ts'
 import type { Runner } from './runner.ts'
-import { EXIT, printData, printText, tell } from '../terminal.ts'
+import { EXIT, printData, printText, printNotice } from '../terminal.ts'
 
 export interface InitCommand {
   runner: Runner | undefined
@@ -25,7 +25,7 @@ export async function init({ runner, isAgreed, isDryRun, json }: InitCommand): P
   const response = await askForYes('Write these files?')
   if (response === 'cancelled') return EXIT.interrupted
   if (response === 'no') {
-    tell('starttask: nothing was written')
+    printNotice('starttask: nothing was written')
     return EXIT.fine
   }
   return writeAsked(plan, { isAgreed: true, isDryRun, isNeeded, json })
@@ -66,7 +66,7 @@ function writeAsked(plan: Plan, { isAgreed, isDryRun, isNeeded, json }: Asked): 
       'Nothing was written, since nobody has agreed and there is no terminal to ask on.\n  remedy     starttask init --yes',
     )
   }
-  tell(
+  printNotice(
     isWritten
       ? 'starttask: written'
       : isNeeded

@@ -22,7 +22,7 @@ import {
   summariseExchange,
 } from './inspected-exchange.ts'
 import { createPageBuilder, requirePageName } from './inspection-page.ts'
-import { EXIT, tell } from '../terminal.ts'
+import { EXIT, printNotice } from '../terminal.ts'
 
 export interface InspectCommand {
   paths: string[]
@@ -49,14 +49,14 @@ export async function inspect(command: InspectCommand): Promise<number> {
     telling: {
       problem({ file, message }) {
         problems += 1
-        tell(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
+        printNotice(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
       },
       empty({ file, taskStateChanges }) {
         const has =
           taskStateChanges === undefined
             ? ''
             : `, and ${countTaskStates(taskStateChanges)}: starttask incident timeline shows them`
-        tell(`starttask: ${formatLogText(file)} has no exchange${has}`)
+        printNotice(`starttask: ${formatLogText(file)} has no exchange${has}`)
       },
     },
   }
@@ -175,7 +175,7 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
     if (output.isClosed()) return // its reader has seen enough
   }
   await output.write(text + list.end())
-  if (shown === 0) tell('starttask: no exchange fits')
+  if (shown === 0) printNotice('starttask: no exchange fits')
 }
 
 async function writePage(
@@ -203,15 +203,15 @@ async function writePage(
   const counts = builder.save(out)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts
-  tell(
+  printNotice(
     `starttask: ${formatLogText(out)} shows ${shown === 1 ? 'one exchange' : `${shown} exchanges`}`,
   )
   if (fitting > shown)
-    tell(
+    printNotice(
       `  left out   ${fitting - shown} exchanges more; narrow it with --outcome, --reason or --find`,
     )
   if (withoutContent > 0)
-    tell(`  left out   what ${withoutContent} of them asked and answered, for their size`)
+    printNotice(`  left out   what ${withoutContent} of them asked and answered, for their size`)
 }
 
 const WRITE_AT = 32 * 1024

@@ -43,7 +43,7 @@ export function summariseExchange(
   const reasons = failures.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
   const findings = { error: 0, warning: 0, info: 0 }
   for (const { severity } of checkRecorded(exchange, rules)) findings[severity] += 1
-  const at = tellTime(from.recordedAt, startedAtMs)
+  const at = formatTime(from.recordedAt, startedAtMs)
   return {
     file: from.file,
     exchange: number,
@@ -64,7 +64,7 @@ export function summariseExchange(
 /** The latest time that a `Date` can hold, in milliseconds since 1970. */
 const LATEST = 8.64e15
 
-function tellTime(recordedAt: string | undefined, ms: number): string | undefined {
+function formatTime(recordedAt: string | undefined, ms: number): string | undefined {
   const time = recordedAt === undefined ? Number.NaN : Date.parse(recordedAt) + ms
   return Math.abs(time) <= LATEST ? new Date(time).toISOString() : undefined
 }

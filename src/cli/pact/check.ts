@@ -10,7 +10,7 @@ import { createOutput } from '../check/output.ts'
 import { createReport } from '../check/reports.ts'
 import type { Counts } from '../check/report.ts'
 import { listPactFiles } from './files.ts'
-import { EXIT, tell } from '../terminal.ts'
+import { EXIT, printNotice } from '../terminal.ts'
 
 export interface CheckPactsCommand {
   paths: string[]
@@ -45,9 +45,9 @@ export async function checkPacts({
   }
   await output.write(report.end({ ...counts, isComplete: true }))
   if (others > 0)
-    tell(`starttask: ${others} interactions are not of StartTask, and are not checked`)
+    printNotice(`starttask: ${others} interactions are not of StartTask, and are not checked`)
   if (counts.checked === 0 && counts.error === 0)
-    tell('starttask: no StartTask interaction was found')
+    printNotice('starttask: no StartTask interaction was found')
   return counts.error > 0 ? EXIT.failed : EXIT.fine
 }
 

@@ -1,7 +1,7 @@
 import { HarnessError } from '../../message/index.ts'
 import { publishPacts } from '../../pact/index.ts'
 import { listPactFiles } from './files.ts'
-import { EXIT, printText, tell } from '../terminal.ts'
+import { EXIT, printText, printNotice } from '../terminal.ts'
 
 export interface PublishCommand {
   paths: string[]
@@ -34,7 +34,7 @@ export async function publish({
       'The time-out is no number of seconds above 0.\n  remedy     --timeout 30',
     )
   const pacts = listPactFiles(paths)
-  tell(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
+  printNotice(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
   const report = await publishPacts({
     pacts,
     broker,
@@ -47,10 +47,10 @@ export async function publish({
   else
     for (const { file, consumer, provider, interactions } of report.pacts)
       printText(`published ${consumer} to ${provider}, ${interactions} interactions: ${file}`)
-  tell(
+  printNotice(
     `  version    ${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
   )
-  tell(
+  printNotice(
     report.branch === undefined
       ? '  branch     none: HEAD is on none; name it with --branch'
       : `  branch     ${report.branch} (${report.branchFrom})`,

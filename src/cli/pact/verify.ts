@@ -3,7 +3,7 @@ import { type Judged, judgeDepartures, verifyPacts } from '../../pact/index.ts'
 import { loadRules } from '../../config/index.ts'
 import { listPactFiles } from './files.ts'
 import { formatRecord } from '../plain-records.ts'
-import { EXIT, printData, printText, tell } from '../terminal.ts'
+import { EXIT, printData, printText, printNotice } from '../terminal.ts'
 
 export interface VerifyCommand {
   paths: string[]
@@ -31,7 +31,7 @@ export async function verify(command: VerifyCommand): Promise<number> {
     )
   }
   const pacts = listPactFiles(command.paths)
-  tell(
+  printNotice(
     `starttask: verifying ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`} against ${url === 'embedded' ? 'the embedded provider' : url}`,
   )
   const { interactions } = await verifyPacts({
@@ -42,7 +42,7 @@ export async function verify(command: VerifyCommand): Promise<number> {
     ...(command.sign
       ? { sign: command.region === undefined ? {} : { region: command.region } }
       : {}),
-    ...(command.verbose ? { onOutput: tell } : {}),
+    ...(command.verbose ? { onOutput: printNotice } : {}),
   })
   const judged = judgeDepartures(interactions, mismatches)
   if (command.json) printText(JSON.stringify({ schemaVersion: 1, ...judged }, null, 2))

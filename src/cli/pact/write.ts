@@ -7,7 +7,7 @@ import {
   savePact,
 } from '../../pact/index.ts'
 import { loadStoredRecordings } from '../../recording/index.ts'
-import { EXIT, printText, tell } from '../terminal.ts'
+import { EXIT, printText, printNotice } from '../terminal.ts'
 
 export interface WritePactCommand {
   paths: string[]
@@ -43,9 +43,9 @@ export async function writePact({
   if (json)
     printText(JSON.stringify({ schemaVersion: 1, file, interactions, written, removed, left }))
   for (const { recording, exchange, reason } of left)
-    tell(`  left       ${recording} #${exchange}: ${reason}`)
-  for (const description of removed) tell(`  removed    ${description}`)
-  tell(
+    printNotice(`  left       ${recording} #${exchange}: ${reason}`)
+  for (const description of removed) printNotice(`  removed    ${description}`)
+  printNotice(
     `starttask: ${written} interactions of ${recordings.length} recordings in ${file}, which has ${interactions}`,
   )
   return written > 0 ? EXIT.fine : EXIT.failed

@@ -2,7 +2,7 @@ import { formatRecord } from '../plain-records.ts'
 import { scanFile, type ScanFinding } from './file.ts'
 import { describe, listScanInputs, type Unread } from './inputs.ts'
 import { startProgress } from '../long-work.ts'
-import { EXIT, printData, printText, tell } from '../terminal.ts'
+import { EXIT, printData, printText, printNotice } from '../terminal.ts'
 
 export interface ScanCommand {
   paths: string[]
@@ -41,7 +41,7 @@ export async function scan({ paths, json, plain }: ScanCommand): Promise<number>
     for (const { file, exchange, line, pointer, kind } of findings)
       printData(formatRecord(file, exchange, line, pointer, kind))
   else printFindings(findings)
-  tellRest({ findings, unread, scanned, passedOver })
+  printRest({ findings, unread, scanned, passedOver })
   if (findings.length > 0) return EXIT.failed
   return unread.length > 0 ? EXIT.environment : EXIT.fine
 }
@@ -64,19 +64,19 @@ interface ScanSummary {
   passedOver: number
 }
 
-function tellRest({ findings, unread, scanned, passedOver }: ScanSummary): void {
+function printRest({ findings, unread, scanned, passedOver }: ScanSummary): void {
   const files = scanned === 1 ? 'one file' : `${scanned} files`
-  if (findings.length === 0) tell(`starttask: no secret found in ${files}`)
+  if (findings.length === 0) printNotice(`starttask: no secret found in ${files}`)
   else
-    tell(
+    printNotice(
       `starttask: ${findings.length} found in ${files}; take them out with starttask redact PATH, and make the credentials invalid`,
     )
   if (passedOver > 0)
-    tell(
+    printNotice(
       `  passed     over ${passedOver} in folders: links, and files that are neither data nor text by their names`,
     )
   for (const { file, reason } of unread)
-    tell(keepOnLine(`starttask: ${file} was not searched: ${reason}`))
+    printNotice(keepOnLine(`starttask: ${file} was not searched: ${reason}`))
 }
 
 /** A foreign name must not look like a line of the report. */
