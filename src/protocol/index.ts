@@ -43,6 +43,7 @@ export {
 } from './unsupported-protocol.ts'
 export {
   isTransportFailure,
+  readDefaultCode,
   readTransportFailure,
   type TransportFailure,
   type WireRequest,

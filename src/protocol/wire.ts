@@ -26,23 +26,36 @@ export function isTransportFailure(
   return 'failure' in response
 }
 
-/** The transport failure that a Node.js client error stands for, by its `code`. */
-export function readTransportFailure(error: unknown): TransportFailure {
-  const code = findErrorCode(error)
-  if (code === undefined) return { failure: 'other' }
-  return { failure: FAILURES.get(code) ?? 'other', code }
+/** The error codes of Node.js clients by the failure that they stand for; the first of each is the one that a client gets. */
+const TRANSPORT_CODES: Readonly<Record<TransportFailure['failure'], readonly string[]>> = {
+  refused: ['ECONNREFUSED'],
+  reset: ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'],
+  timeout: [
+    'ETIMEDOUT',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'UND_ERR_HEADERS_TIMEOUT',
+    'UND_ERR_BODY_TIMEOUT',
+  ],
+  truncated: ['ECONNRESET'],
+  other: [],
 }
 
-const FAILURES: ReadonlyMap<string, TransportFailure['failure']> = new Map([
-  ['ECONNREFUSED', 'refused'],
-  ['ECONNRESET', 'reset'],
-  ['EPIPE', 'reset'],
-  ['UND_ERR_SOCKET', 'reset'],
-  ['ETIMEDOUT', 'timeout'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
-  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
-  ['UND_ERR_BODY_TIMEOUT', 'timeout'],
-])
+/** Returns the code with which a Node.js client fails; `undefined` for `other`, which names no cause. */
+export function readDefaultCode(failure: TransportFailure['failure']): string | undefined {
+  return TRANSPORT_CODES[failure][0]
+}
+
+/** Returns the transport failure that a Node.js client error stands for, by its `code`. */
+export function readTransportFailure(error: unknown): TransportFailure {
+  const code = findErrorCode(error)
+  return code === undefined ? { failure: 'other' } : { failure: findFailure(code), code }
+}
+
+/** Never `truncated`: the code does not tell it from `reset`; only a reader of the body can. */
+function findFailure(code: string): TransportFailure['failure'] {
+  const failures = ['refused', 'reset', 'timeout'] as const
+  return failures.find((failure) => TRANSPORT_CODES[failure].includes(code)) ?? 'other'
+}
 
 /** Looks at the error and then at its causes and grouped errors: fetch wraps the socket's error, happy eyeballs groups them. */
 function findErrorCode(error: unknown, depth = 0): string | undefined {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   buildErrorResponse,
   isTransportFailure,
+  readDefaultCode,
   readTransportFailure,
 } from '../../src/protocol/index.ts'
 
@@ -19,6 +20,16 @@ test.each([
   ['constructor', 'other'],
 ])('reads %s as %s', (code, failure) => {
   expect(readTransportFailure(withCode(code))).toEqual({ failure, code })
+})
+
+test.each([
+  ['refused', 'ECONNREFUSED'],
+  ['reset', 'ECONNRESET'],
+  ['timeout', 'ETIMEDOUT'],
+  ['truncated', 'ECONNRESET'],
+  ['other', undefined],
+] as const)('a client that meets %s fails with %s', (failure, code) => {
+  expect(readDefaultCode(failure)).toBe(code)
 })
 
 test('finds the code of a cause', () => {
