@@ -1,9 +1,0 @@
-import { escapeControls } from '../message/index.ts'
-
-/**
- * JSON on one line, safe to print: JSON leaves C1 and bidirectional controls as they are, and in a log of GitHub Actions `##[` begins a command
- * wherever it stands.
- */
-export function formatJson(value: unknown): string {
-  return escapeControls(JSON.stringify(value)).replaceAll('##[', '\\u0023#[')
-}
