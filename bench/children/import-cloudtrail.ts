@@ -2,11 +2,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type * as Command from '../../src/cli/import.ts'
+import type * as Command from '../../src/cli/commands/import/import.ts'
 
 const [folder = '', out = ''] = process.argv.slice(2)
 const { runImport }: typeof Command = await import(
-  join(import.meta.dirname, '../../dist/cli/import.js')
+  join(import.meta.dirname, '../../dist/cli/commands/import/import.js')
 )
 rmSync(out, { force: true })
 const start = performance.now()

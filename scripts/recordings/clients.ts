@@ -3,7 +3,7 @@ import { devNull } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-import { makeOfflineEnvironment } from '../../src/cli/child.ts'
+import { makeOfflineEnvironment } from '../../src/cli/process/child.ts'
 import { startRecordingProxy } from '../../src/recorder/index.ts'
 import type { Way } from './plan.ts'
 

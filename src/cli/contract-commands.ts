@@ -1,8 +1,8 @@
 import { type Command, Option } from '@commander-js/extra-typings'
 
-import { chooseForm } from './check/form.ts'
+import { chooseForm } from './findings/form.ts'
 import { formatExamples } from './examples.ts'
-import { parseCountOf, parsePort } from './terminal.ts'
+import { parseCountOf, parsePort } from './output/terminal.ts'
 
 export function addCheck(program: Command, finish: (code: number) => void): void {
   program
@@ -68,7 +68,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
       ),
     )
     .action(async (paths, { as, ndjson, rules, verbose, summary, ...forms }) => {
-      const { check } = await import('./check/check.ts')
+      const { check } = await import('./commands/check/check.ts')
       finish(
         await check({
           paths,
@@ -104,7 +104,7 @@ export function addDrift(program: Command, finish: (code: number) => void): void
       formatExamples('starttask drift --sdk', 'starttask drift --model service-2.json.gz --json'),
     )
     .action(async ({ sdk, model, json, plain }) => {
-      const { drift } = await import('./drift/drift.ts')
+      const { drift } = await import('./commands/drift/drift.ts')
       finish(drift({ sdk, model, json, plain }))
     })
 }
@@ -140,7 +140,7 @@ export function addCoverage(program: Command, finish: (code: number) => void): v
       ),
     )
     .action(async (paths, { usage, rules, all, json, plain }) => {
-      const { coverage } = await import('./coverage.ts')
+      const { coverage } = await import('./commands/coverage/coverage.ts')
       finish(await coverage({ paths, usage, rules, all, json, plain }))
     })
 }
@@ -157,7 +157,7 @@ export function addProvider(program: Command, finish: (code: number) => void): v
     .option('--seed <n>', 'what ids are made from', parseCountOf('--seed'), 1)
     .addHelpText('before', formatExamples('starttask provider --port 5000 --state ecs.json'))
     .action(async ({ port, state, seed }) => {
-      const { provide } = await import('./provider.ts')
+      const { provide } = await import('./commands/provider/provider.ts')
       finish(await provide({ port, state, seed }))
     })
 }

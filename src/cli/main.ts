@@ -1,7 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 
 import { VERSION } from '../package/index.ts'
-import { addCompose } from './compose/command.ts'
+import { addCompose } from './commands/compose/command.ts'
 import { addCheck, addCoverage, addDrift, addProvider } from './contract-commands.ts'
 import { addDemo, addRecord, addRecover } from './record-commands.ts'
 import { addIncident } from './incident/commands.ts'
@@ -14,12 +14,12 @@ import {
   addScan,
 } from './recording-commands.ts'
 import { formatExamples } from './examples.ts'
-import { addFormat } from './format/command.ts'
-import { addInspect } from './inspect/command.ts'
+import { addFormat } from './commands/format/command.ts'
+import { addInspect } from './commands/inspect/command.ts'
 import { addPact } from './pact/commands.ts'
 import { addExplain, addPrune, addReplay } from './replay-commands.ts'
 import { addDoctor, addInit } from './setup-commands.ts'
-import { allowClosedPipes, EXIT, printNotice, printError } from './terminal.ts'
+import { allowClosedPipes, EXIT, printNotice, printError } from './output/terminal.ts'
 
 /** Runs the command line and sets the process's exit code; it never calls `process.exit`, which would cut piped output short. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Command } from '@commander-js/extra-typings'
 
 import { collect, formatExamples } from './examples.ts'
-import { parsePort } from './terminal.ts'
+import { parsePort } from './output/terminal.ts'
 
 export function addDemo(program: Command, finish: (code: number) => void): void {
   program
@@ -17,7 +17,7 @@ export function addDemo(program: Command, finish: (code: number) => void): void 
       ),
     )
     .action(async ({ upstream, out }) => {
-      const { demo } = await import('./demo/demo.ts')
+      const { demo } = await import('./commands/demo/demo.ts')
       finish(await demo({ upstream, out }))
     })
 }
@@ -64,7 +64,7 @@ export function addRecord(
       ),
     )
     .action(async (options) => {
-      const { record } = await import('./record.ts')
+      const { record } = await import('./commands/record/record.ts')
       const { note, region, rules, upstream } = options
       finish(await record({ ...options, note, region, rules, upstream, command }))
     })
@@ -83,7 +83,7 @@ export function addRecover(program: Command, finish: (code: number) => void): vo
       ),
     )
     .action(async (paths) => {
-      const { recover } = await import('./recover.ts')
+      const { recover } = await import('./commands/recover/recover.ts')
       finish(await recover(paths))
     })
 }

@@ -32,7 +32,7 @@ export function addPropose(program: Command, finish: (code: number) => void): vo
       ),
     )
     .action(async (old, fresh, { rules, json, plain }) => {
-      const { propose } = await import('./propose.ts')
+      const { propose } = await import('./commands/propose/propose.ts')
       finish(await propose({ old, new: fresh, rules, json, plain }))
     })
 }
@@ -61,7 +61,7 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
       ),
     )
     .action(async (paths, { out, check, rules, json }) => {
-      const { redact } = await import('./redact.ts')
+      const { redact } = await import('./commands/redact/redact.ts')
       finish(await redact({ paths, out, rules, check, json }))
     })
 }
@@ -89,7 +89,7 @@ export function addImport(program: Command, finish: (code: number) => void): voi
       ),
     )
     .action(async (format, paths, { out, allow, rules, json }) => {
-      const { runImport } = await import('./import.ts')
+      const { runImport } = await import('./commands/import/import.ts')
       finish(await runImport({ format, paths, out, allow: allow ?? [], rules, json }))
     })
 }
@@ -115,7 +115,7 @@ export function addExport(program: Command, finish: (code: number) => void): voi
       ),
     )
     .action(async (format, paths, { out, scope, json }) => {
-      const { runExport } = await import('./export.ts')
+      const { runExport } = await import('./commands/export/export.ts')
       finish(runExport({ format, paths, out, scope, json }))
     })
 }
@@ -147,7 +147,7 @@ export function addArchive(program: Command, finish: (code: number) => void): vo
       ),
     )
     .action(async (paths, { out, rules, json }) => {
-      const { archive } = await import('./archive.ts')
+      const { archive } = await import('./commands/archive/archive.ts')
       finish(await archive({ paths, out, rules, json }))
     })
 }
@@ -178,7 +178,7 @@ export function addScan(program: Command, finish: (code: number) => void): void 
       ),
     )
     .action(async (paths, { json, plain }) => {
-      const { scan } = await import('./scan/scan.ts')
+      const { scan } = await import('./commands/scan/scan.ts')
       finish(await scan({ paths, json, plain }))
     })
 }

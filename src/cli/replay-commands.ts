@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 
 import { collect, formatExamples } from './examples.ts'
-import { parsePort } from './terminal.ts'
+import { parsePort } from './output/terminal.ts'
 
 const RULES = 'what the team has decided; otherwise starttask.rules.json, here or in a folder above'
 const IGNORE = 'places of the body that do not count, comma-separated JSON Pointers'
@@ -92,7 +92,7 @@ export function addReplay(
         paths,
         { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, faults, ...options },
       ) => {
-        const { replay } = await import('./replay.ts')
+        const { replay } = await import('./commands/replay/replay.ts')
         finish(
           await replay({
             ...options,
@@ -155,7 +155,7 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
       ),
     )
     .action(async (request, paths, { rules, ...options }) => {
-      const { explain } = await import('./explain.ts')
+      const { explain } = await import('./commands/explain/explain.ts')
       finish(await explain({ ...options, request, paths, rules }))
     })
 }
@@ -178,7 +178,7 @@ export function addPrune(program: Command, finish: (code: number) => void): void
       ),
     )
     .action(async (paths, options) => {
-      const { prune } = await import('./prune.ts')
+      const { prune } = await import('./commands/prune/prune.ts')
       finish(prune({ ...options, paths }))
     })
 }

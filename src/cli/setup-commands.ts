@@ -26,7 +26,7 @@ export function addInit(program: Command, finish: (code: number) => void): void 
       ),
     )
     .action(async ({ runner, yes, dryRun, json }) => {
-      const { init } = await import('./init/init.ts')
+      const { init } = await import('./commands/init/init.ts')
       finish(await init({ runner, isAgreed: yes, isDryRun: dryRun, json }))
     })
 }
@@ -53,7 +53,7 @@ export function addDoctor(program: Command, finish: (code: number) => void): voi
       ),
     )
     .action(async ({ upstream, json, plain }) => {
-      const { doctor } = await import('./doctor/doctor.ts')
+      const { doctor } = await import('./commands/doctor/doctor.ts')
       finish(await doctor({ upstream, json, plain }))
     })
 }

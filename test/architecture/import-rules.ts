@@ -116,7 +116,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
-  ['@clack/prompts', [{ place: 'cli/init/question.ts' }]],
+  ['@clack/prompts', [{ place: 'cli/commands/init/question.ts' }]],
   ['nock', [{ place: 'nock/nock-recording.ts' }]], // fetched when a recording starts: an import of it patches the process
   ['@smithy/signature-v4', [{ place: 'recorder/signing.ts' }]],
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
@@ -178,7 +178,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   [
     'node:module',
     [
-      { place: 'cli/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
+      { place: 'cli/commands/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
       { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createProgress, isAnimated } from '../../src/cli/progress.ts'
+import { createProgress, isAnimated } from '../../src/cli/output/progress.ts'
 
 /** A progress line on a screen and a clock of the test's own. */
 const startProgress = (isShown = true, columns = 40) => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, onTestFinished, test } from 'vitest'
 
-import { EXIT } from '../../src/cli/terminal.ts'
+import { EXIT } from '../../src/cli/output/terminal.ts'
 import { createFolder, runScript, runStarttask, startStarttask } from './starttask.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -3,7 +3,7 @@ import { type Command, Option } from '@commander-js/extra-typings'
 import { formatExamples } from '../examples.ts'
 import { addAsking } from './query-commands.ts'
 import { parseLatency } from '../replay-commands.ts'
-import { parseCountOf } from '../terminal.ts'
+import { parseCountOf } from '../output/terminal.ts'
 
 /** Commands about incidents. */
 export function addIncident(
@@ -49,7 +49,7 @@ export function addIncident(
       ),
     )
     .action(async (paths, { all, json, plain }) => {
-      const { showTimeline } = await import('./timeline.ts')
+      const { showTimeline } = await import('../commands/incident/timeline/timeline.ts')
       finish(await showTimeline({ paths, all, json, plain }))
     })
   incident
@@ -86,7 +86,7 @@ export function addIncident(
       ),
     )
     .action(async (paths, { time, seed, rules, json, report: out, markdown }) => {
-      const { reenactIncident } = await import('./reenact.ts')
+      const { reenactIncident } = await import('../commands/incident/reenact/reenact.ts')
       finish(await reenactIncident({ paths, time, seed, rules, json, command, out, markdown }))
     })
   incident
@@ -110,7 +110,7 @@ export function addIncident(
       ),
     )
     .action(async (paths, { out, markdown, title, json }) => {
-      const { reportIncident } = await import('./report.ts')
+      const { reportIncident } = await import('../commands/incident/report/report.ts')
       finish(await reportIncident({ paths, out, markdown, title, json }))
     })
   addAsking(incident, finish)

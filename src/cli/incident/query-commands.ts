@@ -63,7 +63,7 @@ export function addAsking(incident: Command, finish: (code: number) => void): vo
       ),
     )
     .action(async (paths, { import: out, ...options }) => {
-      const { queryIncident } = await import('./query.ts')
+      const { queryIncident } = await import('../commands/incident/query/query.ts')
       finish(await queryIncident({ ...options, paths, importTo: out, allow: options.allow ?? [] }))
     })
 }
@@ -91,7 +91,7 @@ function addArchiving(incident: Command, finish: (code: number) => void): void {
       ),
     )
     .action(async (paths, { out, allow, rules, json }) => {
-      const { archiveIncident } = await import('./archive.ts')
+      const { archiveIncident } = await import('../commands/incident/archive/archive.ts')
       finish(await archiveIncident({ paths, out, allow: allow ?? [], rules, json }))
     })
 }

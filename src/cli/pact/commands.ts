@@ -1,6 +1,6 @@
 import { type Command, Option } from '@commander-js/extra-typings'
 
-import { chooseForm } from '../check/form.ts'
+import { chooseForm } from '../findings/form.ts'
 import { formatExamples } from '../examples.ts'
 
 /** `starttask pact …`: consumer contracts. */
@@ -43,7 +43,7 @@ function addWrite(pact: Command, finish: (code: number) => void): void {
       ),
     )
     .action(async (paths, { consumer, out, reads, json }) => {
-      const { writePact } = await import('./write.ts')
+      const { writePact } = await import('../commands/pact/write/write.ts')
       finish(await writePact({ paths, consumer, out, reads, json }))
     })
 }
@@ -92,7 +92,7 @@ function addPactCheck(pact: Command, finish: (code: number) => void): void {
       ),
     )
     .action(async (paths, { recordings, rules, verbose, ...forms }) => {
-      const { checkPacts } = await import('./check.ts')
+      const { checkPacts } = await import('../commands/pact/check/check.ts')
       finish(
         await checkPacts({
           paths,
@@ -148,7 +148,7 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
       ),
     )
     .action(async (paths, options) => {
-      const { verify } = await import('./verify.ts')
+      const { verify } = await import('../commands/pact/verify/verify.ts')
       finish(await verify({ paths, ...options }))
     })
 }
@@ -174,7 +174,7 @@ function addPublish(pact: Command, finish: (code: number) => void): void {
       formatExamples('starttask pact publish contracts/pacts --broker https://broker.example'),
     )
     .action(async (paths, options) => {
-      const { publish } = await import('./publish.ts')
+      const { publish } = await import('../commands/pact/publish/publish.ts')
       finish(await publish({ paths, ...options }))
     })
 }

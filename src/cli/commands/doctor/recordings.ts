@@ -1,0 +1,157 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+import { checkExchange } from '../../../contract/index.ts'
+import { isHarnessError } from '../../../message/index.ts'
+import { scanRecording } from '../../../redaction/index.ts'
+import { readJournalHeader, readRedactedRecording } from '../../../recording/index.ts'
+import { RECORDING_FORMAT } from '../../../protocol/index.ts'
+import { applyRules, loadRules, NO_RULES, type Rules } from '../../../config/index.ts'
+import type { Project, SetupCheck } from './check.ts'
+import { listProjectFiles } from './sources.ts'
+
+/** Whether the rules file and the recordings of a project can be read, keep to the contract and hold no secret, and what recorders left. */
+export async function checkRecordings(project: Project): Promise<SetupCheck[]> {
+  const { rules, checks } = readRules(project)
+  return [...checks, ...(await checkFiles(project, rules)), ...checkJournals(project)]
+}
+
+function readRules({ folder }: Project): { rules: Rules; checks: SetupCheck[] } {
+  const check = 'rules'
+  try {
+    const rules = loadRules({ from: folder })
+    const fact =
+      rules === NO_RULES
+        ? 'there is no starttask.rules.json, and none is needed'
+        : 'starttask.rules.json is as it should be'
+    return { rules, checks: [{ check, status: 'ok', fact }] }
+  } catch (error) {
+    const message = describe(error)
+    const place = /place +(.*)/.exec(message)?.[1] ?? 'starttask.rules.json'
+    const remedy = /remedy +(.*)/.exec(message)?.[1] ?? 'put it right'
+    return {
+      rules: NO_RULES,
+      checks: [{ check, status: 'fail', fact: message.split('\n', 1)[0] ?? '', place, remedy }],
+    }
+  }
+}
+
+/** So many files at most are read; `starttask check` reads all. */
+const MOST_FILES = 1000
+
+async function checkFiles({ folder }: Project, rules: Rules): Promise<SetupCheck[]> {
+  const files = listProjectFiles(folder, /\.json$/).filter(isRecording)
+  const check = 'recordings'
+  if (files.length === 0) {
+    return [
+      {
+        check,
+        status: 'warn',
+        fact: 'the project has no recordings',
+        place: folder,
+        remedy: 'starttask init, or starttask record',
+      },
+    ]
+  }
+  const found: SetupCheck[] = []
+  for (const file of files.slice(0, MOST_FILES))
+    found.push(...(await checkFile(file, relative(folder, file), rules)))
+  const read = files.length === 1 ? 'one recording' : `${files.length} recordings`
+  if (found.length === 0)
+    found.push({ check, status: 'ok', fact: `${read}: they conform, and hold no secret` })
+  if (files.length > MOST_FILES) {
+    found.push({
+      check,
+      status: 'warn',
+      fact: `only ${MOST_FILES} of ${read} were read`,
+      place: folder,
+      remedy: 'starttask check, for all of them',
+    })
+  }
+  return found
+}
+
+/** A recording says what it is in its first lines. */
+function isRecording(file: string): boolean {
+  const descriptor = openSync(file, 'r')
+  try {
+    const head = Buffer.alloc(200)
+    readSync(descriptor, head, 0, head.length, 0)
+    return head.includes(`"${RECORDING_FORMAT}"`)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function checkFile(file: string, place: string, rules: Rules): Promise<SetupCheck[]> {
+  const check = 'recordings'
+  try {
+    const recording = readRedactedRecording(file)
+    if (!recording) return []
+    const wrong = recording.exchanges
+      .flatMap((exchange) => applyRules(checkExchange(exchange), rules))
+      .filter(({ severity }) => severity === 'error')
+    const leaks = await scanRecording(recording)
+    return [
+      ...(wrong.length === 0
+        ? []
+        : [
+            {
+              check,
+              status: 'warn' as const,
+              fact: `${count(wrong.length, 'place')} not as documented`,
+              place,
+              remedy: 'starttask check tells them',
+            },
+          ]),
+      ...(leaks.length === 0
+        ? []
+        : [
+            {
+              check,
+              status: 'fail' as const,
+              fact: `${count(leaks.length, 'place')} with what looks like a secret`,
+              place,
+              remedy: 'starttask scan tells them, starttask redact takes them out',
+            },
+          ]),
+    ]
+  } catch (error) {
+    return [
+      {
+        check,
+        status: 'fail',
+        fact: describe(error).split('\n', 1)[0] ?? '',
+        place,
+        remedy: 'put the file right, or record it again',
+      },
+    ]
+  }
+}
+
+function count(number: number, what: string): string {
+  return number === 1 ? `one ${what}` : `${number} ${what}s`
+}
+
+function checkJournals({ folder }: Project): SetupCheck[] {
+  return listProjectFiles(folder, /^\..*\.journal$/).flatMap((file): SetupCheck[] => {
+    const header = readJournalHeader(file)
+    if (!header) return []
+    const out = relative(folder, join(dirname(file), header.out)) || '.'
+    const fact = 'a recorder has not put its journal in place: it still runs, or was killed'
+    return [
+      {
+        check: 'journals',
+        status: 'warn',
+        fact,
+        place: relative(folder, file),
+        remedy: `where none runs: starttask recover ${out}`,
+      },
+    ]
+  })
+}
+
+function describe(error: unknown): string {
+  if (isHarnessError(error)) return error.message
+  return error instanceof Error ? `it cannot be read: ${error.message}` : String(error)
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+
+import { HarnessError } from '../../../message/index.ts'
+import { formatHar, formatWireMock } from '../../../formats/index.ts'
+import { isTransportFailure } from '../../../protocol/index.ts'
+import { formatNockDefinitions } from '../../../nock/index.ts'
+import { loadStoredRecordings, saveText } from '../../../recording/index.ts'
+import { formatJson } from '../../output/json-text.ts'
+import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+
+type Stored = ReturnType<typeof loadStoredRecordings>
+
+/** What can be exported, by name. */
+const EXPORT_FORMATS: readonly string[] = ['har', 'nock', 'wiremock']
+
+export interface ExportCommand {
+  format: string
+  paths: string[]
+  out: string
+  scope: string | undefined
+  json: boolean
+}
+
+/** Something of a recording that the other format cannot say. */
+interface ExportFinding {
+  file: string
+  exchange: number
+  message: string
+}
+
+/** Writes recordings in another format; gives the exit code: 1 when something was left out. */
+export function runExport({ format, paths, out, scope, json }: ExportCommand): number {
+  if (!EXPORT_FORMATS.includes(format)) {
+    throw new HarnessError(
+      'usage',
+      `There is no format ${JSON.stringify(format)}.\n  remedy     name one of ${EXPORT_FORMATS.join(', ')}`,
+    )
+  }
+  if (existsSync(out))
+    throw new HarnessError(
+      'usage',
+      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
+    )
+  const stored = loadStoredRecordings(paths)
+  const { value, findings } = formatAs(format, stored, scope)
+  saveText(out, `${JSON.stringify(value, undefined, 2)}\n`)
+  const exchanges = stored.reduce((sum, { recording }) => sum + recording.exchanges.length, 0)
+  if (json)
+    printData(
+      formatJson({ schemaVersion: 1, format, out, recordings: stored.length, exchanges, findings }),
+    )
+  else {
+    for (const { file, exchange, message } of findings)
+      printNotice(`  left out   ${file} #${exchange}: ${message}`.replaceAll('\n', '\\n'))
+  }
+  const written = exchanges - findings.length
+  printNotice(`starttask: ${written === 1 ? 'one exchange' : `${written} exchanges`} in ${out}`)
+  return findings.length > 0 ? EXIT.failed : EXIT.fine
+}
+
+function formatAs(
+  format: string,
+  stored: Stored,
+  scope: string | undefined,
+): { value: unknown; findings: ExportFinding[] } {
+  const recordings = stored.map(({ recording }) => recording)
+  if (format === 'har') return { value: formatHar(recordings), findings: [] }
+  if (format === 'wiremock') {
+    const { mappings, leftOut } = formatWireMock(recordings)
+    return {
+      value: { mappings },
+      findings: leftOut.map(({ recording, exchange, reason }) => ({
+        file: stored[recording]?.path ?? '',
+        exchange,
+        message: reason,
+      })),
+    }
+  }
+  const options = { failures: 'leave-out' as const, ...(scope === undefined ? {} : { scope }) }
+  return {
+    value: recordings.flatMap((recording) => formatNockDefinitions(recording, options)),
+    findings: stored.flatMap(({ path, recording }) =>
+      recording.exchanges.flatMap(({ response }, index) =>
+        isTransportFailure(response)
+          ? [
+              {
+                file: path,
+                exchange: index + 1,
+                message: `nock cannot say a transport failure (${response.failure})`,
+              },
+            ]
+          : [],
+      ),
+    ),
+  }
+}

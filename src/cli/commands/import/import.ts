@@ -1,0 +1,159 @@
+import { existsSync, statSync } from 'node:fs'
+
+import { HarnessError } from '../../../message/index.ts'
+import {
+  IMPORT_FORMATS,
+  importFiles,
+  type ImportFinding,
+  type ImportFormat,
+  type ImportProgress,
+} from '../../../formats/index.ts'
+import { chooseOperations } from '../../../contract/index.ts'
+import { listFilesBelow } from '../../../recording/index.ts'
+import { loadRules } from '../../../config/index.ts'
+import { formatJson } from '../../output/json-text.ts'
+import { startProgress } from '../../output/long-work.ts'
+import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+
+export interface ImportCommand {
+  format: string
+  paths: string[]
+  out: string
+  allow: string[]
+  rules: string | undefined
+  json: boolean
+}
+
+/** Imports exchanges from files of another format; gives the exit code: 1 when something was left out or nothing was found. */
+export async function runImport({
+  format: name,
+  paths,
+  out,
+  allow,
+  rules: file,
+  json,
+}: ImportCommand): Promise<number> {
+  const format = findFormat(name)
+  const operations = chooseOperations(allow)
+  const files = paths.flatMap(listImports)
+  requireOut(out)
+  const rules = loadRules({ file })
+  const progress = startProgress(paths)
+  const onProgress = ({ file: at, bytes, found }: ImportProgress) =>
+    progress.show(
+      `file ${at} of ${files.length}, ${(bytes / 1e6).toFixed(1)} MB read, ${found} found`,
+    )
+  const { exchanges, taskStates, findings } = await importFiles({
+    format,
+    files,
+    out,
+    operations,
+    rules,
+    onProgress,
+  }).finally(() => progress.end())
+  const isFound = exchanges + taskStates > 0
+  const { limits } = format
+  if (json) {
+    const where = isFound ? out : null
+    printData(
+      formatJson({
+        schemaVersion: 1,
+        format: name,
+        out: where,
+        files: files.length,
+        exchanges,
+        taskStates,
+        limits,
+        findings,
+      }),
+    )
+  } else printFindings(findings)
+  const from = files.length === 1 ? (files[0] ?? '') : `${files.length} files`
+  if (isFound) {
+    printNotice(
+      `starttask: ${describeFound(exchanges, taskStates)} of ${files.length === 1 ? 'one file' : from} in ${out}`,
+    )
+    printNotice(`  not told   ${limits}`)
+  } else
+    printNotice(
+      `starttask: no ${operations.join(' or ')} was found in ${from}; nothing was written`,
+    )
+  return !isFound || findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
+}
+
+function findFormat(name: string): ImportFormat {
+  const format = IMPORT_FORMATS.find((one) => one.name === name)
+  if (format) return format
+  const known = IMPORT_FORMATS.map((one) => one.name).join(', ')
+  throw new HarnessError(
+    'usage',
+    `There is no format ${JSON.stringify(name)}.\n  remedy     name one of ${known}`,
+  )
+}
+
+function describeFound(exchanges: number, taskStates: number): string {
+  const parts = [
+    ...(exchanges > 0 ? [exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`] : []),
+    ...(taskStates > 0
+      ? [taskStates === 1 ? 'one task state change' : `${taskStates} task state changes`]
+      : []),
+  ]
+  return parts.join(' and ')
+}
+
+/** A folder gives all its files, as CloudTrail lays them out. */
+function listImports(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found)
+    throw new HarnessError(
+      'not-found',
+      `${path} does not exist.\n  remedy     name a file, or a folder with some`,
+    )
+  if (!found.isDirectory()) return [path]
+  const files = listFilesBelow(path, [
+    '.json',
+    '.ndjson',
+    '.jsonl',
+    '.log',
+    '.har',
+    '.csv',
+    '.gz',
+    '.zst',
+  ])
+  if (files.length === 0)
+    throw new HarnessError(
+      'not-found',
+      `${path} holds no file that could be imported.\n  remedy     name a file`,
+    )
+  return files
+}
+
+/** Throws `usage` for what can be no recording or archive, or is there already. */
+export function requireOut(out: string): void {
+  if (!/\.json$|\.ndjson(\.zst)?$/.test(out)) {
+    throw new HarnessError(
+      'usage',
+      `--out is ${out}.\n  remedy     name a recording, x.json, or for many exchanges an archive, x.ndjson or x.ndjson.zst`,
+    )
+  }
+  if (existsSync(out))
+    throw new HarnessError(
+      'usage',
+      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
+    )
+}
+
+const MOST_SHOWN = 20
+
+function printFindings(findings: readonly ImportFinding[]): void {
+  for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN)) {
+    printNotice(
+      `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
+        '\n',
+        '\\n',
+      ),
+    )
+  }
+  if (findings.length > MOST_SHOWN)
+    printNotice(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
+}

@@ -1,0 +1,61 @@
+import type { ImportFinding } from '../../../../formats/index.ts'
+import { buildParquetArchive } from '../../../../query/index.ts'
+import { chooseOperations } from '../../../../contract/index.ts'
+import { loadRules } from '../../../../config/index.ts'
+import { createProgress, isAnimated } from '../../../output/progress.ts'
+import { formatJson } from '../../../output/json-text.ts'
+import { untilInterrupted } from '../../../process/interruption.ts'
+import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
+
+export interface IncidentArchiveCommand {
+  paths: string[]
+  out: string
+  allow: string[]
+  rules: string | undefined
+  json: boolean
+}
+
+/** Makes an archive of Parquet files; gives the exit code: 1 when something was left out. */
+export function archiveIncident({
+  paths,
+  out,
+  allow,
+  rules: file,
+  json,
+}: IncidentArchiveCommand): Promise<number> {
+  const operations = chooseOperations(allow)
+  const rules = loadRules({ file })
+  const progress = createProgress({
+    stream: process.stderr,
+    now: Date.now,
+    isShown: isAnimated(process.stderr, process.env),
+  })
+  const onProgress = (rows: number, place: string) => progress.show(`${rows} rows; ${place}`)
+  return untilInterrupted(async (signal) => {
+    const job = { paths, out, operations, rules, onProgress, signal }
+    const { rows, files, bytes, findings } = await buildParquetArchive(job).finally(() =>
+      progress.clear(),
+    )
+    if (json) printData(formatJson({ schemaVersion: 1, out, rows, files, bytes, findings }))
+    else printFindings(findings)
+    printNotice(
+      `starttask: ${rows === 1 ? 'one row' : `${rows} rows`} in ${out}, ${files === 1 ? 'one file' : `${files} files`}, ${bytes} bytes`,
+    )
+    return findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
+  })
+}
+
+const MOST_SHOWN = 20
+
+/** Tells what was left out, a line each. */
+export function printFindings(findings: readonly ImportFinding[]): void {
+  for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN))
+    printNotice(
+      `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
+        '\n',
+        '\\n',
+      ),
+    )
+  if (findings.length > MOST_SHOWN)
+    printNotice(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
+}

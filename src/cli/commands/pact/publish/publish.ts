@@ -1,0 +1,59 @@
+import { HarnessError } from '../../../../message/index.ts'
+import { publishPacts } from '../../../../pact/index.ts'
+import { listPactFiles } from '../files.ts'
+import { EXIT, printText, printNotice } from '../../../output/terminal.ts'
+
+export interface PublishCommand {
+  paths: string[]
+  broker?: string
+  versionId?: string
+  branch?: string
+  tag?: string[]
+  timeout: number
+  json: boolean
+}
+
+/** Publishes pacts to a broker; gives the exit code. */
+export async function publish({
+  paths,
+  broker = process.env['PACT_BROKER_BASE_URL'],
+  versionId,
+  branch,
+  tag,
+  timeout,
+  json,
+}: PublishCommand): Promise<number> {
+  if (!broker)
+    throw new HarnessError(
+      'usage',
+      'No broker is named.\n  remedy     --broker https://broker.example, or set PACT_BROKER_BASE_URL',
+    )
+  if (!(timeout > 0 && timeout <= 3600))
+    throw new HarnessError(
+      'usage',
+      'The time-out is no number of seconds above 0.\n  remedy     --timeout 30',
+    )
+  const pacts = listPactFiles(paths)
+  printNotice(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
+  const report = await publishPacts({
+    pacts,
+    broker,
+    timeoutMs: timeout * 1000,
+    ...(versionId === undefined ? {} : { version: versionId }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(tag === undefined ? {} : { tags: tag }),
+  })
+  if (json) printText(JSON.stringify({ schemaVersion: 1, ...report }, null, 2))
+  else
+    for (const { file, consumer, provider, interactions } of report.pacts)
+      printText(`published ${consumer} to ${provider}, ${interactions} interactions: ${file}`)
+  printNotice(
+    `  version    ${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
+  )
+  printNotice(
+    report.branch === undefined
+      ? '  branch     none: HEAD is on none; name it with --branch'
+      : `  branch     ${report.branch} (${report.branchFrom})`,
+  )
+  return EXIT.fine
+}
