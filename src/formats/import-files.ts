@@ -1,3 +1,4 @@
+import { describeReason } from '../message/index.ts'
 import { readUnpacked } from '../archive/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import type { Rules } from '../config/index.ts'
@@ -112,7 +113,7 @@ function refuse(imported: Imported): string | undefined {
     parseExchangeValue(imported.exchange, 'the exchange')
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return describeReason(error)
   }
 }
 

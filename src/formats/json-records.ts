@@ -1,4 +1,5 @@
 /** The records of JSON that is too large, or too damaged, to be parsed as one: `{"Records": [...]}`, a list, or one object after the other. */
+import { describeReason } from '../message/index.ts'
 import { parseBody } from '../protocol/index.ts'
 import type { ImportSource, TellFinding } from './imported.ts'
 import { describeTooLarge, MAX_RECORD_BYTES, readToEnd } from './lines.ts'
@@ -174,7 +175,7 @@ function createSplitter(tell: TellFinding) {
         line: record.line,
         rule: 'import.record',
         severity: 'error',
-        message: error instanceof Error ? error.message : String(error),
+        message: describeReason(error),
       })
       return undefined
     }

@@ -1,3 +1,4 @@
+import { describeReason } from '../message/index.ts'
 import type { ImportSource, TellFinding } from './imported.ts'
 
 /** The longest line, or record, that is read. A response of StartTask has some tens of kilobytes. */
@@ -51,7 +52,7 @@ export async function* readToEnd(
     yield* source.read()
   } catch (error) {
     const at = line()
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     tell({
       ...(at === undefined ? {} : { line: at }),
       rule: 'import.cut',

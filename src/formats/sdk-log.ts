@@ -1,4 +1,5 @@
 /** What the AWS SDK for JavaScript v3 gives to a `logger`, one JSON document a line. Source: `loggerMiddleware` of @aws-sdk/core. */
+import { describeReason } from '../message/index.ts'
 import { ECS_SERVICE } from '../contract/index.ts'
 import {
   AWS_JSON,
@@ -72,7 +73,7 @@ function parseLine({ text, line }: Line, tell: TellFinding): unknown {
     const isConsole = /commandName: ['"]/.test(text)
     const message = isConsole
       ? 'console.log wrote this call, and leaves out what is nested; log JSON: logger: { info: (entry) => console.log(JSON.stringify(entry)) }'
-      : `no JSON document on one line: ${error instanceof Error ? error.message : String(error)}`
+      : `no JSON document on one line: ${describeReason(error)}`
     tell({ line, rule: isConsole ? 'import.console' : 'import.record', severity: 'error', message })
     return undefined
   }

@@ -1,3 +1,4 @@
+import { describeReason } from '../message/index.ts'
 import { parseBody } from '../protocol/index.ts'
 import type { ImportSource, TellFinding } from './imported.ts'
 import { readToEnd } from './lines.ts'
@@ -29,7 +30,7 @@ export async function readWholeJson(source: ImportSource, tell: TellFinding): Pr
     tell({
       rule: 'import.record',
       severity: 'error',
-      message: error instanceof Error ? error.message : String(error),
+      message: describeReason(error),
     })
     return undefined
   }

@@ -1,5 +1,5 @@
 import { readArchiveLines } from '../archive/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../redaction/index.ts'
 import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
@@ -40,10 +40,9 @@ export interface Built {
 export async function buildParquetArchive(job: BuildJob): Promise<Built> {
   const { paths, out, operations, rules, signal } = job
   if (existsSync(out))
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another folder, or take it away`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another folder, or take it away',
+    })
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
     keep: rules.keep,
@@ -96,10 +95,9 @@ async function addInput(input: Input, building: Building): Promise<void> {
       for await (const source of listCloudTrailSources(input)) await addCloudTrail(source, building)
       return
     case 'parquet':
-      throw new HarnessError(
-        'usage',
-        `${input.folder} is an archive of Parquet files already.\n  remedy     name it to starttask incident query`,
-      )
+      throw new HarnessError('usage', `${input.folder} is an archive of Parquet files already.`, {
+        remedy: 'name it to starttask incident query',
+      })
   }
 }
 
@@ -187,7 +185,7 @@ function findRefusal(exchange: unknown): string | undefined {
     parseExchangeValue(exchange, 'the exchange')
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return describeReason(error)
   }
 }
 
