@@ -8,9 +8,11 @@ import {
   MAX_DEPTH,
   measureDepth,
   parseBody,
+  readNumber,
+  readObject,
+  readText,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { parseEmbedded } from './embedded-json.ts'
 import type {
   ImportedExchange,
   ImportFormat,
@@ -18,7 +20,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { type Line, readLines } from './lines.ts'
+import { type Line, parseEmbedded, readLines } from './reading.ts'
 import { readTime, restoreTimes } from './times.ts'
 
 /** Reads logs of the SDK, in whatever a structured logger wraps them. */
@@ -108,8 +110,7 @@ function readEntry(
   if (measureDepth(JSON.stringify(entry)) > MAX_DEPTH)
     return `nested deeper than ${MAX_DEPTH} levels; it is not read`
   const { input, output } = entry
-  const metadata = isObject(entry['metadata']) ? entry['metadata'] : {}
-  const { attempts, httpStatusCode, requestId } = metadata
+  const { attempts, httpStatusCode, requestId } = readObject(entry['metadata'])
   if (!isObject(input)) return 'the log has no input of this call'
   const headers = {
     'content-type': AWS_JSON,
@@ -119,10 +120,10 @@ function readEntry(
   }
   const attempt =
     typeof attempts === 'number' && Number.isInteger(attempts) && attempts > 0 ? attempts : 1
-  const status = typeof httpStatusCode === 'number' ? httpStatusCode : undefined
+  const status = readNumber(httpStatusCode)
   const response = isObject(output)
     ? { status: status ?? 200, headers, body: restoreTimes(output) }
-    : readError(isObject(entry['error']) ? entry['error'] : {}, status, headers)
+    : readError(readObject(entry['error']), status, headers)
   return {
     operation,
     ...(attempt > 1 ? { invocation: `invocation-${number}`, attempt } : {}),
@@ -143,11 +144,11 @@ const FAILURES: Readonly<Record<string, TransportFailure['failure']>> = {
 }
 
 function readError(
-  error: JsonObject,
+  thrown: JsonObject,
   status: number | undefined,
   headers: Record<string, string>,
 ): ImportedExchange['exchange']['response'] {
-  const { name, message, code, __type: type } = error
+  const { name, message, code, __type: type } = thrown
   if (status === undefined) {
     const known = typeof code === 'string' && /^E[A-Z]{1,30}$/.test(code) ? code : undefined
     if (name === 'TimeoutError') return { failure: 'timeout' }
@@ -155,12 +156,12 @@ function readError(
       ? { failure: 'other' }
       : { failure: FAILURES[known] ?? 'other', code: known }
   }
-  const told = [type, name].find((one) => typeof one === 'string')
+  const error = readText(type) ?? readText(name)
   return {
     status,
     headers,
     body: {
-      ...(told === undefined ? {} : { __type: told }),
+      ...(error === undefined ? {} : { __type: error }),
       ...(typeof message === 'string' ? { message } : {}),
     },
   }

@@ -1,8 +1,8 @@
 import { readArchiveLines } from '../archive/index.ts'
-import { describeReason, HarnessError } from '../message/index.ts'
-import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { CLOUDTRAIL, findRefusal, type ImportFinding, type ImportSource } from '../formats/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../redaction/index.ts'
-import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
+import { loadStoredRecordings } from '../recording/index.ts'
 import type { Rules } from '../config/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
@@ -179,15 +179,6 @@ async function addCloudTrail(source: ImportSource, building: Building): Promise<
 
 /** What matters to who replays: a row may lack a request, or a response. */
 const ONLY_FOR_REPLAY = new Set(['import.request', 'import.response'])
-
-function findRefusal(exchange: unknown): string | undefined {
-  try {
-    parseExchangeValue(exchange, 'the exchange')
-    return undefined
-  } catch (error) {
-    return describeReason(error)
-  }
-}
 
 const ROWS_BETWEEN_LOOKS = 1000
 
