@@ -13,7 +13,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { readLines } from './lines.ts'
+import { readLines } from './reading.ts'
 import { findPythonMember, readPythonHeaders, readPythonText } from './python-literal.ts'
 
 /** Reads debug logs. */

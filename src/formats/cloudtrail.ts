@@ -7,9 +7,11 @@ import {
   MAX_DEPTH,
   mayBeInexact,
   measureDepth,
+  readList,
+  readObject,
+  readText,
   type RecordedResponse,
 } from '../protocol/index.ts'
-import { parseEmbedded } from './embedded-json.ts'
 import type {
   ImportedExchange,
   ImportFormat,
@@ -17,8 +19,13 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { readCsvRows, unfoldRows } from './cloudtrail-rows.ts'
-import { type JsonRecord, readJsonRecords } from './json-records.ts'
+import {
+  type JsonRecord,
+  MAX_RECORD_BYTES,
+  parseEmbedded,
+  readJsonRecords,
+  readToEnd,
+} from './reading.ts'
 
 /** Reads CloudTrail. */
 export const CLOUDTRAIL: ImportFormat = {
@@ -51,8 +58,8 @@ export function readCloudTrailRecord(
   const { line, place } = found
   const quick = findRecord(found.value)
   if (!quick || quick['eventSource'] !== 'ecs.amazonaws.com') return undefined
-  const operation = quick['eventName']
-  if (typeof operation !== 'string' || !operations.includes(operation)) return undefined
+  const operation = readText(quick['eventName'])
+  if (operation === undefined || !operations.includes(operation)) return undefined
   const written = writeRecord(quick)
   if (written === undefined || measureDepth(written) > MAX_DEPTH) {
     tell({
@@ -138,11 +145,11 @@ function isKnownVersion(version: unknown): boolean {
 }
 
 function nameEvent({ eventID, eventName }: JsonObject): string {
-  return `${typeof eventName === 'string' ? eventName : 'an event'} ${typeof eventID === 'string' ? eventID.slice(0, 40) : ''}`.trim()
+  return `${readText(eventName) ?? 'an event'} ${(readText(eventID) ?? '').slice(0, 40)}`.trim()
 }
 
 function readRecord(record: JsonObject, operation: string, line: number): ImportedExchange {
-  const at = typeof record['eventTime'] === 'string' ? Date.parse(record['eventTime']) : Number.NaN
+  const at = Date.parse(readText(record['eventTime']) ?? '')
   const parameters = record['requestParameters']
   return {
     line,
@@ -169,7 +176,7 @@ function readResponse(record: JsonObject): RecordedResponse {
       : {}),
   }
   if (typeof errorCode !== 'string')
-    return { status: 200, headers, body: isObject(responseElements) ? responseElements : {} }
+    return { status: 200, headers, body: readObject(responseElements) }
   const name = nameError(errorCode)
   const message = typeof errorMessage === 'string' ? { message: errorMessage } : {}
   return { status: findStatus(name), headers, body: { __type: name, ...message } }
@@ -192,4 +199,89 @@ function findStatus(name: string): number {
     Object.entries(COMMON_ERRORS).find(([known]) => known === name)?.[1].statuses[0] ??
     400
   )
+}
+
+/** The rows of a CSV file whose first line names the columns, which are given in lower case. What cannot be read any more is told with its line. */
+async function* readCsvRows(source: ImportSource, tell: TellFinding): AsyncGenerator<JsonRecord> {
+  const { parse } = await import('csv-parse')
+  const rows: JsonRecord[] = []
+  let [line, broken] = [1, false]
+  const parser = parse({
+    bom: true,
+    columns: (names: string[]) => names.map((name) => name.toLowerCase()),
+    max_record_size: MAX_RECORD_BYTES,
+    relax_column_count: true,
+    // Taken here: a stream that fails drops what it had not handed on.
+    on_record(record: JsonObject, { lines }) {
+      rows.push({ value: record, line, place: '', readExactly: () => record })
+      line = lines + 1
+      return null
+    },
+  })
+  parser.on('error', (error) => {
+    broken = true
+    tell({
+      line,
+      rule: 'import.cut',
+      severity: 'error',
+      message: `what follows is no CSV: ${error.message}`,
+    })
+  })
+  parser.resume()
+  const take = () => rows.splice(0)
+  for await (const chunk of readToEnd(source, tell, () => line)) {
+    await new Promise<void>((resolve) => void parser.write(chunk, () => resolve()))
+    yield* take()
+    if (broken) return
+  }
+  await new Promise<void>((resolve) => {
+    parser.once('error', () => resolve())
+    parser.once('end', () => resolve())
+    parser.end()
+  })
+  yield* take()
+}
+
+/** The rows of what a command line printed; anything else is given as it is. */
+function* unfoldRows(record: JsonRecord): Generator<JsonRecord> {
+  const { value } = record
+  const printed = readObject(value)
+  const rows =
+    readAthenaRows(printed['ResultSet']) ??
+    readLakeRows(printed['QueryResultRows']) ??
+    readRecordTexts(printed['Events'], 'CloudTrailEvent') ??
+    readRecordTexts(printed['events'], 'message')
+  if (!rows) yield record
+  else
+    for (const [index, row] of rows.entries())
+      yield { ...record, value: row, place: `row ${index + 1}: `, readExactly: () => row }
+}
+
+/** The first row names the columns. */
+function readAthenaRows(set: unknown): JsonObject[] | undefined {
+  const rows = readObject(set)['Rows']
+  if (!Array.isArray(rows)) return undefined
+  const [names = [], ...rest] = rows.map((row: unknown) =>
+    readList(readObject(row)['Data']).map((cell) => readObject(cell)['VarCharValue']),
+  )
+  return rest.map((cells) =>
+    Object.fromEntries(names.map((name, index) => [String(name).toLowerCase(), cells[index]])),
+  )
+}
+
+/** Lists of `aws cloudtrail lookup-events` and `aws logs filter-log-events`: each record is a text in one member. */
+function readRecordTexts(list: unknown, member: string): unknown[] | undefined {
+  if (!Array.isArray(list)) return undefined
+  return list.map((one: unknown) => {
+    const text = readText(readObject(one)[member])
+    return text === undefined ? one : parseEmbedded(text)
+  })
+}
+
+function readLakeRows(rows: unknown): JsonObject[] | undefined {
+  if (!Array.isArray(rows)) return undefined
+  return rows.map((cells: unknown) => {
+    const columns = readList(cells).flatMap((cell) => Object.entries(readObject(cell)))
+    return Object.fromEntries(columns.map(([name, value]) => [name.toLowerCase(), value]))
+  })
 }

@@ -1,7 +1,13 @@
 /** ECS Task State Change events of EventBridge, and StartTask calls that came by CloudTrail on the same bus. Source: ECS developer guide, task state change events. */
-import { isObject, type JsonObject, MAX_DEPTH, measureDepth } from '../protocol/index.ts'
+import {
+  isObject,
+  type JsonObject,
+  MAX_DEPTH,
+  measureDepth,
+  readList,
+  readText,
+} from '../protocol/index.ts'
 import { readCloudTrailRecord } from './cloudtrail.ts'
-import { parseEmbedded } from './embedded-json.ts'
 import type {
   Imported,
   ImportedTaskState,
@@ -10,7 +16,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { type JsonRecord, readJsonRecords } from './json-records.ts'
+import { type JsonRecord, parseEmbedded, readJsonRecords } from './reading.ts'
 import { restoreTimesOf } from './times.ts'
 
 /** Reads events as rules deliver them: by themselves, or in messages of SQS, SNS or CloudWatch Logs. */
@@ -45,12 +51,10 @@ function* findEvents(value: unknown, wrappings = 0): Generator<JsonObject> {
   if (typeof value['detail-type'] === 'string') yield value
   else {
     for (const name of LISTS) {
-      const list = value[name]
-      if (Array.isArray(list)) for (const item of list) yield* findEvents(item, wrappings + 1)
+      for (const item of readList(value[name])) yield* findEvents(item, wrappings + 1)
     }
     for (const name of TEXTS) {
-      const text = value[name]
-      if (typeof text === 'string') yield* findEvents(parseEmbedded(text), wrappings + 1)
+      yield* findEvents(parseEmbedded(readText(value[name]) ?? ''), wrappings + 1)
     }
     yield* findEvents(value['Sns'], wrappings + 1)
   }

@@ -4,6 +4,10 @@ import {
   isObject,
   type JsonObject,
   parseTarget,
+  readList,
+  readNumber,
+  readObject,
+  readText,
   readCapturedResponse,
   readCapturedRequest,
   type TransportFailure,
@@ -15,7 +19,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { readWholeJson } from './whole-json.ts'
+import { readWholeJson } from './reading.ts'
 
 /** Reads HTTP archives. */
 export const HAR: ImportFormat = {
@@ -74,8 +78,8 @@ function readEntry(
   )
     return undefined
   const postData = readObject(request['postData'])
-  const body = postData['text']
-  if (typeof body !== 'string') say('it has no body of the request')
+  const body = readText(postData['text'])
+  if (body === undefined) say('it has no body of the request')
   const at = Date.parse(String(entry['startedDateTime']))
   return {
     at: Number.isNaN(at) ? undefined : at,
@@ -86,10 +90,7 @@ function readEntry(
       ...readTimes(entry),
       request: readCapturedRequest({
         headers,
-        body: Buffer.from(
-          typeof body === 'string' ? body : '',
-          readEncoding(postData['_encoding']),
-        ),
+        body: Buffer.from(body ?? '', readEncoding(postData['_encoding'])),
       }),
       response: readResponse(response),
     },
@@ -117,12 +118,12 @@ function readNotes(entry: JsonObject): { invocation: string; attempt: number } |
 
 /** An archive without times has zeros. */
 function readTimes(entry: JsonObject): { headersMs?: number; elapsedMs?: number } {
-  const elapsed = entry['time']
-  if (typeof elapsed !== 'number' || elapsed <= 0) return {}
+  const elapsed = readNumber(entry['time']) ?? 0
+  if (elapsed <= 0) return {}
   const timings = readObject(entry['timings'])
   const before = ['blocked', 'dns', 'connect', 'send', 'wait'].flatMap((name) => {
-    const ms = timings[name]
-    return typeof ms === 'number' && ms > 0 ? [ms] : []
+    const ms = readNumber(timings[name]) ?? 0
+    return ms > 0 ? [ms] : []
   })
   const headers = before.reduce((sum, ms) => sum + ms, 0)
   return {
@@ -141,15 +142,15 @@ function readEncoding(encoding: unknown): 'base64' | 'utf8' {
 
 /** Status 0, or -1, is what browsers write when no response came; why stands in members of their own. */
 function readResponse(response: JsonObject): ImportedExchange['exchange']['response'] {
-  const { status } = response
-  if (typeof status !== 'number' || status <= 0) return readFailure(response)
+  const status = readNumber(response['status']) ?? 0
+  if (status <= 0) return readFailure(response)
   const { text, encoding } = readObject(response['content'])
   // The archive holds the body as it was unpacked, under the headers of the packed one.
   const { 'content-encoding': _, ...headers } = readHeaders(response['headers'])
   return readCapturedResponse({
     status,
     headers,
-    body: Buffer.from(typeof text === 'string' ? text : '', readEncoding(encoding)),
+    body: Buffer.from(readText(text) ?? '', readEncoding(encoding)),
   })
 }
 
@@ -177,28 +178,20 @@ function readFailure(response: JsonObject): TransportFailure {
   const known = KINDS.find((kind) => kind === failure)
   if (known)
     return { failure: known, ...(typeof code === 'string' ? { code: code.slice(0, 100) } : {}) }
-  const why = [response['_error'], response['_failureText']].find(
-    (text) => typeof text === 'string',
-  )
+  const why = readText(response['_error']) ?? readText(response['_failureText']) ?? ''
   return (
-    FAILURES.find(([pattern]) => typeof why === 'string' && pattern.test(why))?.[1] ?? {
+    FAILURES.find(([pattern]) => pattern.test(why))?.[1] ?? {
       failure: 'other',
     }
   )
 }
 
 function readHeaders(list: unknown): Record<string, string> {
-  const entries = (Array.isArray(list) ? list : []).flatMap(
-    (header: unknown): [string, string][] => {
-      const { name, value } = readObject(header)
-      return typeof name === 'string' && typeof value === 'string'
-        ? [[name.toLowerCase(), value]]
-        : []
-    },
-  )
+  const entries = readList(list).flatMap((header): [string, string][] => {
+    const { name, value } = readObject(header)
+    return typeof name === 'string' && typeof value === 'string'
+      ? [[name.toLowerCase(), value]]
+      : []
+  })
   return Object.fromEntries(entries)
-}
-
-function readObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
 }

@@ -1,3 +1,4 @@
+import { describeReason, formatCount } from '../message/index.ts'
 import { readUnpacked } from '../archive/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import type { Rules } from '../config/index.ts'
@@ -61,7 +62,7 @@ export async function importSources(
         void result.findings.push({ file, ...finding })
       const order = createOrderWatch()
       for await (const imported of format.read(watchPieces(source, count), tell, { operations })) {
-        const reason = refuse(imported)
+        const reason = 'task' in imported ? undefined : findRefusal(imported.exchange)
         const place = imported.line === undefined ? {} : { line: imported.line }
         if (reason !== undefined) {
           tell({
@@ -105,14 +106,13 @@ function watchPieces(source: ImportSource, see: (piece: Uint8Array) => void): Im
   }
 }
 
-/** Why the recording format does not take an exchange, headers and all; `undefined` when it does. */
-function refuse(imported: Imported): string | undefined {
-  if ('task' in imported) return undefined
+/** Returns the reason why the recording format rejects an exchange; `undefined` if it accepts it. */
+export function findRefusal(exchange: unknown): string | undefined {
   try {
-    parseExchangeValue(imported.exchange, 'the exchange')
+    parseExchangeValue(exchange, 'the exchange')
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return describeReason(error)
   }
 }
 
@@ -132,7 +132,7 @@ function createOrderWatch() {
     },
     finish(tell: (finding: Omit<ImportFinding, 'file'>) => void, isSorted: boolean) {
       if (!first) return
-      const records = count === 1 ? 'one record is' : `${count} records are`
+      const records = formatCount(count, 'record is', 'records are')
       const message = `${records} earlier than the one before, the first of them here; ${isSorted ? 'they stand in the order of their times now' : 'an archive keeps the order of its source'}`
       tell({ ...first, rule: 'import.order', severity: 'info', message })
     },

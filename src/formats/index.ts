@@ -17,7 +17,7 @@ export type {
   ImportFormat,
   ImportSource,
 } from './imported.ts'
-export { importFiles, type ImportProgress, importSources } from './import-files.ts'
+export { findRefusal, importFiles, type ImportProgress, importSources } from './import-files.ts'
 export { formatWireMock } from './wiremock-export.ts'
 
 /** What can be imported. */

@@ -8,7 +8,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { readWholeJson } from './whole-json.ts'
+import { readWholeJson } from './reading.ts'
 
 /** Reads definitions of nock. */
 export const NOCK: ImportFormat = { name: 'nock', limits: NOCK_LIMITS, read: readNock }

@@ -1,4 +1,5 @@
 /** What the AWS SDK for JavaScript v3 gives to a `logger`, one JSON document a line. Source: `loggerMiddleware` of @aws-sdk/core. */
+import { describeReason } from '../message/index.ts'
 import { ECS_SERVICE } from '../contract/index.ts'
 import {
   AWS_JSON,
@@ -7,9 +8,11 @@ import {
   MAX_DEPTH,
   measureDepth,
   parseBody,
+  readNumber,
+  readObject,
+  readText,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { parseEmbedded } from './embedded-json.ts'
 import type {
   ImportedExchange,
   ImportFormat,
@@ -17,7 +20,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { type Line, readLines } from './lines.ts'
+import { type Line, parseEmbedded, readLines } from './reading.ts'
 import { readTime, restoreTimes } from './times.ts'
 
 /** Reads logs of the SDK, in whatever a structured logger wraps them. */
@@ -72,7 +75,7 @@ function parseLine({ text, line }: Line, tell: TellFinding): unknown {
     const isConsole = /commandName: ['"]/.test(text)
     const message = isConsole
       ? 'console.log wrote this call, and leaves out what is nested; log JSON: logger: { info: (entry) => console.log(JSON.stringify(entry)) }'
-      : `no JSON document on one line: ${error instanceof Error ? error.message : String(error)}`
+      : `no JSON document on one line: ${describeReason(error)}`
     tell({ line, rule: isConsole ? 'import.console' : 'import.record', severity: 'error', message })
     return undefined
   }
@@ -107,8 +110,7 @@ function readEntry(
   if (measureDepth(JSON.stringify(entry)) > MAX_DEPTH)
     return `nested deeper than ${MAX_DEPTH} levels; it is not read`
   const { input, output } = entry
-  const metadata = isObject(entry['metadata']) ? entry['metadata'] : {}
-  const { attempts, httpStatusCode, requestId } = metadata
+  const { attempts, httpStatusCode, requestId } = readObject(entry['metadata'])
   if (!isObject(input)) return 'the log has no input of this call'
   const headers = {
     'content-type': AWS_JSON,
@@ -118,10 +120,10 @@ function readEntry(
   }
   const attempt =
     typeof attempts === 'number' && Number.isInteger(attempts) && attempts > 0 ? attempts : 1
-  const status = typeof httpStatusCode === 'number' ? httpStatusCode : undefined
+  const status = readNumber(httpStatusCode)
   const response = isObject(output)
     ? { status: status ?? 200, headers, body: restoreTimes(output) }
-    : readError(isObject(entry['error']) ? entry['error'] : {}, status, headers)
+    : readError(readObject(entry['error']), status, headers)
   return {
     operation,
     ...(attempt > 1 ? { invocation: `invocation-${number}`, attempt } : {}),
@@ -142,11 +144,11 @@ const FAILURES: Readonly<Record<string, TransportFailure['failure']>> = {
 }
 
 function readError(
-  error: JsonObject,
+  thrown: JsonObject,
   status: number | undefined,
   headers: Record<string, string>,
 ): ImportedExchange['exchange']['response'] {
-  const { name, message, code, __type: type } = error
+  const { name, message, code, __type: type } = thrown
   if (status === undefined) {
     const known = typeof code === 'string' && /^E[A-Z]{1,30}$/.test(code) ? code : undefined
     if (name === 'TimeoutError') return { failure: 'timeout' }
@@ -154,12 +156,12 @@ function readError(
       ? { failure: 'other' }
       : { failure: FAILURES[known] ?? 'other', code: known }
   }
-  const told = [type, name].find((one) => typeof one === 'string')
+  const error = readText(type) ?? readText(name)
   return {
     status,
     headers,
     body: {
-      ...(told === undefined ? {} : { __type: told }),
+      ...(error === undefined ? {} : { __type: error }),
       ...(typeof message === 'string' ? { message } : {}),
     },
   }

@@ -82,7 +82,8 @@ function openRecordingSink(
       if (Buffer.byteLength(text) > MAX_RECORDING_BYTES) {
         throw new HarnessError(
           'too-large',
-          `The recording would have more than ${MAX_RECORDING_BYTES} bytes.\n  remedy     --out ${basename(out, '.json')}.ndjson.zst, an archive`,
+          `The recording would have more than ${MAX_RECORDING_BYTES} bytes.`,
+          { remedy: `--out ${basename(out, '.json')}.ndjson.zst, an archive` },
         )
       }
       if (recording.exchanges.length + (recording.taskStateChanges?.length ?? 0) > 0)

@@ -5,6 +5,10 @@ import {
   isObject,
   type JsonObject,
   parseTarget,
+  readList,
+  readNumber,
+  readObject,
+  readText,
   readCapturedResponse,
   readCapturedRequest,
   type TransportFailure,
@@ -16,7 +20,7 @@ import type {
   ImportSource,
   TellFinding,
 } from './imported.ts'
-import { readWholeJson } from './whole-json.ts'
+import { readWholeJson } from './reading.ts'
 
 /** Reads mappings. */
 export const WIREMOCK: ImportFormat = {
@@ -34,12 +38,8 @@ async function* readWireMock(
   options: ImportOptions,
 ): AsyncGenerator<ImportedExchange> {
   const value = await readWholeJson(source, tell)
-  const mappings =
-    isObject(value) && Array.isArray(value['mappings'])
-      ? value['mappings']
-      : Array.isArray(value)
-        ? value
-        : [value]
+  const listed = readObject(value)['mappings'] ?? value
+  const mappings = Array.isArray(listed) ? listed : [value]
   for (const [index, mapping] of mappings.entries()) {
     const say: Say = (severity, rule, message) =>
       tell({ rule, severity, message: `mapping ${index + 1}: ${message}` })
@@ -93,8 +93,8 @@ function readMapping(
 function readHeaderPatterns(patterns: unknown): Record<string, string> {
   const entries = Object.entries(readObject(patterns)).flatMap(
     ([name, pattern]): [string, string][] => {
-      const value = readObject(pattern)['equalTo']
-      return typeof value === 'string' ? [[name.toLowerCase(), value]] : []
+      const value = readText(readObject(pattern)['equalTo'])
+      return value === undefined ? [] : [[name.toLowerCase(), value]]
     },
   )
   return Object.fromEntries(entries)
@@ -102,7 +102,7 @@ function readHeaderPatterns(patterns: unknown): Record<string, string> {
 
 /** The one body that a mapping answers; `undefined` where it answers many. */
 function readBodyPattern(patterns: unknown, say: Say): string | undefined {
-  const list = (Array.isArray(patterns) ? patterns : []).map(readObject)
+  const list = readList(patterns).map(readObject)
   const found = list.find(
     (pattern) => pattern['equalToJson'] !== undefined || pattern['equalTo'] !== undefined,
   )
@@ -151,17 +151,11 @@ function readResponse(
   const bytes =
     typeof base64Body === 'string'
       ? Buffer.from(base64Body, 'base64')
-      : Buffer.from(
-          jsonBody === undefined
-            ? typeof body === 'string'
-              ? body
-              : ''
-            : JSON.stringify(jsonBody),
-        )
+      : Buffer.from(jsonBody === undefined ? (readText(body) ?? '') : JSON.stringify(jsonBody))
   // WireMock keeps bodies unpacked, under the headers of the packed ones.
   const { 'content-encoding': _, ...kept } = Object.fromEntries(list)
   return readCapturedResponse({
-    status: typeof status === 'number' ? status : 200,
+    status: readNumber(status) ?? 200,
     headers: kept,
     body: bytes,
   })
@@ -179,7 +173,7 @@ function readNotes(mapping: JsonObject) {
     readObject(mapping['metadata'])['starttask'],
   )
   return {
-    at: typeof at === 'number' ? at : undefined,
+    at: readNumber(at),
     attempt:
       typeof invocation === 'string' && typeof attempt === 'number' ? { invocation, attempt } : {},
     times: {
@@ -187,8 +181,4 @@ function readNotes(mapping: JsonObject) {
       ...(typeof elapsedMs === 'number' ? { elapsedMs } : {}),
     },
   }
-}
-
-function readObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
 }

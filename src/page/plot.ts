@@ -1,7 +1,7 @@
 /** Observable Plot, drawing into linkedom: pictures are made here, once, so that a page needs no script. Both are loaded when a picture is drawn. */
 import type * as PlotModule from '@observablehq/plot'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type Attributes, buildElement, type Content, type Html } from './markup.ts'
 import { isAttribute, isTag } from './vocabulary.ts'
 
@@ -31,14 +31,11 @@ export async function loadPlotter(): Promise<Plotter> {
 }
 
 function describeMissing(error: unknown): HarnessError {
-  const fact = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
-  const remedy = 'npm i -D @observablehq/plot linkedom'
+  const [fact = ''] = describeReason(error).split('\n', 1)
   return new HarnessError(
     'not-found',
-    `Pictures need @observablehq/plot and linkedom, which do not load: ${fact}.\n  remedy     ${remedy}`,
-    {
-      cause: error,
-    },
+    `Pictures need @observablehq/plot and linkedom, which do not load: ${fact}.`,
+    { remedy: 'npm i -D @observablehq/plot linkedom', cause: error },
   )
 }
 

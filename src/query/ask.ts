@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, HarnessError, isHarnessError } from '../message/index.ts'
 import type { ImportFinding } from '../formats/index.ts'
 import { buildParquetArchive, type BuildJob } from './build.ts'
 import { type Database, openDatabase } from './duckdb.ts'
@@ -52,7 +52,8 @@ function chooseSource(inputs: readonly Input[]): TableSource | undefined {
   if (folders.length > 0)
     throw new HarnessError(
       'usage',
-      `${folders.join(', ')} cannot be asked together with what is no such archive.\n  remedy     make one of the rest: starttask incident archive PATH... --out DIR`,
+      `${folders.join(', ')} cannot be asked together with what is no such archive.`,
+      { remedy: 'make one of the rest: starttask incident archive PATH... --out DIR' },
     )
   const files = inputs.flatMap((input) =>
     input.kind === 'cloudtrail' && input.isLogFile ? [input.path] : [],
@@ -88,10 +89,9 @@ async function run(
 ): Promise<QueryResult> {
   const prepared = await connection.prepare(text)
   if (!readsOnly(prepared))
-    throw new HarnessError(
-      'usage',
-      'The query does more than reading.\n  remedy     ask one SELECT',
-    )
+    throw new HarnessError('usage', 'The query does more than reading.', {
+      remedy: 'ask one SELECT',
+    })
   for (const [index, value] of values.entries()) prepared.bindVarchar(index + 1, value)
   const result = await prepared.stream()
   const types = result.columnTypes().map(String)
@@ -114,30 +114,29 @@ function readCell(value: unknown, type: string): Cell {
   return /^U?(?:BIG|HUGE)INT$/.test(type) ? BigInt(value) : value
 }
 
-/** The engine's own words, as fact and place; the remedy is ours. */
+/** Describes an error of the engine: its first line is the fact, the rest is the place. */
 function describeFailure(source: TableSource, cause: unknown): HarnessError {
-  const message = cause instanceof Error ? cause.message : String(cause)
+  const message = describeReason(cause)
   const [fact = '', ...rest] = message.split('\n')
   if (/^Out of Memory/i.test(message))
-    return new HarnessError(
-      'too-large',
-      `The query needs more memory than there is: ${fact}\n  remedy     narrow it, by eventdate or region for one`,
-      { cause },
-    )
+    return new HarnessError('too-large', `The query needs more memory than there is: ${fact}`, {
+      remedy: 'narrow it, by eventdate or region for one',
+      cause,
+    })
   const isOfQuery = /^(?:Parser|Binder|Catalog|Permission) Error/.test(message)
   const isOfFile =
     fact.startsWith('IO Error') || listPlaces(source).some((place) => fact.includes(place))
   if (isOfFile && !isOfQuery) return describeDamage(source, cause)
-  const where = rest.filter((line) => line.trim() !== '').map((line) => `\n  ${line}`)
+  const place = rest.filter((line) => line.trim() !== '').join('\n')
   const isOurs = source.kind === 'cloudtrail' && /starttask_|"(?:region|eventdate)"/.test(fact)
   const remedy = isOurs
     ? 'that is a column of archives, which files of CloudTrail have not: make one with starttask incident archive'
     : 'correct it; the columns stand in docs/incidents.md'
-  return new HarnessError(
-    'usage',
-    `The query was not answered: ${fact}${where.join('')}\n  remedy     ${remedy}`,
-    { cause },
-  )
+  return new HarnessError('usage', `The query was not answered: ${fact}`, {
+    details: place === '' ? [] : [['place', place]],
+    remedy,
+    cause,
+  })
 }
 
 function listPlaces(source: TableSource): readonly string[] {

@@ -6,9 +6,10 @@ import type {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
 
-import { HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, HarnessError, isHarnessError } from '../message/index.ts'
 import { type Cell, DEFAULT_LIMIT, type QueryResult, type Question } from './result.ts'
 import { parseStatement } from './statement.ts'
+import { formatSqlText } from './tokens.ts'
 
 /** What is asked of Athena, as the user typed it. Region, credentials and endpoint are found by the AWS SDK as everywhere. */
 export interface AthenaJob extends Question {
@@ -44,7 +45,7 @@ export async function askAthena(job: AthenaJob): Promise<QueryResult> {
       new StartQueryExecutionCommand({
         QueryString: text,
         QueryExecutionContext: { Database: job.database },
-        ...(values.length === 0 ? {} : { ExecutionParameters: values.map(formatLiteral) }),
+        ...(values.length === 0 ? {} : { ExecutionParameters: values.map(formatSqlText) }),
         ...(job.outputLocation === undefined
           ? {}
           : { ResultConfiguration: { OutputLocation: job.outputLocation } }),
@@ -79,11 +80,6 @@ export async function askAthena(job: AthenaJob): Promise<QueryResult> {
   }
 }
 
-/** Each value is written as a literal of SQL: so the service asks for them. */
-function formatLiteral(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`
-}
-
 function sendOptions(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
   return signal === undefined ? {} : { abortSignal: signal }
 }
@@ -105,7 +101,8 @@ async function waitForEnd(
     if (state === 'FAILED' || state === 'CANCELLED')
       throw new HarnessError(
         'usage',
-        `Athena ended the query as ${state}: ${status?.StateChangeReason ?? 'no reason given'}\n  remedy     correct it, or look at it in Athena's console`,
+        `Athena ended the query as ${state}: ${status?.StateChangeReason ?? 'no reason given'}`,
+        { remedy: "correct it, or look at it in Athena's console" },
       )
     onProgress?.(state)
     await wait(ms)
@@ -176,25 +173,26 @@ async function stop(client: AthenaClient, command: StopQueryExecutionCommand): P
 }
 
 function describeRefusal(cause: unknown): HarnessError {
-  const [name, message] = cause instanceof Error ? [cause.name, cause.message] : ['', String(cause)]
+  const name = cause instanceof Error ? cause.name : ''
+  const message = describeReason(cause)
   if (name === 'InvalidRequestException')
-    return new HarnessError(
-      'usage',
-      `Athena refused the query: ${message}\n  remedy     correct what it names`,
-      { cause },
-    )
+    return new HarnessError('usage', `Athena refused the query: ${message}`, {
+      remedy: 'correct what it names',
+      cause,
+    })
   if (/Credentials/.test(name))
-    return new HarnessError(
-      'credentials-missing',
-      `Athena was not asked: ${message}\n  remedy     set up credentials as for aws athena`,
-      {
-        cause,
-      },
-    )
+    return new HarnessError('credentials-missing', `Athena was not asked: ${message}`, {
+      remedy: 'set up credentials as for aws athena',
+      cause,
+    })
   return new HarnessError(
     'upstream-unreachable',
-    `Athena did not answer: ${message === '' ? name : message}\n  remedy     see whether aws athena list-work-groups works, with the same AWS_PROFILE and AWS_REGION`,
-    { cause },
+    `Athena did not answer: ${message === '' ? name : message}`,
+    {
+      remedy:
+        'see whether aws athena list-work-groups works, with the same AWS_PROFILE and AWS_REGION',
+      cause,
+    },
   )
 }
 
@@ -202,8 +200,10 @@ async function loadAthena(): Promise<typeof Athena> {
   try {
     return await import('@aws-sdk/client-athena')
   } catch (cause) {
-    const message =
-      'To ask Athena its client is needed, and cannot be loaded here.\n  remedy     npm install -D @aws-sdk/client-athena'
-    throw new HarnessError('not-found', message, { cause })
+    throw new HarnessError(
+      'not-found',
+      'To ask Athena its client is needed, and cannot be loaded here.',
+      { remedy: 'npm install -D @aws-sdk/client-athena', cause },
+    )
   }
 }

@@ -1,8 +1,8 @@
 import { readArchiveLines } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
+import { CLOUDTRAIL, findRefusal, type ImportFinding, type ImportSource } from '../formats/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../redaction/index.ts'
-import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
+import { loadStoredRecordings } from '../recording/index.ts'
 import type { Rules } from '../config/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
@@ -40,10 +40,9 @@ export interface Built {
 export async function buildParquetArchive(job: BuildJob): Promise<Built> {
   const { paths, out, operations, rules, signal } = job
   if (existsSync(out))
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another folder, or take it away`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another folder, or take it away',
+    })
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
     keep: rules.keep,
@@ -96,10 +95,9 @@ async function addInput(input: Input, building: Building): Promise<void> {
       for await (const source of listCloudTrailSources(input)) await addCloudTrail(source, building)
       return
     case 'parquet':
-      throw new HarnessError(
-        'usage',
-        `${input.folder} is an archive of Parquet files already.\n  remedy     name it to starttask incident query`,
-      )
+      throw new HarnessError('usage', `${input.folder} is an archive of Parquet files already.`, {
+        remedy: 'name it to starttask incident query',
+      })
   }
 }
 
@@ -181,15 +179,6 @@ async function addCloudTrail(source: ImportSource, building: Building): Promise<
 
 /** What matters to who replays: a row may lack a request, or a response. */
 const ONLY_FOR_REPLAY = new Set(['import.request', 'import.response'])
-
-function findRefusal(exchange: unknown): string | undefined {
-  try {
-    parseExchangeValue(exchange, 'the exchange')
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
 
 const ROWS_BETWEEN_LOOKS = 1000
 

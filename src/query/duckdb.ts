@@ -6,15 +6,11 @@ import { HarnessError } from '../message/index.ts'
 /** A database in memory with one connection. It spills nothing to a disk, loads no extension, and has no files of its own. */
 export interface Database extends Disposable {
   connection: DuckDBConnection
-  /** Whether a statement does nothing but read. */
+  /** Reports whether a statement does nothing but read. */
   readsOnly: (prepared: DuckDBPreparedStatement) => boolean
 }
 
 export type { DuckDBAppender, DuckDBConnection }
-
-/** Says what is missing, once for reading and writing. */
-const MISSING = `DuckDB is needed to keep and ask a Parquet archive, and cannot be loaded here.
-  remedy     npm install -D @duckdb/node-api@1.5.5-r.5`
 
 /** Opens DuckDB, where the user installed it. Throws `not-found` where it is not. */
 export async function openDatabase(): Promise<Database> {
@@ -41,11 +37,10 @@ async function loadDuckDb(): Promise<typeof DuckDb> {
   try {
     return await import('@duckdb/node-api')
   } catch (cause) {
-    throw new HarnessError('not-found', MISSING, { cause })
+    throw new HarnessError(
+      'not-found',
+      'DuckDB is needed to keep and ask a Parquet archive, and cannot be loaded here.',
+      { remedy: 'npm install -D @duckdb/node-api@1.5.5-r.5', cause },
+    )
   }
-}
-
-/** A text of SQL. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -24,7 +24,8 @@ export function listInputs(paths: readonly string[]): Input[] {
   if (inputs.length === 0)
     throw new HarnessError(
       'not-found',
-      `${paths.join(', ')} holds neither recordings nor files of CloudTrail.\n  remedy     name a file, or a folder with some`,
+      `${paths.join(', ')} holds neither recordings nor files of CloudTrail.`,
+      { remedy: 'name a file, or a folder with some' },
     )
   return inputs
 }
@@ -40,16 +41,16 @@ function listInput(path: string): Input[] {
   if (isS3(path)) return [{ kind: 's3', url: path }]
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found)
-    throw new HarnessError(
-      'not-found',
-      `${path} does not exist.\n  remedy     name a file or a folder, or s3://bucket/prefix/`,
-    )
+    throw new HarnessError('not-found', `${path} does not exist.`, {
+      remedy: 'name a file or a folder, or s3://bucket/prefix/',
+    })
   if (!found.isDirectory()) return [recogniseFile(path)]
   if (isParquetArchive(path)) return [{ kind: 'parquet', folder: resolve(path) }]
   if (listFilesBelow(path, ['.parquet']).length > 0)
     throw new HarnessError(
       'recording-invalid',
-      `${path} holds Parquet files, and no list of them: it is no archive, or half of one.\n  remedy     make it with starttask incident archive`,
+      `${path} holds Parquet files, and no list of them: it is no archive, or half of one.`,
+      { remedy: 'make it with starttask incident archive' },
     )
   const files = listFilesBelow(path, ENDINGS).flatMap((file) =>
     isDigest(file) ? [] : [recogniseFile(file)],

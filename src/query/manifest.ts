@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 
 const { existsSync, readFileSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
@@ -45,10 +45,9 @@ export function loadManifest(folder: string): Manifest {
     const found = statSync(join(folder, file), { throwIfNoEntry: false })
     if (found?.size === bytes) continue
     const what = found ? `has ${found.size} bytes, and had ${bytes}` : 'is not there'
-    throw new HarnessError(
-      'recording-invalid',
-      `${folder} is no whole archive: ${file} ${what}.\n  remedy     copy it again, or make it anew`,
-    )
+    throw new HarnessError('recording-invalid', `${folder} is no whole archive: ${file} ${what}.`, {
+      remedy: 'copy it again, or make it anew',
+    })
   }
   return manifest
 }
@@ -57,14 +56,15 @@ function parseManifest(bytes: Buffer, path: string): Manifest {
   const fail = (reason: string): never => {
     throw new HarnessError(
       'recording-invalid',
-      `${path} is no list of an archive's files: ${reason}.\n  remedy     make the archive anew`,
+      `${path} is no list of an archive's files: ${reason}.`,
+      { remedy: 'make the archive anew' },
     )
   }
   let value: unknown
   try {
     value = parseBody(bytes, MAX_MANIFEST_BYTES)
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(describeReason(error))
   }
   if (!isObject(value) || value['format'] !== FORMAT) return fail('it has another format')
   if (value['version'] !== 1)

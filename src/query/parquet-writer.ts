@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import {
   ARCHIVE_COLUMNS,
@@ -9,9 +9,10 @@ import {
   formatDuckDbType,
   PARTITION_COLUMNS,
 } from './columns.ts'
-import { type DuckDBAppender, openDatabase, quote } from './duckdb.ts'
+import { type DuckDBAppender, openDatabase } from './duckdb.ts'
 import { type Manifest, saveManifest } from './manifest.ts'
 import type { Row } from './row.ts'
+import { formatSqlText } from './tokens.ts'
 
 const { mkdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule('node:fs')
 
@@ -110,12 +111,12 @@ function formatCopy(folder: string, portion: number): string {
   })
   const names = PARTITION_COLUMNS.join(', ')
   const file = `part-${String(portion).padStart(6, '0')}-{i}`
-  return `COPY (SELECT ${columns.join(', ')}, ${names} FROM staged) TO ${quote(folder)}
-    (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (${names}), OVERWRITE_OR_IGNORE true, FILENAME_PATTERN ${quote(file)})`
+  return `COPY (SELECT ${columns.join(', ')}, ${names} FROM staged) TO ${formatSqlText(folder)}
+    (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (${names}), OVERWRITE_OR_IGNORE true, FILENAME_PATTERN ${formatSqlText(file)})`
 }
 
 function formatTransform(name: string, type: ColumnType): string {
-  return `CAST(json_transform(${name}, ${quote(JSON.stringify(describeTransform(type)))}) AS ${formatDuckDbType(type, 'columns')})`
+  return `CAST(json_transform(${name}, ${formatSqlText(JSON.stringify(describeTransform(type)))}) AS ${formatDuckDbType(type, 'columns')})`
 }
 
 async function runWriting(out: string, work: () => Promise<unknown>): Promise<void> {
@@ -137,16 +138,9 @@ function attempt(out: string, work: () => void): void {
 function describeFailure(out: string, error: unknown): HarnessError {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   const isTaken = code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR'
-  const reason = isTaken
-    ? 'something else was put there meanwhile'
-    : error instanceof Error
-      ? error.message
-      : String(error)
-  return new HarnessError(
-    'write-failed',
-    `Cannot write ${out}: ${reason}.\n  remedy     name another folder with --out, or make room`,
-    {
-      cause: error,
-    },
-  )
+  const reason = isTaken ? 'something else was put there meanwhile' : describeReason(error)
+  return new HarnessError('write-failed', `Cannot write ${out}: ${reason}.`, {
+    remedy: 'name another folder with --out, or make room',
+    cause: error,
+  })
 }

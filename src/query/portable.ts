@@ -81,10 +81,10 @@ export function requirePortable(sql: string, tokens: readonly Token[]): void {
   for (const [index, token] of tokens.entries()) {
     const reason = findReason(token, tokens[index - 1], tokens[index + 1], tokens[index - 2])
     if (reason === undefined) continue
-    throw new HarnessError(
-      'usage',
-      `The query is not portable: ${reason.fact}.\n  place      ${describePlace(sql, token.start)}\n  remedy     ${reason.remedy}; --dialect duckdb asks DuckDB alone`,
-    )
+    throw new HarnessError('usage', `The query is not portable: ${reason.fact}.`, {
+      details: [['place', describePlace(sql, token.start)]],
+      remedy: `${reason.remedy}; --dialect duckdb asks DuckDB alone`,
+    })
   }
 }
 

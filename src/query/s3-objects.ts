@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import type { ImportSource } from '../formats/index.ts'
 
 /** Where objects lie: `s3://bucket/prefix`. */
@@ -112,20 +112,25 @@ function parsePlace(url: string): Place {
   const [, bucket, prefix = ''] =
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(url) ?? []
   if (bucket === undefined)
-    throw new HarnessError(
-      'usage',
-      `${JSON.stringify(url)} is no address in S3.\n  remedy     write s3://bucket/prefix/`,
-    )
+    throw new HarnessError('usage', `${JSON.stringify(url)} is no address in S3.`, {
+      remedy: 'write s3://bucket/prefix/',
+    })
   return { bucket, prefix }
 }
 
 function describeRefusal(url: string, error: unknown): HarnessError {
-  const [name, message] = error instanceof Error ? [error.name, error.message] : ['', String(error)]
+  const name = error instanceof Error ? error.name : ''
+  const message = describeReason(error)
   const isUnsigned = /Credentials/.test(name)
   return new HarnessError(
     isUnsigned ? 'credentials-missing' : 'upstream-unreachable',
-    `S3 did not list ${url}: ${message === '' ? name : message}.\n  remedy     ${isUnsigned ? 'set up credentials as for aws s3 ls' : 'see whether aws s3 ls gives it, with the same AWS_PROFILE and AWS_REGION'}`,
-    { cause: error },
+    `S3 did not list ${url}: ${message === '' ? name : message}.`,
+    {
+      remedy: isUnsigned
+        ? 'set up credentials as for aws s3 ls'
+        : 'see whether aws s3 ls gives it, with the same AWS_PROFILE and AWS_REGION',
+      cause: error,
+    },
   )
 }
 
@@ -133,8 +138,10 @@ async function loadS3(): Promise<typeof S3> {
   try {
     return await import('@aws-sdk/client-s3')
   } catch (cause) {
-    const message =
-      'To read from S3 its client is needed, and cannot be loaded here.\n  remedy     npm install -D @aws-sdk/client-s3'
-    throw new HarnessError('not-found', message, { cause })
+    throw new HarnessError(
+      'not-found',
+      'To read from S3 its client is needed, and cannot be loaded here.',
+      { remedy: 'npm install -D @aws-sdk/client-s3', cause },
+    )
   }
 }

@@ -29,7 +29,7 @@ export function parseStatement(
 
 function requireOneSelect(sql: string, tokens: readonly Token[]): void {
   const [first] = tokens
-  if (!first) throw new HarnessError('usage', 'The query is empty.\n  remedy     give one SELECT')
+  if (!first) throw new HarnessError('usage', 'The query is empty.', { remedy: 'give one SELECT' })
   const second = tokens.find(({ text }) => text === ';')
   if (second) throw refuse(sql, second, 'more than one statement', 'ask one SELECT at a time')
   if (first.text !== 'select' && first.text !== 'with')
@@ -43,10 +43,10 @@ function requireOneSelect(sql: string, tokens: readonly Token[]): void {
 
 /** A refusal of a query as fact, place and remedy. */
 function refuse(sql: string, { start }: Token, fact: string, remedy: string): HarnessError {
-  return new HarnessError(
-    'usage',
-    `The query holds ${fact}.\n  place      ${describePlace(sql, start)}\n  remedy     ${remedy}`,
-  )
+  return new HarnessError('usage', `The query holds ${fact}.`, {
+    details: [['place', describePlace(sql, start)]],
+    remedy,
+  })
 }
 
 function bindParameters(
@@ -82,9 +82,8 @@ function bindParameters(
   }
   const idle = Object.keys(parameters).find((name) => !used.has(name))
   if (idle !== undefined)
-    throw new HarnessError(
-      'usage',
-      `The query holds no :${idle}, for which a value is given.\n  remedy     write :${idle} where it belongs, or leave the value away`,
-    )
+    throw new HarnessError('usage', `The query holds no :${idle}, for which a value is given.`, {
+      remedy: `write :${idle} where it belongs, or leave the value away`,
+    })
   return { text: text + sql.slice(done), values }
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import {
   ARCHIVE_COLUMNS,
   CLOUDTRAIL_COLUMNS,
@@ -8,9 +8,10 @@ import {
   formatDuckDbType,
   PARTITION_COLUMNS,
 } from './columns.ts'
-import { type Database, quote } from './duckdb.ts'
+import type { Database } from './duckdb.ts'
 import { loadManifest } from './manifest.ts'
 import { PORTABLE_MACROS } from './portable.ts'
+import { formatSqlText } from './tokens.ts'
 
 /** Of what `cloudtrail_logs` is made. */
 export type TableSource =
@@ -29,7 +30,7 @@ export async function openTable({ connection }: Database, source: TableSource): 
     source.kind === 'archive'
       ? source.folders.flatMap(listParquetFiles)
       : source.files.map((file) => resolve(file))
-  const list = `[${files.map(quote).join(', ')}]`
+  const list = `[${files.map(formatSqlText).join(', ')}]`
   await connection.run('SET integer_division = true') // as Trino divides
   for (const macro of PORTABLE_MACROS) await connection.run(macro)
   await connection.run(`SET allowed_paths = ${list}`)
@@ -46,7 +47,7 @@ export async function openTable({ connection }: Database, source: TableSource): 
 
 /** An error of reading, told as damage to what was named. */
 export function describeDamage(source: TableSource, cause: unknown): HarnessError {
-  const reason = (cause instanceof Error ? cause.message : String(cause)).replaceAll('\n', ' ')
+  const reason = describeReason(cause).replaceAll('\n', ' ')
   const [what, remedy] =
     source.kind === 'archive'
       ? [source.folders.join(', '), 'copy the archive again, or make it anew']
@@ -54,11 +55,10 @@ export function describeDamage(source: TableSource, cause: unknown): HarnessErro
           'the files of CloudTrail',
           'starttask incident archive takes what is whole of them, and names the rest; ask that',
         ]
-  return new HarnessError(
-    'recording-invalid',
-    `${what} cannot be read: ${reason}\n  remedy     ${remedy}`,
-    { cause },
-  )
+  return new HarnessError('recording-invalid', `${what} cannot be read: ${reason}`, {
+    remedy,
+    cause,
+  })
 }
 
 function listParquetFiles(folder: string): string[] {
@@ -77,7 +77,7 @@ function formatRecordRows(list: string): string {
     ({ member, type }) => `"${member}" ${formatDuckDbType(type, 'members')}`,
   ).join(', ')
   const columns = CLOUDTRAIL_COLUMNS.map(formatRecordColumn).join(', ')
-  return `SELECT ${columns} FROM (SELECT unnest("Records") AS e FROM read_json(${list}, format = 'unstructured', records = true, auto_detect = false, maximum_object_size = ${MAX_DOCUMENT_BYTES}, columns = {"Records": ${quote(`STRUCT(${members})[]`)}}))`
+  return `SELECT ${columns} FROM (SELECT unnest("Records") AS e FROM read_json(${list}, format = 'unstructured', records = true, auto_detect = false, maximum_object_size = ${MAX_DOCUMENT_BYTES}, columns = {"Records": ${formatSqlText(`STRUCT(${members})[]`)}}))`
 }
 
 function formatRecordColumn({ member, type }: Column): string {

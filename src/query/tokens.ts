@@ -59,10 +59,10 @@ function describeBroken(sql: string, start: number): HarnessError {
     what === undefined
       ? `the character ${JSON.stringify(sql[start])} stands nowhere in SQL`
       : `${what} begins and does not end`
-  return new HarnessError(
-    'usage',
-    `The query cannot be read: ${fact}.\n  place      ${describePlace(sql, start)}\n  remedy     correct it there`,
-  )
+  return new HarnessError('usage', `The query cannot be read: ${fact}.`, {
+    details: [['place', describePlace(sql, start)]],
+    remedy: 'correct it there',
+  })
 }
 
 /** Line and column of a place, from 1, and what stands there. */
@@ -70,4 +70,9 @@ export function describePlace(sql: string, start: number): string {
   const before = sql.slice(0, start).split('\n')
   const rest = /^[^\n]{0,40}/.exec(sql.slice(start))?.[0] ?? ''
   return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${rest}`
+}
+
+/** Formats text as a literal of SQL. */
+export function formatSqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
 }

@@ -131,7 +131,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['refa', [{ place: 'pact/language.ts' }]],
   ['@observablehq/plot', [{ place: 'page/plot.ts' }]],
   ['linkedom', [{ place: 'page/plot.ts' }]],
-  ['csv-parse', [{ place: 'formats/cloudtrail-rows.ts' }]],
+  ['csv-parse', [{ place: 'formats/cloudtrail.ts' }]],
   ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
   ['vitest', [{ place: 'runners/' }]],
   ['@jest/globals', [{ place: 'runners/npm-install-save-dev-jest-globals.ts' }]],

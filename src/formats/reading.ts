@@ -1,7 +1,15 @@
-/** The records of JSON that is too large, or too damaged, to be parsed as one: `{"Records": [...]}`, a list, or one object after the other. */
-import { parseBody } from '../protocol/index.ts'
+/** Reading of sources, in whatever format: bytes, lines, one JSON document, or the records of JSON that is too large or too damaged to be parsed as one. */
+import { describeReason } from '../message/index.ts'
+import { parseBody, readObject } from '../protocol/index.ts'
 import type { ImportSource, TellFinding } from './imported.ts'
-import { describeTooLarge, MAX_RECORD_BYTES, readToEnd } from './lines.ts'
+
+/** The longest line, or record, that is read. A response of StartTask has some tens of kilobytes. */
+export const MAX_RECORD_BYTES = 8 * 1024 * 1024
+/** The largest source whose records are parsed at once; a larger one is parsed record by record. */
+const MAX_WHOLE_BYTES = 64 * 1024 * 1024
+/** The largest document of a format that is one document. */
+const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+const LINE_FEED = 0x0a
 
 /** A record and the line that it begins in, from 1. */
 export interface JsonRecord {
@@ -12,9 +20,6 @@ export interface JsonRecord {
   /** The same value with the digits of each number, where parsing at once may have lost some. */
   readExactly(): unknown
 }
-
-/** What is parsed as one: more goes record by record. */
-const MAX_WHOLE_BYTES = 64 * 1024 * 1024
 
 /**
  * Reads the records of a source. A whole document is parsed at once, which is fastest; one that breaks off or is broken gives the records that are
@@ -88,13 +93,12 @@ function parseWhole(bytes: Buffer): readonly unknown[] | undefined {
 
 function listRecords(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
-  const records: unknown =
-    typeof value === 'object' && value !== null ? Reflect.get(value, 'Records') : undefined
+  const records = readObject(value)['Records']
   return Array.isArray(records) ? records : [value]
 }
 
-const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, LINE_FEED] = [
-  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x0a,
+const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [
+  0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
 ]
 
 /** Finds records by their braces, byte by byte. */
@@ -174,7 +178,7 @@ function createSplitter(tell: TellFinding) {
         line: record.line,
         rule: 'import.record',
         severity: 'error',
-        message: error instanceof Error ? error.message : String(error),
+        message: describeReason(error),
       })
       return undefined
     }
@@ -191,5 +195,112 @@ function createSplitter(tell: TellFinding) {
           message: 'the last record is cut off',
         })
     },
+  }
+}
+
+/** A line without its end; `line` counts from 1. */
+export interface Line {
+  text: string
+  line: number
+}
+
+/** The lines of a source. One that is too long is told and left out; where the source breaks off, that is told, and what came before is given. */
+export async function* readLines(source: ImportSource, tell: TellFinding): AsyncGenerator<Line> {
+  let pieces: Uint8Array[] = []
+  let bytes = 0
+  let line = 1
+  const take = (): Line | undefined => {
+    const isTooLong = bytes > MAX_RECORD_BYTES
+    const text = isTooLong ? '' : Buffer.concat(pieces).toString('utf8').replace(/\r$/, '')
+    if (isTooLong) tell(describeTooLarge(line, bytes))
+    pieces = []
+    bytes = 0
+    return isTooLong ? undefined : { text, line }
+  }
+  for await (const chunk of readToEnd(source, tell, () => line)) {
+    let start = 0
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+      bytes += end - start
+      if (bytes <= MAX_RECORD_BYTES) pieces.push(chunk.subarray(start, end))
+      const taken = take()
+      line += 1
+      start = end + 1
+      if (taken) yield taken
+    }
+    bytes += chunk.length - start
+    if (bytes <= MAX_RECORD_BYTES) pieces.push(chunk.subarray(start))
+    else pieces = []
+  }
+  const last = bytes > 0 ? take() : undefined
+  if (last) yield last
+}
+
+/** What there is of a source that may break off: a cut gzip stream, a disk that fails. */
+export async function* readToEnd(
+  source: ImportSource,
+  tell: TellFinding,
+  line: () => number | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source.read()
+  } catch (error) {
+    const at = line()
+    const reason = describeReason(error)
+    tell({
+      ...(at === undefined ? {} : { line: at }),
+      rule: 'import.cut',
+      severity: 'error',
+      message: `what follows cannot be read: ${reason}`,
+    })
+  }
+}
+
+function describeTooLarge(line: number, bytes: number) {
+  return {
+    line,
+    rule: 'import.too-large',
+    severity: 'error',
+    message: `a record of ${bytes} bytes; more than ${MAX_RECORD_BYTES} are not read`,
+  } as const
+}
+
+/** A source that is one document; `undefined` for one that is none, or too large, which is told. */
+export async function readWholeJson(source: ImportSource, tell: TellFinding): Promise<unknown> {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of readToEnd(source, tell, () => undefined)) {
+    pieces.push(chunk)
+    bytes += chunk.length
+    if (bytes > MAX_DOCUMENT_BYTES) {
+      tell({
+        rule: 'import.too-large',
+        severity: 'error',
+        message: `more than ${MAX_DOCUMENT_BYTES} bytes; it is not read`,
+      })
+      return undefined
+    }
+  }
+  try {
+    const value = parseBody(Buffer.concat(pieces), MAX_DOCUMENT_BYTES)
+    if (value === undefined)
+      tell({ rule: 'import.record', severity: 'error', message: 'it is empty' })
+    return value
+  } catch (error) {
+    tell({
+      rule: 'import.record',
+      severity: 'error',
+      message: describeReason(error),
+    })
+    return undefined
+  }
+}
+
+/** JSON that stands as text in a member of something else; `undefined` for other text. */
+export function parseEmbedded(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined
+  try {
+    return parseBody(text)
+  } catch {
+    return undefined
   }
 }
