@@ -5,7 +5,6 @@ import { isArchive } from '../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../message/index.ts'
 import { createRedaction, type Redaction } from '../../redaction/index.ts'
 import {
-  formatRecording,
   listRecordingFiles,
   type Mend,
   mendRecording,
@@ -14,7 +13,6 @@ import {
 import { loadRules, RULES_FILE } from '../../config/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
-import { countDifferences, redactRecording } from '../redact.ts'
 import { readExactText } from '../exact-text.ts'
 import { EXIT, printData, tell } from '../terminal.ts'
 
@@ -97,18 +95,8 @@ function listFiles(paths: readonly string[]): string[] {
 function formatFile(path: string, redaction: Redaction, isChecked: boolean): Result {
   const text = readExactText(path)
   const { recording, mends } = mendRecording(text, path)
-  const clean = redactRecording(recording, redaction)
-  const told = {
-    ...clean,
-    provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
-  }
-  const secrets = countDifferences(recording, told)
-  if (mends.length === 0 || secrets > 0) return { path, mends, secrets }
-  if (!isChecked)
-    saveRecording(
-      realpathSync(path),
-      formatRecording({ ...clean, provenance: recording.provenance }),
-    )
+  const { recording: clean, places: secrets } = redaction.redactIfNeeded(recording)
+  if (mends.length > 0 && secrets === 0 && !isChecked) saveRecording(realpathSync(path), clean)
   return { path, mends, secrets }
 }
 

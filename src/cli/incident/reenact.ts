@@ -9,7 +9,7 @@ import { requirePictures } from '../../report/index.ts'
 import { formatJson } from '../json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from './report.ts'
-import { loadNamed } from './timeline.ts'
+import { loadRedacted } from './timeline.ts'
 import { EXIT, printData, tell } from '../terminal.ts'
 
 export interface ReenactCommand extends ReportTargets {
@@ -39,7 +39,7 @@ export async function reenactIncident({
     )
   refuseTargets({ out, markdown }, json)
   if (out !== undefined) await requirePictures()
-  const incident = createTimeline(await loadNamed(paths))
+  const incident = createTimeline(await loadRedacted(paths))
   const scale = typeof time === 'object' ? time.scale : 1
   const clock = {
     now: () => Date.now() / (scale || 1),
