@@ -6,7 +6,7 @@ import { type BenchExchange, makeExchange, makeRecording } from './recordings.ts
 export function writeArchive(path: string, count: number): string {
   const redaction = createRedaction()
   const keys = createKeys({ match: { ignore: [], loosen: [], environment: 'names' }, redaction })
-  const provenance = { source: 'a bench', redaction: redaction.rulesHash }
+  const provenance = redaction.redactProvenance({ source: 'a bench' })
   const writer = createArchiveWriter(path, {
     recordedAt: '2026-11-24T00:00:00.000Z',
     provenance,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { ECSClient } from '@aws-sdk/client-ecs'
 
-import { captureCommands } from '../src/recorder/command-capture.ts'
+import { captureCommands } from '../src/recorder/commands.ts'
 import type * as Sdk from '../src/sdk.ts'
 import type { Claim, Competitor, Setup } from './bench.ts'
 import { startService } from './services.ts'

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { formatRecording } from '../src/recording/index.ts'
+import { createRedaction } from '../src/redaction/index.ts'
 import type { Competitor, Setup } from './bench.ts'
 import { type Load, startLoad } from './load.ts'
 import { makeExchanges, makeFolder, makeRecording } from './recordings.ts'
@@ -23,7 +24,9 @@ const FEW_REQUESTS = 32
 export async function setUpPeers(count: number): Promise<Setup> {
   await using made = new AsyncDisposableStack()
   const folder = makeFolder({
-    'recorded.json': formatRecording(makeRecording(makeExchanges(count))),
+    'recorded.json': formatRecording(
+      createRedaction().redactRecording(makeRecording(makeExchanges(count))),
+    ),
   })
   made.defer(() => rmSync(folder, { recursive: true }))
   const ours = made.use(await startService('replay-server.ts', join(folder, 'recorded.json')))

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { formatRecording } from '../src/recording/index.ts'
+import { createRedaction } from '../src/redaction/index.ts'
 import type { Bench, Competitor } from './bench.ts'
 import { startLoad } from './load.ts'
 import { makeExchanges, makeFolder, makeRecording } from './recordings.ts'
@@ -106,7 +107,9 @@ function writeRecordings(count: number, stack: AsyncDisposableStack): string[] {
   const exchanges = makeExchanges(count)
   const files: Record<string, string> = {}
   for (let start = 0; start < count; start += 10_000)
-    files[`${start}.json`] = formatRecording(makeRecording(exchanges.slice(start, start + 10_000)))
+    files[`${start}.json`] = formatRecording(
+      createRedaction().redactRecording(makeRecording(exchanges.slice(start, start + 10_000))),
+    )
   const folder = makeFolder(files)
   stack.defer(() => rmSync(folder, { recursive: true }))
   return Object.keys(files).map((file) => join(folder, file))

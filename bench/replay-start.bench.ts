@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 import { formatRecording } from '../src/recording/index.ts'
+import { createRedaction } from '../src/redaction/index.ts'
 import type { Bench, Competitor } from './bench.ts'
 import {
   type BenchExchange,
@@ -24,7 +25,7 @@ export const bench: Bench = {
   async setUp() {
     const exchanges = makeExchanges(COUNT)
     const folder = makeFolder({
-      'recorded.json': formatRecording(makeRecording(exchanges)),
+      'recorded.json': formatRecording(createRedaction().redactRecording(makeRecording(exchanges))),
       'answer.json': JSON.stringify(exchanges.at(-1)?.response),
     })
     const path = join(folder, 'recorded.json')

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 
 import { checkExchange, readOutcome } from '../src/contract/index.ts'
-import { isTransportFailure, RECORDING_FORMAT, RECORDING_VERSION } from '../src/protocol/index.ts'
+import { createRecording, isTransportFailure } from '../src/protocol/index.ts'
 import { createDefaultState, startProvider } from '../src/provider/index.ts'
 import {
   formatRecording,
@@ -20,7 +20,7 @@ import {
   parseRecording,
   saveRecording,
 } from '../src/recording/index.ts'
-import { type RedactedRecording, redactExchange } from '../src/redaction/index.ts'
+import { createRedaction, type RedactedRecording, redactExchange } from '../src/redaction/index.ts'
 import { recordRequest } from './recordings/clients.ts'
 import { INCIDENTS } from './recordings/incidents.ts'
 import { startMoto } from './recordings/moto.ts'
@@ -169,7 +169,7 @@ function makeIncident(path: string, name: string, compose: () => RedactedRecordi
     .find(({ severity }) => severity === 'error')
   if (broken) throw new Error(`${name}: ${broken.pointer}: ${broken.message}`)
   const text = formatRecording(recording)
-  if (text !== before) saveRecording(path, text)
+  if (text !== before) saveRecording(path, recording)
   console.log(`${text === before ? 'same   ' : 'written'}  ${name}.json`)
 }
 
@@ -190,9 +190,7 @@ async function make(
 }
 
 function savePageSample(path: string): string {
-  openRecordingFile(path).save({
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
+  const recording = createRecording({
     recordedAt: SAMPLE_DATE,
     provenance: {
       source: "the API page's sample",
@@ -201,6 +199,7 @@ function savePageSample(path: string): string {
     },
     exchanges: [redactExchange(PAGE_SAMPLE)],
   })
+  openRecordingFile(path).save(createRedaction().redactIfNeeded(recording).recording)
   return ''
 }
 

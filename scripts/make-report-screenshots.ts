@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 import { createTimeline, reenact, type ReenactedService } from '../src/incident/index.ts'
 import { formatReport } from '../src/report/index.ts'
 import { loadStoredRecordings } from '../src/recording/index.ts'
+import { redactRecording } from '../src/redaction/index.ts'
 import { ROOT } from './contract-schemas.ts'
 
 const INCIDENT = 'recordings/incidents/throttling-storm.json'
@@ -31,8 +32,7 @@ const VIEWS = [
 const incident = createTimeline(
   loadStoredRecordings(join(ROOT, INCIDENT)).map(({ recording }) => ({
     name: INCIDENT,
-    recording,
-  })),
+    recording: redactRecording(recording) })),
 )
 const html = await formatReport(incident, { reenactment: await reenact(incident, launchWorkers) })
 

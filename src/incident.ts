@@ -14,6 +14,7 @@ export {
   reenact,
   type ReenactedService,
   type Reenactment,
+  type RedactedTimeline,
   type ReenactOptions,
   type TaskEvent,
   type Timeline,

@@ -35,6 +35,12 @@ export {
 } from './protocol/index.ts'
 export { formatRecording, loadRecordings, parseRecording } from './recording/index.ts'
 export {
+  type RedactedExchange,
+  type RedactedRecording,
+  redactRecording,
+  type RedactionOptions,
+} from './redaction/index.ts'
+export {
   type Accounting,
   createReplayer,
   type ExchangePlace,

@@ -15,7 +15,8 @@ import {
   type TransportFailure,
   type WireResponse,
 } from '../src/protocol/index.ts'
-import { formatRecording, listRecordingFiles, parseRecording } from '../src/recording/index.ts'
+import { listRecordingFiles, parseRecording } from '../src/recording/index.ts'
+import { formatUnredacted } from './suites/unredacted.ts'
 import { REDACTED } from '../src/redaction/index.ts'
 import { createReplayer, type Replayer } from '../src/replayer/engine/index.ts'
 
@@ -50,7 +51,7 @@ test('ships a recording of every outcome', () => {
 })
 
 test.each(SHIPPED)('$name is canonical', ({ text, recording }) => {
-  expect(formatRecording(recording)).toBe(text)
+  expect(formatUnredacted(recording)).toBe(text)
 })
 
 test.each(SHIPPED)('$name conforms but for the departures that it names', ({ recording }) => {

@@ -5,25 +5,12 @@ import type { ECSClientConfig } from '@aws-sdk/client-ecs'
 
 import { createReplayer, type ReplayOptions } from '../src/replayer/engine/index.ts'
 import { type Outcome } from '../src/contract/index.ts'
-import type { Exchange, Recording } from '../src/protocol/index.ts'
-import { openRecordingFile } from '../src/recording/index.ts'
-import { redactExchange, type RedactedRecording } from '../src/redaction/index.ts'
+import type { Recording } from '../src/protocol/index.ts'
 import { replayAgent, replayFetch, replayRequestHandler } from '../src/replayer/adapters/index.ts'
 import { replayHandlers, startReplay } from '../src/replayer/adapters/msw.ts'
 
 declare const recording: Recording
-declare const exchange: Exchange
 declare const outcome: Outcome
-
-// @ts-expect-error nothing unredacted is saved
-openRecordingFile('one.json').save(recording)
-// @ts-expect-error an exchange does not become a redacted one by being put into a list
-export const unredacted: RedactedRecording = { ...recording, exchanges: [exchange] }
-export const saved: RedactedRecording = {
-  ...recording,
-  taskStateChanges: [],
-  exchanges: [redactExchange(exchange)],
-}
 
 createReplayer('recordings')
 createReplayer(recording, { afterLast: 'repeat' })

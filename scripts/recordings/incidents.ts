@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 import { composeBody, type Placement } from '../../src/outcomes/compose.ts'
-import { type Exchange, type JsonObject, RECORDING_FORMAT, RECORDING_VERSION, type TaskStateChange } from '../../src/protocol/index.ts'
+import { createRecording, type Exchange, type JsonObject, type TaskStateChange } from '../../src/protocol/index.ts'
 import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
 
 /** When every incident begins. */
@@ -129,21 +129,18 @@ function compose(
 ): RedactedRecording {
   const redaction = createRedaction()
   const told = taskStateChanges.toSorted((one, other) => one.atMs - other.atMs).map((one) => redaction.redactTaskState(one))
-  return {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
+  return createRecording({
     recordedAt: new Date(BEGAN).toISOString(),
-    provenance: {
+    provenance: redaction.redactProvenance({
       source: 'composed',
       scenario,
       composedFrom,
       ...(expectations ? { expectations } : {}),
       note: 'composed from documented behaviour; not from any account, and never seen of AWS',
-      redaction: redaction.rulesHash,
-    },
+    }),
     ...(told.length > 0 ? { taskStateChanges: told } : {}),
     exchanges: exchanges.map((exchange) => redaction.redactExchange(exchange)),
-  }
+  })
 }
 
 interface SpecifiedInteraction {

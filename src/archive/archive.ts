@@ -1,10 +1,15 @@
 import { HarnessError } from '../message/index.ts'
 import { type Exchange, hashText } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
-import { type Building, buildIndex, type Derived } from './build.ts'
+import { buildIndex, type Building, type Derived } from './build.ts'
 import { type Content, openContent } from './content.ts'
-import type { ArchiveFinding } from './finding.ts'
-import { hasLineHead, isLineWhole, parseLine, shortenDigest } from './format.ts'
+import {
+  type ArchiveFinding,
+  hasLineHead,
+  isLineWhole,
+  parseLine,
+  shortenDigest,
+} from './format.ts'
 import {
   findInIndex,
   type IndexRecord,
@@ -14,7 +19,7 @@ import {
   openIndex,
 } from './index-file.ts'
 
-export type { ArchiveFinding } from './finding.ts'
+export type { ArchiveFinding } from './format.ts'
 
 /** Exchanges that stay in their file. Numbers of exchanges count from 0, in the order of the lines that are whole. */
 export interface Archive {

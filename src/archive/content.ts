@@ -1,6 +1,6 @@
 import { HarnessError } from '../message/index.ts'
-import type { ArchiveFinding } from './finding.ts'
-import { expandFrame, type Frame, isZstd, readSeekTable, walkFrames } from './zstd.ts'
+import type { ArchiveFinding } from './format.ts'
+import { expandFrame, type Frame, isZstd, readSeekTable, walkFrames } from './compression.ts'
 
 const { closeSync, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs')
 

@@ -6,7 +6,7 @@ import {
   parseBody,
   sortMembers,
 } from '../protocol/index.ts'
-import { loadZlib } from './zlib.ts'
+import { loadZlib } from './compression.ts'
 
 /** The `format` of an archive's first line. */
 export const ARCHIVE_FORMAT = 'starttask-archive'
@@ -124,4 +124,20 @@ export function readHeader(value: unknown): ArchiveHeader | undefined {
   if (!isObject(value) || value['format'] !== ARCHIVE_FORMAT) return undefined
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is read of it is looked at where it is read
   return value as unknown as ArchiveHeader
+}
+
+/** What is wrong with an archive, and where. What is whole is served all the same. */
+export interface ArchiveFinding {
+  rule:
+    | 'archive.line'
+    | 'archive.sum'
+    | 'archive.cut'
+    | 'archive.frame'
+    | 'archive.grown'
+    | 'archive.index'
+  /** From 1; absent where no line is meant. */
+  line?: number
+  /** Bytes from the beginning of the file; in a compressed one, of the file for frames and of what is in it for lines. */
+  offset: number
+  message: string
 }

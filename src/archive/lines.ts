@@ -3,10 +3,14 @@ import type { Readable } from 'node:stream'
 import { HarnessError, isHarnessError } from '../message/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
-import type { ArchiveFinding } from './finding.ts'
-import { type ArchiveHeader, MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
-import { loadZlib } from './zlib.ts'
-import { isZstd, listFrameRanges } from './zstd.ts'
+import { isZstd, listFrameRanges, loadZlib } from './compression.ts'
+import {
+  type ArchiveFinding,
+  type ArchiveHeader,
+  MAX_LINE_BYTES,
+  readHeader,
+  stripLine,
+} from './format.ts'
 
 const { closeSync, createReadStream, fstatSync, openSync, readSync } =
   process.getBuiltinModule('node:fs')

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path'
 
+import { createRecordedReader, outline, type ReadingSettings } from '../matching/index.ts'
 import { HarnessError } from '../message/index.ts'
-import type { RedactedExchange } from '../redaction/index.ts'
+import type { Exchange } from '../protocol/index.ts'
+import type { RedactedExchange, RedactedProvenance } from '../redaction/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
-import { compressFrame, formatSeekTable } from './zstd.ts'
+import { compressFrame, formatSeekTable } from './compression.ts'
 
 const { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } =
   process.getBuiltinModule('node:fs')
@@ -20,7 +22,7 @@ export interface ArchiveWriter {
 /** What stands in its first line. */
 interface Heading {
   recordedAt: string
-  provenance: Record<string, unknown>
+  provenance: RedactedProvenance
   keys: string
 }
 
@@ -96,5 +98,21 @@ function attempt<Result>(path: string, work: () => Result): Result {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
+  }
+}
+
+/** What stands in archives to find their exchanges by. */
+export interface Keys {
+  /** Tells these keys from those of other rules. */
+  readonly rules: string
+  digest(exchange: Exchange): string
+}
+
+/** Makes keys as a replayer with these settings looks for them; of exchanges that the same redaction has been through. */
+export function createKeys(settings: Pick<ReadingSettings, 'match' | 'redaction'>): Keys {
+  const reader = createRecordedReader({ ...settings, attempts: 'recorded' })
+  return {
+    rules: reader.keys,
+    digest: (exchange) => outline(exchange, settings.redaction.rulesHash, reader).digest,
   }
 }

@@ -7,13 +7,14 @@ import {
   type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
+import type { RedactedRecording } from '../redaction/index.ts'
 import { VERSION } from '../package/index.ts'
 
 /**
  * Recordings as one HTTP archive 1.2, exchanges in the order of the recordings. Attempts and kinds of failures stand in members of our own,
  * whose names begin with an underscore as the specification asks; durations that nobody measured are 0.
  */
-export function formatHar(recordings: readonly Recording[]): object {
+export function formatHar(recordings: readonly RedactedRecording[]): object {
   return {
     log: {
       version: '1.2',

@@ -1,18 +1,18 @@
-import { basename } from 'node:path'
-
+import {} from 'node:path'
 import { createArchiveWriter, createKeys } from '../archive/index.ts'
-import { HarnessError } from '../message/index.ts'
+import {} from '../message/index.ts'
 import {
   createRedaction,
-  scanRecording,
   loadPseudonymKey,
   type RedactedExchange,
+  type RedactedProvenance,
   type RedactedRecording,
   type RedactedTaskState,
   type Redaction,
+  scanRecording,
 } from '../redaction/index.ts'
-import { formatRecording, MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
-import { RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
+import { MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
+import { createRecording } from '../protocol/index.ts'
 import type { Rules } from '../config/index.ts'
 import type { Imported, ImportFinding } from './imported.ts'
 
@@ -31,11 +31,10 @@ export function openSink(out: string, from: { name: string; limits: string }, ru
     keep: rules.keep,
     redact: rules.redact,
   })
-  const provenance = {
+  const provenance = redaction.redactProvenance({
     source: `imported from ${from.name}`,
     limits: from.limits,
-    redaction: redaction.rulesHash,
-  }
+  })
   return out.endsWith('.json')
     ? openRecordingSink(out, provenance, redaction)
     : openArchiveSink(out, { provenance, redaction, rules })
@@ -57,7 +56,7 @@ const byNumbers = new Intl.Collator('en', { numeric: true }).compare
 /** One recording: exchanges in the order of their time. What looks like a secret all the same is left out. */
 function openRecordingSink(
   out: string,
-  provenance: Record<string, unknown>,
+  provenance: RedactedProvenance,
   redaction: Redaction,
 ): Sink {
   const kept: Timed[] = []
@@ -78,16 +77,8 @@ function openRecordingSink(
       const whole = assemble(kept, states, provenance)
       const leaks = await scanRecording(whole)
       const recording = leaveOut(whole, leaks)
-      const text = formatRecording(recording)
-      if (Buffer.byteLength(text) > MAX_RECORDING_BYTES) {
-        throw new HarnessError(
-          'too-large',
-          `The recording would have more than ${MAX_RECORDING_BYTES} bytes.`,
-          { remedy: `--out ${basename(out, '.json')}.ndjson.zst, an archive` },
-        )
-      }
       if (recording.exchanges.length + (recording.taskStateChanges?.length ?? 0) > 0)
-        saveRecording(out, text)
+        saveRecording(out, recording, { maxBytes: MAX_RECORDING_BYTES })
       return leaks.map(({ exchange, pointer, kind }) => ({
         file: out,
         rule: 'import.secret',
@@ -113,7 +104,7 @@ function leaveOut(
 function assemble(
   kept: readonly Timed[],
   states: readonly TimedState[],
-  provenance: Record<string, unknown>,
+  provenance: RedactedProvenance,
 ): RedactedRecording {
   const began = [...kept, ...states].reduce(
     (first, { at }) => (at === undefined ? first : Math.min(first, at)),
@@ -123,9 +114,7 @@ function assemble(
   const ordered = kept.toSorted(
     (one, other) => (one.at ?? base) - (other.at ?? base) || byNumbers(one.order, other.order),
   )
-  return {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
+  return createRecording({
     recordedAt: new Date(base).toISOString(),
     provenance,
     ...(states.length > 0
@@ -136,11 +125,11 @@ function assemble(
         }
       : {}),
     exchanges: ordered.map(({ at = base, exchange }) => ({ ...exchange, startedAtMs: at - base })),
-  }
+  })
 }
 
 interface ArchiveSettings {
-  provenance: Record<string, unknown>
+  provenance: RedactedProvenance
   redaction: Redaction
   rules: Rules
 }

@@ -7,7 +7,7 @@ import {
   type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
-import { containsPseudonym } from '../redaction/index.ts'
+import { containsPseudonym, type RedactedRecording } from '../redaction/index.ts'
 
 /** What WireMock cannot play. */
 export interface LeftOut {
@@ -21,7 +21,7 @@ export interface LeftOut {
  * answer goes on being given; places where a pseudonym is recorded take any text. When, how long and which attempt stand in `metadata`.
  * What no mapping can answer is named: a request of which nothing was kept, and a refused connection.
  */
-export function formatWireMock(recordings: readonly Recording[]): {
+export function formatWireMock(recordings: readonly RedactedRecording[]): {
   mappings: object[]
   leftOut: LeftOut[]
 } {

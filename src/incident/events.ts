@@ -8,9 +8,9 @@ import {
 } from '../protocol/index.ts'
 
 /** A recording with the name that it has in reports: its path. */
-export interface NamedRecording {
+export interface NamedRecording<Kind extends Recording = Recording> {
   name: string
-  recording: Recording
+  recording: Kind
 }
 
 /** How an attempt ended: as StartTask's outcomes, or without a response. */

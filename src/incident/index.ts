@@ -17,4 +17,9 @@ export {
   type Reenactment,
   type ReenactOptions,
 } from './reenactment.ts'
-export { createTimeline, type Timeline, type TimelineSource } from './timeline.ts'
+export {
+  createTimeline,
+  type RedactedTimeline,
+  type Timeline,
+  type TimelineSource,
+} from './timeline.ts'

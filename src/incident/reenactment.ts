@@ -2,6 +2,7 @@ import { START_TASK } from '../contract/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
   buildErrorResponse,
+  createRecording,
   type Exchange,
   formatCanonicalJson,
   isObject,
@@ -10,13 +11,11 @@ import {
   parseTarget,
   readCapturedRequest,
   type Recording,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
-import { createRedaction } from '../redaction/index.ts'
+import { createRedaction, type RedactedExchange, type Redaction } from '../redaction/index.ts'
 import { createIdentify } from '../matching/index.ts'
 import {
   createEngine,
@@ -28,7 +27,7 @@ import {
 import { type Day, readDay } from './day.ts'
 import { type Departure, findDepartures } from './departures.ts'
 import { type IncidentExpectations, judge, readExpectations } from './expectations.ts'
-import { createTimeline, type Timeline } from './timeline.ts'
+import { createTimeline, type RedactedTimeline, type Timeline } from './timeline.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The service of that day, and its clock. */
@@ -58,7 +57,7 @@ export interface Reenactment<Result> {
   /** What the code gave, or threw. */
   result: { kind: 'returned'; value: Result } | { kind: 'threw'; error: unknown }
   /** Today's requests and what they met. */
-  timeline: Timeline
+  timeline: RedactedTimeline
   /** How many of the responses were recorded that day, and how many follow from it. */
   answered: { recorded: number; composed: number }
   departures: readonly Departure[]
@@ -98,9 +97,12 @@ export async function reenact<Result>(
     .then((value) => ({ kind: 'returned', value }) as const)
     .catch((error: unknown) => ({ kind: 'threw', error }) as const)
   await listener.stop()
-  const timeline = createTimeline([
-    { name: 'today', recording: makeRecording(incident, service.exchanges) },
-  ])
+  const today = createRecording({
+    recordedAt: incident.beganAt,
+    provenance: service.redaction.redactProvenance({}),
+    exchanges: service.exchanges,
+  })
+  const timeline = createTimeline([{ name: 'today', recording: today }])
   const departures = await findDepartures(
     incident,
     timeline,
@@ -128,7 +130,8 @@ function countLaunches({ events }: Timeline): number {
 
 interface Service {
   respond(request: WireRequest): Promise<WireResponse | TransportFailure>
-  exchanges: Exchange[]
+  redaction: Redaction
+  exchanges: RedactedExchange[]
   answered: { recorded: number; composed: number }
 }
 
@@ -156,12 +159,13 @@ function createService(
   })
   const redaction = createRedaction()
   const day = readDay(incident)
-  const exchanges: Exchange[] = []
+  const exchanges: RedactedExchange[] = []
   const answered = { recorded: 0, composed: 0 }
   const began = clock.now()
   const invocations = createInvocations()
   const salts = createSalts(options.seed ?? 0)
   return {
+    redaction,
     exchanges,
     answered,
     async respond(request) {
@@ -262,11 +266,5 @@ function makeRecording({ beganAt, sources }: Timeline, exchanges: readonly Excha
     ),
   ]
   const provenance = rules.length === 1 ? { redaction: rules[0] } : {}
-  return {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
-    recordedAt: beganAt,
-    provenance,
-    exchanges: [...exchanges],
-  }
+  return createRecording({ recordedAt: beganAt, provenance, exchanges: [...exchanges] })
 }

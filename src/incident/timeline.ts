@@ -1,3 +1,4 @@
+import type { Redacted, RedactedRecording } from '../redaction/index.ts'
 import {
   findFailures,
   findPartial,
@@ -39,10 +40,17 @@ export interface Timeline {
   repeated: number
 }
 
+/** A timeline of redacted recordings. Reports are made of no other. */
+export type RedactedTimeline = Timeline & Redacted
+
 /**
  * Puts recordings on one time axis. Each says when it began, so that a log of a client, CloudTrail and events of EventBridge about the same
  * minutes lie beside each other, as well as their clocks agree. What recordings do not say is not made up: a finding that is inferred says so.
  */
+export function createTimeline(
+  recordings: readonly NamedRecording<RedactedRecording>[],
+): RedactedTimeline
+export function createTimeline(recordings: readonly NamedRecording[]): Timeline
 export function createTimeline(recordings: readonly NamedRecording[]): Timeline {
   const { began, events, repeated } = listEvents(recordings)
   const attempts = events.filter((event) => event.kind === 'attempt')

@@ -1,5 +1,5 @@
 /** What identifies a request, what differs, and which recorded request is nearest. Pure. */
-export { type Difference, findDifferences, measureDistance } from './difference.ts'
+export { type Difference, findDifferences, measureDistance } from './nearest.ts'
 export {
   createIdentify,
   identifyRequest,
@@ -14,6 +14,6 @@ export {
   type Outline,
   type ReadingSettings,
   type RecordedReader,
-} from './recorded-reader.ts'
-export { replaceVolatile } from './volatile-text.ts'
+} from './identity.ts'
+export { replaceVolatile } from './volatile.ts'
 export { type Proposal, proposeIgnores } from './volatile.ts'

@@ -1,6 +1,7 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { type Exchange, isTransportFailure, type Recording } from '../protocol/index.ts'
+import { type Exchange, isTransportFailure } from '../protocol/index.ts'
+import type { RedactedRecording } from '../redaction/index.ts'
 
 /** What one of nock's definitions says, as nock's own recorder writes it and `nock.define` takes it. Plain data. */
 export interface NockDefinition {
@@ -31,7 +32,7 @@ export interface FormatNockDefinitionsOptions {
  * Throws `usage` for a wrong option, a recording without a scope, or a transport failure.
  */
 export function formatNockDefinitions(
-  recording: Recording,
+  recording: RedactedRecording,
   options: FormatNockDefinitionsOptions = {},
 ): NockDefinition[] {
   const unknown = Object.keys(options).find((name) => name !== 'scope' && name !== 'failures')

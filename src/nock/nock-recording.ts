@@ -2,6 +2,7 @@
 
 import type nockModule from 'nock'
 
+import { chooseOperations } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
 import {
   type Collector,
@@ -11,12 +12,11 @@ import {
   refuseWrongRecorderOptions,
 } from '../recorder/index.ts'
 import {
+  NOCK_LIMITS,
   parseDefinition,
   readDefinitionOperation,
   readDefinitionRequest,
-} from './nock-definition.ts'
-import { NOCK_LIMITS } from './nock-definitions.ts'
-import { chooseOperations } from '../contract/index.ts'
+} from './nock-definitions.ts'
 
 export { readNockDefinitions, type ReadNockDefinitionsOptions } from './nock-definitions.ts'
 export {

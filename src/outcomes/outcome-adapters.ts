@@ -1,6 +1,6 @@
 /** The service of one case, behind every adapter that a client may come through. */
 import { START_TASK } from '../contract/index.ts'
-import { type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
+import { createRecording, type Recording } from '../protocol/index.ts'
 import type { Accounting, Recordings, ReplayOptions } from '../replayer/engine/index.ts'
 import {
   type ReplayAgent,
@@ -92,16 +92,14 @@ function countAdapter(adapter: Accounting, { isInstead }: OutcomeCase): number {
 const RECORDING_NAME = 'recording 1'
 
 function makeRecording({ exchange, name }: OutcomeCase): Recording {
-  return {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
+  return createRecording({
     recordedAt: '1970-01-01T00:00:00.000Z',
     provenance: {
       source: 'composed by starttask-harness from the documented contract; never seen of a service',
       outcome: name,
     },
     exchanges: [exchange],
-  }
+  })
 }
 
 function withoutStartTask(recording: Recording): Recording {

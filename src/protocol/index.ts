@@ -26,6 +26,7 @@ export { readList, readNumber, readObject, readText } from './json-values.ts'
 export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'
 export { formatPointer, parsePointer } from './pointer.ts'
 export {
+  createRecording,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,

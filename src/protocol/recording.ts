@@ -23,3 +23,15 @@ export interface TaskStateChange {
   atMs: number
   task: Record<string, unknown>
 }
+
+/**
+ * Creates a recording from its parts. Redacted parts give a redacted recording.
+ *
+ * @example
+ * createRecording({ recordedAt: new Date(0).toISOString(), provenance: {}, exchanges: [] })
+ */
+export function createRecording<Parts extends Omit<Recording, 'format' | 'version'>>(
+  parts: Parts,
+): Pick<Recording, 'format' | 'version'> & Parts {
+  return { format: RECORDING_FORMAT, version: RECORDING_VERSION, ...parts }
+}

@@ -2,31 +2,36 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
+import { loadRules } from '../config/index.ts'
 import { HarnessError } from '../message/index.ts'
 import {
+  type CapturedRequest,
   type CapturedResponse,
-  isObject,
+  type Exchange,
+  parseTarget,
   readCapturedRequest,
+  readCapturedResponse,
   type TransportFailure,
 } from '../protocol/index.ts'
 import {
-  createRedaction,
-  type RequestRedacted,
-  loadPseudonymKey,
-  type Redaction,
-} from '../redaction/index.ts'
-import {
+  type Journal,
+  type JournalEntry,
   type JournalHeader,
   nameJournal,
   openJournal,
-  readRedactedRecording,
+  openRecordingFile,
 } from '../recording/index.ts'
-import { loadRules } from '../config/index.ts'
+import {
+  createRedaction,
+  loadPseudonymKey,
+  type Redaction,
+  type RedactedRequest,
+  scanExchange,
+} from '../redaction/index.ts'
 import { watchExit } from './exit.ts'
 import { type FileState, finishJournals, readFileState, refuseSecrets } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
-import { createRedactionQueue } from './redaction-queue.ts'
-import { readRunStart, readTime } from './run.ts'
+import { readRunStart, readTime } from './options.ts'
 
 /** Where exchanges go and where they come from. */
 export interface CollectorOptions {
@@ -114,7 +119,7 @@ export function createCollector(options: CollectorOptions): Collector {
     try {
       const { written, leaks } = await finishJournals(
         out,
-        journal.exists ? { path: journal.path, before } : undefined,
+        journal.exists ? { path: journal.path, before, redaction: () => redaction } : undefined,
       )
       refuseLost(lost, cause, journal.path)
       refuseSecrets(leaks)
@@ -138,7 +143,7 @@ export function createCollector(options: CollectorOptions): Collector {
         open -= 1
         return true
       }
-      let half: RequestRedacted | undefined
+      let half: RedactedRequest | undefined
       let isExpected = false
       return {
         expect(body) {
@@ -186,7 +191,7 @@ function attempt<Result>(step: () => Result): Result | undefined {
 /** How the files are to which exchanges may go, read before the first request: a file that is no recording is refused here. */
 function readStates(out: string): Map<string, FileState> {
   const paths = out.endsWith('.json') ? [out] : listNamedFiles(out)
-  for (const path of paths) readRedactedRecording(path)
+  for (const path of paths) openRecordingFile(path)
   requireWritable(out)
   return new Map(paths.map((path) => [path, readFileState(path)]))
 }
@@ -197,14 +202,13 @@ function describeJournal(
   redaction: Redaction,
   ignore: readonly string[],
 ): JournalHeader {
-  const told = redaction.redactRequestBody({}, provenance) // a note is a text like any other
   return {
     format: 'starttask-journal',
     version: 1,
     out: out.endsWith('.json') ? basename(out) : '',
     startedAt: Math.floor(readTime()),
     runStartedAt: readRunStart(process.env),
-    provenance: { ...(isObject(told) ? told : {}), redaction: redaction.rulesHash },
+    provenance: redaction.redactProvenance(provenance), // a note is a text like any other
     existing: existing ?? 'keep',
     ignore,
     pid: process.pid,
@@ -252,4 +256,125 @@ function createAttemptCounter() {
       return { invocation: known.invocation, attempt: known.attempts }
     },
   }
+}
+
+/** What an exchange is told apart by, and when it was. */
+type Moment = Omit<Exchange, 'operation' | 'request' | 'response'>
+
+/** An exchange that has ended and is not redacted yet: secrets and all, in memory alone. */
+export interface Ended {
+  place: number
+  request: CapturedRequest
+  /** The request, redacted while its response was awaited. */
+  half?: RedactedRequest
+  response: CapturedResponse | TransportFailure
+  at: Moment
+}
+
+/** How long a turn of redaction may take: the process has other work. */
+const LONGEST_TURN_MS = 8
+/** How long an exchange's end waits for the disk. */
+const LONGEST_WAIT_MS = 1000
+
+/** Redacts what has ended and appends it to a journal, a little at a time: the process has other work. */
+export interface RedactionQueue {
+  /** Takes it at once. Resolves when it is in the journal, or is known not to come there, or after a second of waiting for the disk. */
+  add(ended: Ended): Promise<void>
+  /** As `add`, without a turn between: for whoever waits for it. */
+  addNow(ended: Ended): Promise<void>
+  /** Redacts all that waits, now. */
+  drain(): void
+  /** What redaction or the search for secrets threw: each stands for an exchange that is not written. */
+  readonly failures: readonly unknown[]
+}
+
+export function createRedactionQueue(redaction: Redaction, journal: Journal): RedactionQueue {
+  const waiting: { ended: Ended; settle: () => void }[] = []
+  const failures: unknown[] = []
+  let turn: NodeJS.Immediate | undefined
+
+  const takeNext = () => {
+    const next = waiting.shift()
+    if (!next) return
+    try {
+      void settleInTime(journal.append(redactEnded(next.ended, redaction)), next.settle)
+    } catch (error) {
+      failures.push(error)
+      next.settle()
+    }
+  }
+  const takeTurn = () => {
+    turn = undefined
+    const until = performance.now() + LONGEST_TURN_MS
+    while (waiting.length > 0 && performance.now() < until) takeNext()
+    if (waiting.length > 0) turn = setImmediate(takeTurn)
+  }
+
+  const takeAll = () => {
+    while (waiting.length > 0) takeNext()
+  }
+
+  return {
+    failures,
+    add(ended) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting.push({ ended, settle: resolve })
+      turn ??= setImmediate(takeTurn)
+      return promise
+    },
+    addNow(ended) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      waiting.push({ ended, settle: resolve })
+      takeAll()
+      return promise
+    },
+    drain: takeAll,
+  }
+}
+
+async function settleInTime(written: Promise<unknown>, settle: () => void): Promise<void> {
+  const timer = setTimeout(settle, LONGEST_WAIT_MS)
+  timer.unref()
+  await written
+  clearTimeout(timer)
+  settle()
+}
+
+/** Throws `secret-found` for what redaction left: our own patterns look once more before anything is written. */
+function redactEnded(
+  { place, request, half, response, at }: Ended,
+  redaction: Redaction,
+): JournalEntry {
+  const redacted = half ?? redaction.redactRequest(readCapturedRequest(request))
+  const exchange = redacted.finish(readAnswered(request, response, at))
+  const [leak] = scanExchange(exchange)
+  if (leak)
+    throw new HarnessError(
+      'secret-found',
+      `What looks like a secret was still in ${leak.pointer}: ${leak.kind}.`,
+    )
+  return { place, client: readClient(request.headers, redaction), exchange }
+}
+
+function readAnswered(
+  { headers }: CapturedRequest,
+  response: CapturedResponse | TransportFailure,
+  at: Moment,
+): Omit<Exchange, 'request'> {
+  const operation = parseTarget(headers['x-amz-target'])?.operation ?? 'unknown'
+  return {
+    operation,
+    ...at,
+    response: 'failure' in response ? response : readCapturedResponse(response),
+  }
+}
+
+/** The first product of a `User-Agent`, `aws-cli/1.45.11` for example; redacted as a part of the request, for it is free text. */
+function readClient(headers: Record<string, string>, redaction: Redaction): string {
+  const product = /^[A-Za-z0-9._+-]{1,40}\/[0-9A-Za-z._+-]{1,40}/.exec(
+    headers['user-agent'] ?? '',
+  )?.[0]
+  return product !== undefined && redaction.redactRequestBody(headers, product) === product
+    ? product
+    : 'unknown'
 }

@@ -1,12 +1,18 @@
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
+import { checkExchange, START_TASK } from '../contract/index.ts'
+import { loadRules } from '../config/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { scanRecording, type FoundSecret } from '../redaction/index.ts'
+import { VERSION } from '../package/index.ts'
+import { createRecording, type Exchange } from '../protocol/index.ts'
 import {
+  createJournalRecording,
   holdLock,
+  identifyMoment,
   isAlive,
   type JournalEntry,
+  type JournalHeader,
   listJournals,
   notePlacing,
   openRecordingFile,
@@ -15,8 +21,16 @@ import {
   readRedactedRecording,
   type StoredJournal,
 } from '../recording/index.ts'
-import { chooseFile } from './layout.ts'
-import { mergeRecording } from './merge.ts'
+import {
+  createRedaction,
+  type FoundSecret,
+  loadPseudonymKey,
+  type RedactedExchange,
+  type RedactedRecording,
+  type Redaction,
+  scanRecording,
+} from '../redaction/index.ts'
+import { chooseFile, identifyExchange } from './layout.ts'
 
 const { rmSync, statSync, utimesSync } = process.getBuiltinModule('node:fs')
 
@@ -33,6 +47,8 @@ export function readFileState(path: string): FileState {
 export interface OwnJournal {
   path: string
   before?: ReadonlyMap<string, FileState>
+  /** The redaction of the run; otherwise that of the configuration file. */
+  redaction?: () => Redaction
 }
 
 /** A secret that would have come into a file. */
@@ -66,12 +82,7 @@ export async function finishJournals(out: string, own: OwnJournal | undefined): 
       const journal = read(path, finished)
       if (!journal) continue
       const isOwn = path === own?.path
-      const { written, leaks, failures } = await putInPlace(
-        out,
-        journal,
-        states,
-        isOwn ? own.before : undefined,
-      )
+      const { written, leaks, failures } = await putInPlace(out, journal, states, isOwn ? own : {})
       finished.leaks.push(...leaks)
       if (isOwn) finished.written.push(...written)
       if (failures.length > 0) throw describeKept(path, failures)
@@ -108,12 +119,17 @@ function read(path: string, finished: Finished): StoredJournal | undefined {
   }
 }
 
+function createTeamRedaction(): Redaction {
+  const { keep, redact } = loadRules({})
+  return createRedaction({ key: loadPseudonymKey().key, keep, redact })
+}
+
 /** `states`: how the files were before this finisher changed any. */
 async function putInPlace(
   out: string,
   { path: journal, header, entries, placing }: StoredJournal,
   states: Map<string, FileState>,
-  before: ReadonlyMap<string, FileState> | undefined,
+  { before, redaction = createTeamRedaction }: Omit<OwnJournal, 'path'>,
 ): Promise<{ written: string[]; leaks: SecretInFile[]; failures: unknown[] }> {
   const written: string[] = []
   const leaks: SecretInFile[] = []
@@ -130,7 +146,7 @@ async function putInPlace(
     const mayReplace = before ? before.get(path) === states.get(path) : mtime < header.runStartedAt
     try {
       const seen = { header, entries: clean, isBegun: placing.has(basename(path)) }
-      const recording = mergeRecording(readRedactedRecording(path), seen, mayReplace)
+      const recording = mergeRecording(readRedactedRecording(path, redaction), seen, mayReplace)
       notePlacing(journal, path)
       openRecordingFile(path).save(recording)
       utimesSync(path, new Date(), new Date()) // one that says the same is left as it is; another recorder must see it was here
@@ -148,13 +164,9 @@ async function removeSecretExchanges(
   entries: readonly JournalEntry[],
 ): Promise<{ clean: JournalEntry[]; found: SecretInFile[] }> {
   const exchanges = entries.map(({ exchange }) => exchange)
-  const found = await scanRecording({
-    format: 'starttask-recording',
-    version: 1,
-    recordedAt: new Date(0).toISOString(),
-    provenance: {},
-    exchanges,
-  })
+  const found = await scanRecording(
+    createRecording({ recordedAt: new Date(0).toISOString(), provenance: {}, exchanges }),
+  )
   const leaking = new Set(found.map(({ exchange }) => exchange))
   return {
     clean: entries.filter((_, index) => !leaking.has(index + 1)),
@@ -180,4 +192,148 @@ export function refuseSecrets(leaks: readonly SecretInFile[]): void {
       '  remedy     name the place under redact in starttask.rules.json, and record again',
     ].join('\n'),
   )
+}
+
+/** What one recorder has seen of the exchanges that go into one file, in the order in which they began. */
+export interface Seen {
+  header: JournalHeader
+  entries: readonly JournalEntry[]
+  /** Whether some of it may be in the file already: a recorder was killed while it put it there. */
+  isBegun: boolean
+}
+
+/**
+ * The recording that a file holds when what was seen is put into it. A request that was seen again takes the place of what was recorded of
+ * it before this run began, if `mayReplace`; all else stays. Where nothing stays, the order is that of the new exchanges; where no request
+ * was seen before, all exchanges are in the order of their time.
+ */
+export function mergeRecording(
+  before: RedactedRecording | undefined,
+  { header, entries, isBegun }: Seen,
+  mayReplace: boolean,
+): RedactedRecording {
+  const recorded: readonly RedactedExchange[] = before?.exchanges ?? []
+  const moments = new Set(
+    before && isBegun ? recorded.map((exchange) => identifyMoment(before, exchange)) : [],
+  )
+  const seen = createJournalRecording(
+    header,
+    entries.map(({ exchange }) => exchange),
+  )
+  const fresh = entries
+    .map(({ exchange }) => exchange)
+    .filter((exchange) => !moments.has(identifyMoment(seen, exchange)))
+  const identify = (exchange: Exchange) => identifyExchange(exchange, header.ignore)
+  const keys = new Set(fresh.map(identify))
+  const isReplaced = (exchange: Exchange) =>
+    mayReplace &&
+    header.existing !== 'add' &&
+    before !== undefined &&
+    Date.parse(before.recordedAt) + exchange.startedAtMs < header.runStartedAt &&
+    (header.existing === 'replace' || keys.has(identify(exchange)))
+  if (!before || (recorded.every(isReplaced) && !before.taskStateChanges))
+    return describeRecording(seen, fresh, entries)
+  const began = Math.min(Date.parse(before.recordedAt), header.startedAt)
+  const old = recorded.map((exchange) => ({
+    exchange: shift(exchange, Date.parse(before.recordedAt) - began),
+    from: exchange,
+  }))
+  const shifted = renumber(fresh, recorded).map((exchange) =>
+    shift(exchange, header.startedAt - began),
+  )
+  const exchanges = old.some(({ from }) => isReplaced(from))
+    ? replaceInPlace(
+        old.map(({ exchange, from }) => ({ exchange, isReplaced: isReplaced(from) })),
+        shifted,
+        identify,
+      )
+    : [...old.map(({ exchange }) => exchange), ...shifted].toSorted(
+        (one, other) => one.startedAtMs - other.startedAtMs,
+      )
+  const provenance = {
+    ...seen.provenance,
+    client: joinClients(before.provenance['client'], entries),
+  }
+  const merged = describeRecording(
+    { ...seen, recordedAt: new Date(began).toISOString(), provenance },
+    exchanges,
+    [],
+  )
+  const told = before.taskStateChanges?.map((change) => ({
+    ...change,
+    atMs: change.atMs + Math.round(Date.parse(before.recordedAt) - began),
+  }))
+  return told ? { ...merged, taskStateChanges: told } : merged
+}
+
+function describeRecording(
+  { recordedAt, provenance }: RedactedRecording,
+  exchanges: RedactedExchange[],
+  entries: readonly JournalEntry[],
+): RedactedRecording {
+  const rules = exchanges
+    .flatMap(checkExchange)
+    .filter(({ rule, severity }) => severity === 'error' && !rule.startsWith('request.'))
+  const departures = [...new Set(rules.map(({ rule }) => rule))].toSorted()
+  const notChecked = [...new Set(exchanges.map(({ operation }) => operation))]
+    .filter((operation) => operation !== START_TASK)
+    .toSorted()
+  return createRecording({
+    recordedAt,
+    provenance: {
+      recordedBy: `starttask-harness ${VERSION}`,
+      client: joinClients('', entries),
+      ...provenance,
+      ...(notChecked.length > 0 ? { notChecked } : {}),
+      ...(departures.length > 0 ? { departures } : {}),
+    },
+    exchanges,
+  })
+}
+
+function joinClients(before: unknown, entries: readonly JournalEntry[]): string {
+  const known = typeof before === 'string' ? before.split(', ').filter(Boolean) : []
+  return [...new Set([...known, ...entries.map(({ client }) => client)])].toSorted().join(', ')
+}
+
+function shift(exchange: RedactedExchange, ms: number): RedactedExchange {
+  return ms === 0 ? exchange : { ...exchange, startedAtMs: exchange.startedAtMs + Math.round(ms) }
+}
+
+/** Two recorders may have numbered their invocations alike. */
+function renumber(
+  fresh: readonly RedactedExchange[],
+  old: readonly Exchange[],
+): RedactedExchange[] {
+  const taken = new Set(old.flatMap(({ invocation }) => invocation ?? []))
+  const names = new Map<string, string>()
+  const rename = (invocation: string) => {
+    const known = names.get(invocation)
+    if (known !== undefined) return known
+    let name = invocation
+    for (let number = taken.size + 1; taken.has(name); number++) name = `invocation-${number}`
+    taken.add(name)
+    names.set(invocation, name)
+    return name
+  }
+  return fresh.map((exchange) =>
+    exchange.invocation === undefined
+      ? exchange
+      : { ...exchange, invocation: rename(exchange.invocation) },
+  )
+}
+
+/** Each new exchange stands where one of the same request stood; what is left over comes last. */
+function replaceInPlace(
+  old: readonly { exchange: RedactedExchange; isReplaced: boolean }[],
+  fresh: readonly RedactedExchange[],
+  identify: (exchange: Exchange) => string,
+): RedactedExchange[] {
+  const left = Map.groupBy(fresh, identify)
+  const placed = old.flatMap(({ exchange, isReplaced }) => {
+    if (!isReplaced) return [exchange]
+    const next = left.get(identify(exchange))?.shift()
+    return next ? [next] : []
+  })
+  return [...placed, ...[...left.values()].flat()]
 }

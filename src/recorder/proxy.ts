@@ -1,35 +1,39 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
+import { chooseOperations, isNeverRecorded, readOperation } from '../contract/index.ts'
 import {
   type Listener,
-  type ListenerResponse,
   type ListenerRequest,
+  type ListenerResponse,
   requirePort,
   startListener,
 } from '../listener/index.ts'
 import {
   buildErrorResponse,
-  type CapturedResponse,
   type CapturedRequest,
+  type CapturedResponse,
   describeUnsupportedProtocol,
   MAX_BODY_BYTES,
   normaliseHeaders,
   parseTarget,
-  readUnsupportedProtocol,
   readTransportFailure,
+  readUnsupportedProtocol,
   translateError,
   type TransportFailure,
   type WireResponse,
 } from '../protocol/index.ts'
-import type { AwsCredentials } from './caller-credentials.ts'
 import { type Collector, createCollector } from './collector.ts'
-import { GRACE_MS, settleWithin } from './grace.ts'
-import { chooseOperations, isNeverRecorded, readOperation } from '../contract/index.ts'
+import { GRACE_MS, settleWithin } from './exit.ts'
 import { refuseWrongRecorderOptions } from './options.ts'
 import type { Signer, SigningOptions } from './signing.ts'
-import { refusePseudonyms, PSEUDONYM_REFUSAL } from './pseudonym-refusal.ts'
-import { nameUpstream, parseUpstream } from './upstream.ts'
+import {
+  type AwsCredentials,
+  nameUpstream,
+  parseUpstream,
+  PSEUDONYM_REFUSAL,
+  refusePseudonyms,
+} from './upstream.ts'
 
 export { parseUpstream } from './upstream.ts'
 

@@ -9,7 +9,7 @@ import {
 import { SignatureV4 } from '@smithy/signature-v4'
 
 import { HarnessError } from '../message/index.ts'
-import type { AwsCredentials } from './caller-credentials.ts'
+import type { AwsCredentials } from './upstream.ts'
 import type { CapturedRequest } from '../protocol/index.ts'
 
 /** How requests are signed for their upstream. */

@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto'
+
 import { HarnessError } from '../message/index.ts'
+import { parseBody } from '../protocol/index.ts'
+import { containsPseudonym } from '../redaction/index.ts'
 
 /** A service to which requests are passed on. */
 export interface Upstream {
@@ -50,4 +54,52 @@ const REGION = /(?:^|\.)ecs(?:-fips)?\.([a-z]{2,4}(?:-[a-z]+)+-\d+)\./i
 
 function describeUpstream(text: unknown): string {
   return typeof text === 'string' && !text.includes('@') ? JSON.stringify(text) : 'not a URL'
+}
+
+/** The `__type` of the response to a request that is not sent, because it comes from a recording. */
+export const PSEUDONYM_REFUSAL = 'PseudonymNotSent'
+
+/**
+ * Why a body must not go to a live service: it holds what redaction put in the place of something. `undefined` when it may go. StartTask
+ * starts real tasks, and one that was asked for with pseudonyms would run in vain, or elsewhere.
+ */
+export function refusePseudonyms(body: Uint8Array): string | undefined {
+  if (!containsPseudonymAnywhere(body)) return undefined
+  return [
+    'This request was not sent: its body holds a pseudonym, which comes from a recording and means nothing to a service.',
+    '  remedy     send the real value in its place, or replay the recording',
+  ].join('\n')
+}
+
+/** In the text, and in what it says once its JSON is read: `\u0028redacted)` is one too. */
+function containsPseudonymAnywhere(body: Uint8Array): boolean {
+  const text = Buffer.from(body).toString('utf8')
+  return containsPseudonym(text) || (text.includes('\\') && containsPseudonym(readAgain(text)))
+}
+
+function readAgain(text: string): string {
+  try {
+    return JSON.stringify(parseBody(text)) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** AWS credentials. */
+export interface AwsCredentials {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+  /** When they end; whoever gave them is asked again before. */
+  expiration?: Date
+}
+
+/** Credentials for one child, which no service knows: with them it proves that it is the one that this proxy signs for. */
+export function makeCallerCredentials(): Required<Omit<AwsCredentials, 'expiration'>> {
+  const draw = (bytes: number) => randomBytes(bytes).toString('hex')
+  return {
+    accessKeyId: `STARTTASK${draw(6).toUpperCase()}`,
+    secretAccessKey: draw(20),
+    sessionToken: draw(20),
+  }
 }

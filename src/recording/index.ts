@@ -1,11 +1,11 @@
 /** The recording: its format, redaction, and the store. */
-export { formatRecording } from './format.ts'
+export { formatRecording } from './recording.ts'
 export { openIndexedFolder } from './indexed-folder.ts'
 export { openIndexedRecording } from './indexed-recording.ts'
 export { type Journal, type JournalEntry, type JournalHeader, openJournal } from './journal.ts'
 export { holdLock, isAlive } from './lock.ts'
 export { type Mend, mendRecording } from './mended-recording.ts'
-export { migrateRecording, type Migration } from './migration.ts'
+export { migrateRecording, type Migration } from './mended-recording.ts'
 export { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording } from './recording.ts'
 export {
   identifyMoment,
@@ -14,15 +14,17 @@ export {
   loadRecordings,
   loadStoredRecordings,
   openRecordingFile,
+  readRecording,
   readRedactedRecording,
   saveRecording,
   saveText,
 } from './store.ts'
 export {
+  createJournalRecording,
   listJournals,
   nameJournal,
   notePlacing,
   readJournal,
   readJournalHeader,
   type StoredJournal,
-} from './stored-journal.ts'
+} from './journal.ts'

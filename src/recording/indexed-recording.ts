@@ -1,8 +1,5 @@
-import { type Exchange, mayBeInexact, parseKnown, type Recording } from '../protocol/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { formatRecording } from './format.ts'
-import { parseRecording } from './recording.ts'
-import { listJournals } from './stored-journal.ts'
+import { type Exchange, mayBeInexact, parseKnown, type Recording } from '../protocol/index.ts'
 import {
   type Derived,
   type IndexedRecording,
@@ -11,6 +8,8 @@ import {
   locateInCache,
   readFromCache,
 } from './index-cache.ts'
+import { formatCanonically, parseRecording } from './recording.ts'
+import { listJournals } from './journal.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } =
@@ -116,7 +115,7 @@ function makeIndex(
   const text = readText(path)
   if (text === undefined) return undefined
   const recording = parseRecording(text, path)
-  if (formatRecording(recording) !== text) return undefined
+  if (formatCanonically(recording) !== text) return undefined
   const places = locateExchanges(Buffer.from(text), recording)
   if (!places) return undefined
   const redactedBy = recording.provenance['redaction']

@@ -1,12 +1,16 @@
 import { HarnessError } from '../message/index.ts'
 import {
+  createRecording,
   type Exchange,
   isObject,
+  isTransportFailure,
   parseBody,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
+  sortMembers,
 } from '../protocol/index.ts'
+import type { RedactedRecording } from '../redaction/index.ts'
 import { validateRecording } from './generated/validator.js'
 
 /** The largest recording file, in bytes, that is read. */
@@ -42,18 +46,68 @@ export function parseRecordingValue(value: unknown, place = 'the recording'): Re
 
 /** As {@link parseRecordingValue}, for one exchange that stands by itself, as in a line. */
 export function parseExchangeValue(value: unknown, place: string): Exchange {
-  const envelope = {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
-    recordedAt: EPOCH,
-    provenance: {},
+  const alone = {
+    ...createRecording({ recordedAt: EPOCH, provenance: {}, exchanges: [] }),
+    exchanges: [value],
   }
-  const [exchange] = parseRecordingValue({ ...envelope, exchanges: [value] }, place).exchanges
+  const [exchange] = parseRecordingValue(alone, place).exchanges
   if (!exchange) throw new HarnessError('recording-invalid', `${place} holds no exchange there.`)
   return exchange
 }
 
 const EPOCH = '1970-01-01T00:00:00.000Z'
+
+/**
+ * Formats a recording as the canonical text of a file: the envelope's members in reading order, headers and bodies with sorted members, two spaces, a
+ * final line feed. The same recording always gives the same text.
+ */
+export function formatRecording(recording: RedactedRecording): string {
+  return formatCanonically(recording)
+}
+
+/** Formats any recording as {@link formatRecording} does, to compare its text with a file's. Not exported from the module: nothing writes it. */
+export function formatCanonically(recording: Recording): string {
+  const ordered = {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    recordedAt: recording.recordedAt,
+    provenance: sortMembers(recording.provenance),
+    taskStateChanges: recording.taskStateChanges?.map(({ atMs, task }) => ({
+      atMs,
+      task: sortMembers(task),
+    })),
+    exchanges: recording.exchanges.map(orderExchange),
+  }
+  return `${JSON.stringify(ordered, undefined, 2)}\n`
+}
+
+function orderExchange(exchange: Exchange): object {
+  const { operation, invocation, attempt, startedAtMs, headersMs, elapsedMs, request, response } =
+    exchange
+  return {
+    operation,
+    invocation,
+    attempt,
+    startedAtMs,
+    headersMs,
+    elapsedMs,
+    request: {
+      headers: sortMembers(request.headers),
+      body: sortMembers(request.body),
+      bodyText: request.bodyText,
+      bodyBase64: request.bodyBase64,
+    },
+    response: isTransportFailure(response)
+      ? { failure: response.failure, code: response.code }
+      : {
+          status: response.status,
+          headers: sortMembers(response.headers),
+          body: sortMembers(response.body),
+          bodyText: response.bodyText,
+          bodyBase64: response.bodyBase64,
+        },
+  }
+}
 
 function parseText(text: string, place: string): unknown {
   try {

@@ -1,12 +1,18 @@
 import { basename, dirname, join } from 'node:path'
 
+import { replacePrivateIds } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { type Exchange, formatCanonicalJson, type Recording } from '../protocol/index.ts'
-import { formatRecording } from './format.ts'
-import { MAX_RECORDING_BYTES, parseRecording } from './recording.ts'
-import type { RedactedRecording } from '../redaction/index.ts'
-import { isSameRecording } from './sameness.ts'
-import { listJournals, readJournalRecording } from './stored-journal.ts'
+import {
+  type Exchange,
+  formatCanonicalJson,
+  isNumber,
+  isObject,
+  isTransportFailure,
+  type Recording,
+} from '../protocol/index.ts'
+import { acceptRecording, type RedactedRecording, type Redaction } from '../redaction/index.ts'
+import { listJournals, readJournalRecording } from './journal.ts'
+import { formatRecording, MAX_RECORDING_BYTES, parseRecording } from './recording.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
@@ -173,10 +179,16 @@ export function openRecordingFile(path: string): RecordingFile {
   }
 }
 
-/** The recording that a file holds, to be written again; `undefined` where there is no file. */
-export function readRedactedRecording(path: string): RedactedRecording | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what lies there was written before: it is not made worse by staying
-  return readExisting(path)?.recording as RedactedRecording | undefined
+/**
+ * Reads the recording of a file that is to be written again; returns `undefined` if there is no file. A recording that did not go through redaction is
+ * redacted, see {@link acceptRecording}.
+ */
+export function readRedactedRecording(
+  path: string,
+  redaction: () => Redaction,
+): RedactedRecording | undefined {
+  const existing = readExisting(path)
+  return existing && acceptRecording(existing.recording, redaction)
 }
 
 function readExisting(path: string): { text: string; recording: Recording } | undefined {
@@ -185,13 +197,27 @@ function readExisting(path: string): { text: string; recording: Recording } | un
   return { text, recording: parseRecording(text, path) }
 }
 
-/** Writes a recording's text. Throws `write-failed`. */
-export function saveRecording(path: string, text: string): void {
+/**
+ * Writes a recording. Throws `write-failed`, and `too-large` for a text of more than `maxBytes`.
+ *
+ * @param maxBytes no limit by default
+ */
+export function saveRecording(
+  path: string,
+  recording: RedactedRecording,
+  { maxBytes = Infinity }: { maxBytes?: number } = {},
+): void {
+  const text = formatRecording(recording)
+  if (Buffer.byteLength(text) > maxBytes)
+    throw new HarnessError('too-large', `The recording would have more than ${maxBytes} bytes.`, {
+      remedy: `--out ${basename(path, '.json')}.ndjson.zst, an archive`,
+    })
   saveText(path, text)
 }
 
-/** Writes a file so that a reader, or a crash, meets the old text or the new one whole. Throws `write-failed`. */
-/** Writes a text whole or not at all: beside its place first. Throws `write-failed`. */
+/**
+ * Writes a text first to a file beside the target and then renames it: a reader, or a crash, meets the old text or the new one. Throws `write-failed`.
+ */
 export function saveText(path: string, text: string): void {
   const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`)
   try {
@@ -208,4 +234,90 @@ export function saveText(path: string, text: string): void {
     const reason = error instanceof Error ? error.message : String(error)
     throw new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
   }
+}
+
+/**
+ * Whether two recordings say the same: equal but for what differs each time anyway, which is when and how fast things happened, request
+ * ids, pseudonyms (another key gives others), and the ids and times that the service mints in its responses. An id that a response minted and
+ * a later request repeats is the same id; an id that a request brought itself counts.
+ */
+export function isSameRecording(one: Recording, other: Recording): boolean {
+  return formatSkeleton(one) === formatSkeleton(other)
+}
+
+const MINTED_ID =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g
+
+function formatSkeleton(recording: Recording): string {
+  const ids = new Map<string, string>()
+  const pseudonyms = new Map<string, string>()
+  const namePseudonym = (id: string) => pseudonyms.get(id) ?? addName(pseudonyms, id)
+  const exchanges = recording.exchanges.map((exchange) => {
+    const { operation, attempt, request, response } = exchange
+    const asked = replaceMinted(request.body, (id) => ids.get(id) ?? id, namePseudonym)
+    keepRequestIds(request.body, ids)
+    if (isTransportFailure(response))
+      return { operation, attempt, request: { ...request, body: asked }, response }
+    const headers = Object.entries(response.headers).filter(([name]) => name !== 'x-amzn-requestid')
+    const nameMinted = (id: string) => ids.get(id) ?? addName(ids, id)
+    const answered = {
+      ...response,
+      headers: Object.fromEntries(headers),
+      body: replaceMinted(response.body, nameMinted, namePseudonym),
+    }
+    return { operation, attempt, request: { ...request, body: asked }, response: answered }
+  })
+  const provenance = { ...recording.provenance, recordedBy: undefined }
+  return formatCanonicalJson({
+    provenance,
+    exchanges,
+    ...(recording.taskStateChanges ? { tasks: recording.taskStateChanges } : {}),
+  })
+}
+
+function addName(ids: Map<string, string>, id: string): string {
+  const name = `<id ${ids.size}>`
+  ids.set(id, name)
+  return name
+}
+
+/** An id that a request brings stays itself when a response repeats it. */
+function keepRequestIds(body: unknown, ids: Map<string, string>): void {
+  replaceMinted(
+    body,
+    (id) => {
+      if (!ids.has(id)) ids.set(id, id)
+      return id
+    },
+    (id) => id,
+  )
+}
+
+type NameId = (id: string) => string
+
+function replaceMinted(
+  value: unknown,
+  nameId: NameId,
+  namePseudonym: NameId,
+  member = '',
+): unknown {
+  if (typeof value === 'string') {
+    return isTimeMember(member)
+      ? '<time>'
+      : replacePrivateIds(value, (_kind, id) => namePseudonym(id)).replace(MINTED_ID, nameId)
+  }
+  if (isNumber(value)) return isTimeMember(member) ? '<time as a number>' : value
+  if (Array.isArray(value))
+    return value.map((item) => replaceMinted(item, nameId, namePseudonym, member))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      replaceMinted(inner, nameId, namePseudonym, name),
+    ]),
+  )
+}
+
+function isTimeMember(member: string): boolean {
+  return /[a-z]At$/.test(member)
 }

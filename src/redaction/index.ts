@@ -1,19 +1,29 @@
 /** Removes secrets from exchanges, and scans texts for what is left of them. */
-export { loadPseudonymKey } from './pseudonym-key.ts'
-export { createPseudonyms, containsPseudonym, REDACTED } from './pseudonym.ts'
+export { KEPT_HEADERS, namesCredential } from './places.ts'
+export { containsPseudonym, createPseudonyms, loadPseudonymKey, REDACTED } from './pseudonym.ts'
 export {
+  countDifferences,
   createRedaction,
-  type RequestRedacted,
+  type Redacted,
   type RedactedExchange,
+  type RedactedProvenance,
   type RedactedRecording,
+  type RedactedRequest,
   type RedactedTaskState,
   redactExchange,
   type Redaction,
   type RedactionOptions,
   redactRecordedBody,
+  redactRecording,
   redactRequestBody,
 } from './redaction.ts'
-export { type Projected, projectTexts, readBytes } from './scan-projection.ts'
-export { KEPT_HEADERS } from './secret-places.ts'
-export { scanExchange, scanRecording, scanText, type FoundSecret } from './secret-scan.ts'
-export { namesCredential } from './secret-sources.ts'
+export {
+  acceptRecording,
+  type FoundSecret,
+  type Projected,
+  projectTexts,
+  readBytes,
+  scanExchange,
+  scanRecording,
+  scanText,
+} from './secret-scan.ts'

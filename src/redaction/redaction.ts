@@ -2,40 +2,60 @@ import {
   type Exchange,
   isObject,
   isTransportFailure,
-  type RecordedResponse,
+  readObject,
   type RecordedRequest,
+  type RecordedResponse,
   type Recording,
   type TaskStateChange,
 } from '../protocol/index.ts'
-import { KEPT_HEADERS, type Place, placeMember } from './secret-places.ts'
-import { createPlaceRules, isKept, isRedacted, type PlaceRules } from './place-rules.ts'
 import {
   chooseTelling,
+  createPlaceRules,
   isFlagValue,
+  isKept,
+  isRedacted,
   isRemovable,
+  isSecretName,
+  KEPT_HEADERS,
+  type Place,
+  placeMember,
+  type PlaceRules,
   readCredentials,
   readEnvironment,
   readPublicNames,
   readTextEnvironment,
-} from './secret-sources.ts'
-import { isSecretName, RULES_VERSION, SECRET_PATTERNS } from './secret-patterns.ts'
+} from './places.ts'
+import {
+  createPseudonyms,
+  loadPseudonymKey,
+  type Pseudonyms,
+  REDACTED,
+  REDACTED_WORD,
+} from './pseudonym.ts'
+import { RULES_VERSION, SECRET_PATTERNS } from './secret-patterns.ts'
 import { findBeginnings, type KnownSecrets, redactSecrets } from './secret-search.ts'
-import { createPseudonyms, REDACTED, REDACTED_WORD, type Pseudonyms } from './pseudonym.ts'
 
 declare const redacted: unique symbol
 
-/** Marks what has been through redaction. Nothing else can be saved. */
+/**
+ * The brand of what redaction returned. Every writer of recording content accepts only branded values, so that a recording that did not go through
+ * redaction cannot reach a file. The symbol is not exported: no other module can make a branded value without a cast.
+ */
 export interface Redacted {
   readonly [redacted]: true
 }
 export type RedactedExchange = Exchange & Redacted
 export type RedactedTaskState = TaskStateChange & Redacted
-export type RedactedRecording = Omit<Recording, 'exchanges' | 'taskStateChanges'> & {
-  exchanges: RedactedExchange[]
+export type RedactedProvenance = Record<string, unknown> & Redacted
+
+/** A recording of which each part went through redaction. {@link redactRecording} makes it, and so does `createRecording` from redacted parts. */
+export interface RedactedRecording extends Recording {
+  provenance: RedactedProvenance
   taskStateChanges?: RedactedTaskState[]
+  exchanges: RedactedExchange[]
 }
 
-/** What redaction is told besides its own rules. */
+/** Options of redaction, in addition to its own rules. */
 export interface RedactionOptions {
   /** What pseudonyms are made with. Without it they are equal on every machine, so that whose they are can be found out by trying. */
   key?: Uint8Array
@@ -63,17 +83,26 @@ export interface Redaction {
    * take for an id; numbers, which are no account's. What is encoded in a way that is not named here, or more than three layers deep.
    */
   redactExchange(exchange: Exchange): RedactedExchange
-  /** As `redactExchange`, for what was told of a task. */
+  /** Redacts a task state change, by the rules of `redactExchange`. */
   redactTaskState(change: TaskStateChange): RedactedTaskState
+  /** Redacts a provenance as a body, and notes the hash of the rules in it. */
+  redactProvenance(provenance: Record<string, unknown>): RedactedProvenance
+  /** Redacts a recording: provenance, exchanges and task state changes. */
+  redactRecording(recording: Recording): RedactedRecording
+  /**
+   * Redacts a recording only if it needs it. Redacting twice changes nothing, so a recording in which redaction changes nothing is redacted: it is
+   * returned as it is, with the hash of the rules that it went through.
+   */
+  redactIfNeeded(recording: Recording): { recording: RedactedRecording; places: number }
   /** As `redactExchange`, in two steps: the request's part can be done while its response is awaited. */
-  redactRequest(request: RecordedRequest): RequestRedacted
+  redactRequest(request: RecordedRequest): RedactedRequest
   /** Redacts a request's body alone, by the rules that recorded ones went through: what is sent can then be compared with what is kept. `text` is what it was parsed from, where that is known. */
   redactRequestBody(headers: Record<string, string>, body: unknown, text?: string): unknown
 }
 
-/** An exchange of which the request is redacted. */
-export interface RequestRedacted {
-  /** Redacts the response to that request, and gives the whole. */
+/** A redacted request that waits for its response. */
+export interface RedactedRequest {
+  /** Redacts the response and returns the exchange. */
   finish(answered: Omit<Exchange, 'request'>): RedactedExchange
 }
 
@@ -81,13 +110,39 @@ export interface RequestRedacted {
 export function createRedaction({ key, keep = [], redact = [] }: RedactionOptions = {}): Redaction {
   const tools: Tools = { pseudonyms: createPseudonyms(key), rules: createPlaceRules(keep, redact) }
   let rulesHash: string | undefined
-  return {
+  const redaction: Redaction = {
     get rulesHash() {
       return (rulesHash ??= hashRules(keep, redact))
     },
-    redactExchange: ({ request, ...answered }) => redactHalf(tools, request).finish(answered),
+    redactExchange: ({ request, ...answered }) => startExchange(tools, request).finish(answered),
     redactTaskState: (change) => redactTaskState(change, tools),
-    redactRequest: (request) => redactHalf(tools, request),
+    redactProvenance(provenance) {
+      const clean = redaction.redactRequestBody({}, provenance)
+      const noted = { ...readObject(clean), redaction: redaction.rulesHash }
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- redacted in the line above
+      return noted as object as RedactedProvenance
+    },
+    redactRecording({ provenance, taskStateChanges, exchanges, ...envelope }) {
+      return {
+        ...envelope,
+        provenance: redaction.redactProvenance(provenance),
+        ...(taskStateChanges
+          ? { taskStateChanges: taskStateChanges.map((one) => redaction.redactTaskState(one)) }
+          : {}),
+        exchanges: exchanges.map((exchange) => redaction.redactExchange(exchange)),
+      }
+    },
+    redactIfNeeded(recording) {
+      const clean = redaction.redactRecording(recording)
+      const { redaction: before } = recording.provenance
+      const places = countDifferences(recording, {
+        ...clean,
+        provenance: { ...clean.provenance, redaction: before },
+      })
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- equal to what redaction returned, but for the hash of its rules
+      return { recording: places > 0 ? clean : (recording as RedactedRecording), places }
+    },
+    redactRequest: (request) => startExchange(tools, request),
     redactRequestBody: (headers, body, text) => {
       const values = [
         ...readCredentials(headers),
@@ -96,6 +151,33 @@ export function createRedaction({ key, keep = [], redact = [] }: RedactionOption
       return redactBody(body, values, tools, text)
     },
   }
+  return redaction
+}
+
+/**
+ * Redacts a recording, so that it can be written.
+ *
+ * @param options the key is the user's own by default: `STARTTASK_KEY_FILE`, or the file in the user's configuration folder
+ */
+export function redactRecording(
+  recording: Recording,
+  options: RedactionOptions = {},
+): RedactedRecording {
+  return createRedaction({ key: loadPseudonymKey().key, ...options }).redactRecording(recording)
+}
+
+/** Counts the places in which two values differ. */
+export function countDifferences(before: unknown, after: unknown): number {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return before.reduce<number>(
+      (sum, item, index) => sum + countDifferences(item, after[index]),
+      0,
+    )
+  }
+  if (!isObject(before) || !isObject(after))
+    return before === after || JSON.stringify(before) === JSON.stringify(after) ? 0 : 1
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...names].reduce((sum, name) => sum + countDifferences(before[name], after[name]), 0)
 }
 
 /** Brings a recorded request's body to the form that `redactRequestBody` gives. */
@@ -139,7 +221,7 @@ interface Redactor {
   readonly redactKept: (text: string) => string
 }
 
-function redactHalf(tools: Tools, request: RecordedRequest): RequestRedacted {
+function startExchange(tools: Tools, request: RecordedRequest): RedactedRequest {
   const environment = [
     ...readEnvironment(request.body, tools.rules),
     ...readTextEnvironment(request.bodyText),

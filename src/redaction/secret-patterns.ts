@@ -2,7 +2,7 @@
 export const RULES_VERSION = 2
 
 /** What a name says whose value is a secret. */
-const SECRET_NAME = String.raw`(?:secret|token|passw(?:or)?d|passphrase|pwd|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|account[_-]?key|(?:signing|encryption|master|session|license|ssh)[_-]?key)`
+export const SECRET_NAME = String.raw`(?:secret|token|passw(?:or)?d|passphrase|pwd|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|account[_-]?key|(?:signing|encryption|master|session|license|ssh)[_-]?key)`
 /** Such a name, `=` or `:`, in prose or in JSON however often escaped. Not the `secret:` of an ARN. */
 const NAMED = String.raw`(?<!:\d{12}:)${SECRET_NAME}(?:_[A-Za-z0-9_]{0,30})?\\{0,8}["']?\s{0,8}[=:]\s{0,8}`
 
@@ -120,32 +120,3 @@ export const VALUE_TEXTS: readonly RegExp[] = [
   /('value'\s*:\s*')[^'\\]*(?:\\[\s\S][^'\\]*)*\\?/gi,
   /("value"\s*:\s*)[^\s"'\\,}\]{[]+/gi,
 ]
-
-/** Whether a name says that its value is a secret: `DB_PASSWORD`, `secretAccessKey`. Paging and client tokens are none. */
-export function isSecretName(name: unknown): boolean {
-  if (typeof name !== 'string' || name === '') return false
-  const known = names.get(name)
-  if (known !== undefined) return known
-  const isSecret = !/^(?:next|client)Token$/i.test(name) && SECRET_NAMES.test(name)
-  if (names.size >= MOST_NAMES) names.clear()
-  if (name.length <= LONGEST_NAME) names.set(name, isSecret)
-  return isSecret
-}
-
-const MOST_NAMES = 2000
-const LONGEST_NAME = 100
-const names = new Map<string, boolean>()
-
-/** Whether an argument of a command says that the next one is a secret: `--db-password`. */
-export function isSecretFlag(argument: unknown): boolean {
-  return (
-    typeof argument === 'string' &&
-    argument.startsWith('-') &&
-    isSecretName(argument.replace(/^--?/, '').replaceAll('-', '_'))
-  )
-}
-
-const SECRET_NAMES = new RegExp(
-  String.raw`(?:${SECRET_NAME}(?:_[A-Za-z0-9_]{0,30}|s)?|(?:^|[_-])pass|^auth|^cookie|^authorization|^signature|^credentials?)$`,
-  'i',
-)

@@ -1,9 +1,8 @@
 import { type Exchange, formatPointer, isObject, type Recording } from '../protocol/index.ts'
-import { projectTexts, type Projected, readBytes } from './scan-projection.ts'
-import { nameLook, UNNAMED_LOOK } from './secret-patterns.ts'
-import { redactSecrets } from './secret-search.ts'
-import { lintTexts } from './secretlint.ts'
 import { REDACTED, REDACTED_WORD } from './pseudonym.ts'
+import type { RedactedRecording, Redaction } from './redaction.ts'
+import { nameLook, UNNAMED_LOOK } from './secret-patterns.ts'
+import { isPacked, isText, redactSecrets, unpack } from './secret-search.ts'
 
 /** A place that holds what must not be written. The value is never told. */
 export interface FoundSecret {
@@ -20,6 +19,29 @@ export function scanExchange(exchange: Exchange): FoundSecret[] {
   const leaks: FoundSecret[] = []
   collectLooks(exchange, [], leaks)
   return leaks
+}
+
+/**
+ * Returns a recording from a file as one that can be written again: as it is if redaction made it, otherwise redacted.
+ *
+ * A recording counts as made by redaction if its provenance has the hash of the rules and the scan finds no secret. That is sound: only redaction
+ * writes the hash, redacting again changes nothing, and the scan, which no rule of `keep` weakens, sees what a hand edit brought since. It costs one
+ * look at each text, and needs neither the key nor the rules of the run that recorded.
+ *
+ * @param redaction called only if something must be redacted
+ */
+export function acceptRecording(
+  recording: Recording,
+  redaction: () => Redaction,
+): RedactedRecording {
+  if (typeof recording.provenance['redaction'] !== 'string')
+    return redaction().redactIfNeeded(recording).recording
+  const found: FoundSecret[] = []
+  collectLooks(recording, [], found)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return found.length === 0
+    ? (recording as RedactedRecording)
+    : redaction().redactRecording(recording)
 }
 
 /** A place is put together only where something is found: nearly always nothing is. */
@@ -160,4 +182,195 @@ function projectExchange(exchange: Exchange): Projected[] {
     )
   })
   return [...projectTexts(exchange), ...bytes]
+}
+
+/** A text of a value, and where it stands. */
+export interface Projected {
+  pointer: string
+  text: string
+  /** Whether the text is the name of the member at the pointer, or comes from it. */
+  isName?: boolean
+}
+
+/**
+ * Every text of a value: strings, names of members, `NAME=value` for each pair of a name and a value, and what is inside base64,
+ * hexadecimal, percent-encoding, JSON and compressed bytes, three layers deep. A pointer names the string that holds it.
+ */
+export function projectTexts(value: unknown): Projected[] {
+  const found: Projected[] = []
+  walk(value, [], found)
+  return found
+}
+
+function walk(value: unknown, path: readonly (string | number)[], found: Projected[]): void {
+  if (typeof value === 'string') return addText(value, { pointer: formatPointer(path) }, found)
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) walk(item, [...path, index], found)
+  } else if (isObject(value)) {
+    addPair(value, path, found)
+    for (const name of Object.keys(value)) {
+      addText(name, { pointer: formatPointer([...path, name]), isName: true }, found)
+      walk(value[name], [...path, name], found)
+    }
+  }
+}
+
+/** `{ name, value }` as it stands in an environment file, where scanners know it. */
+function addPair(
+  value: Record<string, unknown>,
+  path: readonly (string | number)[],
+  found: Projected[],
+): void {
+  const name = value['name'] ?? value['key'] ?? value['Name'] ?? value['Key']
+  const paired = value['value'] ?? value['Value']
+  if (typeof name !== 'string' || typeof paired !== 'string' || !/^[\w.-]{1,256}$/.test(name))
+    return
+  if (paired === REDACTED || paired === REDACTED_WORD) return
+  found.push({ pointer: formatPointer([...path, 'value']), text: `${name}=${paired}` })
+}
+
+const MOST_LAYERS = 3
+
+function addText(
+  text: string,
+  place: Omit<Projected, 'text'>,
+  found: Projected[],
+  layer = 0,
+): void {
+  found.push({ ...place, text })
+  if (layer === MOST_LAYERS) return
+  for (const inner of decodeTexts(text)) addText(inner, place, found, layer + 1)
+}
+
+/** What a text holds in another encoding. Short texts that hold nothing are remembered: names come again with each exchange. */
+function decodeTexts(text: string): string[] {
+  if (plain.has(text)) return []
+  const decoded = [
+    ...decodePercent(text),
+    ...decodeJson(text),
+    ...decodeTokens(text, /[A-Za-z0-9+/_-]{16,}={0,2}/g, 'base64'),
+    ...decodeTokens(text, /[0-9a-f]{24,}/gi, 'hex'),
+  ]
+  if (plain.size >= MOST_REMEMBERED) plain.clear()
+  if (decoded.length === 0 && text.length <= LONGEST_REMEMBERED) plain.add(text)
+  return decoded
+}
+
+const plain = new Set<string>()
+
+function decodePercent(text: string): string[] {
+  if (!/%[0-9a-f]{2}/i.test(text)) return []
+  return [
+    text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+      Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+    ),
+  ]
+}
+
+function decodeJson(text: string): string[] {
+  if (!/^\s*[[{"]/.test(text) || text.length > MOST_JSON) return []
+  try {
+    const value: unknown = JSON.parse(text)
+    return projectTexts(value).map((inner) => inner.text)
+  } catch {
+    return []
+  }
+}
+
+const MOST_JSON = 1024 * 1024
+
+function decodeTokens(text: string, tokens: RegExp, encoding: 'base64' | 'hex'): string[] {
+  return [...text.matchAll(tokens)].flatMap(([token]) => {
+    const bytes = Buffer.from(token, encoding)
+    return isText(bytes) || isPacked(bytes) ? readBytes(bytes) : []
+  })
+}
+
+/** Bytes as text, unpacked where they are compressed; UTF-16 without its zeros. */
+export function readBytes(bytes: Buffer): string[] {
+  const text = (unpack(bytes) ?? bytes).toString('latin1')
+  return text.includes('\0')
+    ? [text, text.replaceAll('\0', '')]
+    : [Buffer.from(text, 'latin1').toString('utf8')]
+}
+
+/** What secretlint found: in which of the texts, counted from 0, and what, in its words. */
+export interface Found {
+  index: number
+  kind: string
+}
+
+/** How many characters secretlint is given at once. */
+const LONGEST_SOURCE = 1_000_000
+
+/**
+ * Searches texts with secretlint's recommended rules. It is loaded with the first call; one call reads many texts, a line or some each, which
+ * is much quicker than a call for each of them.
+ */
+export async function lintTexts(texts: readonly string[]): Promise<Found[]> {
+  if (texts.length === 0) return []
+  const [{ lintSource }, { creator }] = await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+  ])
+  const rules = [
+    {
+      id: RECOMMENDED,
+      rule: creator,
+      rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }],
+    },
+  ]
+  const found: Found[] = []
+  for (const { content, first, starts } of joinTexts(texts)) {
+    const { messages } = await lintSource({
+      source: { filePath: 'recording.txt', content, ext: '.txt', contentType: 'text' },
+      options: { config: { rules }, locale: 'en', maskSecrets: true },
+    })
+    for (const { range, ruleId, messageId } of messages) {
+      found.push({ index: first + findLast(starts, range[0]), kind: nameKind(ruleId, messageId) })
+    }
+  }
+  return found
+}
+
+const RECOMMENDED = '@secretlint/secretlint-rule-preset-recommend'
+
+/** A line between two texts, so that nothing is found in the end of one and the beginning of the next. */
+const BETWEEN = '\n#\n'
+
+function* joinTexts(
+  texts: readonly string[],
+): Generator<{ content: string; first: number; starts: number[] }> {
+  let parts: string[] = []
+  let starts: number[] = []
+  let [first, length] = [0, 0]
+  for (const [index, text] of texts.entries()) {
+    if (length > 0 && length + text.length > LONGEST_SOURCE) {
+      yield { content: parts.join(BETWEEN), first, starts }
+      parts = []
+      starts = []
+      first = index
+      length = 0
+    }
+    starts.push(length)
+    parts.push(text)
+    length += text.length + BETWEEN.length
+  }
+  yield { content: parts.join(BETWEEN), first, starts }
+}
+
+/** The place of the last number that is at most `limit`. */
+function findLast(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length - 1]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((sorted[middle] ?? 0) <= limit) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** `aws: AWSSecretAccessKey`, for example: secretlint's own words for the kind. */
+function nameKind(ruleId: string, messageId: string): string {
+  return `${ruleId.replace(/^@secretlint\/secretlint-rule-/, '')}: ${messageId}`
 }

@@ -1,8 +1,6 @@
-import { findPrivateIds, mayHoldPrivateId } from '../contract/index.ts'
-import { locate, type Range, unescapeView, type View } from './escaped-text.ts'
-import { isPacked, isQuiet, isText } from './quiet-text.ts'
-import { SECRET_PATTERNS, TRIGGER, VALUE_TEXTS } from './secret-patterns.ts'
-import { REDACTED, REDACTED_WORD, type Pseudonyms } from './pseudonym.ts'
+import { findPrivateIds, mayHoldPrivateId, START_TASK_TARGET } from '../contract/index.ts'
+import { type Pseudonyms, REDACTED, REDACTED_WORD } from './pseudonym.ts'
+import { SECRET_PATTERNS, TRIGGER, TRIGGER_WORDS, VALUE_TEXTS } from './secret-patterns.ts'
 
 /** What to take out besides whatever looks like a secret. */
 export interface KnownSecrets {
@@ -197,7 +195,7 @@ function readTexts(bytes: Buffer): string[] {
 
 const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
 
-function unpack(bytes: Buffer): Buffer | undefined {
+export function unpack(bytes: Buffer): Buffer | undefined {
   if (!isPacked(bytes)) return undefined
   const isGzip = bytes[0] === 0x1f
   const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib') // not imported: it would be loaded where nothing is compressed
@@ -239,4 +237,213 @@ function mergeFound(found: readonly Found[]): Found[] {
     }
   }
   return merged
+}
+
+/**
+ * Whether a text surely holds no secret by its looks: neither as it is, nor escaped, nor encoded. Most texts are names and ids, which one
+ * pass over their characters tells; those met before are remembered.
+ */
+export function isQuiet(text: string): boolean {
+  if (text.length < SHORTEST_SECRET || DOCUMENTED.has(text)) return true
+  if (text.length > LONGEST_REMEMBERED) return look(text)
+  if (quiet.has(text)) return true
+  if (!look(text)) return false
+  if (quiet.size >= MOST_REMEMBERED) quiet.clear()
+  quiet.add(text)
+  return true
+}
+
+/** Texts of every StartTask that look encoded, by chance. */
+const DOCUMENTED: ReadonlySet<string> = new Set([
+  START_TASK_TARGET,
+  'enableExecuteCommand',
+  'volumeConfigurations',
+  'awsvpcConfiguration',
+  'inferenceAcceleratorOverrides',
+  'kmsKeyId',
+  'availabilityZone',
+  'desiredStatus',
+  'fargateEphemeralStorage',
+])
+
+const SHORTEST_SECRET = 6
+const LONGEST_REMEMBERED = 300
+const MOST_REMEMBERED = 5000
+/** Only texts without secrets come here. */
+const quiet = new Set<string>()
+
+const [BASE64, CAPITAL, HEX, ESCAPE] = [1, 2, 4, 8]
+const KINDS = new Uint8Array(128)
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+  KINDS[character.charCodeAt(0)] = BASE64 | CAPITAL
+for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789+/_-')
+  KINDS[character.charCodeAt(0)] = BASE64
+for (const character of '0123456789abcdefABCDEF')
+  KINDS[character.charCodeAt(0)] = (KINDS[character.charCodeAt(0)] ?? 0) | HEX
+for (const character of '\\%&\0') KINDS[character.charCodeAt(0)] = ESCAPE
+
+/** Runs that this long may be something encoded: base64 of text has capitals, hexadecimal of text has printable bytes. */
+const SHORTEST_BASE64 = 12
+/** Characters of an AWS secret access key, which is text in no encoding. */
+const KEY_LENGTH = 40
+const SHORTEST_HEX = 16
+
+function look(text: string): boolean {
+  let run = 0
+  let capitals = 0
+  let hex = 0
+  for (let index = 0; index < text.length; index++) {
+    const kind = readKind(text, index)
+    if (kind & ESCAPE) return false
+    const next = readKind(text, index + 1)
+    run = kind & BASE64 ? run + 1 : 0
+    capitals = run === 0 ? 0 : capitals + (kind & CAPITAL ? 1 : 0)
+    if (run >= KEY_LENGTH && capitals > 0) return false
+    if (
+      run >= SHORTEST_BASE64 &&
+      capitals > 0 &&
+      !(next & BASE64) &&
+      isBase64OfText(text.slice(index + 1 - run, index + 1))
+    )
+      return false
+    hex = kind & HEX ? hex + 1 : 0
+    if (hex >= SHORTEST_HEX && !(next & HEX) && isHexOfText(text.slice(index + 1 - hex, index + 1)))
+      return false
+  }
+  return !TRIGGER_WORDS.test(text)
+}
+
+function readKind(text: string, index: number): number {
+  const code = index < text.length ? text.charCodeAt(index) : 128
+  return code < 128 ? (KINDS[code] ?? 0) : 0
+}
+
+/** Whether a run, read from any of its first four characters on, gives a text or begins a compressed one. */
+function isBase64OfText(run: string): boolean {
+  return [0, 1, 2, 3].some((offset) => {
+    const bytes = Buffer.from(run.slice(offset), 'base64')
+    return isText(bytes) || isPacked(bytes)
+  })
+}
+
+function isHexOfText(run: string): boolean {
+  return [0, 1].some((offset) => {
+    const bytes = Buffer.from(run.slice(offset), 'hex')
+    return isText(bytes) || isPacked(bytes)
+  })
+}
+
+/** Whether six characters follow each other that can be printed, as in every secret and in few ids; zeros between them do not count. */
+export function isText(bytes: Uint8Array): boolean {
+  let run = 0
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0
+    if (byte === 0) continue
+    const more = countContinuation(byte)
+    const isPrintable = more > 0 ? isContinued(bytes, index, more) : byte >= 0x20 && byte < 0x7f
+    run = isPrintable ? run + 1 : 0
+    if (isPrintable) index += more
+    if (run === SHORTEST_SECRET) return true
+  }
+  return false
+}
+
+/** How many bytes follow the first one of a character in UTF-8; 0 for one that stands alone. */
+function countContinuation(byte: number): number {
+  if (byte < 0xc2 || byte > 0xf4) return 0
+  return byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3
+}
+
+function isContinued(bytes: Uint8Array, start: number, count: number): boolean {
+  for (let index = start + 1; index <= start + count; index++)
+    if (((bytes[index] ?? 0) & 0xc0) !== 0x80) return false
+  return true
+}
+
+/** Whether bytes begin as gzip or zlib do. */
+export function isPacked(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0] = bytes
+  return (
+    (first === 0x1f && second === 0x8b) ||
+    (first === 0x78 && bytes.length > 8 && (first * 256 + second) % 31 === 0)
+  )
+}
+
+/** Where a piece of a text stands; `end` is behind it. */
+export interface Range {
+  start: number
+  end: number
+}
+
+/** A text with where each of its characters stood in the original; without places, it is the original. */
+export interface View {
+  text: string
+  starts: readonly number[] | undefined
+  ends: readonly number[] | undefined
+}
+
+export function locate(view: View, { start, end }: Range): Range {
+  return { start: view.starts?.[start] ?? start, end: view.ends?.[end - 1] ?? end }
+}
+
+const ESCAPE_SEQUENCE =
+  /\\u\{?([0-9a-f]{4})\}?|\\x([0-9a-f]{2})|\\([^ux])|((?:%[0-9a-f]{2})+)|&#x([0-9a-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|\0/gi
+const NAMED_CHARACTERS: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['amp', '&'],
+    ['lt', '<'],
+    ['gt', '>'],
+    ['quot', '"'],
+    ['apos', "'"],
+  ] as const),
+  ...([
+    ['n', '\n'],
+    ['r', '\r'],
+    ['t', '\t'],
+    ['b', '\b'],
+    ['f', '\f'],
+  ] as const),
+])
+
+/** The text one layer of escapes further in; `undefined` when there is none. */
+export function unescapeView(view: View): View | undefined {
+  const starts: number[] = []
+  const ends: number[] = []
+  const parts: string[] = []
+  let done = 0
+  const copy = (until: number) => {
+    for (let index = done; index < until; index++) {
+      starts.push(view.starts?.[index] ?? index)
+      ends.push(view.ends?.[index] ?? index + 1)
+    }
+    parts.push(view.text.slice(done, until))
+  }
+  for (const match of view.text.matchAll(ESCAPE_SEQUENCE)) {
+    copy(match.index)
+    done = match.index + match[0].length
+    const characters = unescape(match)
+    const source = locate(view, { start: match.index, end: done })
+    for (let index = 0; index < characters.length; index++) {
+      starts.push(source.start)
+      ends.push(source.end)
+    }
+    parts.push(characters)
+  }
+  if (done === 0) return undefined
+  copy(view.text.length)
+  return { text: parts.join(''), starts, ends }
+}
+
+function unescape(match: RegExpExecArray): string {
+  const [, unicode, byte, escaped, percent, hexEntity, decimalEntity, name] = match
+  const hex = unicode ?? byte ?? hexEntity
+  if (hex !== undefined) return readCodePoint(Number.parseInt(hex, 16))
+  if (decimalEntity !== undefined) return readCodePoint(Number(decimalEntity))
+  if (percent !== undefined) return Buffer.from(percent.replaceAll('%', ''), 'hex').toString('utf8')
+  const short = escaped ?? name?.toLowerCase()
+  return short === undefined ? '' : (NAMED_CHARACTERS.get(short) ?? short)
+}
+
+function readCodePoint(code: number): string {
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''
 }

@@ -1,6 +1,6 @@
 import { isHarnessError, HarnessError } from '../message/index.ts'
 import { listRecordingFiles, loadStoredRecordings } from '../recording/index.ts'
-import type { Recording, WireRequest } from '../protocol/index.ts'
+import { createRecording, type Recording, type WireRequest } from '../protocol/index.ts'
 import {
   createEngine,
   type Decision,
@@ -64,10 +64,8 @@ function openEngine(recordings: string | Recording, options: ReplayOptions): Rec
   return { decide: (request) => engine.decide(request), unused: () => engine.unused() }
 }
 
-const NOTHING: Recording = {
-  format: 'starttask-recording',
-  version: 1,
+const NOTHING: Recording = createRecording({
   recordedAt: new Date(0).toISOString(),
   provenance: {},
   exchanges: [],
-}
+})

@@ -15,7 +15,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 
 import { expect, inject, test } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import {
   buildResponse,
   buildExchange,
@@ -109,7 +109,7 @@ test('plays a file, a folder with archives and recordings, and an archive as one
   ])
   writeFileSync(
     join(folder, 'two.json'),
-    formatRecording(buildRecording(makeExchange('a', 'of a file'))),
+    formatUnredacted(buildRecording(makeExchange('a', 'of a file'))),
   )
   const { ask, replayer } = openReplayer(folder)
   expect([await ask('a'), await ask('a'), await ask('c')]).toEqual([

@@ -36,7 +36,7 @@ export function makeExchange(instance: string, reason: string): Exchange {
 
 /** Writes an archive of our own. */
 export function writeArchive(path: string, exchanges: readonly Exchange[]): string {
-  const provenance = { source: 'a test', redaction: redaction.rulesHash }
+  const provenance = redaction.redactProvenance({ source: 'a test' })
   const writer = createArchiveWriter(path, {
     recordedAt: '2026-01-01T00:00:00.000Z',
     provenance,

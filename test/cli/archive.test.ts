@@ -5,7 +5,7 @@ import { zstdCompressSync } from 'node:zlib'
 
 import { expect, inject, test } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { makeExchanges, openReplayer } from '../archive/archived.ts'
 import {
   buildResponse,
@@ -120,7 +120,7 @@ test('redacts what was not', async () => {
 
 test('refuses a name that is no archive’s, and paths without exchanges, and leaves nothing behind', async () => {
   using folder = createFolder()
-  const path = folder.write('one.json', formatRecording(buildRecording(STARTED)))
+  const path = folder.write('one.json', formatUnredacted(buildRecording(STARTED)))
   expect(
     await runStarttask(['archive', path, '--out', join(folder.path, 'all.json')]),
   ).toMatchObject({ code: 2 })

@@ -5,7 +5,8 @@ import { expect, test, vi } from 'vitest'
 
 import { checkExchange, readOutcome } from '../../src/contract/index.ts'
 import { isTransportFailure, type Recording } from '../../src/protocol/index.ts'
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { buildRecording, STARTED } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 
@@ -51,7 +52,7 @@ test.for(['started', 'partial', 'unplaced', 'rejected'])(
       source: 'composed',
       note: expect.stringContaining('no service was asked'),
     })
-    expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(formatRecording(recording))
+    expect(readFileSync(join(folder.path, 'x.json'), 'utf8')).toBe(formatUnredacted(recording))
   },
 )
 
@@ -241,7 +242,7 @@ test('adds to a composed recording, a second later and as an invocation of its o
 
 test('does not overwrite, and adds to nothing that was recorded', async () => {
   using folder = createFolder()
-  const text = formatRecording(buildRecording(STARTED))
+  const text = formatUnredacted(buildRecording(STARTED))
   const file = folder.write('x.json', text)
   const plain = await compose(folder, ['--outcome', 'started', '--out', 'x.json'])
   expect([plain.code, plain.stderr]).toEqual([2, expect.stringContaining('is there already')])
@@ -334,7 +335,7 @@ test.for([
   ['that is cut', '{', 'started', 3, 'is not JSON'],
   [
     'that is a recording',
-    formatRecording(buildRecording(STARTED)),
+    formatUnredacted(buildRecording(STARTED)),
     'started',
     2,
     'is a recording, not the body of a request',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { startProvider } from '../../src/provider/index.ts'
 import {
   buildResponse,
@@ -288,7 +288,7 @@ test('fails for a recording that cannot be read, and for one with a secret; a de
   project.put('recordings/departs.json', SAMPLE.replace('"PENDING"', '12'))
   project.put(
     'recordings/secret.json',
-    formatRecording(
+    formatUnredacted(
       buildRecording(
         buildExchange(
           { ...buildInput('a'), group: token },

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { redactExchange } from '../../src/redaction/index.ts'
 import {
   buildResponse,
@@ -19,7 +20,7 @@ vi.setConfig({ testTimeout: 30_000 }) // each run of the command is a process, a
 
 const KEY_ID = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
 const RECORDING = buildRecording(redactExchange(STARTED), redactExchange(REJECTED))
-const TEXT = formatRecording(RECORDING)
+const TEXT = formatUnredacted(RECORDING)
 
 /** A run with a key of the folder's own. */
 function format(folder: Folder, args: readonly string[], command = 'format') {
@@ -135,7 +136,7 @@ test('what the rules file keeps is no secret', async () => {
     { ...buildInput('i'), overrides: { containerOverrides: [{ name: 'web', environment }] } },
     buildResponse(200, { tasks: [] }),
   )
-  folder.write('a.json', formatRecording(buildRecording(exchange)).trimEnd())
+  folder.write('a.json', formatUnredacted(buildRecording(exchange)).trimEnd())
   expect((await format(folder, ['a.json', '--check'])).stderr).toContain('not written')
   folder.write(
     'starttask.rules.json',

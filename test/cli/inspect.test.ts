@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { expect, test, vi } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import {
   buildResponse,
   buildExchange,
@@ -129,7 +129,9 @@ test('shows one exchange in full, with findings that say their rule and source',
   expect(stdout).toMatch(
     /error {4}\/request\/body\/startedBy: .*36.*\n {11}request\.startedBy\.maxLength; /,
   )
-  expect(stdout).toMatch(/error {4}\/response\/body\/tasks: .*\n {11}response\.tasks\.type; API page/)
+  expect(stdout).toMatch(
+    /error {4}\/response\/body\/tasks: .*\n {11}response\.tasks\.type; API page/,
+  )
 })
 
 test('gives one exchange as a JSON document', async () => {
@@ -353,7 +355,7 @@ test('a reader that goes away is no error', async () => {
 
 test('a file whose name ends in a number sign and digits is that file', async () => {
   using folder = createFolder()
-  folder.write('odd#2', formatRecording(buildRecording(STARTED)))
+  folder.write('odd#2', formatUnredacted(buildRecording(STARTED)))
   const { stdout } = await runStarttask(['inspect', 'odd#2', '--plain'], { cwd: folder.path })
   expect(stdout).toMatch(
     /^odd#2\t1\t0\tStartTask\tstarted\t200 1 task\tweb:3 on 1 instance\t0\t0\n$/,

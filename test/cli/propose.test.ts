@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { parseRules } from '../../src/config/index.ts'
 import { buildResponse, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
@@ -132,11 +132,11 @@ test('compares a request once, however often it was attempted', async () => {
   })
   const old = folder.write(
     'a.json',
-    formatRecording(buildRecording(attempt('b1', 1), attempt('b1', 2))),
+    formatUnredacted(buildRecording(attempt('b1', 1), attempt('b1', 2))),
   )
   const fresh = folder.write(
     'b.json',
-    formatRecording(buildRecording(attempt('b2', 1), attempt('b2', 2), attempt('b2', 3))),
+    formatUnredacted(buildRecording(attempt('b2', 1), attempt('b2', 2), attempt('b2', 3))),
   )
   expect((await runStarttask(['propose', old, fresh])).stdout).toContain('differs in the one pair')
 })

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import {
   buildResponse,
   buildExchange,
@@ -53,7 +54,7 @@ test('drops what no run played, keeps the rest as it is, and then finds nothing 
   expect(await runStarttask(['prune', two, never, '--usage', usage])).toMatchObject({ code: 0 })
   expect(existsSync(never)).toBe(false)
   const text = readFileSync(two, 'utf8')
-  expect(text).toBe(formatRecording(buildRecording(STARTED)))
+  expect(text).toBe(formatUnredacted(buildRecording(STARTED)))
   rmSync(usage, { recursive: true })
   await runStarttask(['replay', two, '--usage', usage, ...runScript(post(buildInput('started')))])
   expect(await runStarttask(['prune', two, '--usage', usage, '--check'])).toMatchObject({ code: 0 })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import type { Exchange, Recording } from '../../src/protocol/index.ts'
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { buildResponse, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
 
@@ -73,7 +74,7 @@ test('writes through a link, and leaves the link', async () => {
 
 test('a file from a folder above keeps its name in --out, and stays as it is itself', async () => {
   using folder = createFolder()
-  const text = formatRecording(buildRecording(ask(KEY_ID)))
+  const text = formatUnredacted(buildRecording(ask(KEY_ID)))
   const file = folder.write('one.json', text)
   mkdirSync(join(folder.path, 'in'))
   await runStarttask(['redact', '../one.json', '--out', 'clean'], {
@@ -131,7 +132,7 @@ test('one file that is no recording does not hold up the others', async () => {
 
 test('prints one JSON document', async () => {
   using folder = createFolder()
-  const text = formatRecording(buildRecording(ask(KEY_ID)))
+  const text = formatUnredacted(buildRecording(ask(KEY_ID)))
   const file = folder.write('a.json', text)
   const { code, stdout } = await redact(folder, ['a.json', '--check', '--json'])
   expect([code, JSON.parse(stdout)]).toEqual([

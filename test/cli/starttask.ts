@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 
 import { onTestFinished } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { type Recording } from '../../src/protocol/index.ts'
 
 const BIN = new URL('../../dist/cli/bin.js', import.meta.url).pathname
@@ -106,7 +106,7 @@ export function createFolder(): Folder {
     path,
     write(name, content) {
       const file = join(path, name)
-      writeFileSync(file, typeof content === 'string' ? content : formatRecording(content))
+      writeFileSync(file, typeof content === 'string' ? content : formatUnredacted(content))
       return file
     },
     [Symbol.dispose]: () => rmSync(path, { recursive: true }),

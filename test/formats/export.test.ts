@@ -6,45 +6,48 @@ import { expect, test } from 'vitest'
 import { formatHar, formatWireMock, HAR, WIREMOCK } from '../../src/formats/index.ts'
 import { type Exchange, formatCanonicalJson, type Recording } from '../../src/protocol/index.ts'
 import { loadRecordings, parseRecording } from '../../src/recording/index.ts'
+import { asRedactedRecording } from '../suites/unredacted.ts'
 import { importBytes } from './importing.ts'
 
-const SHIPPED = await loadRecordings('recordings')
+const SHIPPED = (await loadRecordings('recordings')).map(asRedactedRecording)
 const AWS_JSON = { 'content-type': 'application/x-amz-json-1.1' }
 const HEADERS = { ...AWS_JSON, 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
 
 /** What only some formats hold: bytes, half bodies, numbers beyond a double, and ways to fail. */
-const ODD: Recording = parseRecording(
-  JSON.stringify({
-    format: 'starttask-recording',
-    version: 1,
-    recordedAt: '2026-11-24T10:00:00.250Z',
-    provenance: { upstream: 'https://ecs.eu-west-1.amazonaws.com' },
-    exchanges: [
-      make(
-        { status: 200, headers: AWS_JSON, body: null, bodyText: '{"tasks":[' },
-        { invocation: 'i-1', attempt: 1, startedAtMs: 0, headersMs: 3, elapsedMs: 12.5 },
-      ),
-      make(
-        { status: 200, headers: AWS_JSON, body: null, bodyBase64: '/wD+' },
-        { invocation: 'i-1', attempt: 2, startedAtMs: 100 },
-      ),
-      make({ failure: 'reset', code: 'ECONNRESET' }, { startedAtMs: 200 }),
-      make({ failure: 'truncated' }, { startedAtMs: 300, elapsedMs: 7 }),
-      make(
-        { status: 200, headers: AWS_JSON, body: { tasks: [{ version: 'BIG' }], failures: [] } },
-        { startedAtMs: 400 },
-      ),
-      make(
-        {
-          status: 503,
-          headers: { 'content-type': 'text/html' },
-          body: null,
-          bodyText: '<h1>503</h1>',
-        },
-        { startedAtMs: 500 },
-      ),
-    ],
-  }).replace('"BIG"', '9007199254740993'),
+const ODD = asRedactedRecording(
+  parseRecording(
+    JSON.stringify({
+      format: 'starttask-recording',
+      version: 1,
+      recordedAt: '2026-11-24T10:00:00.250Z',
+      provenance: { upstream: 'https://ecs.eu-west-1.amazonaws.com' },
+      exchanges: [
+        make(
+          { status: 200, headers: AWS_JSON, body: null, bodyText: '{"tasks":[' },
+          { invocation: 'i-1', attempt: 1, startedAtMs: 0, headersMs: 3, elapsedMs: 12.5 },
+        ),
+        make(
+          { status: 200, headers: AWS_JSON, body: null, bodyBase64: '/wD+' },
+          { invocation: 'i-1', attempt: 2, startedAtMs: 100 },
+        ),
+        make({ failure: 'reset', code: 'ECONNRESET' }, { startedAtMs: 200 }),
+        make({ failure: 'truncated' }, { startedAtMs: 300, elapsedMs: 7 }),
+        make(
+          { status: 200, headers: AWS_JSON, body: { tasks: [{ version: 'BIG' }], failures: [] } },
+          { startedAtMs: 400 },
+        ),
+        make(
+          {
+            status: 503,
+            headers: { 'content-type': 'text/html' },
+            body: null,
+            bodyText: '<h1>503</h1>',
+          },
+          { startedAtMs: 500 },
+        ),
+      ],
+    }).replace('"BIG"', '9007199254740993'),
+  ),
 )
 
 function make(response: object, told: object): object {
@@ -147,7 +150,7 @@ test('names what WireMock cannot play', () => {
     { ...first, request: { headers: {}, body: null } },
     first,
   ]
-  const { mappings, leftOut } = formatWireMock([{ ...ODD, exchanges }])
+  const { mappings, leftOut } = formatWireMock([asRedactedRecording({ ...ODD, exchanges })])
   expect([mappings.length, leftOut.map(({ exchange, reason }) => [exchange, reason])]).toEqual([
     1,
     [

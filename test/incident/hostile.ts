@@ -1,9 +1,4 @@
-import {
-  createTimeline,
-  reenact,
-  type Reenactment,
-  type Timeline,
-} from '../../src/incident/index.ts'
+import { reenact, type Reenactment, type RedactedTimeline } from '../../src/incident/index.ts'
 import {
   ASKED,
   makeResponse,
@@ -12,6 +7,7 @@ import {
   makeRecording,
   makeState,
 } from './timelines.ts'
+import { createUnredactedTimeline } from '../suites/unredacted.ts'
 
 /** What somebody might write into a field in the hope that a reader of the report runs it, loads it, or is misled. */
 export const HOSTILE: readonly string[] = [
@@ -31,7 +27,7 @@ export const HOSTILE: readonly string[] = [
 ]
 
 /** An incident with that text in every place that takes text, and enough of it for every part of a report. */
-export function makeHostileTimeline(text: string): Timeline {
+export function makeHostileTimeline(text: string): RedactedTimeline {
   const name = text.replaceAll(/[^\x20-\x7e]/g, '?') // what a header may hold
   const headers = { 'content-type': name, 'x-amz-target': name }
   const body = { ...ASKED, group: text, startedBy: text, [text]: { [text]: text } }
@@ -80,11 +76,14 @@ export function makeHostileTimeline(text: string): Timeline {
       makeState(700, text, { ...state, lastStatus: 'STOPPED' }),
     ],
   })
-  return createTimeline([{ name: text, recording }])
+  return createUnredactedTimeline([{ name: text, recording }])
 }
 
 /** That incident met by code which asks for something else, with that text in it, and throws it. */
-export function reenactHostile(timeline: Timeline, text: string): Promise<Reenactment<void>> {
+export function reenactHostile(
+  timeline: RedactedTimeline,
+  text: string,
+): Promise<Reenactment<void>> {
   return reenact(timeline, async ({ url }) => {
     const headers = {
       'content-type': 'application/x-amz-json-1.1',

@@ -1,11 +1,11 @@
 import {
   type AttemptEvent,
-  createTimeline,
   type IncidentFinding,
-  type Timeline,
+  type RedactedTimeline,
 } from '../../src/incident/index.ts'
 import type { Exchange, Recording } from '../../src/protocol/index.ts'
 import { parseRecording } from '../../src/recording/index.ts'
+import { createUnredactedTimeline } from '../suites/unredacted.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:000000000000'
 const BEGAN = '2026-11-24T10:00:00.000Z'
@@ -100,17 +100,20 @@ export function makeRecording(
 export function makeTimeline(
   exchanges: readonly Exchange[],
   rest: Partial<Recording> = {},
-): Timeline {
-  return createTimeline([{ name: 'a.json', recording: makeRecording(exchanges, rest) }])
+): RedactedTimeline {
+  return createUnredactedTimeline([{ name: 'a.json', recording: makeRecording(exchanges, rest) }])
 }
 
 /** The findings of a rule. */
-export function findRule({ findings }: Timeline, rule: IncidentFinding['rule']): IncidentFinding[] {
+export function findRule(
+  { findings }: RedactedTimeline,
+  rule: IncidentFinding['rule'],
+): IncidentFinding[] {
   return findings.filter((finding) => finding.rule === rule)
 }
 
 /** The numbers of the attempts of each invocation, in the timeline. */
-export function listAttempts({ events, invocations }: Timeline): number[][] {
+export function listAttempts({ events, invocations }: RedactedTimeline): number[][] {
   const numbers = new Map(events.map((event, index) => [event, index + 1]))
   return invocations.map(({ attempts }) =>
     attempts.map((attempt: AttemptEvent) => numbers.get(attempt) ?? 0),

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 
-import { createTimeline, reenact, type Timeline } from '../../src/incident/index.ts'
+import { reenact, type RedactedTimeline } from '../../src/incident/index.ts'
 import { formatReport } from '../../src/report/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
+import { createUnredactedTimeline } from '../suites/unredacted.ts'
 import { HOSTILE, makeHostileTimeline, reenactHostile } from '../incident/hostile.ts'
 import {
   ASKED,
@@ -25,15 +26,15 @@ import {
 const INCIDENTS = ['throttling-storm', 'server-error-task-started', 'agent-disconnect-partial']
 const PHONE = { viewport: { width: 360, height: 740 } }
 
-function loadIncident(name: string): Timeline {
+function loadIncident(name: string): RedactedTimeline {
   const path = `recordings/incidents/${name}.json`
-  return createTimeline(
+  return createUnredactedTimeline(
     loadStoredRecordings(path).map(({ recording }) => ({ name: path, recording })),
   )
 }
 
 /** One attempt of each outcome, twelve times over, with times apart. */
-function makeEveryOutcome(): Timeline {
+function makeEveryOutcome(): RedactedTimeline {
   const responses = [
     makeResponse(['a']),
     makeResponse(['b'], ['AGENT']),
@@ -60,7 +61,7 @@ function makeEveryOutcome(): Timeline {
 }
 
 /** Twenty attempts over so long. */
-function makeSpan(spanMs: number): Timeline {
+function makeSpan(spanMs: number): RedactedTimeline {
   return makeTimeline(
     Array.from({ length: 20 }, (_, index) =>
       makeExchange((spanMs / 20) * index, makeResponse(['a'])),
@@ -69,7 +70,7 @@ function makeSpan(spanMs: number): Timeline {
 }
 
 /** Twenty thousand exchanges with every outcome, retries and tasks, over an hour. */
-function makeLarge(): Timeline {
+function makeLarge(): RedactedTimeline {
   const response = (index: number) => {
     if (index % 7 === 0) return makeError(400, 'ThrottlingException')
     if (index % 31 === 0) return makeResponse([`task-${index}`], ['AGENT'])

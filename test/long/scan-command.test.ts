@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { type Recording } from '../../src/protocol/index.ts'
 import { createFolder, findControls, runStarttask } from '../cli/starttask.ts'
 
@@ -101,7 +101,7 @@ test.each(Object.entries(PLACES))(
       const recording = makeRecording()
       const pointer = plant(recording, secret)
       const file = join(folder.path, `${kind.replaceAll(' ', '-')}.json`)
-      writeFileSync(file, formatRecording(recording))
+      writeFileSync(file, formatUnredacted(recording))
       return { file, exchange: 1, pointer, kind: expect.any(String) }
     })
     const [asJson, plain] = await Promise.all([
@@ -142,7 +142,7 @@ test('finds the value of a secret name, in a pair and in two lines of a file tha
   const recording = makeRecording()
   const password = 'correct-horse'
   place(recording, '/request/body', { environment: [{ name: 'DB_PASSWORD', value: password }] }, '')
-  const text = formatRecording(recording)
+  const text = formatUnredacted(recording)
   const whole = folder.write('whole.json', text)
   const half = folder.write('.half.tmp', text.slice(0, text.indexOf('"response"')))
   const line = text.split('\n').findIndex((one) => one.includes(password)) + 1
@@ -336,7 +336,7 @@ test('takes secrets out of a recording, says how many, and finds none afterwards
     { command: ['run', SECRETS['key id'], SECRETS['GitHub token']], taskDefinition: 'web' },
     '',
   )
-  writeFileSync(file, formatRecording(recording))
+  writeFileSync(file, formatUnredacted(recording))
   expect(await runStarttask(['redact', '--check', file])).toMatchObject({
     code: 1,
     stderr: `starttask: ${file}: 2 places would be redacted\n`,
@@ -368,12 +368,12 @@ test('writes clean recordings elsewhere when it is asked to, and takes out what 
   )
   const recording = makeRecording()
   place(recording, '/request/body', { taskDefinition: 'web', startedBy: 'customer-77' }, '')
-  writeFileSync(String(file), formatRecording(recording))
+  writeFileSync(String(file), formatUnredacted(recording))
   writeFileSync(String(rules), JSON.stringify({ redact: ['/startedBy'] }))
   const { code } = await runStarttask(
     ['redact', 'one.json', '--out', String(out), '--rules', String(rules)],
     { cwd: folder.path },
   )
-  expect([code, readFileSync(String(file), 'utf8')]).toEqual([0, formatRecording(recording)])
+  expect([code, readFileSync(String(file), 'utf8')]).toEqual([0, formatUnredacted(recording)])
   expect(readFileSync(join(String(out), 'one.json'), 'utf8')).toMatch(/"startedBy": "[^"]*redacted/)
 })

@@ -7,7 +7,6 @@ import {
   type NockDefinition,
   readNockDefinitions,
 } from '../../src/nock/index.ts'
-import { type Recording } from '../../src/protocol/index.ts'
 import { runScript } from '../recorder/recorders.ts'
 import { answerJson, startUpstream } from '../recorder/upstream.ts'
 
@@ -249,7 +248,7 @@ test('reads names that an object has already as any others', () => {
 })
 
 test('refuses to write what definitions cannot say, unless it may leave it out', () => {
-  const recording: Recording = readNockDefinitions([define(), define()])
+  const recording = readNockDefinitions([define(), define()])
   const [first] = recording.exchanges
   if (first) first.response = { failure: 'reset', code: 'ECONNRESET' }
   expect(() => formatNockDefinitions(recording)).toThrow(

@@ -14,7 +14,8 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
 import { createRedaction } from '../../src/redaction/index.ts'
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { type Recording } from '../../src/protocol/index.ts'
 import { createArchiveWriter } from '../../src/archive/index.ts'
 import { askFreely, askPath, build, makeFolder } from './asking.ts'
@@ -120,7 +121,7 @@ test('lets no request without a response look like a success', async () => {
       : [],
   }
   const file = join(folder, 'failed.json')
-  writeFileSync(file, formatRecording(failed))
+  writeFileSync(file, formatUnredacted(failed))
   const { rows } = await askPath(
     file,
     'select errorcode, errormessage, starttask_outcome, responseelements from cloudtrail_logs order by starttask_exchange',
@@ -138,7 +139,7 @@ test('takes archives of lines, with the times that their heading gives', async (
   const lines = join(folder, 'lines.ndjson.zst')
   const writer = createArchiveWriter(lines, {
     recordedAt: '2026-03-02T10:00:00.000Z',
-    provenance: {},
+    provenance: redaction.redactProvenance({}),
     keys: '',
   })
   for (const exchange of exchanges)

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { ECS, ListTasksCommand } from '@aws-sdk/client-ecs'
 import { expect, test } from 'vitest'
 
-import { captureCommands } from '../../src/recorder/command-capture.ts'
+import { captureCommands } from '../../src/recorder/commands.ts'
 import { formatCanonicalJson } from '../../src/protocol/index.ts'
 import { recordCommands } from '../../src/recorder/index.ts'
 import {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-import { formatRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { makeExchange, openReplayer } from '../archive/archived.ts'
 import { buildRecording } from '../replayer/recorded-exchanges.ts'
 
@@ -23,7 +23,10 @@ function makeFolder(): string {
 }
 
 function write(folder: string, name: string, instance: string, reason: string): void {
-  writeFileSync(join(folder, name), formatRecording(buildRecording(makeExchange(instance, reason))))
+  writeFileSync(
+    join(folder, name),
+    formatUnredacted(buildRecording(makeExchange(instance, reason))),
+  )
 }
 
 /** Files that have rested are remembered; those of the moment are parsed again. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
-import { formatRecording, mendRecording } from '../../src/recording/index.ts'
+import { mendRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import { redactExchange } from '../../src/redaction/index.ts'
 import {
   buildResponse,
@@ -13,7 +14,7 @@ import {
 } from '../replayer/recorded-exchanges.ts'
 
 const RECORDING = buildRecording(redactExchange(STARTED), redactExchange(REJECTED))
-const TEXT = formatRecording(RECORDING)
+const TEXT = formatUnredacted(RECORDING)
 
 function turnMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turnMembers)
@@ -71,7 +72,7 @@ test('quotes, brackets and commas within texts are no form', () => {
   const recording = buildRecording(
     buildExchange(buildInput(odd), buildResponse(200, { tasks: [] })),
   )
-  const mended = mendRecording(formatRecording(recording).trimEnd(), 'a.json')
+  const mended = mendRecording(formatUnredacted(recording).trimEnd(), 'a.json')
   expect(mended.recording).toEqual(recording)
   expect(mended.mends.map(({ kind }) => kind)).toEqual(['spacing'])
 })
@@ -92,9 +93,9 @@ test('attempts of one invocation get their order, and nothing else moves', () =>
     { ...REJECTED, startedAtMs: 900 },
     attempt(STARTED, 'a', 2),
   ]
-  const mended = mendRecording(formatRecording(buildRecording(a2, b1, a1)), 'a.json')
+  const mended = mendRecording(formatUnredacted(buildRecording(a2, b1, a1)), 'a.json')
   expect(mended.mends.map(({ kind }) => kind)).toEqual(['attempts out of order'])
-  expect(mended.text).toBe(formatRecording(buildRecording(a1, b1, a2)))
+  expect(mended.text).toBe(formatUnredacted(buildRecording(a1, b1, a2)))
 })
 
 test.for([

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
 import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
-import { formatRecording, loadRecordings, openRecordingFile } from '../../src/recording/index.ts'
+import { loadRecordings, openRecordingFile } from '../../src/recording/index.ts'
+import { asRedactedProvenance, formatUnredacted } from '../suites/unredacted.ts'
 
 const TASK_ID = '11111111-1111-4111-8111-111111111111'
 const OTHER_TASK_ID = '22222222-2222-4222-8222-222222222222'
@@ -55,7 +56,7 @@ const tell = (
     format: 'starttask-recording',
     version: 1,
     recordedAt: recordedAt ?? '2026-11-23T12:00:00.000Z',
-    provenance: {},
+    provenance: asRedactedProvenance({}),
     exchanges: [redaction.redactExchange(exchange)],
   }
 }
@@ -89,7 +90,7 @@ test('leaves the file as it is when it is recorded again with another key', () =
     tell({}, createRedaction({ key: new Uint8Array(32).fill(byte) })),
   )
   if (!first || !second) throw new Error('Nothing was recorded.')
-  expect(formatRecording(second)).not.toBe(formatRecording(first))
+  expect(formatUnredacted(second)).not.toBe(formatUnredacted(first))
   const { before, after } = saveTwice(first, second)
   expect(after).toBe(before)
 })
@@ -148,7 +149,7 @@ test('loads a folder at any depth, in path order', async () => {
   openRecordingFile(join(folder, 'b.json')).save(tell({ containerInstance: 'from-b' }))
   openRecordingFile(join(folder, 'a', 'z.json')).save(tell({ containerInstance: 'from-z' }))
   const loaded = await loadRecordings(folder)
-  expect(loaded.map((recording) => formatRecording(recording).match(/from-./)?.[0])).toEqual([
+  expect(loaded.map((recording) => formatUnredacted(recording).match(/from-./)?.[0])).toEqual([
     'from-z',
     'from-b',
   ])

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { isObject } from '../../src/protocol/index.ts'
-import { isQuiet } from '../../src/redaction/quiet-text.ts'
+import { isQuiet } from '../../src/redaction/secret-search.ts'
 
 const collectNames = (value: unknown, names: Set<string>): Set<string> => {
   if (Array.isArray(value)) for (const item of value) collectNames(item, names)

@@ -9,6 +9,7 @@ import {
   type RecordedResponse,
   type RecordedRequest,
 } from '../../src/protocol/index.ts'
+import { asRedactedProvenance } from '../suites/unredacted.ts'
 import {
   createPseudonyms,
   KEPT_HEADERS,
@@ -637,7 +638,7 @@ test('writes a redacted exchange that can be read again', () => {
     format: 'starttask-recording',
     version: 1,
     recordedAt: '2026-11-23T12:00:00.000Z',
-    provenance: {},
+    provenance: asRedactedProvenance({}),
     exchanges: [clean],
   })
   expect(parseRecording(text).exchanges).toHaveLength(1)

@@ -6,7 +6,8 @@ import { expect, test, vi } from 'vitest'
 
 import { isTransportFailure, type Recording } from '../../src/protocol/index.ts'
 import { createRedaction } from '../../src/redaction/index.ts'
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import {
   createReplayer,
   type Recordings,
@@ -189,7 +190,7 @@ function writeLarge(edit = (text: string) => text): {
   }))
   const recording = numbered(...bodies)
   const path = join(folder, 'large.json')
-  writeFileSync(path, edit(formatRecording(recording)))
+  writeFileSync(path, edit(formatUnredacted(recording)))
   return { path, cache: join(folder, 'cache'), recording }
 }
 
@@ -237,9 +238,9 @@ test('makes a new index of a recording that has changed', async () => {
   const { path, cache, recording } = writeLarge()
   openLater(path, cache)
   const changed = parseRecording(
-    formatRecording({ ...recording, exchanges: recording.exchanges.toReversed() }),
+    formatUnredacted({ ...recording, exchanges: recording.exchanges.toReversed() }),
   )
-  writeFileSync(path, formatRecording(changed))
+  writeFileSync(path, formatUnredacted(changed))
   expect(await ask(openLater(path, cache), recording.exchanges[0]?.request.body)).toBe('#1')
 })
 
@@ -247,7 +248,7 @@ test('says that a recording has changed while it was replayed, and serves nothin
   const { path, cache, recording } = writeLarge()
   openLater(path, cache)
   const replayer = openLater(path, cache)
-  writeFileSync(path, formatRecording(recording).replaceAll('"index": 2', '"index": 9'))
+  writeFileSync(path, formatUnredacted(recording).replaceAll('"index": 2', '"index": 9'))
   expect(await ask(replayer, recording.exchanges[1]?.request.body)).toBe('400')
 })
 

@@ -4,7 +4,8 @@ import type {
   Recording,
   TransportFailure,
 } from '../../src/protocol/index.ts'
-import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 
 export const TARGET = 'AmazonEC2ContainerServiceV20141113.StartTask'
 const ARN = 'arn:aws:ecs:us-east-1:000058083549'
@@ -57,7 +58,7 @@ export function buildRecording(...exchanges: Exchange[]): Recording {
     provenance: { source: 'a test' },
     exchanges,
   }
-  return parseRecording(formatRecording(recording))
+  return parseRecording(formatUnredacted(recording))
 }
 
 const TASK = {

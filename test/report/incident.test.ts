@@ -2,12 +2,7 @@ import { execFileSync } from 'node:child_process'
 
 import { expect, test } from 'vitest'
 
-import {
-  createTimeline,
-  reenact,
-  type Reenactment,
-  type Timeline,
-} from '../../src/incident/index.ts'
+import { reenact, type Reenactment, type RedactedTimeline } from '../../src/incident/index.ts'
 import { formatReport, formatReportMarkdown } from '../../src/report/index.ts'
 import { loadStoredRecordings } from '../../src/recording/index.ts'
 import { HOSTILE, makeHostileTimeline, reenactHostile } from '../incident/hostile.ts'
@@ -20,18 +15,19 @@ import {
   makeState,
   makeTimeline,
 } from '../incident/timelines.ts'
+import { createUnredactedTimeline } from '../suites/unredacted.ts'
 
 const THROTTLED = makeError(400, 'ThrottlingException')
 
-function loadIncident(name: string): Timeline {
+function loadIncident(name: string): RedactedTimeline {
   const path = `recordings/incidents/${name}.json`
-  return createTimeline(
+  return createUnredactedTimeline(
     loadStoredRecordings(path).map(({ recording }) => ({ name: path, recording })),
   )
 }
 
 /** So many invocations, each with its own request; every seventh is throttled. */
-function makeMany(count: number): Timeline {
+function makeMany(count: number): RedactedTimeline {
   return makeTimeline(
     Array.from({ length: count }, (_, index) =>
       makeExchange(index * 200, index % 7 === 0 ? THROTTLED : makeResponse([`task-${index}`]), {
@@ -62,7 +58,7 @@ test('gives the same bytes for the same incident, and no time unless it is told 
 })
 
 test('is headed by what was asked for, by the scenario, or by when it was', async () => {
-  const heading = async (timeline: Timeline, options = {}) =>
+  const heading = async (timeline: RedactedTimeline, options = {}) =>
     /<h1>(.*?)<\/h1>/.exec(await formatReport(timeline, options))?.[1]
   const plain = makeTimeline([makeExchange(0, THROTTLED)])
   expect(await heading(plain)).toBe('Incident of 2026-11-24 10:00 UTC')
@@ -185,7 +181,7 @@ test('stays small however large its texts are', async () => {
       body: { ...ASKED, startedBy: `${index}`, group: text },
     }),
   )
-  const timeline = createTimeline([
+  const timeline = createUnredactedTimeline([
     {
       name: text,
       recording: makeRecording(many, {
@@ -226,7 +222,7 @@ test('names no one scenario where there are several', async () => {
     name: scenario,
     recording: makeRecording([makeExchange(0, THROTTLED)], { provenance: { scenario } }),
   }))
-  expect(await formatReport(createTimeline(recordings))).toContain(
+  expect(await formatReport(createUnredactedTimeline(recordings))).toContain(
     '<h1>Incident of 2026-11-24 10:00 UTC</h1>',
   )
 })
@@ -264,7 +260,10 @@ test('says which sources there were and what they could not tell', async () => {
     provenance: { source: 'cloudtrail', limits: 'no milliseconds' },
   })
   const sources = readText(
-    readSection(await formatReport(createTimeline([{ name: 'trail.json', recording }])), 'sources'),
+    readSection(
+      await formatReport(createUnredactedTimeline([{ name: 'trail.json', recording }])),
+      'sources',
+    ),
   )
   expect(sources).toContain(
     'trail.json cloudtrail 2026-11-24T10:00:00.000Z 1 0 What they could not tell no milliseconds',
@@ -401,7 +400,7 @@ test.each(['`', '|', '<', '\u202e', 'é', 'x '])(
       provenance: { scenario: text, limits: text, source: text },
       taskStateChanges: changes,
     })
-    const timeline = createTimeline([
+    const timeline = createUnredactedTimeline([
       ...Array.from({ length: 50 }, () => ({ name: text, recording: makeRecording([]) })),
       { name: text, recording },
     ])

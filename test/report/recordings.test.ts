@@ -8,6 +8,7 @@ import {
 } from '../../src/report/index.ts'
 import { findControls } from '../cli/starttask.ts'
 import { REJECTED, STARTED } from '../replayer/recorded-exchanges.ts'
+import { asRedactedExchange, asRedactedProvenance } from '../suites/unredacted.ts'
 
 const HOSTILE =
   '</code></pre><script>window.hit = 1</script><img src=x onerror="hit()">\u202e\u001b[2J" autofocus onfocus="hit()'
@@ -23,7 +24,7 @@ function build(exchange: Partial<PageExchange> = {}): PageExchange {
     reasons: [],
     atMs: 1500,
     findings: [],
-    content: { request, response },
+    content: asRedactedExchange({ ...STARTED, request, response }),
     ...exchange,
   }
 }
@@ -51,18 +52,24 @@ function listTexts(root: ParentNode, selector: string): string[] {
 }
 
 test('gives the same bytes for the same inspection', () => {
-  const recordings = [{ file: 'a.json', provenance: {}, exchanges: [build()] }]
+  const recordings = [
+    { file: 'a.json', provenance: asRedactedProvenance({}), exchanges: [build()] },
+  ]
   expect(format(recordings)).toBe(format(recordings))
 })
 
 test('numbers exchanges through the page, and says their numbers in their files', () => {
   const document = read(
     format([
-      { file: 'a.json', provenance: {}, exchanges: [build(), build({ number: 2 })] },
+      {
+        file: 'a.json',
+        provenance: asRedactedProvenance({}),
+        exchanges: [build(), build({ number: 2 })],
+      },
       {
         file: 'b.json',
         recordedAt: '2026-01-01T00:00:00.000Z',
-        provenance: { source: 'a test' },
+        provenance: asRedactedProvenance({ source: 'a test' }),
         taskStateChanges: 2,
         exchanges: [build({ number: 7 })],
       },
@@ -81,7 +88,11 @@ test('shows what was asked and answered as it stands in the recording', () => {
   const { request, response } = REJECTED
   const document = read(
     format([
-      { file: 'a.json', provenance: {}, exchanges: [build({ content: { request, response } })] },
+      {
+        file: 'a.json',
+        provenance: asRedactedProvenance({}),
+        exchanges: [build({ content: asRedactedExchange(REJECTED) })],
+      },
     ]),
   )
   expect(JSON.parse(document.querySelector('.json-request')?.textContent ?? '')).toEqual(request)
@@ -106,7 +117,9 @@ test('shows each finding with its rule, its place and where the rule stands; inf
     },
   ] as const
   const document = read(
-    format([{ file: 'a.json', provenance: {}, exchanges: [build({ findings })] }]),
+    format([
+      { file: 'a.json', provenance: asRedactedProvenance({}), exchanges: [build({ findings })] },
+    ]),
   )
   expect(listTexts(document, '.opened > .finding')).toEqual([
     'error an error/response/body/tasksresponse.tasks.type API page, Response Syntax',
@@ -126,7 +139,9 @@ test('offers the outcomes and reasons that occur, those that occur most often fi
     build({ outcome: 'partial', reasons: ['MISSING'] }),
     build({ outcome: 'started' }),
   ]
-  const document = read(format([{ file: 'a.json', provenance: {}, exchanges }]))
+  const document = read(
+    format([{ file: 'a.json', provenance: asRedactedProvenance({}), exchanges }]),
+  )
   expect(listTexts(document, '[aria-labelledby=by-outcome] label')).toEqual([
     'started1',
     'partial1',
@@ -150,7 +165,9 @@ test('reasons without a filter of their own are counted', () => {
   const exchanges = Array.from({ length: 30 }, (_, index) =>
     build({ outcome: 'unplaced', reasons: [`REASON-${index}`] }),
   )
-  const document = read(format([{ file: 'a.json', provenance: {}, exchanges }]))
+  const document = read(
+    format([{ file: 'a.json', provenance: asRedactedProvenance({}), exchanges }]),
+  )
   expect(document.querySelectorAll('[name=reason]')).toHaveLength(25)
   expect(document.querySelector('[aria-labelledby=by-reason]')?.textContent).toContain(
     'and 6 more, which are found as text',
@@ -160,7 +177,7 @@ test('reasons without a filter of their own are counted', () => {
 test('says what is left out', () => {
   const { content: _, ...without } = build({ leftOut: 'It is too large.' })
   const document = read(
-    format([{ file: 'a.json', provenance: {}, exchanges: [without] }], {
+    format([{ file: 'a.json', provenance: asRedactedProvenance({}), exchanges: [without] }], {
       looked: 9,
       notes: ['Eight are left out.'],
     }),
@@ -189,10 +206,11 @@ test('whatever stands in a recording stays text, in every place', () => {
       { pointer: HOSTILE, rule: HOSTILE, severity: 'error', message: HOSTILE, source: HOSTILE },
     ],
     leftOut: HOSTILE,
-    content: {
+    content: asRedactedExchange({
+      ...STARTED,
       request: { headers: { [HOSTILE]: HOSTILE }, body: { [HOSTILE]: HOSTILE } },
       response: { status: 200, headers: {}, body: null, bodyText: HOSTILE },
-    },
+    }),
   }
   const html = formatInspection({
     of: HOSTILE,
@@ -200,7 +218,7 @@ test('whatever stands in a recording stays text, in every place', () => {
       {
         file: HOSTILE,
         recordedAt: HOSTILE,
-        provenance: { source: HOSTILE, [HOSTILE]: { [HOSTILE]: HOSTILE } },
+        provenance: asRedactedProvenance({ source: HOSTILE, [HOSTILE]: { [HOSTILE]: HOSTILE } }),
         exchanges: [build(hostile)],
       },
     ],
@@ -218,7 +236,9 @@ test('whatever stands in a recording stays text, in every place', () => {
 })
 
 test('its policy allows its own script and style, and nothing else', () => {
-  const html = format([{ file: 'a.json', provenance: {}, exchanges: [build()] }])
+  const html = format([
+    { file: 'a.json', provenance: asRedactedProvenance({}), exchanges: [build()] },
+  ])
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]
   expect(policy).toMatch(
     /^default-src 'none'; style-src 'sha256-[\w+/=]+'; script-src 'sha256-[\w+/=]+'; img-src data:; base-uri 'none'; form-action 'none'$/,

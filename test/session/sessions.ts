@@ -6,7 +6,8 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
 import { type Exchange, isObject } from '../../src/protocol/index.ts'
-import { formatRecording, loadStoredRecordings, parseRecording } from '../../src/recording/index.ts'
+import { loadStoredRecordings, parseRecording } from '../../src/recording/index.ts'
+import { formatUnredacted } from '../suites/unredacted.ts'
 import type { SessionChildReport, SessionPlan } from './children/run-session.ts'
 
 const CHILDREN = join(import.meta.dirname, 'children')
@@ -96,7 +97,7 @@ export async function runSession(
 /** Writes a recording file of these exchanges. */
 export function writeRecording(path: string, ...exchanges: Exchange[]): string {
   const recordedAt = '2024-01-01T00:00:00.000Z'
-  const written = formatRecording({
+  const written = formatUnredacted({
     format: 'starttask-recording',
     version: 1,
     recordedAt,

@@ -444,9 +444,10 @@ function testWire({ open }: ReplayAdapter): void {
     const recording = buildRecording(
       buildExchange(buildInput('a'), buildResponse(200, 'PLACEHOLDER')),
     )
-    const { parseRecording, formatRecording } = await import('../../src/recording/index.ts')
+    const { parseRecording } = await import('../../src/recording/index.ts')
+    const { formatUnredacted } = await import('./unredacted.ts')
     await using adapter = await open(
-      parseRecording(formatRecording(recording).replace('"PLACEHOLDER"', text)),
+      parseRecording(formatUnredacted(recording).replace('"PLACEHOLDER"', text)),
     )
     expect((await postInput(adapter, buildInput('a'))).text).toBe(text)
   })

@@ -1,5 +1,11 @@
 import { VERSION } from '../../package/index.ts'
-import { countOf, formatDuration, type Invocation, type Timeline } from '../../incident/index.ts'
+import {
+  countOf,
+  formatDuration,
+  type Invocation,
+  type RedactedTimeline,
+  type Timeline,
+} from '../../incident/index.ts'
 import { formatMarkdownTable, sayCode, sayText } from './markdown.ts'
 import { formatFinding, joinLines, tellShown } from './markdown-findings.ts'
 import { countStatuses, readQuantile, sortDurations } from './bins.ts'
@@ -34,7 +40,10 @@ const ROOMS = {
  * The same as {@link formatReport} in GitHub's Markdown, for a pull request: without pictures and bodies, and at most 65,536 characters. What is cut is
  * counted and said. Foreign text mentions nobody, links nowhere and holds no markup.
  */
-export function formatReportMarkdown(timeline: Timeline, options: ReportOptions = {}): string {
+export function formatReportMarkdown(
+  timeline: RedactedTimeline,
+  options: ReportOptions = {},
+): string {
   const { reenactment, madeAt } = options
   return [
     `## ${sayText(cutTo(nameReport(timeline, options), 200))}`,

@@ -13,7 +13,7 @@ import {
   type Section,
 } from '../../page/index.ts'
 import { VERSION } from '../../package/index.ts'
-import type { IncidentFinding, Timeline } from '../../incident/index.ts'
+import type { IncidentFinding, RedactedTimeline, Timeline } from '../../incident/index.ts'
 import { fit, type Room } from './budget.ts'
 import {
   createClock,
@@ -43,7 +43,7 @@ const MOST_LIMITS = 40
  * Throws `not-found` where @observablehq/plot or linkedom is not installed: they draw the pictures.
  */
 export async function formatReport(
-  timeline: Timeline,
+  timeline: RedactedTimeline,
   options: ReportOptions = {},
 ): Promise<string> {
   const plotter = await loadPlotter()

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/index.ts'
-import type { Exchange } from '../../protocol/index.ts'
+import type { RedactedExchange, RedactedProvenance } from '../../redaction/index.ts'
 import type { Status } from '../../page/index.ts'
 
 /** An exchange as the page shows it. */
@@ -24,7 +24,7 @@ export interface PageExchange {
   attempt?: number
   findings: readonly Finding[]
   /** What was asked and what came back; absent where it is left out, and `leftOut` says why. */
-  content?: Pick<Exchange, 'request' | 'response'>
+  content?: RedactedExchange
   leftOut?: string
 }
 
@@ -32,7 +32,7 @@ export interface PageExchange {
 export interface InspectedRecording {
   file: string
   recordedAt?: string
-  provenance: Record<string, unknown>
+  provenance: RedactedProvenance
   /** How many task state changes it tells besides, where it tells some. */
   taskStateChanges?: number
   exchanges: readonly PageExchange[]

@@ -52,7 +52,7 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
   const progress = startProgress(paths)
   const writer = createArchiveWriter(out, {
     recordedAt: new Date().toISOString(),
-    provenance: { source: 'starttask archive', redaction: redaction.rulesHash },
+    provenance: redaction.redactProvenance({ source: 'starttask archive' }),
     keys: keys.rules,
   })
   let exchanges = 0

@@ -2,13 +2,16 @@ import { checkExchange, type Finding, type Outcome, readOutcome } from '../../..
 import { HarnessError } from '../../../message/index.ts'
 import { composeExchange } from '../../../outcomes/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
-import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../../redaction/index.ts'
-import { formatRecording, saveRecording } from '../../../recording/index.ts'
+import {
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedExchange,
+} from '../../../redaction/index.ts'
+import { saveRecording } from '../../../recording/index.ts'
 import { loadRules } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'
-import { redactRecording } from '../redact/redact.ts'
 import { readRequest } from '../../input/request-file.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 
@@ -53,12 +56,11 @@ export async function compose(command: ComposeCommand): Promise<number> {
   if (broken.length > 0) return refuseRequest(broken, command)
   requireOutcome(clean, outcome)
   const departures = [...new Set(errors.map(({ rule }) => rule))]
-  const recording = redactRecording(
+  const recording = redaction.redactRecording(
     addExchange(before, clean, { departures, undocumented }),
-    redaction,
   )
   await refuseSecrets(recording)
-  saveRecording(out, formatRecording(recording))
+  saveRecording(out, recording)
   const exchanges = recording.exchanges.length
   if (json)
     printData(

@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs'
-
 import { HarnessError } from '../../../message/index.ts'
+import { createRecording, type Exchange, type Recording } from '../../../protocol/index.ts'
 import {
-  type Exchange,
-  type Recording,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-} from '../../../protocol/index.ts'
-import {
-  scanRecording,
+  createRedaction,
+  loadPseudonymKey,
   type RedactedExchange,
   type RedactedRecording,
+  scanRecording,
 } from '../../../redaction/index.ts'
 import { readRedactedRecording } from '../../../recording/index.ts'
 import { VERSION } from '../../../package/index.ts'
@@ -33,7 +29,7 @@ export function openOut(out: string, append: boolean): RedactedRecording | undef
       'usage',
       `${out} is there already, and is not overwritten.\n  remedy     name another file, take it away, or add to it: --append`,
     )
-  const before = readRedactedRecording(out)
+  const before = readRedactedRecording(out, () => createRedaction({ key: loadPseudonymKey().key }))
   if (before && before.provenance['source'] !== SOURCE)
     throw new HarnessError(
       'usage',
@@ -61,7 +57,7 @@ export function addExchange(
   exchange: RedactedExchange,
   { departures, undocumented }: { departures: readonly string[]; undocumented: readonly string[] },
 ): Recording {
-  const provenance = before?.provenance ?? {}
+  const provenance: Record<string, unknown> = before?.provenance ?? {}
   const join = (name: string, more: readonly string[]) => {
     const known = Array.isArray(provenance[name])
       ? provenance[name].filter((one) => typeof one === 'string')
@@ -69,9 +65,7 @@ export function addExchange(
     const all = [...new Set([...known, ...more])].toSorted()
     return all.length > 0 ? { [name]: all } : {}
   }
-  return {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
+  return createRecording({
     recordedAt: before?.recordedAt ?? RECORDED_AT,
     provenance: {
       source: SOURCE,
@@ -83,7 +77,7 @@ export function addExchange(
     },
     ...(before?.taskStateChanges ? { taskStateChanges: before.taskStateChanges } : {}),
     exchanges: [...(before?.exchanges ?? []), exchange],
-  }
+  })
 }
 
 /** Throws `secret-found` for what would be written and still looks like a secret. */

@@ -1,10 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-
 import { checkExchange } from '../../../contract/index.ts'
 import { isHarnessError } from '../../../message/index.ts'
 import { scanRecording } from '../../../redaction/index.ts'
-import { readJournalHeader, readRedactedRecording } from '../../../recording/index.ts'
+import { readJournalHeader, readRecording } from '../../../recording/index.ts'
 import { RECORDING_FORMAT } from '../../../protocol/index.ts'
 import { applyRules, loadRules, NO_RULES, type Rules } from '../../../config/index.ts'
 import type { Project, SetupCheck } from './check.ts'
@@ -86,8 +85,7 @@ function isRecording(file: string): boolean {
 async function checkFile(file: string, place: string, rules: Rules): Promise<SetupCheck[]> {
   const check = 'recordings'
   try {
-    const recording = readRedactedRecording(file)
-    if (!recording) return []
+    const recording = readRecording(file)
     const wrong = recording.exchanges
       .flatMap((exchange) => applyRules(checkExchange(exchange), rules))
       .filter(({ severity }) => severity === 'error')

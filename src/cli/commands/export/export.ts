@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-
 import { HarnessError } from '../../../message/index.ts'
 import { formatHar, formatWireMock } from '../../../formats/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
@@ -7,8 +6,19 @@ import { formatNockDefinitions } from '../../../nock/index.ts'
 import { loadStoredRecordings, saveText } from '../../../recording/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+import { loadRules } from '../../../config/index.ts'
+import {
+  acceptRecording,
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedRecording,
+} from '../../../redaction/index.ts'
 
-type Stored = ReturnType<typeof loadStoredRecordings>
+/** A recording that may be written, and the file that it is from. */
+interface Stored {
+  path: string
+  recording: RedactedRecording
+}
 
 /** What can be exported, by name. */
 const EXPORT_FORMATS: readonly string[] = ['har', 'nock', 'wiremock']
@@ -41,7 +51,7 @@ export function runExport({ format, paths, out, scope, json }: ExportCommand): n
       'usage',
       `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
     )
-  const stored = loadStoredRecordings(paths)
+  const stored = loadRedacted(paths)
   const { value, findings } = formatAs(format, stored, scope)
   saveText(out, `${JSON.stringify(value, undefined, 2)}\n`)
   const exchanges = stored.reduce((sum, { recording }) => sum + recording.exchanges.length, 0)
@@ -58,9 +68,20 @@ export function runExport({ format, paths, out, scope, json }: ExportCommand): n
   return findings.length > 0 ? EXIT.failed : EXIT.fine
 }
 
+function loadRedacted(paths: readonly string[]): Stored[] {
+  const createTeamRedaction = () => {
+    const { keep, redact } = loadRules({})
+    return createRedaction({ key: loadPseudonymKey().key, keep, redact })
+  }
+  return loadStoredRecordings(paths).map(({ path, recording }) => ({
+    path,
+    recording: acceptRecording(recording, createTeamRedaction),
+  }))
+}
+
 function formatAs(
   format: string,
-  stored: Stored,
+  stored: readonly Stored[],
   scope: string | undefined,
 ): { value: unknown; findings: ExportFinding[] } {
   const recordings = stored.map(({ recording }) => recording)

@@ -1,11 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
-
 import { isArchive } from '../../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
 import { createRedaction, type Redaction } from '../../../redaction/index.ts'
 import {
-  formatRecording,
   listRecordingFiles,
   type Mend,
   mendRecording,
@@ -14,7 +12,7 @@ import {
 import { loadRules, RULES_FILE } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
-import { countDifferences, redactRecording } from '../redact/redact.ts'
+
 import { readExactText } from '../../input/exact-text.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 
@@ -97,18 +95,8 @@ function listFiles(paths: readonly string[]): string[] {
 function formatFile(path: string, redaction: Redaction, isChecked: boolean): Result {
   const text = readExactText(path)
   const { recording, mends } = mendRecording(text, path)
-  const clean = redactRecording(recording, redaction)
-  const told = {
-    ...clean,
-    provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
-  }
-  const secrets = countDifferences(recording, told)
-  if (mends.length === 0 || secrets > 0) return { path, mends, secrets }
-  if (!isChecked)
-    saveRecording(
-      realpathSync(path),
-      formatRecording({ ...clean, provenance: recording.provenance }),
-    )
+  const { recording: clean, places: secrets } = redaction.redactIfNeeded(recording)
+  if (mends.length > 0 && secrets === 0 && !isChecked) saveRecording(realpathSync(path), clean)
   return { path, mends, secrets }
 }
 

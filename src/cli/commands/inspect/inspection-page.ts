@@ -1,9 +1,18 @@
+import {
+  countDifferences,
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedExchange,
+  type Redaction,
+} from '../../../redaction/index.ts'
 import type { Rules } from '../../../config/index.ts'
-import { createRedaction, loadPseudonymKey, type Redaction } from '../../../redaction/index.ts'
 import { saveText } from '../../../recording/index.ts'
-import { formatInspection, type InspectedRecording, type PageExchange } from '../../../report/index.ts'
+import {
+  formatInspection,
+  type InspectedRecording,
+  type PageExchange,
+} from '../../../report/index.ts'
 import { HarnessError } from '../../../message/index.ts'
-import { isObject } from '../../../protocol/index.ts'
 import { VERSION } from '../../../package/index.ts'
 import { checkRecorded } from '../../findings/documents.ts'
 import type { Inspected, InspectedFile } from './sources.ts'
@@ -13,7 +22,6 @@ import {
   fitsFilter,
   summariseExchange,
 } from './inspected-exchange.ts'
-import { countDifferences } from '../redact/redact.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
 const MOST_EXCHANGES = 2000
@@ -97,12 +105,12 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
 }
 
 function describeExchange(
-  { exchange, number }: Inspected,
+  { exchange, number }: Inspected & { exchange: RedactedExchange },
   summary: ExchangeSummary,
   rules: Rules,
   { isShown, length, places }: { isShown: boolean; length: number; places: number },
 ): PageExchange {
-  const { operation, headersMs, request, response } = exchange
+  const { operation, headersMs } = exchange
   const {
     outcome,
     response: answered,
@@ -133,7 +141,7 @@ function describeExchange(
     ...(invocation === undefined ? {} : { invocation }),
     ...(attempt === undefined ? {} : { attempt }),
     findings: checkRecorded(exchange, rules),
-    ...(isShown ? { content: { request, response } } : {}),
+    ...(isShown ? { content: exchange } : {}),
     ...(leftOut === undefined ? {} : { leftOut }),
   }
 }
@@ -143,8 +151,9 @@ function describeRecording(
   exchanges: PageExchange[],
   redaction: Redaction,
 ): InspectedRecording {
-  const clean = redaction.redactRequestBody({}, from.provenance)
-  return { ...from, provenance: isObject(clean) ? clean : {}, exchanges }
+  const { redaction: rules } = from.provenance
+  const provenance = redaction.redactProvenance(from.provenance)
+  return { ...from, provenance: { ...provenance, redaction: rules }, exchanges }
 }
 
 function describeLimits(

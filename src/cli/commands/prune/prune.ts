@@ -1,20 +1,25 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-
 import { isArchive } from '../../../archive/index.ts'
 import { HarnessError } from '../../../message/index.ts'
 import {
-  formatRecording,
   listJournals,
   listRecordingFiles,
-  parseRecording,
+  readRecording,
   saveRecording,
 } from '../../../recording/index.ts'
-import { type Recording } from '../../../protocol/index.ts'
+import type { Recording } from '../../../protocol/index.ts'
 import { formatExchangeNumbers } from '../../../replayer/engine/index.ts'
 import { formatJson } from '../../output/json-text.ts'
-import { EXIT, printData, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 import { describeChanged, readUsage } from '../../input/usage-files.ts'
+import { loadRules } from '../../../config/index.ts'
+import {
+  acceptRecording,
+  createRedaction,
+  loadPseudonymKey,
+  type Redaction,
+} from '../../../redaction/index.ts'
 
 export interface PruneCommand {
   paths: string[]
@@ -45,7 +50,7 @@ export function prune({ paths, usage, check, json }: PruneCommand): number {
   const files = [...new Set(paths.flatMap((path) => listRecordingFiles(path)))]
   const recordings = files.map((path) => ({
     path,
-    recording: parseRecording(readFileSync(path, 'utf8'), path),
+    recording: readRecording(path),
   }))
   const found = recordings.map(({ path, recording }) =>
     findUnused(path, recording, played.get(resolve(path))),
@@ -101,7 +106,12 @@ function drop(path: string, recording: Recording | undefined, unused: readonly n
     return rmSync(path)
   const gone = new Set(unused)
   const exchanges = recording.exchanges.filter((_, index) => !gone.has(index + 1))
-  saveRecording(path, formatRecording({ ...recording, exchanges }))
+  saveRecording(path, acceptRecording({ ...recording, exchanges }, createTeamRedaction))
+}
+
+function createTeamRedaction(): Redaction {
+  const { keep, redact } = loadRules({})
+  return createRedaction({ key: loadPseudonymKey().key, keep, redact })
 }
 
 function printFound(found: readonly Found[], isCheck: boolean): void {

@@ -1,26 +1,23 @@
 import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
-
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
-import { isObject, type Recording } from '../../../protocol/index.ts'
+
 import {
   createRedaction,
-  scanRecording,
   type FoundSecret,
   loadPseudonymKey,
   type Redaction,
-  type RedactedRecording,
+  scanRecording,
 } from '../../../redaction/index.ts'
 import {
-  formatRecording,
   listRecordingFiles,
   mendRecording,
-  readRedactedRecording,
+  openRecordingFile,
   saveRecording,
 } from '../../../recording/index.ts'
 import { loadRules } from '../../../config/index.ts'
 import { readExactText } from '../../input/exact-text.ts'
-import { EXIT, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printNotice, printText } from '../../output/terminal.ts'
 
 export interface RedactCommand {
   paths: string[]
@@ -127,47 +124,12 @@ async function redactFile(
   { isWritten, isCopied }: { isWritten: boolean; isCopied: boolean },
 ): Promise<Result> {
   const { recording } = mendRecording(readExactText(path), path) // a hand edit that broke the form may have brought the secret
-  const clean = redactRecording(recording, redaction)
-  const places = countDifferences(recording, {
-    ...clean,
-    provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
-  })
+  const { recording: clean, places } = redaction.redactIfNeeded(recording)
   if (isWritten && (places > 0 || isCopied)) {
-    if (isCopied) readRedactedRecording(target) // what lies there and is no recording is not overwritten
-    saveRecording(
-      isCopied ? target : realpathSync(path),
-      formatRecording(places > 0 ? clean : recording),
-    )
+    if (isCopied) openRecordingFile(target) // what lies there and is no recording is not overwritten
+    saveRecording(isCopied ? target : realpathSync(path), clean)
   }
-  return { path, places, left: await scanRecording(places > 0 ? clean : recording) }
-}
-
-/** A recording without what redaction takes out, all of it: provenance too. */
-export function redactRecording(recording: Recording, redaction: Redaction): RedactedRecording {
-  const { taskStateChanges, ...told } = recording
-  const provenance = redaction.redactRequestBody({}, recording.provenance)
-  return {
-    ...told,
-    provenance: { ...(isObject(provenance) ? provenance : {}), redaction: redaction.rulesHash },
-    ...(taskStateChanges
-      ? { taskStateChanges: taskStateChanges.map((one) => redaction.redactTaskState(one)) }
-      : {}),
-    exchanges: recording.exchanges.map((exchange) => redaction.redactExchange(exchange)),
-  }
-}
-
-/** In how many places two values differ. */
-export function countDifferences(before: unknown, after: unknown): number {
-  if (Array.isArray(before) && Array.isArray(after)) {
-    return before.reduce<number>(
-      (sum, item, index) => sum + countDifferences(item, after[index]),
-      0,
-    )
-  }
-  if (!isObject(before) || !isObject(after))
-    return before === after || JSON.stringify(before) === JSON.stringify(after) ? 0 : 1
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].reduce((sum, name) => sum + countDifferences(before[name], after[name]), 0)
+  return { path, places, left: await scanRecording(clean) }
 }
 
 /** A foreign name must not look like a line of the report. */

@@ -1,3 +1,4 @@
+import { loadRedacted } from '../timeline/timeline.ts'
 import { HarnessError } from '../../../../message/index.ts'
 import {
   createTimeline,
@@ -9,7 +10,6 @@ import { requirePictures } from '../../../../report/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../../../process/child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from '../report/report.ts'
-import { loadNamed } from '../timeline/timeline.ts'
 import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
 
 export interface ReenactCommand extends ReportTargets {
@@ -39,7 +39,7 @@ export async function reenactIncident({
     )
   refuseTargets({ out, markdown }, json)
   if (out !== undefined) await requirePictures()
-  const incident = createTimeline(await loadNamed(paths))
+  const incident = createTimeline(await loadRedacted(paths))
   const scale = typeof time === 'object' ? time.scale : 1
   const clock = {
     now: () => Date.now() / (scale || 1),

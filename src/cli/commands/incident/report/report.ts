@@ -1,11 +1,10 @@
+import { loadRedacted } from '../timeline/timeline.ts'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-
 import { HarnessError } from '../../../../message/index.ts'
-import { createTimeline, type Timeline } from '../../../../incident/index.ts'
+import { createTimeline, type RedactedTimeline } from '../../../../incident/index.ts'
 import { formatReport, formatReportMarkdown, type ReportOptions } from '../../../../report/index.ts'
 import { saveText } from '../../../../recording/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
-import { loadNamed } from '../timeline/timeline.ts'
 import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
 
 /** Where a report goes: an HTML file, a Markdown file or `-` for standard output; `undefined` is not asked for. */
@@ -33,7 +32,7 @@ export async function reportIncident({
       'The report has nowhere to go.\n  remedy     add --out FILE.html, --markdown FILE.md, or --markdown - for standard output',
     )
   refuseTargets(targets, json)
-  const timeline = createTimeline(await loadNamed(paths))
+  const timeline = createTimeline(await loadRedacted(paths))
   const written = await writeReport(timeline, title === undefined ? {} : { title }, targets)
   const { events, invocations, findings } = timeline
   if (json)
@@ -72,7 +71,7 @@ function isReport(path: string): boolean {
 
 /** Writes what is asked for, says so, and gives the paths. */
 export async function writeReport(
-  timeline: Timeline,
+  timeline: RedactedTimeline,
   options: ReportOptions,
   { out, markdown }: ReportTargets,
 ): Promise<string[]> {

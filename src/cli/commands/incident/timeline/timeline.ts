@@ -7,16 +7,18 @@ import {
   type Timeline,
   type TimelineEvent,
 } from '../../../../incident/index.ts'
-import {
-  type Exchange,
-  isTransportFailure,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-} from '../../../../protocol/index.ts'
+import { createRecording, type Exchange, isTransportFailure } from '../../../../protocol/index.ts'
 import { loadStoredRecordings } from '../../../../recording/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
-import { EXIT, printData, printText, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
+import { loadRules } from '../../../../config/index.ts'
+import {
+  acceptRecording,
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedRecording,
+} from '../../../../redaction/index.ts'
 
 export interface TimelineCommand {
   paths: string[]
@@ -60,6 +62,21 @@ export async function loadNamed(paths: readonly string[]): Promise<NamedRecordin
   return recordings
 }
 
+/** Recordings with their paths, as a report may hold them. */
+export async function loadRedacted(
+  paths: readonly string[],
+): Promise<NamedRecording<RedactedRecording>[]> {
+  const createTeamRedaction = () => {
+    const { keep, redact } = loadRules({})
+    return createRedaction({ key: loadPseudonymKey().key, keep, redact })
+  }
+  const loaded = await loadNamed(paths)
+  return loaded.map(({ name, recording }) => ({
+    name,
+    recording: acceptRecording(recording, createTeamRedaction),
+  }))
+}
+
 function loadFiles(path: string): NamedRecording[] {
   return loadStoredRecordings(path).map(({ path: name, recording }) => ({ name, recording }))
 }
@@ -80,13 +97,7 @@ async function loadArchive(path: string): Promise<NamedRecording> {
   const { recordedAt, provenance } = head
   return {
     name: path,
-    recording: {
-      format: RECORDING_FORMAT,
-      version: RECORDING_VERSION,
-      recordedAt,
-      provenance,
-      exchanges,
-    },
+    recording: createRecording({ recordedAt, provenance, exchanges }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { loadZlib } from './zlib.ts'
+import type * as Zlib from 'node:zlib'
 
 /**
  * Zstandard in frames that can be read each by itself, with a table of them at the end, as facebook/zstd
@@ -157,3 +157,10 @@ function findFrameEnd(readAt: ReadAt, start: number, size: number): number | und
 function within(end: number, size: number): number | undefined {
   return end <= size ? end : undefined
 }
+
+/** Fetched when it is needed: it takes its time to load, and older versions of Node.js, to which we say what is needed, do not have all of it. */
+export function loadZlib(): typeof Zlib {
+  return (zlib ??= process.getBuiltinModule('node:zlib'))
+}
+
+let zlib: typeof Zlib | undefined

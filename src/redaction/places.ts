@@ -1,10 +1,71 @@
 import { findPrivateIds } from '../contract/index.ts'
-import { isObject } from '../protocol/index.ts'
-import { isKept, isRedacted, type PlaceRules } from './place-rules.ts'
-import { KEPT_HEADERS, type Place, placeMember } from './secret-places.ts'
-import { isSecretFlag, isSecretName } from './secret-patterns.ts'
-import { readValueTexts } from './secret-search.ts'
+import { HarnessError } from '../message/index.ts'
+import { createPointerTree, isObject, type MarkedPlace, parsePointer } from '../protocol/index.ts'
 import { REDACTED } from './pseudonym.ts'
+import { SECRET_NAME } from './secret-patterns.ts'
+import { readValueTexts } from './secret-search.ts'
+
+/** The headers that a recording keeps; every other one is left out, credentials and signatures among them. */
+export const KEPT_HEADERS: ReadonlySet<string> = new Set([
+  'content-type',
+  'x-amz-target',
+  'x-amzn-requestid',
+  'x-amzn-errortype',
+  'retry-after',
+  'x-amz-retry-after',
+])
+
+/** Where a value stands, as far as that makes it a secret. */
+export type Place = 'anywhere' | 'environment' | 'secret'
+
+/** `environment` holds `{ name, value }`; whoever sends it in another form, as a map for example, has secrets in it all the same. */
+export function placeMember(name: string, place: Place, member: unknown): Place {
+  if (place === 'environment') return name.toLowerCase() === 'name' ? 'anywhere' : 'environment'
+  if (name.toLowerCase() === 'environment') return 'environment'
+  return typeof member !== 'object' && isSecretName(name) ? 'secret' : 'anywhere'
+}
+
+/** What a team has decided of places: for the place that a walk has come to, and those below it. */
+export type PlaceRules = MarkedPlace
+
+/** Whether the value here stays, whatever it is. */
+export function isKept(rules: PlaceRules): boolean {
+  return (rules.marks & 1) !== 0
+}
+
+/** Whether the value here goes, whatever it is. */
+export function isRedacted(rules: PlaceRules): boolean {
+  return (rules.marks & 2) !== 0
+}
+
+/** As many, and as long, as contracts/rules.schema.json allows. */
+const MOST_POINTERS = 2000
+const LONGEST_POINTER = 1000
+
+/**
+ * Reads pointers in which `*` stands for any one index or member. What a pointer names counts for all below it.
+ *
+ * Throws `usage` for what is no pointer, for the empty one, and beyond the bounds of the rules file.
+ */
+export function createPlaceRules(keep: readonly string[], redact: readonly string[]): PlaceRules {
+  return createPointerTree(readPointers('keep', keep), readPointers('redact', redact))
+}
+
+function readPointers(name: string, pointers: readonly string[]): string[][] {
+  if (pointers.length > MOST_POINTERS)
+    throw new HarnessError(
+      'usage',
+      `${name} holds ${pointers.length} pointers; ${MOST_POINTERS} at most are taken.`,
+    )
+  return pointers.map((pointer) => {
+    const segments = pointer.length > LONGEST_POINTER ? undefined : parsePointer(pointer)
+    if (segments?.length) return segments
+    throw new HarnessError(
+      'usage',
+      `${name} holds ${JSON.stringify(pointer.slice(0, 80))}; a JSON Pointer such as /startedBy is needed.`,
+    )
+  })
+}
 
 /** The secrets that came with the request itself, so that a response that repeats one is caught whatever its form. */
 export function readCredentials(headers: Record<string, string>): string[] {
@@ -148,3 +209,32 @@ export function readPublicNames(request: unknown): string[] {
 function readText(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }
+
+/** Whether a name says that its value is a secret: `DB_PASSWORD`, `secretAccessKey`. Paging and client tokens are none. */
+export function isSecretName(name: unknown): boolean {
+  if (typeof name !== 'string' || name === '') return false
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const isSecret = !/^(?:next|client)Token$/i.test(name) && SECRET_NAMES.test(name)
+  if (names.size >= MOST_NAMES) names.clear()
+  if (name.length <= LONGEST_NAME) names.set(name, isSecret)
+  return isSecret
+}
+
+const MOST_NAMES = 2000
+const LONGEST_NAME = 100
+const names = new Map<string, boolean>()
+
+/** Whether an argument of a command says that the next one is a secret: `--db-password`. */
+export function isSecretFlag(argument: unknown): boolean {
+  return (
+    typeof argument === 'string' &&
+    argument.startsWith('-') &&
+    isSecretName(argument.replace(/^--?/, '').replaceAll('-', '_'))
+  )
+}
+
+const SECRET_NAMES = new RegExp(
+  String.raw`(?:${SECRET_NAME}(?:_[A-Za-z0-9_]{0,30}|s)?|(?:^|[_-])pass|^auth|^cookie|^authorization|^signature|^credentials?)$`,
+  'i',
+)
