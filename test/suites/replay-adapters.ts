@@ -10,8 +10,13 @@ import {
 } from '@aws-sdk/client-ecs'
 import { expect, test, vi } from 'vitest'
 
-import { type Accounting, carryAccounting } from '../../src/replayer/engine/accounting.ts'
-import { type Miss, type Recordings, type ReplayOptions } from '../../src/replayer/engine/index.ts'
+import {
+  type Accounting,
+  carryAccounting,
+  type Miss,
+  type Recordings,
+  type ReplayOptions,
+} from '../../src/replayer/engine/index.ts'
 import type { Exchange } from '../../src/protocol/index.ts'
 import {
   buildResponse,
