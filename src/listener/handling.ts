@@ -8,10 +8,28 @@ export interface ListenerRequest {
   body: Uint8Array
 }
 
-/** What the listener writes: a response, or a transport failure that the client shall meet. */
+/** What the listener writes: a response, or a transport failure that the client meets. */
 export type ListenerResponse =
-  | { status: number; headers: Record<string, string>; body: string | Uint8Array }
+  | {
+      status: number
+      headers: Record<string, string>
+      body: string | Uint8Array
+      /** Breaks the connection off after the body. */
+      isTruncated?: boolean
+    }
   | { failure: 'refused' | 'reset' | 'timeout' | 'truncated' | 'other' }
+
+/** The response that stands for a recorded one whose body broke off: it announces more bytes than it has. */
+export const TRUNCATED_RESPONSE: {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+} = { status: 200, headers: { 'content-length': '1000' }, body: '{' }
+
+/** Describes a body above the limit, for the refusal of its request. */
+export function describeLargeBody(maxBytes: number): string {
+  return `The request body has more than ${maxBytes} bytes; it was not read.`
+}
 
 /** How requests are answered. */
 export interface Answering {
@@ -48,13 +66,7 @@ export function handleRequest(
   request.on('error', settle) // the client went away within its request
   readBody(request, options.maxBodyBytes, (body) => {
     if (body === undefined) {
-      return write(
-        options.refuse(
-          413,
-          'RequestTooLarge',
-          `The request body has more than ${options.maxBodyBytes} bytes; it was not read.`,
-        ),
-      )
+      return write(options.refuse(413, 'RequestTooLarge', describeLargeBody(options.maxBodyBytes)))
     }
     const fail = (error: unknown) => {
       if (response.destroyed) return settle()
@@ -113,11 +125,13 @@ function writeResponse(
 ): void {
   if (response.destroyed) return settle() // the client went away: nobody is left to tell
   if (handling.isEnding()) response.setHeader('connection', 'close')
-  if (!('failure' in served)) {
+  if ('failure' in served) writeFailure(response, settle, served.failure)
+  else if (served.isTruncated) writeTruncated(response, served)
+  else {
     if (!response.req.complete) response.setHeader('connection', 'close')
     endWith(response.writeHead(served.status, served.headers), served.body)
     if (response.socket?.writableLength === 0) return settle()
-  } else writeFailure(response, settle, served.failure)
+  }
   response.once('close', settle)
 }
 
@@ -142,13 +156,21 @@ function writeFailure(
       settle() // the client's own time limit ends it, or the listener's stop
       return
     case 'truncated':
-      response
-        .writeHead(200, { 'content-length': '1000' })
-        .write('{', () => response.socket?.destroy())
-      return
+      return writeTruncated(response, TRUNCATED_RESPONSE)
     case 'refused': // a connection that was accepted cannot be refused any more; a reset is the nearest that a client can meet
     case 'reset':
     case 'other':
       response.socket?.resetAndDestroy()
   }
+}
+
+function writeTruncated(
+  response: ServerResponse,
+  {
+    status,
+    headers,
+    body,
+  }: typeof TRUNCATED_RESPONSE | Extract<ListenerResponse, { status: number }>,
+): void {
+  response.writeHead(status, headers).write(body, () => response.socket?.destroy())
 }

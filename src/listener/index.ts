@@ -1,5 +1,10 @@
 /** A loopback HTTP listener: limits, Host and Origin guard, graceful stop; and the same without a network. */
-export type { ListenerResponse, ListenerRequest } from './handling.ts'
+export {
+  describeLargeBody,
+  type ListenerRequest,
+  type ListenerResponse,
+  TRUNCATED_RESPONSE,
+} from './handling.ts'
 export {
   type Certificate,
   type Listener,

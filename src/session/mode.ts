@@ -1,4 +1,4 @@
-import { HarnessError } from '../message/index.ts'
+import { describeUnknownName, HarnessError } from '../message/index.ts'
 
 /**
  * What becomes of an ECS request of this process.
@@ -45,12 +45,9 @@ function parseMode(word: unknown, place: string): Mode {
   const mode = MODES.find((known) => known === word)
   if (mode !== undefined) return mode
   const ours = typeof word === 'string' ? NOCK_WORDS.get(word) : undefined
-  const remedy =
-    ours === undefined
-      ? `use one of ${MODES.join(', ')}`
-      : `use ${ours}, which is nearest to it; known are ${MODES.join(', ')}`
-  throw new HarnessError(
-    'usage',
-    `There is no mode ${JSON.stringify(word)}.\n  place      ${place}\n  remedy     ${remedy}`,
-  )
+  if (ours === undefined) throw describeUnknownName('mode', String(word), MODES, [['place', place]])
+  throw new HarnessError('usage', `Unknown mode: ${word}.`, {
+    details: [['place', place]],
+    remedy: `Use ${ours}, which is what nock calls ${word}. Known modes: ${MODES.join(', ')}.`,
+  })
 }

@@ -1,4 +1,4 @@
-import { escapeControls } from '../message/index.ts'
+import { escapeControls, formatCount, formatDetail } from '../message/index.ts'
 import type { SessionReport } from './session.ts'
 
 /** What a process has to say of its session when it ends: one line, and one for each difference from the recordings. */
@@ -6,8 +6,8 @@ export function narrate(report: SessionReport, path: string): string {
   const { missed, refused, stale = [], differences = [] } = report
   const parts = [
     ...describeDone(report, path),
-    ...(missed > 0 ? [`${count(missed, 'request was', 'requests were')} not recorded`] : []),
-    ...(refused > 0 ? [`${count(refused, 'request was', 'requests were')} not sent`] : []),
+    ...(missed > 0 ? [`${formatCount(missed, 'request was', 'requests were')} not recorded`] : []),
+    ...(refused > 0 ? [`${formatCount(refused, 'request was', 'requests were')} not sent`] : []),
     ...(stale.length > 0 ? [`not recorded again: ${stale.join(', ')}`] : []),
   ]
   return escapeControls(
@@ -30,22 +30,20 @@ function describeDone(
       return []
     case 'replay':
       return [
-        `replayed ${count(replayed, 'exchange', 'exchanges')} of ${path}`,
+        `replayed ${formatCount(replayed, 'exchange')} of ${path}`,
         ...describeUnused(unused.length),
       ]
     case 'record':
     case 're-record':
-      return [`recorded ${count(recorded, 'exchange', 'exchanges')} in ${path}`]
+      return [`recorded ${formatCount(recorded, 'exchange')} in ${path}`]
     case 'record-missing':
-      return [
-        `replayed ${replayed} and recorded ${count(recorded, 'exchange', 'exchanges')} in ${path}`,
-      ]
+      return [`replayed ${replayed} and recorded ${formatCount(recorded, 'exchange')} in ${path}`]
     case 'verify-live': {
       const places = new Set(
         differences.map(({ recording, exchange }) => `${exchange} ${recording}`),
       ).size
       return [
-        `compared ${count(verified, 'live response', 'live responses')} with ${path}: ${places === 0 ? 'no difference' : `${places} of the exchanges differ`}`,
+        `compared ${formatCount(verified, 'live response')} with ${path}: ${places === 0 ? 'no difference' : `${places} of the exchanges differ`}`,
       ]
     }
   }
@@ -62,13 +60,12 @@ function describeDifference({
   recorded,
   live,
 }: NonNullable<SessionReport['differences']>[number]): string {
-  return `  differs    ${recording} #${exchange} ${pointer}: recorded ${recorded}, live ${live}`
+  return formatDetail(
+    'differs',
+    `${recording} #${exchange} ${pointer}: recorded ${recorded}, live ${live}`,
+  )
 }
 
 function describeMore(differences: number): string[] {
   return differences > MOST_SHOWN ? [`  … and ${differences - MOST_SHOWN} more`] : []
-}
-
-function count(number: number, one: string, many: string): string {
-  return number === 1 ? `one ${one}` : `${number} ${many}`
 }

@@ -1,5 +1,5 @@
-import { HarnessError } from '../message/index.ts'
 import { chooseOperations } from '../contract/index.ts'
+import { describeUnknownName, formatValueBriefly, HarnessError } from '../message/index.ts'
 import type { ReplayOptions } from '../replayer/engine/index.ts'
 import { chooseMode, type LiveMode, type Mode } from './mode.ts'
 
@@ -41,11 +41,7 @@ export function parseSessionOptions(
   env: NodeJS.ProcessEnv,
 ): SessionSettings {
   const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
-  if (unknown !== undefined)
-    throw new HarnessError(
-      'usage',
-      `A session has no option ${unknown}. Known: ${KNOWN.join(', ')}.`,
-    )
+  if (unknown !== undefined) throw describeUnknownName('session option', unknown, KNOWN)
   const mode = chooseMode(options.mode, env)
   if (mode === 'off') return { mode }
   const { rules } = options
@@ -70,10 +66,9 @@ export function parseSessionOptions(
 
 function requireText(value: unknown, name: string, what: string): string {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value
-  throw new HarnessError(
-    'usage',
-    `A session's option ${name} is ${what}; ${JSON.stringify(value) ?? 'nothing'} was given.`,
-  )
+  throw new HarnessError('usage', `The session option ${name} is ${formatValueBriefly(value)}.`, {
+    remedy: `Pass ${what}.`,
+  })
 }
 
 function requireNames(allow: readonly string[] = []): readonly string[] {
@@ -81,18 +76,26 @@ function requireNames(allow: readonly string[] = []): readonly string[] {
     Array.isArray(allow) &&
     allow.every((name) => typeof name === 'string' && /^[A-Za-z0-9_]{1,128}$/.test(name))
   if (isNames) return allow
-  throw new HarnessError('usage', 'The option allow is a list of operation names: ["RunTask"].')
+  throw new HarnessError('usage', 'The session option allow is not a list of operation names.', {
+    remedy: 'Pass a list such as ["RunTask"].',
+  })
 }
 
 function requireUpstream(mode: LiveMode, upstream: string | undefined): string {
   if (upstream === undefined || upstream === '') {
     throw new HarnessError(
       'upstream-required',
-      [
-        `The mode ${mode} sends requests to a live service, and none is named. StartTask starts real tasks.`,
-        '  place      the option upstream, or STARTTASK_UPSTREAM; it is never taken from a recording',
-        '  remedy     name it, as in STARTTASK_UPSTREAM=https://ecs.us-east-1.amazonaws.com, or use the mode replay',
-      ].join('\n'),
+      `The mode ${mode} sends requests to a live service, and none is named. StartTask starts real tasks.`,
+      {
+        details: [
+          [
+            'place',
+            'the option upstream, or STARTTASK_UPSTREAM; it is never taken from a recording',
+          ],
+        ],
+        remedy:
+          'Name it, as in STARTTASK_UPSTREAM=https://ecs.us-east-1.amazonaws.com, or use the mode replay.',
+      },
     )
   }
   const url = URL.canParse(upstream) ? new URL(upstream) : undefined
@@ -103,8 +106,7 @@ function requireUpstream(mode: LiveMode, upstream: string | undefined): string {
     url.password === ''
   )
     return url.origin
-  throw new HarnessError(
-    'usage',
-    'The upstream is no http or https URL without a user: https://ecs.us-east-1.amazonaws.com is one.',
-  )
+  throw new HarnessError('usage', 'The upstream is not an http or https URL without a user.', {
+    remedy: 'Pass a URL such as https://ecs.us-east-1.amazonaws.com.',
+  })
 }

@@ -1,18 +1,26 @@
+import { readOperation } from '../contract/index.ts'
+import { formatMessage } from '../message/index.ts'
+import {
+  describeUnsupportedProtocol,
+  readUnsupportedProtocol,
+  translateError,
+  type WireResponse,
+} from '../protocol/index.ts'
 import {
   captureRequests,
   createCollector,
   type OpenExchange,
+  PSEUDONYM_REFUSAL,
   readRunStart,
+  refusePseudonyms,
 } from '../recorder/index.ts'
-import { readOperation } from '../contract/index.ts'
-import type { ExchangePlace } from '../replayer/engine/index.ts'
-import type { EcsRequest } from './ecs-request.ts'
-import type { Verdict } from './gate.ts'
+import { listRecordingFiles } from '../recording/index.ts'
+import type { Verdict } from '../replayer/adapters/index.ts'
+import { type ExchangePlace, refuse } from '../replayer/engine/index.ts'
+import type { EcsRequest } from './ecs-requests.ts'
 import type { LiveMode } from './mode.ts'
 import type { SessionSettings } from './options.ts'
 import { openRecorded, openRecordedIfAny } from './recorded.ts'
-import { refuseLive } from './refusal.ts'
-import { listStaleFiles } from './stale-files.ts'
 import { createVerification, type LiveDifference } from './verification.ts'
 
 /** What happened so far, in numbers. */
@@ -39,7 +47,7 @@ export interface Plan {
   stop(): Promise<{ written: string[]; lost: number }>
 }
 
-/** The settings of a mode that does something. */
+/** The settings of every mode except `off`. */
 export type ActiveSettings = Exclude<SessionSettings, { mode: 'off' }>
 type LiveSettings = Extract<SessionSettings, { mode: LiveMode }>
 
@@ -144,6 +152,38 @@ function decideLive(request: EcsRequest, { upstream }: LiveSettings, tally: Tall
   return refusal ?? 'live'
 }
 
+/**
+ * Returns the response to a request that must not go to the live service, or `undefined` if it may go. It must not if its destination is not
+ * the upstream, if it uses a protocol that is not recorded, or if it contains a pseudonym, and so comes from a recording.
+ */
+function refuseLive(request: EcsRequest, upstream: string): WireResponse | undefined {
+  if (request.origin !== upstream) {
+    return refuse(
+      400,
+      'UpstreamNotNamed',
+      formatMessage({
+        summary: 'This request was not sent: its destination is not the service that was named.',
+        details: [['place', `the request goes to ${request.origin}, the upstream is ${upstream}`]],
+        remedy: `Set STARTTASK_UPSTREAM=${request.origin}, or give the client the endpoint ${upstream}.`,
+      }),
+    )
+  }
+  const protocol = readUnsupportedProtocol(request)
+  if (protocol) {
+    const { fact, remedy } = describeUnsupportedProtocol(protocol, 'recorded')
+    return translateError(
+      refuse(
+        400,
+        'ProtocolNotRecorded',
+        formatMessage({ summary: `${fact} It was not sent.`, remedy }),
+      ),
+      protocol,
+    )
+  }
+  const reason = refusePseudonyms(request.body)
+  return reason === undefined ? undefined : refuse(400, PSEUDONYM_REFUSAL, reason)
+}
+
 const EXISTING = {
   record: 'keep',
   'record-missing': 'add',
@@ -182,5 +222,22 @@ function count(exchange: OpenExchange, tally: Tally): OpenExchange {
       return exchange.finish(...end)
     },
     drop: () => exchange.drop(),
+  }
+}
+
+/** Lists the recording files of a folder that were not written since a time, in milliseconds since 1970; none for a single file. */
+function listStaleFiles(path: string, since: number): string[] {
+  if (path.endsWith('.json')) return []
+  const { statSync } = process.getBuiltinModule('node:fs')
+  return listFiles(path).filter(
+    (file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? since) < since,
+  )
+}
+
+function listFiles(path: string): string[] {
+  try {
+    return listRecordingFiles(path)
+  } catch {
+    return [] // the folder does not exist, or is empty
   }
 }

@@ -25,15 +25,12 @@ export function openRecorded(path: string, options: ReplayOptions): Recorded {
   } catch (error) {
     if (!isHarnessError(error, 'not-found') && !isHarnessError(error, 'recording-invalid'))
       throw error
-    throw new HarnessError(
-      error.code,
-      [
-        error.message,
-        '  remedy     record it against a service that you name, which starts real tasks:',
-        `             STARTTASK_MODE=record STARTTASK_RECORDINGS=${path} STARTTASK_UPSTREAM=URL node --import starttask-harness/register APP`,
-      ].join('\n'),
-      { cause: error },
-    )
+    throw new HarnessError(error.code, error.summary, {
+      details: error.details,
+      remedy: `Record it against a service that you name, which starts real tasks:
+STARTTASK_MODE=record STARTTASK_RECORDINGS=${path} STARTTASK_UPSTREAM=URL node --import starttask-harness/register APP`,
+      cause: error,
+    })
   }
 }
 

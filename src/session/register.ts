@@ -5,7 +5,7 @@
 
 import { resolve } from 'node:path'
 
-import { escapeControls, HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, escapeControls, HarnessError, isHarnessError } from '../message/index.ts'
 import { joinRun, RUN_VARIABLE } from '../recorder/index.ts'
 import { chooseMode, type Mode } from './mode.ts'
 import { narrate } from './narration.ts'
@@ -18,9 +18,7 @@ try {
   const mode = chooseMode(undefined, env)
   if (mode !== 'off') begin(mode)
 } catch (error) {
-  process.stderr.write(
-    `starttask: ${escapeControls(error instanceof Error ? error.message : String(error))}\n`,
-  )
+  process.stderr.write(`starttask: ${escapeControls(describeReason(error))}\n`)
   if (env['STARTTASK_DEBUG'] && !isHarnessError(error) && error instanceof Error)
     process.stderr.write(`${error.stack}\n`)
   process.exit(2)
@@ -58,11 +56,12 @@ function requireRecordings(mode: Mode, isRecording: boolean): string {
   if (path) return path
   throw new HarnessError(
     'usage',
-    [
-      `The mode ${mode} needs ${isRecording ? 'a place for recordings' : 'recordings'}, and none is named.`,
-      '  place      STARTTASK_RECORDINGS',
-      '  remedy     set it to a .json file or a folder, or set STARTTASK_MODE=off to leave the app alone',
-    ].join('\n'),
+    `The mode ${mode} needs ${isRecording ? 'a place for recordings' : 'recordings'}, and none is named.`,
+    {
+      details: [['place', 'STARTTASK_RECORDINGS']],
+      remedy:
+        'Set it to a .json file or a folder, or set STARTTASK_MODE=off to leave the app alone.',
+    },
   )
 }
 

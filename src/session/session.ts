@@ -1,6 +1,6 @@
 import { HarnessError } from '../message/index.ts'
 import type { ExchangePlace } from '../replayer/engine/index.ts'
-import { holdRequests } from './gate.ts'
+import { holdEcsRequests } from './ecs-requests.ts'
 import type { Mode } from './mode.ts'
 import { parseSessionOptions, type SessionOptions } from './options.ts'
 import { type ActiveSettings, openPlan, type Plan, type Tally } from './plan.ts'
@@ -69,7 +69,10 @@ export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Op
   if (Reflect.get(globalThis, ACTIVE)) {
     throw new HarnessError(
       'already-active',
-      'A session or a recording runs in this process already. Stop it first.',
+      'A session or a recording already runs in this process.',
+      {
+        remedy: 'Stop it first.',
+      },
     )
   }
   const { plan, release } = holdAndOpen(settings)
@@ -93,7 +96,9 @@ export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Op
 
 /** Requests are held before a recorder sees them: what the session answers is none of the recorder's. */
 function holdAndOpen(settings: ActiveSettings): { plan: Plan; release: () => void } {
-  const release = holdRequests(async (request) => plan.decide(request))
+  const release = holdEcsRequests((request) => plan.decide(request), {
+    isLive: settings.mode !== 'replay',
+  })
   let plan: Plan
   try {
     plan = openPlan(settings)

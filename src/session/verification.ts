@@ -3,7 +3,7 @@ import { parseTarget, type TransportFailure, type WireResponse } from '../protoc
 import type { OpenExchange } from '../recorder/index.ts'
 import type { ExchangePlace } from '../replayer/engine/index.ts'
 import { type ResponseDifference, compareResponses } from './response-difference.ts'
-import type { EcsRequest } from './ecs-request.ts'
+import type { EcsRequest } from './ecs-requests.ts'
 import type { Recorded } from './recorded.ts'
 
 /** A difference between a live response and the recorded one, with where that one is. */

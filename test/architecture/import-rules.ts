@@ -107,11 +107,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['msw', [{ place: 'replayer/adapters/npm-install-save-dev-msw.ts' }]],
   [
     '@mswjs/interceptors',
-    [
-      { place: 'recorder/' },
-      { place: 'session/gate.ts' },
-      { place: 'replayer/adapters/held-requests.ts' },
-    ],
+    [{ place: 'recorder/' }, { place: 'replayer/adapters/held-requests.ts' }],
   ],
   ['commander', [{ place: 'cli/' }]],
   ['@commander-js/extra-typings', [{ place: 'cli/' }]],
@@ -144,7 +140,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
       { place: 'redaction/pseudonym-key.ts' },
       { place: 'archive/' },
       { place: 'recorder/' },
-      { place: 'session/stale-files.ts' },
+      { place: 'session/plan.ts' },
       { place: 'config/config-file.ts' },
       { place: 'replayer/engine/usage.ts' },
       { place: 'replayer/engine/fault-file.ts' },

@@ -25,6 +25,18 @@ testReplayAdapter({
       'it stands in for every endpoint of the service, and no web page can reach into a process',
     ],
   ]),
+  errors: [
+    {
+      failures: ['refused', 'reset', 'other'],
+      code: 'ECONNRESET',
+      reason: 'a connection was accepted, and can only be reset',
+    },
+    {
+      failures: ['timeout'],
+      code: 'waits',
+      reason: 'the time limit of the client ends it',
+    },
+  ],
   open: async (recordings, options) => {
     const agent = replayAgent(recordings, options)
     const requestHandler = new NodeHttpHandler({ httpAgent: agent, httpsAgent: agent })

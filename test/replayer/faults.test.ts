@@ -4,8 +4,7 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import type { Fault } from '../../src/replayer/engine/fault.ts'
-import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/index.ts'
+import { createReplayer, type Fault, type ReplayOptions } from '../../src/replayer/engine/index.ts'
 import { isTransportFailure } from '../../src/protocol/index.ts'
 import {
   buildExchange,

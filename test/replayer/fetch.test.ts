@@ -17,6 +17,13 @@ testReplayAdapter({
       'it stands in for every endpoint of the service, and no web page can reach into a process',
     ],
   ]),
+  errors: [
+    {
+      clients: ['SDK v3'],
+      name: 'TypeError',
+      reason: "the SDK's handler for fetch passes on the error of fetch",
+    },
+  ],
   open: async (recordings, options) => {
     const replay = replayFetch(recordings, options)
     vi.stubGlobal('fetch', replay) // the SDK's handler for fetch takes the global one

@@ -19,8 +19,8 @@ const url = 'https://ecs.us-east-1.amazonaws.com/'
 
 const deviations = new Map<Deviation, string>([
   [
-    'reset of undici',
-    'handlers give responses alone; clients on undici call one whose body fails a closed connection',
+    'reset of fetch',
+    'handlers only give responses; fetch calls one whose body fails a closed connection',
   ],
   ['refused connection', 'handlers give responses alone; one whose body fails is a reset'],
   ['time-out', 'a reset at once: the time limits of SDK v2 do not run on the sockets of msw'],
@@ -47,6 +47,18 @@ const adapter: ReplayAdapter = {
     'undici request',
   ],
   deviations,
+  errors: [
+    {
+      clients: ['SDK v3'],
+      code: 'ECONNRESET',
+      reason: 'handlers only give responses; one whose body fails is a reset',
+    },
+    {
+      clients: ['fetch'],
+      code: 'UND_ERR_SOCKET',
+      reason: 'handlers only give responses; fetch calls one whose body fails a closed connection',
+    },
+  ],
   open: async (recordings, options) => {
     const replay = startReplay(recordings, options)
     return describeAdapter(replay, { url, fetch: fetchOverNetwork }, () => replay.stop())

@@ -28,6 +28,7 @@ testReplayAdapter({
       'it stands in for every endpoint of the service, and no web page can reach into a process',
     ],
   ]),
+  errors: [],
   open: async (recordings, options) => {
     const requestHandler = replayRequestHandler(recordings, options)
     const url = 'https://ecs.us-east-1.amazonaws.com/'

@@ -34,6 +34,24 @@ testReplayAdapter({
       'a connection is accepted before its request is known; the nearest that a client can meet is a reset',
     ],
   ]),
+  errors: [
+    {
+      failures: ['refused', 'reset', 'other'],
+      code: 'ECONNRESET',
+      reason: 'a connection was accepted, and can only be reset',
+    },
+    {
+      failures: ['timeout'],
+      code: 'waits',
+      reason: 'the time limit of the client ends it',
+    },
+    {
+      clients: ['fetch'],
+      failures: ['truncated'],
+      code: 'UND_ERR_SOCKET',
+      reason: 'fetch has its own code for a connection that closes within a body',
+    },
+  ],
   open: async (recordings, options) => {
     const server = await startReplayServer(recordings, options)
     return describeAdapter(server, { url: server.url, fetch: fetchOverNetwork }, () =>

@@ -173,6 +173,11 @@ export async function sendWith(
   }
 }
 
+/** Sends a StartTask through the adapter with that client, and throws what it throws. */
+export function sendRaw(name: ClientName, way: Way, input: Input): Promise<Got> {
+  return SENDS[name](way, input)
+}
+
 function configureAxios(limit = 0): {
   headers: typeof HEADERS
   timeout: number

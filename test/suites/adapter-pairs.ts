@@ -30,8 +30,8 @@ export function testAdapterClients(adapter: ReplayAdapter): void {
 }
 
 function testClient({ open, deviations }: ReplayAdapter, client: ClientName): void {
-  const isUndici = ['fetch', 'axios on fetch', 'undici fetch', 'undici request'].includes(client)
-  const code = isUndici && deviations.has('reset of undici') ? 'UND_ERR_SOCKET' : 'ECONNRESET'
+  const isFetch = ['fetch', 'axios on fetch'].includes(client)
+  const code = isFetch && deviations.has('reset of fetch') ? 'UND_ERR_SOCKET' : 'ECONNRESET'
 
   test(`${client} gets every outcome as recorded`, async () => {
     await using adapter = await open(buildRecording(...OUTCOMES))

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import type { Accounting } from '../../src/replayer/engine/accounting.ts'
-import type { ReplayOptions } from '../../src/replayer/engine/index.ts'
+import type { Accounting, ReplayOptions } from '../../src/replayer/engine/index.ts'
 
 /** What clients meet, as error class and number of attempts. */
 export interface FaultRow {

@@ -10,8 +10,13 @@ import {
 } from '@aws-sdk/client-ecs'
 import { expect, test, vi } from 'vitest'
 
-import { type Accounting, carryAccounting } from '../../src/replayer/engine/accounting.ts'
-import { type Miss, type Recordings, type ReplayOptions } from '../../src/replayer/engine/index.ts'
+import {
+  type Accounting,
+  carryAccounting,
+  type Miss,
+  type Recordings,
+  type ReplayOptions,
+} from '../../src/replayer/engine/index.ts'
 import type { Exchange } from '../../src/protocol/index.ts'
 import {
   buildResponse,
@@ -26,10 +31,11 @@ import {
 import { type ClientName, readCode, type Way } from './adapter-clients.ts'
 import type { AdapterFetch } from './adapter-fetch.ts'
 import { testAdapterClients } from './adapter-pairs.ts'
+import { type FailingAdapter, testTransportErrors } from './transport-errors.ts'
 
 /** What one adapter cannot do as the other does. */
 export type Deviation =
-  | 'reset of undici'
+  | 'reset of fetch'
   | 'refused connection'
   | 'time-out'
   | 'request of another service'
@@ -43,6 +49,8 @@ export interface ReplayAdapter {
   clients: readonly ClientName[]
   /** Why the adapter deviates. The suite tests what a client meets instead. */
   deviations: ReadonlyMap<Deviation, string>
+  /** The deviations from the errors of transport failures. */
+  errors: FailingAdapter['errors']
 }
 
 export interface OpenAdapter extends AsyncDisposable, Accounting, Way {
@@ -126,6 +134,7 @@ export function testReplayAdapter(adapter: ReplayAdapter): void {
   testBodies(adapter)
   testAccounting(adapter)
   testDeviations(adapter)
+  testTransportErrors(adapter)
   testAdapterClients(adapter)
 }
 
@@ -711,7 +720,7 @@ function testDeviations({ open, deviations }: ReplayAdapter): void {
     await using adapter = await open(
       buildRecording(buildExchange(buildInput('a'), { failure: 'refused', code: 'ECONNREFUSED' })),
     )
-    const instead = deviates('reset of undici') ? 'UND_ERR_SOCKET' : 'ECONNRESET'
+    const instead = deviates('reset of fetch') ? 'UND_ERR_SOCKET' : 'ECONNRESET'
     expect(await readFailure(postInput(adapter, buildInput('a')))).toBe(
       deviates('refused connection') ? instead : 'ECONNREFUSED',
     )

@@ -2,15 +2,17 @@ import { Agent } from 'node:https'
 import type { Duplex } from 'node:stream'
 
 import { createMemoryServer, type MemoryServer } from '../../listener/index.ts'
-import { buildErrorResponse, MAX_BODY_BYTES } from '../../protocol/index.ts'
+import { MAX_BODY_BYTES } from '../../protocol/index.ts'
 import {
   type Accounting,
   carryAccounting,
   createEngine,
   type Engine,
   type Recordings,
+  refuse,
   type ReplayOptions,
 } from '../engine/index.ts'
+import { convertDecided } from './client-response.ts'
 import { MemorySocket } from './memory-socket.ts'
 
 /** An agent for clients on `node:https` and `node:http`, with the accounting of its replayer. */
@@ -29,13 +31,8 @@ export function replayAgent(recordings: Recordings, options: ReplayOptions = {})
 export function openAgent(engine: Engine): ReplayAgent {
   const server = createMemoryServer({
     maxBodyBytes: MAX_BODY_BYTES,
-    refuse: (status, name, message) =>
-      buildErrorResponse(
-        status,
-        { name, message },
-        { now: Date.now(), requestId: crypto.randomUUID() },
-      ),
-    respond: (request) => engine.decide(request).response,
+    refuse,
+    respond: (request) => convertDecided(engine.decide(request).response),
   })
   const agent = new MemoryAgent(server)
   return Object.assign(agent, carryAccounting(engine), { protocol: undefined }) // without one, Node.js takes it for either scheme

@@ -1,7 +1,8 @@
 /** Connects clients to the replay engine. `msw.ts` is an entry point of its own, because it loads msw. */
 export { openAgent, replayAgent, type ReplayAgent } from './agent.ts'
+export { readFetchRequest, type ReadRequest, respondSafely } from './client-response.ts'
 export { openFetch, type ReplayFetch, replayFetch } from './fetch.ts'
-export { closeOldConnections } from './old-connections.ts'
+export { holdRequests, type Verdict } from './held-requests.ts'
 export {
   openRequestHandler,
   type ReplayRequestHandler,

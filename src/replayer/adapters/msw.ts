@@ -1,13 +1,5 @@
 import { ECS_SERVICE, namesEcsOtherwise } from '../../contract/index.ts'
-import {
-  buildErrorResponse,
-  isTransportFailure,
-  MAX_BODY_BYTES,
-  normaliseHeaders,
-  parseTarget,
-  type TransportFailure,
-  type WireResponse,
-} from '../../protocol/index.ts'
+import { parseTarget } from '../../protocol/index.ts'
 import {
   type Accounting,
   carryAccounting,
@@ -16,9 +8,17 @@ import {
   type Replayer,
   type ReplayOptions,
 } from '../engine/index.ts'
+import {
+  buildFetchResponse,
+  type ClientResponse,
+  convertResult,
+  type EngineResult,
+  type FailedConnection,
+  readFetchRequest,
+  respondSafely,
+} from './client-response.ts'
 import { holdRequests } from './held-requests.ts'
-import { http, HttpResponse, type HttpHandler, setupServer } from './npm-install-save-dev-msw.ts'
-import { createTransportError } from './transport-error.ts'
+import { http, type HttpHandler, setupServer } from './npm-install-save-dev-msw.ts'
 
 /** Handlers to give to `setupServer(...)` or `server.use(...)`, with the accounting of their replayer. */
 export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}
@@ -38,7 +38,11 @@ export function replayHandlers(
 }
 
 function createHandlers(replayer: Replayer): HttpHandler[] {
-  return [http.all(isEcsRequest, ({ request }) => answerRequest(replayer, request))]
+  return [
+    http.all(isEcsRequest, async ({ request }) =>
+      buildHandlerResponse(convertResult(await respond(replayer, request))),
+    ),
+  ]
 }
 
 function isEcsRequest({ request }: { request: Request }): boolean {
@@ -47,68 +51,14 @@ function isEcsRequest({ request }: { request: Request }): boolean {
   return namesEcsOtherwise(request.url, request.headers.get('authorization')) // a protocol that is not replayed: to be told, not sent
 }
 
-async function answerRequest(replayer: Replayer, request: Request): Promise<Response> {
-  const response = await decideResponse(replayer, request)
-  if (isTransportFailure(response)) return failAsNetwork(response)
-  const hasBody = ![204, 205, 304].includes(response.status)
-  return new HttpResponse(hasBody ? Buffer.from(response.body) : null, {
-    status: response.status,
-    headers: response.headers,
-  })
+async function respond(replayer: Replayer, request: Request): Promise<EngineResult> {
+  return respondSafely(readFetchRequest(request), (read) => replayer.respond(read))
 }
 
-/** Handlers can give responses alone; a body that fails breaks the connection, and clients meet that as they would over a network. */
-function failAsNetwork(failure: TransportFailure): Response {
-  const isBegun = failure.failure === 'truncated'
-  const body = isBegun ? createCutBody(failure) : createFailedBody(failure)
-  return new HttpResponse(body, {
-    status: 200,
-    headers: isBegun ? { 'content-length': '1000' } : {},
-  })
-}
-
-function createFailedBody(failure: TransportFailure): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start: (controller) => controller.error(createTransportError(failure)),
-  })
-}
-
-function createCutBody(failure: TransportFailure): ReadableStream<Uint8Array> {
-  let isBegun = false
-  return new ReadableStream({
-    pull(controller) {
-      if (isBegun) return void setImmediate(() => controller.error(createTransportError(failure))) // what came before is read first
-      isBegun = true
-      controller.enqueue(new TextEncoder().encode('{'))
-    },
-  })
-}
-
-/** The response, also to what goes wrong: for a handler that throws, msw answers 500, which clients send again. */
-async function decideResponse(
-  replayer: Replayer,
-  request: Request,
-): Promise<WireResponse | TransportFailure> {
-  const refuse = (status: number, name: string, message: string) =>
-    buildErrorResponse(status, { name, message }, { now: Date.now(), requestId: 'none' })
-  try {
-    const body = new Uint8Array(await request.arrayBuffer())
-    if (body.length > MAX_BODY_BYTES)
-      return refuse(
-        413,
-        'RequestTooLarge',
-        `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`,
-      )
-    return await replayer.respond({
-      method: request.method,
-      url: request.url,
-      headers: normaliseHeaders(request.headers),
-      body,
-    })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`)
-  }
+/** A handler can only give a response. If its body fails, the connection breaks, and the client meets that as it would over a network. */
+function buildHandlerResponse(met: ClientResponse | FailedConnection): Response {
+  if ('status' in met) return buildFetchResponse(met)
+  return new Response(new ReadableStream({ start: (body) => body.error(met.error) }))
 }
 
 /** A replay session of its own, for tests that have no msw server; disposal stops it. */
@@ -124,9 +74,14 @@ export function startReplay(recordings: Recordings, options: ReplayOptions = {})
   const replayer = createReplayer(recordings, options)
   const server = setupServer(...createHandlers(replayer))
   server.listen({ onUnhandledFrame: 'error' }) // msw 3's name: it ignores `onUnhandledRequest`, and the request then leaves the process
-  const stopHolding = holdRequests((request) =>
-    isEcsRequest({ request }) ? answerRequest(replayer, request) : undefined,
-  )
+  const stopHolding = holdRequests({
+    decide: (request) =>
+      isEcsRequest({ request })
+        ? respond(replayer, request)
+        : new Error(`The replay lets no other request out: ${request.method} ${request.url}`),
+    isHeldWhenWritten: () => true,
+    tooOld: TOO_OLD,
+  })
   let isStopped = false
   const stop = () => {
     if (isStopped) return // msw throws when it is closed twice
@@ -136,3 +91,6 @@ export function startReplay(recordings: Recordings, options: ReplayOptions = {})
   }
   return { ...carryAccounting(replayer), stop, [Symbol.dispose]: stop }
 }
+
+const TOO_OLD =
+  'This request was not sent: its connection is older than the replay. Send it again, or start the replay first.'

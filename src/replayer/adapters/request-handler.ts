@@ -1,13 +1,5 @@
 import { Readable } from 'node:stream'
 
-import { isHarnessError } from '../../message/index.ts'
-import {
-  buildErrorResponse,
-  isTransportFailure,
-  MAX_BODY_BYTES,
-  type TransportFailure,
-  type WireRequest,
-} from '../../protocol/index.ts'
 import {
   type Accounting,
   carryAccounting,
@@ -16,8 +8,14 @@ import {
   type Replayer,
   type ReplayOptions,
 } from '../engine/index.ts'
-import { readBytes } from './body-bytes.ts'
-import { createTransportError } from './transport-error.ts'
+import {
+  convertResult,
+  createTruncatedBody,
+  type EngineResult,
+  respondSafely,
+  type Signal,
+  type TransportError,
+} from './client-response.ts'
 
 /** What an SDK v3 client sends: `HttpRequest` of @smithy/types, as far as it is read. */
 export interface SdkRequest {
@@ -64,10 +62,13 @@ export function openRequestHandler(replayer: Replayer): ReplayRequestHandler {
   return {
     ...carryAccounting(replayer),
     metadata: { handlerProtocol: 'http/1.1' },
-    handle(request, { abortSignal } = {}) {
-      if (!isSignal(abortSignal)) return answerRequest(replayer, request)
-      if (abortSignal.aborted) return Promise.reject(createAbortError(abortSignal))
-      return raceAbort(answerRequest(replayer, request), abortSignal)
+    async handle({ method, path, headers, body }, { abortSignal } = {}) {
+      const result = await respondSafely(
+        { method, url: path, headers: lowerNames(headers), body },
+        (read) => replayer.respond(read),
+        isSignal(abortSignal) ? { signal: abortSignal, createAbortError } : {},
+      )
+      return { response: buildSdkResponse(result) }
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
@@ -75,47 +76,17 @@ export function openRequestHandler(replayer: Replayer): ReplayRequestHandler {
   }
 }
 
-async function answerRequest(
-  replayer: Replayer,
-  request: SdkRequest,
-): Promise<{ response: SdkResponse }> {
-  const body = await readLimited(request.body)
-  if (body === undefined || body.length > MAX_BODY_BYTES) return { response: refuseLarge() }
-  const wire: WireRequest = {
-    method: request.method,
-    url: request.path,
-    headers: lowerNames(request.headers),
-    body,
+function buildSdkResponse(result: EngineResult): SdkResponse {
+  const met = convertResult(result)
+  if (!('status' in met)) throw nameAsSdk(met.error)
+  const { status: statusCode, headers, body, error } = met
+  return {
+    statusCode,
+    headers,
+    body: error
+      ? Readable.from(createTruncatedBody(body, error), { objectMode: false })
+      : new Uint8Array(body), // the client's own copy: the SDK changes the prototype of what it gets
   }
-  const response = await replayer.respond(wire)
-  if (isTransportFailure(response)) return failAsSdk(response)
-  const { status: statusCode, headers, body: answered } = response
-  return { response: { statusCode, headers, body: copyBytes(answered) } }
-}
-
-/** `undefined` for a stream that has too many bytes. */
-function readLimited(body: unknown): Uint8Array | Promise<Uint8Array | undefined> {
-  const bytes = readBytes(body)
-  if (bytes instanceof Uint8Array) return bytes
-  return bytes.catch((error: unknown) => {
-    if (isHarnessError(error, 'too-large')) return undefined
-    throw error
-  })
-}
-
-/** Of the caller's own: the SDK changes the prototype of what it gets. */
-function copyBytes(body: string | Uint8Array): Uint8Array {
-  return typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body)
-}
-
-function refuseLarge(): SdkResponse {
-  const message = `The request body has more than ${MAX_BODY_BYTES} bytes; it was not read.`
-  const { status, headers, body } = buildErrorResponse(
-    413,
-    { name: 'RequestTooLarge', message },
-    { now: Date.now(), requestId: crypto.randomUUID() },
-  )
-  return { statusCode: status, headers, body: copyBytes(body) }
 }
 
 /** The SDK writes most of them in lower case already. */
@@ -125,52 +96,15 @@ function lowerNames(headers: Record<string, string>): Record<string, string> {
   return lower
 }
 
-/** By the codes of the first list, the SDK's handler gives its error this name, and the SDK sends the request again. */
-const TIMEOUT_CODES: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+/** The SDK's own handler gives errors with these codes the name `TimeoutError`, and the SDK sends the request again. */
+const TIMEOUT_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 
-function failAsSdk(failure: TransportFailure): { response: SdkResponse } {
-  const error = createTransportError(failure)
-  if (failure.failure === 'truncated')
-    return {
-      response: {
-        statusCode: 200,
-        headers: { 'content-length': '1000' },
-        body: createCutBody(error),
-      },
-    }
-  if (TIMEOUT_CODES.has(error.code)) error.name = 'TimeoutError'
-  throw error
-}
-
-function createCutBody(error: Error): Readable {
-  return new Readable({
-    read() {
-      this.push('{')
-      this.destroy(error)
-    },
-  })
-}
-
-interface Signal {
-  readonly aborted: boolean
-  readonly reason?: unknown
-  onabort?: unknown
-  addEventListener?(type: 'abort', listener: () => void, options?: { once: boolean }): void
-  removeEventListener?(type: 'abort', listener: () => void): void
+function nameAsSdk(error: TransportError): TransportError {
+  return TIMEOUT_CODES.has(error.code) ? Object.assign(error, { name: 'TimeoutError' }) : error
 }
 
 function isSignal(value: unknown): value is Signal {
   return typeof value === 'object' && value !== null && 'aborted' in value
-}
-
-/** As the SDK's own handler makes it: a signal that is no event target has `onabort` alone. */
-function raceAbort<Result>(result: Promise<Result>, signal: Signal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(createAbortError(signal))
-    if (signal.addEventListener) signal.addEventListener('abort', abort, { once: true })
-    else signal.onabort = abort // oxlint-disable-line unicorn/prefer-add-event-listener -- it has none
-    void result.then(resolve, reject).finally(() => signal.removeEventListener?.('abort', abort))
-  })
 }
 
 function createAbortError({ reason }: Signal): Error {

@@ -4,16 +4,18 @@ import {
   requirePort,
   startListener,
 } from '../../listener/index.ts'
-import { buildErrorResponse, MAX_BODY_BYTES } from '../../protocol/index.ts'
+import { MAX_BODY_BYTES } from '../../protocol/index.ts'
 import {
   type Accounting,
   carryAccounting,
   createEngine,
   type Engine,
   type Recordings,
+  refuse,
   type ReplayOptions,
 } from '../engine/index.ts'
 import { answerAdmin, isAdminRequest } from './admin.ts'
+import { convertDecided } from './client-response.ts'
 
 export interface ReplayServerOptions extends ReplayOptions {
   /** The port; 0 or absent takes a free one. Each of several has a session of its own. */
@@ -72,16 +74,11 @@ export async function serveEngine(
         allowHosts,
         tls,
         maxBodyBytes: MAX_BODY_BYTES,
-        refuse: (status, name, message) =>
-          buildErrorResponse(
-            status,
-            { name, message },
-            { now: Date.now(), requestId: crypto.randomUUID() },
-          ),
+        refuse,
         respond: (request) =>
           isAdminRequest(request.url)
             ? answerAdmin(engine, request)
-            : engine.decide(request, within.name).response,
+            : convertDecided(engine.decide(request, within.name).response),
       })
       if (within.name !== '') within.name = `port-${listener.port}`
       listeners.push(listener)

@@ -1,11 +1,8 @@
 import { HarnessError } from '../../message/index.ts'
-import type { WireRequest } from '../../protocol/index.ts'
 import { type ExchangePlace, formatExchangeNumbers, type Library } from './library.ts'
 
 import type { Miss } from './miss.ts'
-import { createRequestLog, type SentRequest } from './request-log.ts'
-import { createSession, listPlayed, MOST_SESSIONS } from './sessions.ts'
-import type { Session } from './sequence.ts'
+import { listPlayed, type SentRequest, type Session, type Sessions } from './sessions.ts'
 
 /** What a replayer played, and what not: of all its sessions together. */
 export interface Accounting {
@@ -38,29 +35,23 @@ export interface UnmatchedRequest {
   message: string
 }
 
-/** As the engine keeps it. */
+/** The accounting as the engine keeps it. */
 interface OpenAccounting extends Accounting {
-  /** The session of a request, which it notes. Throws `usage` where there are too many. */
-  open(name: string, request: WireRequest): Session
-  see(name: string): Session | undefined
   noteMiss(session: Session, miss: Miss): void
 }
 
 const MOST_UNMATCHED = 100
 
-export function createAccounting({
-  listPlaces,
-  recordings,
-}: Pick<Library, 'listPlaces' | 'recordings'>): OpenAccounting {
-  const sessions = new Map<string, Session>()
-  let latest: Session | undefined
+export function createAccounting(
+  { listPlaces, recordings }: Pick<Library, 'listPlaces' | 'recordings'>,
+  sessions: Sessions,
+): OpenAccounting {
   let unmatched: UnmatchedRequest[] = []
-  const log = createRequestLog()
 
   /** By recording and number: an archive has no entries but for what was asked of it. */
   const countTimes = (): Map<string, number> => {
     const all = new Map<string, number>()
-    for (const session of sessions.values()) {
+    for (const session of sessions.list()) {
       for (const { entry, times } of listPlayed(session))
         all.set(namePlace(entry), (all.get(namePlace(entry)) ?? 0) + times)
     }
@@ -71,21 +62,6 @@ export function createAccounting({
     return listPlaces().filter((place) => !times.has(namePlace(place)))
   }
   return {
-    open(name, request) {
-      log.note(name, request)
-      if (latest?.name === name) return latest
-      latest = sessions.get(name)
-      if (latest) return latest
-      if (sessions.size >= MOST_SESSIONS)
-        throw new HarnessError(
-          'usage',
-          `There are ${MOST_SESSIONS} sessions already. Reset them, or let fewer requests name one of their own.`,
-        )
-      latest = createSession(name)
-      sessions.set(name, latest)
-      return latest
-    },
-    see: (name) => sessions.get(name),
     noteMiss({ name }, { phase, message }) {
       if (unmatched.length >= MOST_UNMATCHED) unmatched.shift()
       unmatched.push({ session: name, phase, message })
@@ -104,21 +80,18 @@ export function createAccounting({
       if (left.length > 0) throw describeUnused(left, listPlaces().length)
     },
     reset(name) {
-      latest = undefined
-      if (name === undefined) sessions.clear()
-      else sessions.delete(name)
+      sessions.reset(name)
       unmatched = name === undefined ? [] : unmatched.filter(({ session }) => session !== name)
-      log.reset(name)
     },
     sessions: () =>
-      [...sessions.values()].map((session) => ({
+      [...sessions.list()].map((session) => ({
         session: session.name,
         played: [...listPlayed(session)].reduce((sum, { times }) => sum + times, 0),
         missed: session.missed,
         ...(session.faulted > 0 ? { faulted: session.faulted } : {}),
       })),
     unmatched: () => [...unmatched],
-    sent: () => log.list(),
+    sent: () => sessions.listSent(),
   }
 }
 

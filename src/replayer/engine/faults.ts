@@ -2,7 +2,7 @@ import { hashText, isObject, type JsonObject } from '../../protocol/index.ts'
 import { readFaultFile, refuse, refuseMembers } from './fault-file.ts'
 import { makeFault } from './fault-kinds.ts'
 import type { Fault, FaultRule, MetFault } from './fault.ts'
-import type { FaultTurns, LiveInvocation, Sequence, Session } from './sequence.ts'
+import type { FaultTurns, LiveInvocation, Sequence, Session } from './sessions.ts'
 
 /** Decides on faults. */
 export type Faults = (

@@ -3,7 +3,7 @@ export { type Accounting, carryAccounting, type UnmatchedRequest } from './accou
 export type { Fault } from './fault.ts'
 export { type ExchangePlace, formatExchangeNumbers, type Recordings } from './library.ts'
 export type { Miss } from './miss.ts'
-export { readMatchRules, type ReplayClock, type ReplayOptions } from './options.ts'
+export { readMatchRules, type ReplayOptions } from './options.ts'
 export {
   createEngine,
   createReplayer,
@@ -12,7 +12,8 @@ export {
   type Explanation,
   type Replayer,
 } from './replayer.ts'
-export type { SentRequest } from './request-log.ts'
+export { refuse, refuseFailure, type ReplayClock } from './serving.ts'
+export type { SentRequest } from './sessions.ts'
 export {
   noteUsage,
   type RecordingUsage,

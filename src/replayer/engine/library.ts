@@ -1,23 +1,8 @@
-import { isArchive } from '../../archive/index.ts'
-import { HarnessError } from '../../message/index.ts'
-import {
-  createRecordedReader,
-  type Identity,
-  type ReadingSettings,
-  type RecordedReader,
-} from '../../matching/index.ts'
+import { formatCount, HarnessError } from '../../message/index.ts'
+import { createRecordedReader, type Identity, type ReadingSettings } from '../../matching/index.ts'
 import { type Exchange, hashText, type Recording } from '../../protocol/index.ts'
-import { listFilesBelow, loadStoredRecordings } from '../../recording/index.ts'
-import type { Entry, Sequence } from './sequence.ts'
-import {
-  type ArchiveSource,
-  createSource,
-  openArchiveSource,
-  openIndexedFolderSources,
-  openIndexedSource,
-  type OutlinedSource,
-  type Source,
-} from './source.ts'
+import type { Entry, Sequence } from './sessions.ts'
+import { type ArchiveSource, openSources, type OutlinedSource, type Source } from './sources.ts'
 
 /** One or many recordings: paths to files, archives or folders, or parsed recordings. */
 export type Recordings = string | Recording | ReadonlyArray<string | Recording>
@@ -57,10 +42,9 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
   const given: ReadonlyArray<string | Recording> = isList(recordings) ? recordings : [recordings]
   const sources = given.flatMap((one, index) => openSources(one, index, reader))
   if (sources.length === 0)
-    throw new HarnessError(
-      'usage',
-      'No recording was given. Name a recording file, a folder of them, or a parsed recording.',
-    )
+    throw new HarnessError('usage', 'No recording was given.', {
+      remedy: 'Pass a recording file, a folder of recordings or a parsed recording.',
+    })
   const outlined = sources.filter((source) => isOutlined(source))
   const archives = sources.filter((source) => isArchived(source))
   const isCollapsed = settings.attempts === 'collapsed'
@@ -112,41 +96,23 @@ export function createLibrary(recordings: Recordings, settings: ReadingSettings)
   }
 }
 
+/** Reads the recorded exchange of an entry. */
+export function readExchange({ recording, exchange, source }: Entry): Exchange {
+  const read = 'exchanges' in source ? source.exchanges[exchange - 1] : source.read(exchange - 1)
+  if (!read) throw new Error(`${recording} no longer has exchange ${exchange}.`)
+  return read
+}
+
 export function placeOf({ recording, exchange }: ExchangePlace): ExchangePlace {
   return { recording, exchange }
 }
 
-function isOutlined(source: OutlinedSource | ArchiveSource): source is OutlinedSource {
+function isOutlined(source: Source): source is OutlinedSource {
   return 'outlines' in source
 }
 
-function isArchived(source: OutlinedSource | ArchiveSource): source is ArchiveSource {
+function isArchived(source: Source): source is ArchiveSource {
   return 'archive' in source
-}
-
-function openSources(
-  one: string | Recording,
-  index: number,
-  reader: RecordedReader,
-): (OutlinedSource | ArchiveSource)[] {
-  if (typeof one !== 'string') return [createSource(`recording ${index + 1}`, one, reader)]
-  if (isArchive(one)) return [openArchiveSource(one, reader)]
-  const archives = listFilesBelow(one, ['.ndjson', '.ndjson.zst'])
-  const indexed = archives.length > 0 ? undefined : openIndexedSource(one, reader)
-  if (indexed) return [indexed]
-  const hasOthers = archives.length === 0 || listFilesBelow(one, ['.json', '.journal']).length > 0
-  return [
-    ...(hasOthers ? openStored(one, reader) : []),
-    ...archives.map((path) => openArchiveSource(path, reader)),
-  ]
-}
-
-function openStored(path: string, reader: RecordedReader): OutlinedSource[] {
-  const indexed = openIndexedFolderSources(path, reader)
-  return (
-    indexed ??
-    loadStoredRecordings(path).map((stored) => createSource(stored.path, stored.recording, reader))
-  )
 }
 
 function isList(recordings: Recordings): recordings is ReadonlyArray<string | Recording> {
@@ -238,10 +204,10 @@ function* listFirst(
 ): Generator<{ entry: Entry; recorded: Exchange }> {
   for (const source of sources) {
     let index = -1
-    for (const recorded of source.readAll()) {
-      const told = source.outlines[++index]
-      if (told?.operation !== operation) continue
-      const entry = sequences.get(told.digest)?.invocations[0]?.at(-1)
+    for (const recorded of 'exchanges' in source ? source.exchanges : source.readAll()) {
+      const outlined = source.outlines[++index]
+      if (outlined?.operation !== operation) continue
+      const entry = sequences.get(outlined.digest)?.invocations[0]?.at(-1)
       if (entry?.source === source && entry.exchange === index + 1) yield { entry, recorded }
     }
   }
@@ -274,7 +240,7 @@ function* listFirstArchived(
   readFirstArchived.set(source, found)
 }
 
-function readIfWhole(source: Source, index: number): Exchange | undefined {
+function readIfWhole(source: ArchiveSource, index: number): Exchange | undefined {
   try {
     return source.read(index)
   } catch {
@@ -290,7 +256,7 @@ function describePlace(
 ): string {
   const paths = given.flatMap((one) => (typeof one === 'string' ? one : []))
   const names = [...paths.slice(0, 3), ...(paths.length > 3 ? [`${paths.length - 3} more`] : [])]
-  const count = exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`
+  const count = formatCount(exchanges, 'exchange')
   const place =
     names.length > 0 ? names.join(', ') : files === 1 ? 'recording 1' : `${files} recordings`
   return `${place}, ${count}${files > given.length ? ` in ${files} recordings` : ''}`

@@ -7,8 +7,7 @@ import {
 } from '../../protocol/index.ts'
 import { formatValueBriefly } from '../../message/index.ts'
 import { formatExchangeNumbers, type Library } from './library.ts'
-import type { Entry, Sequence } from './sequence.ts'
-import { describeSession } from './sessions.ts'
+import { describeSession, type Entry, type Sequence } from './sessions.ts'
 
 /** The `__type` of the response to a request that no recorded exchange answers. */
 export const MISS_NAME = 'NoRecordingMatched'

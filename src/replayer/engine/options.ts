@@ -6,13 +6,8 @@ import { loadRules } from '../../config/index.ts'
 import type { Fault } from './fault.ts'
 import { type Faults, readFaults } from './faults.ts'
 import type { Miss } from './miss.ts'
+import { type ReplayClock, type ServingSettings, SYSTEM_CLOCK } from './serving.ts'
 import type { AfterLast, SessionOption } from './sessions.ts'
-
-/** Time as the replayer sees it; `sleep` takes milliseconds. */
-export interface ReplayClock {
-  now(): number
-  sleep(ms: number): Promise<void>
-}
 
 /** What every replay adapter takes. An unknown option is an error, never ignored. */
 export interface ReplayOptions {
@@ -50,18 +45,14 @@ export interface ReplayOptions {
 }
 
 /** The options with their defaults. */
-export interface ReplaySettings {
+export interface ReplaySettings extends ServingSettings {
   match: Required<MatchRules>
   afterLast: AfterLast
   attempts: 'recorded' | 'collapsed'
   session: SessionOption | undefined
-  /** The factor on the recorded time; 0 is none. */
-  latencyScale: number
   faults: Faults | undefined
-  isEchoing: boolean
   /** Brings a request to the form in which recordings keep it. */
   redaction: Redaction
-  clock: ReplayClock
   onMiss: (miss: Miss) => void
 }
 
@@ -77,11 +68,6 @@ const KNOWN = [
   'clock',
   'onMiss',
 ]
-
-const SYSTEM_CLOCK: ReplayClock = {
-  now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-}
 
 /** Reads replay options. Throws `usage` for an unknown option or value, and what reading a rules file throws. */
 export function parseReplayOptions(options: ReplayOptions): ReplaySettings {

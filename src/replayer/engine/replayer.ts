@@ -13,7 +13,6 @@ import {
 } from '../../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
 import { createLibrary, type ExchangePlace, placeOf, type Recordings } from './library.ts'
-import type { Sequence, Session } from './sequence.ts'
 import { createMemo } from './memo.ts'
 import {
   describeDifferent,
@@ -22,11 +21,18 @@ import {
   describeRecordedBody,
   describeUnknownOperation,
   type Miss,
-  MISS_NAME,
 } from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
-import { createServing, type MaybeLater, serveError, serveFailure } from './serving.ts'
-import { openTurn, readSession, seeNext, takeNext } from './sessions.ts'
+import { createServing, type MaybeLater, refuseFailure, refuseMiss } from './serving.ts'
+import {
+  createSessions,
+  openTurn,
+  readSession,
+  seeNext,
+  type Sequence,
+  type Session,
+  takeNext,
+} from './sessions.ts'
 import { trackUsage } from './usage.ts'
 
 /** What would answer a request, and why. */
@@ -75,7 +81,8 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
   if (library.foreign !== undefined) warnOfOtherRedaction(library.foreign)
   const identify = createIdentify(settings.match)
   const memo = createMemo<Sequence>()
-  const accounting = createAccounting(library)
+  const sessions = createSessions()
+  const accounting = createAccounting(library, sessions)
   const serve = createServing(settings)
 
   /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
@@ -133,17 +140,17 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const miss = await described
     accounting.noteMiss(session, miss)
     settings.onMiss(miss)
-    return serveError(MISS_NAME, miss.message, settings.clock.now(), foreign)
+    return refuseMiss(miss.message, settings.clock.now(), foreign)
   }
 
   const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
-    const session = accounting.open(readSession(request, settings.session, within), request)
+    const session = sessions.open(readSession(request, settings.session, within), request)
     const found = find(request)
     if (!('invocations' in found)) {
       session.missed += 1
       return {
         place: undefined,
-        response: serveMiss(describeNotFound(found), session, found.foreign).catch(serveFailure),
+        response: serveMiss(describeNotFound(found), session, found.foreign).catch(refuseFailure),
       }
     }
     const turn = openTurn(session, found)
@@ -158,7 +165,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
       session.missed += 1
       return {
         place: undefined,
-        response: serveMiss(describeExhausted(found, session.name), session).catch(serveFailure),
+        response: serveMiss(describeExhausted(found, session.name), session).catch(refuseFailure),
       }
     }
     return {
@@ -175,7 +182,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     try {
       return decideUnguarded(request, within)
     } catch (error) {
-      return { place: undefined, response: serveFailure(error) }
+      return { place: undefined, response: refuseFailure(error) }
     }
   }
 
@@ -183,7 +190,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const found = find(request)
     if (!('invocations' in found)) return explainMiss(await describeNotFound(found))
     const name = readSession(request, settings.session)
-    const turn = accounting.see(name)?.turns.get(found)
+    const turn = sessions.find(name)?.turns.get(found)
     const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
     if (!next) return explainMiss(describeExhausted(found, name))
     const places = found.invocations.flat().map(placeOf)
