@@ -1,3 +1,4 @@
+import { describeReason } from '../message/index.ts'
 import { parseBody } from '../protocol/index.ts'
 import type { Content } from './content.ts'
 import {
@@ -61,7 +62,7 @@ export function buildIndex(content: Content, building: Building): BuiltIndex {
       const key = Buffer.from(shortenDigest(digest))
       lines.note({ ...place, high: readHex(key, 0), low: readHex(key, 8) }, operation, invocation)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = describeReason(error)
       add({
         rule: 'archive.line',
         line,
@@ -164,7 +165,7 @@ function readBlock(
   try {
     return content.readInto(target, at, offset)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     findings.push({
       rule: 'archive.frame',
       offset,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 
-import { HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, HarnessError, isHarnessError } from '../message/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import { isZstd, listFrameRanges, loadZlib } from './compression.ts'
@@ -46,7 +46,7 @@ export async function* readArchiveLines(
         yield { exchange: parseExchangeValue(stripLine(value), path), ...progress }
       else throw new Error('it is no object')
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = describeReason(error)
       tell({ rule: 'archive.line', line, offset, message: `the line is no exchange: ${reason}` })
     }
   }
@@ -80,7 +80,7 @@ async function* splitLines(
     if (rest.length > 0) yield { bytes: rest, line, offset } // NDJSON from elsewhere may lack the last line feed
   } catch (error) {
     if (isHarnessError(error, 'not-found')) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     tell({ rule: 'archive.cut', line, offset, message: `what follows cannot be read: ${reason}` })
   }
 }
