@@ -1,4 +1,4 @@
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type Exchange, hashText } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import { buildIndex, type Building, type Derived } from './build.ts'
@@ -201,13 +201,13 @@ function readExchange(reading: Reading): Exchange {
   try {
     bytes = reading.readLine(record)
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(describeReason(error))
   }
   if (hasLineHead(bytes, 0, bytes.length) && !isLineWhole(bytes))
     return fail('the line is not what it was when it was written')
   try {
     return parseExchangeValue(parseLine(bytes), path)
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(describeReason(error))
   }
 }

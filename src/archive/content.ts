@@ -84,7 +84,8 @@ function describeChange(before: number, now: number): ArchiveFinding | undefined
 function describeUnseekable(path: string, kind: string): HarnessError {
   return new HarnessError(
     'recording-invalid',
-    `${path} is ${kind}, which is read from its beginning alone, not at any place.\n  remedy     make an archive of it first: starttask archive ${path} --out ARCHIVE.ndjson.zst`,
+    `${path} is ${kind}, which can only be read from its beginning.`,
+    { remedy: `starttask archive ${path} --out ARCHIVE.ndjson.zst` },
   )
 }
 

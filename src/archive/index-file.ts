@@ -1,5 +1,5 @@
 import { isObject } from '../protocol/index.ts'
-import type { Lines } from './build.ts'
+import type { Lines } from './line-table.ts'
 import { loadZlib } from './compression.ts'
 import type { Content } from './content.ts'
 import { type ArchiveFinding, type ArchiveHeader, readHex, shortenDigest } from './format.ts'

@@ -1,8 +1,6 @@
-/** Archives: exchanges by the million in one file, opened without reading it whole. */
+/** Archives: exchanges by the million in one file, which is opened without reading all of it. */
 export { type Archive, isArchive, openArchive } from './archive.ts'
-export type { ArchiveFinding } from './format.ts'
-export { ARCHIVE_FORMAT, stripLine } from './format.ts'
-export { createKeys } from './write.ts'
-export { readArchiveLines, readUnpacked } from './lines.ts'
-export { createArchiveWriter } from './write.ts'
-export { isZstd } from './compression.ts'
+export { isZstd, readUnpacked } from './compression.ts'
+export { ARCHIVE_FORMAT, type ArchiveFinding, stripLine } from './format.ts'
+export { readArchiveLines } from './lines.ts'
+export { createArchiveWriter, createKeys } from './write.ts'

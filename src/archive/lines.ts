@@ -1,9 +1,7 @@
-import type { Readable } from 'node:stream'
-
-import { HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, isHarnessError } from '../message/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
-import { isZstd, listFrameRanges, loadZlib } from './compression.ts'
+import { readContent } from './compression.ts'
 import {
   type ArchiveFinding,
   type ArchiveHeader,
@@ -11,9 +9,6 @@ import {
   readHeader,
   stripLine,
 } from './format.ts'
-
-const { closeSync, createReadStream, fstatSync, openSync, readSync } =
-  process.getBuiltinModule('node:fs')
 
 /** What comes out of a file of lines. */
 export interface ArchiveLine {
@@ -46,7 +41,7 @@ export async function* readArchiveLines(
         yield { exchange: parseExchangeValue(stripLine(value), path), ...progress }
       else throw new Error('it is no object')
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = describeReason(error)
       tell({ rule: 'archive.line', line, offset, message: `the line is no exchange: ${reason}` })
     }
   }
@@ -80,68 +75,7 @@ async function* splitLines(
     if (rest.length > 0) yield { bytes: rest, line, offset } // NDJSON from elsewhere may lack the last line feed
   } catch (error) {
     if (isHarnessError(error, 'not-found')) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     tell({ rule: 'archive.cut', line, offset, message: `what follows cannot be read: ${reason}` })
-  }
-}
-
-/** The bytes of a file from its beginning to its end, unpacked where it is gzip or zstd. Throws `not-found`, and what unpacking throws where it is cut off. */
-export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
-  yield* readContent(path, { read: 0, total: 0 })
-}
-
-/** So much of gzip is read and unpacked at once: each piece is a turn of the event loop. */
-const PIECE_BYTES = 1024 * 1024
-
-async function* readContent(
-  path: string,
-  progress: { read: number; total: number },
-): AsyncGenerator<Buffer> {
-  const { begin, size, frames } = lookAt(path)
-  progress.total = size
-  const open = (start: number, end: number): Readable => {
-    const stream = createReadStream(path, { start, end: end - 1 })
-    stream.on('data', (chunk) => void (progress.read += chunk.length))
-    return stream
-  }
-  const { pipeline } = process.getBuiltinModule('node:stream')
-  if (frames === undefined) {
-    const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
-    const file = isGzip
-      ? createReadStream(path, { highWaterMark: PIECE_BYTES })
-      : createReadStream(path)
-    file.on('data', (chunk) => void (progress.read += chunk.length))
-    yield* isGzip
-      ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {})
-      : file
-    return
-  }
-  for (const { start, end } of frames)
-    yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})
-}
-
-function lookAt(path: string): {
-  begin: Buffer
-  size: number
-  frames: { start: number; end: number }[] | undefined
-} {
-  let file: number
-  try {
-    file = openSync(path, 'r')
-  } catch (error) {
-    throw new HarnessError('not-found', `${path} does not exist or cannot be read.`, {
-      cause: error,
-    })
-  }
-  try {
-    const { size } = fstatSync(file)
-    const readAt = (offset: number, length: number) => {
-      const bytes = Buffer.allocUnsafe(Math.min(length, Math.max(0, size - offset)))
-      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset))
-    }
-    const begin = readAt(0, 4)
-    return { begin, size, frames: isZstd(begin) ? [...listFrameRanges(readAt, size)] : undefined }
-  } finally {
-    closeSync(file)
   }
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 
 import { createRecordedReader, outline, type ReadingSettings } from '../matching/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import type { Exchange } from '../protocol/index.ts'
 import type { RedactedExchange, RedactedProvenance } from '../redaction/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
@@ -96,7 +96,7 @@ function attempt<Result>(path: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     throw new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
   }
 }

@@ -21,7 +21,7 @@ import {
   parsePointer,
 } from '../protocol/index.ts'
 import { type Redaction, redactRecordedBody } from '../redaction/index.ts'
-import { replaceVolatile } from './volatile.ts'
+import { replaceVolatile } from './volatile-text.ts'
 
 /** Changes when the keys of requests change: digests of keys stand in archives. */
 export const IDENTITY_VERSION = 1

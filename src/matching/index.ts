@@ -1,19 +1,22 @@
 /** What identifies a request, what differs, and which recorded request is nearest. Pure. */
-export { type Difference, findDifferences, measureDistance } from './nearest.ts'
 export {
   createIdentify,
+  createRecordedReader,
   identifyRequest,
   type Identity,
   IDENTITY_VERSION,
   type MatchRules,
-} from './identity.ts'
-export { findNearest, type Near } from './nearest.ts'
-export {
-  createRecordedReader,
   outline,
   type Outline,
   type ReadingSettings,
   type RecordedReader,
 } from './identity.ts'
-export { replaceVolatile } from './volatile.ts'
+export {
+  type Difference,
+  findDifferences,
+  findNearest,
+  measureDistance,
+  type Near,
+} from './nearest.ts'
+export { replaceVolatile } from './volatile-text.ts'
 export { type Proposal, proposeIgnores } from './volatile.ts'

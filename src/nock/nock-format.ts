@@ -1,5 +1,5 @@
 import { ECS_SERVICE } from '../contract/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeUnknownName, HarnessError } from '../message/index.ts'
 import { type Exchange, isTransportFailure } from '../protocol/index.ts'
 import type { RedactedRecording } from '../redaction/index.ts'
 
@@ -37,9 +37,11 @@ export function formatNockDefinitions(
 ): NockDefinition[] {
   const unknown = Object.keys(options).find((name) => name !== 'scope' && name !== 'failures')
   if (unknown !== undefined)
-    throw new HarnessError(
-      'usage',
-      `formatNockDefinitions has no option ${unknown}. Known: scope, failures.`,
+    throw describeUnknownName(
+      'option',
+      unknown,
+      ['scope', 'failures'],
+      [['of', 'formatNockDefinitions']],
     )
   const { failures = 'refuse' } = options
   if (failures !== 'refuse' && failures !== 'leave-out') {

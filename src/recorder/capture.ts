@@ -13,6 +13,7 @@ import {
   parseBody,
   readTransportFailure,
   type TransportFailure,
+  readText,
 } from '../protocol/index.ts'
 import type { OpenExchange, Timing } from './collector.ts'
 import { GRACE_MS, settleWithin } from './exit.ts'
@@ -388,8 +389,4 @@ function createHeaderReader(request: object): (name: string) => string | undefin
     index % 2 === 0 ? readText(item)?.toLowerCase() : undefined,
   )
   return (name) => (names.includes(name) ? readText(flat[names.indexOf(name) + 1]) : undefined)
-}
-
-function readText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

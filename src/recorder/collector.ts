@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
 import { loadRules } from '../config/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeReason, formatCount, HarnessError } from '../message/index.ts'
 import {
   type CapturedRequest,
   type CapturedResponse,
@@ -218,10 +218,9 @@ function describeJournal(
 
 function refuseLost(lost: number, cause: unknown, path: string): void {
   if (lost === 0) return
-  const reason = cause instanceof Error ? cause.message : String(cause)
   throw new HarnessError(
     'write-failed',
-    `${lost === 1 ? 'One exchange is' : `${lost} exchanges are`} lost: they could not be written to ${path}: ${reason}. Those before them are in place.`,
+    `Cannot write ${formatCount(lost, 'exchange')} to ${path}: ${describeReason(cause)}. Earlier exchanges are in place.`,
     { cause },
   )
 }
@@ -233,10 +232,9 @@ function refuseFailures(failures: readonly unknown[]): void {
   const isSecret = failures.some(
     (failure) => failure instanceof HarnessError && failure.code === 'secret-found',
   )
-  const reason = first instanceof Error ? first.message : String(first)
   throw new HarnessError(
     isSecret ? 'secret-found' : 'write-failed',
-    `${failures.length === 1 ? 'One exchange was' : `${failures.length} exchanges were`} not written. ${reason}`,
+    `The recorder did not write ${formatCount(failures.length, 'exchange')}. ${describeReason(first)}`,
     { cause: first },
   )
 }

@@ -1,3 +1,4 @@
+import { describeReason } from '../message/index.ts'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
@@ -26,9 +27,7 @@ function leaveAll(): void {
     try {
       leaver.leave()
     } catch (error) {
-      process.stderr.write(
-        `starttask: exchanges were lost: ${error instanceof Error ? error.message : String(error)}\n`,
-      )
+      process.stderr.write(`starttask: exchanges were lost: ${describeReason(error)}\n`)
     }
   }
   for (const { left } of leavers) if (left) finishElsewhere(left.out, left.journal)

@@ -3,6 +3,7 @@
  * Arguments: `out`, and the journal.
  */
 
+import { describeReason, formatDetail } from '../message/index.ts'
 import { finishJournals, refuseSecrets } from './finish.ts'
 
 const [, , out = '', path = ''] = process.argv
@@ -12,16 +13,17 @@ finishJournals(out, { path }).then(
     try {
       refuseSecrets(leaks)
     } catch (error) {
-      tellFailure(error)
+      reportFailure(error)
     }
   },
   (error: unknown) =>
-    tellFailure(error, `\n  remedy     ${path} holds the exchanges; run: starttask recover ${out}`),
+    reportFailure(error, [
+      formatDetail('kept', `in ${path}`),
+      formatDetail('remedy', `starttask recover ${out}`),
+    ]),
 )
 
-function tellFailure(error: unknown, more = ''): void {
-  process.stderr.write(
-    `starttask: ${error instanceof Error ? error.message : String(error)}${more}\n`,
-  )
+function reportFailure(error: unknown, details: readonly string[] = []): void {
+  process.stderr.write(`${[`starttask: ${describeReason(error)}`, ...details].join('\n')}\n`)
   process.exitCode = 1
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 
 import { checkExchange, START_TASK } from '../contract/index.ts'
 import { loadRules } from '../config/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeReason, formatCount, HarnessError } from '../message/index.ts'
 import { VERSION } from '../package/index.ts'
 import { createRecording, type Exchange } from '../protocol/index.ts'
 import {
@@ -94,14 +94,11 @@ export async function finishJournals(out: string, own: OwnJournal | undefined): 
 }
 
 function describeKept(journal: string, failures: readonly unknown[]): HarnessError {
-  const reasons = failures.map((failure) =>
-    failure instanceof Error ? failure.message : String(failure),
-  )
-  return new HarnessError(
-    'write-failed',
-    `${reasons.join('\n')}\n  kept       in ${journal}, which every command reads\n  remedy     make the place writable, and record again or run starttask recover`,
-    { cause: failures[0] },
-  )
+  return new HarnessError('write-failed', failures.map(describeReason).join('\n'), {
+    details: [['kept', `in ${journal}, which every command reads`]],
+    remedy: 'Make the place writable, and record again or run `starttask recover`.',
+    cause: failures[0],
+  })
 }
 
 /** Whether the recorder that wrote a journal is gone without having finished it. */
@@ -114,7 +111,7 @@ function read(path: string, finished: Finished): StoredJournal | undefined {
   try {
     return readJournal(path)
   } catch (error) {
-    finished.unreadable.push(error instanceof Error ? error.message : String(error))
+    finished.unreadable.push(describeReason(error))
     return undefined
   }
 }
@@ -178,21 +175,25 @@ async function removeSecretExchanges(
 export function refuseSecrets(leaks: readonly SecretInFile[]): void {
   if (leaks.length === 0) return
   const places = [
-    ...new Set(
-      leaks.map(({ path, pointer, kind }) => `  place      ${pointer}: ${kind} (for ${path})`),
-    ),
+    ...new Set(leaks.map(({ path, pointer, kind }) => `${pointer}: ${kind} (for ${path})`)),
   ]
   const exchanges = new Set(leaks.map(({ path, exchange }) => `${path} ${exchange}`)).size
   throw new HarnessError(
     'secret-found',
-    [
-      `${exchanges === 1 ? 'One exchange was' : `${exchanges} exchanges were`} not written: what looks like a secret was still in it.`,
-      ...places.slice(0, 10),
-      ...(places.length > 10 ? [`  … and ${places.length - 10} more`] : []),
-      '  remedy     name the place under redact in starttask.rules.json, and record again',
-    ].join('\n'),
+    `The secret scan kept ${formatCount(exchanges, 'exchange')} out of the recordings: it found what looks like a secret.`,
+    {
+      details: [
+        ...places.slice(0, MOST_SHOWN).map((place) => ['place', place] as const),
+        ...(places.length > MOST_SHOWN
+          ? [['more', formatCount(places.length - MOST_SHOWN, 'place')] as const]
+          : []),
+      ],
+      remedy: 'Name the place under "redact" in the rules file, and record again.',
+    },
   )
 }
+
+const MOST_SHOWN = 10
 
 /** What one recorder has seen of the exchanges that go into one file, in the order in which they began. */
 export interface Seen {

@@ -1,5 +1,4 @@
-/** Captures exchanges in this process. The recording proxy stands beside this adapter, in proxy.ts. */
-export { type AwsCredentials, makeCallerCredentials } from './upstream.ts'
+/** Records exchanges: in this process, through one client of the AWS SDK, or through a proxy. */
 export { captureRequests } from './capture.ts'
 export {
   type Collector,
@@ -7,13 +6,16 @@ export {
   createCollector,
   type OpenExchange,
 } from './collector.ts'
-export type { RecordableClient } from './commands.ts'
-export { recordCommands, type RecordCommandsOptions } from './commands.ts'
+export { type RecordableClient, recordCommands, type RecordCommandsOptions } from './commands.ts'
 export { finishJournals, refuseSecrets } from './finish.ts'
-export { refuseWrongRecorderOptions } from './options.ts'
+export { joinRun, readRunStart, refuseWrongRecorderOptions, RUN_VARIABLE } from './options.ts'
 export { type RecordingProxy, type RecordingProxyOptions, startRecordingProxy } from './proxy.ts'
-export { refusePseudonyms, PSEUDONYM_REFUSAL } from './upstream.ts'
-export { joinRun, readRunStart, RUN_VARIABLE } from './options.ts'
 export { type RecordingSession, startRecording, type StartRecordingOptions } from './session.ts'
 export type { SigningOptions } from './signing.ts'
-export { parseUpstream } from './upstream.ts'
+export {
+  type AwsCredentials,
+  makeCallerCredentials,
+  parseUpstream,
+  PSEUDONYM_REFUSAL,
+  refusePseudonyms,
+} from './upstream.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, join, resolve } from 'node:path'
 
 import { readTaskDefinitionName, START_TASK } from '../contract/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { identifyRequest } from '../matching/index.ts'
 import { type Exchange, isObject } from '../protocol/index.ts'
 import { listRecordingFiles } from '../recording/index.ts'
@@ -68,7 +68,7 @@ export function requireWritable(out: string): void {
     if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`)
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     throw new HarnessError(
       'write-failed',
       `Cannot write ${out}: ${reason}. Name a place that can be written.`,

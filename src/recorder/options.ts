@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { HarnessError } from '../message/index.ts'
+import { describeUnknownName, HarnessError } from '../message/index.ts'
 
 /** Throws `usage` for an option that is not among `known`, and for a wrong value of those that every recorder has. */
 export function refuseWrongRecorderOptions(
@@ -9,10 +9,7 @@ export function refuseWrongRecorderOptions(
 ): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown !== undefined)
-    throw new HarnessError(
-      'usage',
-      `A recorder has no option ${unknown}. Known: ${known.join(', ')}.`,
-    )
+    throw describeUnknownName('option', unknown, known, [['of', 'a recorder']])
   const { allow, note } = options
   if (allow !== undefined && !(Array.isArray(allow) && allow.every(isOperationName))) {
     throw new HarnessError('usage', 'The option allow is a list of operation names: ["RunTask"].')

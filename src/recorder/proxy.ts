@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 
+import { formatMessage } from '../message/index.ts'
 import { chooseOperations, isNeverRecorded, readOperation } from '../contract/index.ts'
 import {
   type Listener,
@@ -188,7 +189,11 @@ function refuseOtherProviderPlugins(request: ListenerRequest): ListenerResponse 
   if (!foreign) return undefined
   const { fact, remedy } = describeUnsupportedProtocol(foreign, 'recorded')
   return translateError(
-    refuse(400, 'ProtocolNotRecorded', `${fact} It was not sent.\n  remedy     ${remedy}`),
+    refuse(
+      400,
+      'ProtocolNotRecorded',
+      formatMessage({ summary: `${fact} It was not sent.`, remedy }),
+    ),
     foreign,
   )
 }

@@ -8,7 +8,7 @@ import {
 
 import { SignatureV4 } from '@smithy/signature-v4'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import type { AwsCredentials } from './upstream.ts'
 import type { CapturedRequest } from '../protocol/index.ts'
 
@@ -89,11 +89,14 @@ async function chooseProvider(
     try {
       return await chain()
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
       throw new HarnessError(
         'credentials-missing',
-        `There is nothing to sign requests to AWS with: ${reason}\n  remedy     log in (aws sso login), name a profile with AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
-        { cause: error },
+        `No credentials to sign requests to AWS with: ${describeReason(error)}`,
+        {
+          remedy:
+            'Log in (`aws sso login`), name a profile with AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+          cause: error,
+        },
       )
     }
   }

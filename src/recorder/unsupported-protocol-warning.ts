@@ -1,3 +1,4 @@
+import { formatMessage } from '../message/index.ts'
 import { namesEcsOtherwise } from '../contract/index.ts'
 import { describeUnsupportedProtocol, readUnsupportedProtocol } from '../protocol/index.ts'
 
@@ -27,7 +28,7 @@ export function createUnsupportedProtocolWarning(): (seen: Seen) => void {
       form: 'xml',
     }
     const { fact, remedy } = describeUnsupportedProtocol(foreign, 'recorded')
-    process.emitWarning(`${fact}\n  remedy     ${remedy}`, {
+    process.emitWarning(formatMessage({ summary: fact, remedy }), {
       type: 'StartTaskProtocolWarning',
       code: 'STARTTASK_PROTOCOL_NOT_RECORDED',
     })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { HarnessError } from '../message/index.ts'
+import { formatMessage, HarnessError } from '../message/index.ts'
 import { parseBody } from '../protocol/index.ts'
 import { containsPseudonym } from '../redaction/index.ts'
 
@@ -65,10 +65,11 @@ export const PSEUDONYM_REFUSAL = 'PseudonymNotSent'
  */
 export function refusePseudonyms(body: Uint8Array): string | undefined {
   if (!containsPseudonymAnywhere(body)) return undefined
-  return [
-    'This request was not sent: its body holds a pseudonym, which comes from a recording and means nothing to a service.',
-    '  remedy     send the real value in its place, or replay the recording',
-  ].join('\n')
+  return formatMessage({
+    summary:
+      'This request was not sent: its body holds a pseudonym, which comes from a recording and means nothing to a service.',
+    remedy: 'Send the real value in its place, or replay the recording.',
+  })
 }
 
 /** In the text, and in what it says once its JSON is read: `\u0028redacted)` is one too. */

@@ -1,12 +1,27 @@
-/** The recording: its format, redaction, and the store. */
-export { formatRecording } from './recording.ts'
+/** Recordings in files: their format, the store, journals and locks. */
 export { openIndexedFolder } from './indexed-folder.ts'
 export { openIndexedRecording } from './indexed-recording.ts'
-export { type Journal, type JournalEntry, type JournalHeader, openJournal } from './journal.ts'
+export {
+  createJournalRecording,
+  type Journal,
+  type JournalEntry,
+  type JournalHeader,
+  listJournals,
+  nameJournal,
+  notePlacing,
+  openJournal,
+  readJournal,
+  readJournalHeader,
+  type StoredJournal,
+} from './journal.ts'
 export { holdLock, isAlive } from './lock.ts'
-export { type Mend, mendRecording } from './mended-recording.ts'
-export { migrateRecording, type Migration } from './mended-recording.ts'
-export { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording } from './recording.ts'
+export { type Mend, mendRecording, migrateRecording, type Migration } from './mended-recording.ts'
+export {
+  formatRecording,
+  MAX_RECORDING_BYTES,
+  parseExchangeValue,
+  parseRecording,
+} from './recording.ts'
 export {
   identifyMoment,
   listFilesBelow,
@@ -19,12 +34,3 @@ export {
   saveRecording,
   saveText,
 } from './store.ts'
-export {
-  createJournalRecording,
-  listJournals,
-  nameJournal,
-  notePlacing,
-  readJournal,
-  readJournalHeader,
-  type StoredJournal,
-} from './journal.ts'

@@ -1,4 +1,4 @@
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type Exchange, mayBeInexact, parseKnown, type Recording } from '../protocol/index.ts'
 import {
   type Derived,
@@ -112,7 +112,7 @@ function makeIndex(
   path: string,
   derive: (exchange: Exchange, redactedBy: unknown) => Derived,
 ): Index | undefined {
-  const text = readText(path)
+  const text = readFileText(path)
   if (text === undefined) return undefined
   const recording = parseRecording(text, path)
   if (formatCanonically(recording) !== text) return undefined
@@ -139,7 +139,7 @@ function makeIndex(
 }
 
 /** Above the size that a recording may have, the store says so. */
-function readText(path: string): string | undefined {
+function readFileText(path: string): string | undefined {
   const { size } = statSync(path)
   return size > 64 * 1024 * 1024 ? undefined : readFileSync(path, 'utf8')
 }
@@ -202,7 +202,7 @@ function keepFile(path: string, stamp: string): <Read>(read: (file: number) => R
       if (describeOpen(open.file) !== open.state) throw new Error('it was changed meanwhile')
       return read(open.file)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = describeReason(error)
       throw new HarnessError(
         'recording-invalid',
         `${path} cannot be read any more: ${reason}. Start the replayer again.`,

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { createRecording, isObject, parseBody } from '../protocol/index.ts'
 import type { RedactedExchange, RedactedProvenance, RedactedRecording } from '../redaction/index.ts'
 import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
@@ -336,13 +336,13 @@ export function createJournalRecording(
 }
 
 function readLines(path: string): string[] {
-  const text = readText(path)
+  const text = readFileText(path)
   const lines = text.split('\n')
   lines.pop() // empty, or cut in half
   return lines
 }
 
-function readText(path: string): string {
+function readFileText(path: string): string {
   try {
     const { size } = statSync(path)
     if (size > MAX_RECORDING_BYTES) {
@@ -354,13 +354,9 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof HarnessError) throw error
-    throw new HarnessError(
-      'not-found',
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      {
-        cause: error,
-      },
-    )
+    throw new HarnessError('not-found', `${path} cannot be read: ${describeReason(error)}.`, {
+      cause: error,
+    })
   }
 }
 
@@ -417,7 +413,7 @@ function parseJson(line: string, path: string, number: number): unknown {
   try {
     return parseBody(line, MAX_RECORDING_BYTES)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     throw new HarnessError(
       'recording-invalid',
       `${path} cannot be read in line ${number}: ${reason}`,

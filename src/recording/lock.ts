@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
-import { isObject } from '../protocol/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
+import { readNumber, readObject, readText } from '../protocol/index.ts'
 
 const {
   closeSync,
@@ -84,12 +84,8 @@ function readLock(path: string): ReadLock | undefined {
   try {
     const text = readFileSync(path, 'utf8')
     const value: unknown = text === '' ? {} : JSON.parse(text)
-    const { pid, host } = isObject(value) ? value : {}
-    return {
-      text,
-      pid: typeof pid === 'number' ? pid : undefined,
-      host: typeof host === 'string' ? host : undefined,
-    }
+    const { pid, host } = readObject(value)
+    return { text, pid: readNumber(pid), host: readText(host) }
   } catch {
     return undefined
   }
@@ -124,6 +120,6 @@ function describeHeld(path: string): HarnessError {
 }
 
 function describeRefused(path: string, error: unknown): HarnessError {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = describeReason(error)
   return new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
 }

@@ -86,7 +86,8 @@ function lowerHeaderNames(value: unknown, place: string): { value: unknown; coun
       if (Object.hasOwn(lowered, lower) && lowered[lower] !== header)
         throw new HarnessError(
           'recording-invalid',
-          `${place} has the header ${JSON.stringify(lower)} twice with two values.\n  remedy     take one of them away`,
+          `${place} has the header ${JSON.stringify(lower)} twice with two values.`,
+          { remedy: 'Remove one of them.' },
         )
       if (lower !== name) count += 1
       Object.defineProperty(lowered, lower, {
@@ -162,7 +163,8 @@ function refuseConflict(text: string, place: string): void {
   if (!found) return
   throw new HarnessError(
     'not-json',
-    `${place} line ${countLine(text, found.index)}: a merge was not settled: ${found[0]} is what git left.\n  remedy     choose what stays, take the marks away, and format again`,
+    `${place} line ${countLine(text, found.index)}: a merge was not settled: ${found[0]} is a conflict marker of git.`,
+    { remedy: 'Keep one side, remove the conflict markers, and format again.' },
   )
 }
 
@@ -212,26 +214,32 @@ function parseOrExplain(text: string, open: readonly Bracket[], place: string): 
     if (!isHarnessError(error)) throw error
     if (error.code !== 'not-json')
       throw new HarnessError(error.code, `${place}: ${error.message}`, { cause: error })
-    throw new HarnessError(
-      'not-json',
-      `${place} ${describeSyntaxError(text, error.message, open)}`,
-      { cause: error },
-    )
+    const { problem, remedy } = describeSyntaxError(text, error.message, open)
+    throw new HarnessError('not-json', `${place} ${problem}`, { remedy, cause: error })
   }
-  throw new HarnessError(
-    'not-json',
-    `${place} is empty.\n  remedy     take it back from git, or record again`,
-  )
+  throw new HarnessError('not-json', `${place} is empty.`, {
+    remedy: 'Restore the file from git, or record again.',
+  })
 }
 
-/** V8 says where a text stops being JSON, but for one that only ends too early. */
-function describeSyntaxError(text: string, message: string, open: readonly Bracket[]): string {
+/** V8 reports where a text stops being JSON, except for a text that ends too early. */
+function describeSyntaxError(
+  text: string,
+  message: string,
+  open: readonly Bracket[],
+): { problem: string; remedy: string } {
   const last = open.at(-1)
   const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
   if (last && at >= text.trimEnd().length)
-    return `ends before the ${last.character} of line ${countLine(text, last.at)} is closed.\n  remedy     close it, or take the file back from git`
+    return {
+      problem: `ends before the ${last.character} of line ${countLine(text, last.at)} is closed.`,
+      remedy: 'Close it, or restore the file from git.',
+    }
   const column = at - text.lastIndexOf('\n', at - 1)
-  return `line ${countLine(text, at)} column ${column}: from here on it is not JSON.\n  remedy     mend it there, or just before, where a comma or a quote may be missing`
+  return {
+    problem: `line ${countLine(text, at)} column ${column}: from here on it is not JSON.`,
+    remedy: 'Correct it there, or just before, where a comma or a quote may be missing.',
+  }
 }
 
 /** The lines of members that stand twice with one value, in a text that is JSON. Throws where the values differ. */
@@ -292,7 +300,8 @@ function describeTwoValues(
 ): HarnessError {
   return new HarnessError(
     'not-json',
-    `${place}: the member ${JSON.stringify(name)} stands twice with two values, in line ${first} and in line ${second}.\n  remedy     take one of them away`,
+    `${place}: the member ${JSON.stringify(name)} occurs twice with two values, in line ${first} and in line ${second}.`,
+    { remedy: 'Remove one of them.' },
   )
 }
 
@@ -340,7 +349,8 @@ export function migrateRecording(
   if (from > to)
     throw new HarnessError(
       'recording-version',
-      `${place} has format version ${from}, made by a newer starttask-harness; this one knows versions up to ${to}.\n  remedy     update starttask-harness`,
+      `${place} has format version ${from}, made by a newer starttask-harness; this one knows versions up to ${to}.`,
+      { remedy: 'Update starttask-harness.' },
     )
   let migrated = value
   for (let version = from; version < to; version++) {
@@ -348,7 +358,8 @@ export function migrateRecording(
     if (!migrate)
       throw new HarnessError(
         'recording-version',
-        `${place} has format version ${version}, which no release of starttask-harness wrote.\n  remedy     record again`,
+        `${place} has format version ${version}, which no release of starttask-harness wrote.`,
+        { remedy: 'Record again.' },
       )
     migrated = { ...migrate(migrated), version: version + 1 }
   }

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 
 import { replacePrivateIds } from '../contract/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import {
   type Exchange,
   formatCanonicalJson,
@@ -143,7 +143,7 @@ function readRecordingText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     throw new HarnessError(
       'not-found',
       `${path} cannot be read: ${reason}. A recording is a file that ends in .json.`,
@@ -231,7 +231,7 @@ export function saveText(path: string, text: string): void {
     renameSync(temporary, path)
   } catch (error) {
     if (statSync(temporary, { throwIfNoEntry: false })) rmSync(temporary)
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     throw new HarnessError('write-failed', `Cannot write ${path}: ${reason}.`, { cause: error })
   }
 }

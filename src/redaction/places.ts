@@ -135,11 +135,11 @@ function collectEnvironment(
         isValue && isPair && place === 'anywhere'
           ? 'secret'
           : placeMember(member, place, value[member])
-      const told = inner === 'secret' ? 'secret' : isValue ? readText(value['name']) : member
+      const told = inner === 'secret' ? 'secret' : isValue ? readScalar(value['name']) : member
       collectEnvironment(value[member], rules.descend(member), inner, told, found)
     }
   } else if (isRedacted(rules) || (place !== 'anywhere' && !isKept(rules))) {
-    const text = readText(value)
+    const text = readScalar(value)
     if (text === '' || text === REDACTED) return
     found.push({ name: isRedacted(rules) ? 'secret' : name, value: text })
     const assigned = /^([^=]{1,200})=([\s\S]*)$/.exec(text)
@@ -206,7 +206,7 @@ export function readPublicNames(request: unknown): string[] {
   return named.filter((name) => typeof name === 'string')
 }
 
-function readText(value: unknown): string {
+function readScalar(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }
 

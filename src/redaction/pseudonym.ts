@@ -149,10 +149,10 @@ export function loadPseudonymKey(env: NodeJS.ProcessEnv = process.env): Pseudony
 function loadNamed(place: string): PseudonymKey {
   const key = readKey(place) ?? makeKey(place)
   if (key) return { key, place, isKept: true }
-  throw new HarnessError(
-    'usage',
-    `The key for pseudonyms can neither be read nor made.\n  place      ${place}, which STARTTASK_KEY_FILE names\n  remedy     name a file that can be, or unset it`,
-  )
+  throw new HarnessError('usage', 'The key for pseudonyms can neither be read nor made.', {
+    details: [['place', `${place}, which STARTTASK_KEY_FILE names`]],
+    remedy: 'Set STARTTASK_KEY_FILE to a path that can be written, or unset it.',
+  })
 }
 
 /** A relative path in one of these is none, says the XDG Base Directory Specification. */
@@ -182,7 +182,11 @@ function readKey(place: string): Uint8Array | undefined {
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex')
   throw new HarnessError(
     'usage',
-    `The file holds no key for pseudonyms, which is 64 hexadecimal digits.\n  place      ${place}\n  remedy     restore it, or remove it for a new one, which gives other pseudonyms`,
+    'The file holds no key for pseudonyms, which is 64 hexadecimal digits.',
+    {
+      details: [['place', place]],
+      remedy: 'Restore the file, or remove it for a new key, which gives other pseudonyms.',
+    },
   )
 }
 

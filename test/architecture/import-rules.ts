@@ -116,8 +116,8 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['nock', [{ place: 'nock/nock-recording.ts' }]], // fetched when a recording starts: an import of it patches the process
   ['@smithy/signature-v4', [{ place: 'recorder/signing.ts' }]],
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
-  ['@secretlint/core', [{ place: 'redaction/secretlint.ts' }]],
-  ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'redaction/secretlint.ts' }]],
+  ['@secretlint/core', [{ place: 'redaction/secret-scan.ts' }]],
+  ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'redaction/secret-scan.ts' }]],
   ['fast-check', [{ place: 'outcomes/npm-install-save-dev-fast-check.ts' }]],
   ['@duckdb/node-api', [{ place: 'query/duckdb.ts' }]],
   ['@aws-sdk/client-s3', [{ place: 'query/s3-objects.ts' }]],
@@ -137,7 +137,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
     'node:fs',
     [
       { place: 'recording/' },
-      { place: 'redaction/pseudonym-key.ts' },
+      { place: 'redaction/pseudonym.ts' },
       { place: 'archive/' },
       { place: 'recorder/' },
       { place: 'session/plan.ts' },
@@ -230,7 +230,7 @@ export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
   [
-    'redaction/pseudonym-key.ts',
+    'redaction/pseudonym.ts',
     'the key of pseudonyms is drawn once, and kept out of repositories',
   ],
   ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],

@@ -62,7 +62,7 @@ test('refuses what it cannot mend without choosing, says where, and writes nothi
   const { code, stderr } = await format(folder, ['a.json'])
   expect([code, stderr]).toEqual([
     3,
-    'error: a.json line 2: a merge was not settled: <<<<<<< is what git left.\n  remedy     choose what stays, take the marks away, and format again\n',
+    'error: a.json line 2: a merge was not settled: <<<<<<< is a conflict marker of git.\n  remedy     Keep one side, remove the conflict markers, and format again.\n',
   ])
   expect(readFileSync(file, 'utf8')).toBe(text)
 })

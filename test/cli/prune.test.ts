@@ -48,6 +48,20 @@ test('tells with --check what no run played, writes nothing, and fails', async (
   expect(readFileSync(two, 'utf8')).toBe(before)
 })
 
+test('redacts what it keeps of a recording that nothing redacted', async () => {
+  using folder = createFolder()
+  const secret = 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2'
+  const two = folder.write(
+    'two.json',
+    buildRecording(buildExchange(buildInput(secret), buildResponse(200, 'kept')), REJECTED),
+  )
+  const usage = join(folder.path, 'usage')
+  await runStarttask(['replay', two, '--usage', usage, ...runScript(post(buildInput(secret)))])
+  expect(await runStarttask(['prune', two, '--usage', usage])).toMatchObject({ code: 0 })
+  expect(parseRecording(readFileSync(two, 'utf8')).exchanges).toHaveLength(1)
+  expect(readFileSync(two, 'utf8')).not.toContain(secret)
+})
+
 test('drops what no run played, keeps the rest as it is, and then finds nothing more', async () => {
   using folder = createFolder()
   const { two, never, usage } = await createRun(folder)

@@ -173,7 +173,7 @@ test('says before it starts that there is nothing to sign with', async () => {
   )
   expect(run).toMatchObject({ code: 3, stdout: '' })
   expect(run.stderr).toMatch(
-    /^error: There is nothing to sign requests to AWS with: .*\n {2}remedy /s,
+    /^error: No credentials to sign requests to AWS with: .*\n {2}remedy /s,
   )
 })
 

@@ -102,7 +102,7 @@ test.for([
   [
     'what git leaves of a merge',
     TEXT.replace('\n', '\n<<<<<<< HEAD\n'),
-    'a.json line 2: a merge was not settled: <<<<<<< is what git left',
+    'a.json line 2: a merge was not settled: <<<<<<< is a conflict marker of git',
   ],
   [
     'the last mark alone',
@@ -128,7 +128,7 @@ test.for([
   [
     'a member that stands twice with two values',
     TEXT.replace('"elapsedMs": 5,', '"elapsedMs": 5,\n"elapsedMs": 6,'),
-    'the member "elapsedMs" stands twice with two values, in line 12 and in line 13',
+    'the member "elapsedMs" occurs twice with two values, in line 12 and in line 13',
   ],
   [
     'a header that stands twice with two values',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -6,8 +6,17 @@ import { expect, test } from 'vitest'
 
 import type { Exchange } from '../../src/protocol/index.ts'
 import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
-import { loadRecordings, openRecordingFile } from '../../src/recording/index.ts'
-import { asRedactedProvenance, formatUnredacted } from '../suites/unredacted.ts'
+import {
+  loadRecordings,
+  openRecordingFile,
+  readRedactedRecording,
+  saveRecording,
+} from '../../src/recording/index.ts'
+import {
+  asRedactedProvenance,
+  asRedactedRecording,
+  formatUnredacted,
+} from '../suites/unredacted.ts'
 
 const TASK_ID = '11111111-1111-4111-8111-111111111111'
 const OTHER_TASK_ID = '22222222-2222-4222-8222-222222222222'
@@ -135,6 +144,31 @@ test('refuses to write over a file that is no recording', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'starttask-store-')), 'notes.json')
   writeFileSync(path, '{"mine":true}')
   expect(() => openRecordingFile(path)).toThrow(/is no recording/)
+})
+
+test('redacts a recording that is read to be written again, unless redaction made it', () => {
+  const path = makeFile()
+  const unredacted = { ...tell({}), provenance: {} }
+  const [exchange] = unredacted.exchanges
+  if (!exchange) throw new Error('It holds an exchange.')
+  const request = { headers: {}, body: { startedBy: 'AK' + 'IA' + 'QYLPMN5HHHFPZAM2' } }
+  openRecordingFile(path).save(
+    asRedactedRecording({ ...unredacted, exchanges: [{ ...exchange, request }] }),
+  )
+  const read = readRedactedRecording(path, createRedaction)
+  expect(JSON.stringify(read)).not.toContain('QYLPMN5HHHFPZAM2')
+  expect(readRedactedRecording(join(path, 'none.json'), createRedaction)).toBeUndefined()
+})
+
+test('refuses a recording that is larger than it may be', () => {
+  const path = makeFile()
+  expect(() => saveRecording(path, tell({}), { maxBytes: 100 })).toThrow(
+    expect.objectContaining({
+      code: 'too-large',
+      remedy: expect.stringContaining('one.ndjson.zst'),
+    }),
+  )
+  expect(existsSync(path)).toBe(false)
 })
 
 test('says which path cannot be written', () => {

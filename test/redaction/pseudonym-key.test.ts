@@ -32,7 +32,7 @@ test.skipIf(process.platform === 'win32')('lets nobody else read the key', () =>
 
 test('gives processes that start at once the same key', async () => {
   const home = makeFolder()
-  const source = join(import.meta.dirname, '../../src/redaction/pseudonym-key.ts')
+  const source = join(import.meta.dirname, '../../src/redaction/pseudonym.ts')
   const script = `import { loadPseudonymKey } from ${JSON.stringify(source)}\nprocess.stdout.write(Buffer.from(loadPseudonymKey().key).toString('hex'))`
   const env = { ...process.env, NODE_OPTIONS: '', XDG_CONFIG_HOME: home, STARTTASK_KEY_FILE: '' }
   const run = () =>
