@@ -15,5 +15,11 @@ export {
   isHarnessError,
 } from './harness-error.ts'
 export { type Details, formatDetail, formatMessage, type Message } from './layout.ts'
+export {
+  escapeMarkdown,
+  formatMarkdownCode,
+  formatMarkdownRow,
+  formatMarkdownTable,
+} from './markdown.ts'
 export { describeUnknownName, findNearestNames } from './nearest-name.ts'
-export { describeReason, formatCount, joinNames } from './words.ts'
+export { cutText, describeReason, formatCount, joinNames } from './words.ts'

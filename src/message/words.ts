@@ -17,3 +17,8 @@ export function joinNames(names: readonly string[], conjunction: 'and' | 'or' = 
 export function describeReason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/** Cuts text to at most `most` characters, and marks the cut with `…`. A surrogate pair is not split. */
+export function cutText(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…` : text
+}

@@ -1,3 +1,4 @@
+import { cutText } from '../../message/index.ts'
 import {
   buildFigure,
   buildNote,
@@ -10,7 +11,6 @@ import {
 } from '../../page/index.ts'
 import { formatDuration, type Timeline } from '../../incident/index.ts'
 import { findBusyStretch } from './bins.ts'
-import { cutTo } from './facts.ts'
 
 /** Everything on one time axis; and the short time in which most of it was, where there is one. */
 export function drawTimelines(plotter: Plotter, timeline: Timeline): Html[] {
@@ -102,7 +102,7 @@ function listLanes({ events, findings }: Timeline, stretch: Stretch): Lane[] {
       results.has(status) ? [lane(status, status, (results.get(status) ?? []).map(at))] : [],
     ),
     ...shown.map(([state, changes]) =>
-      lane(cutTo(`task ${state}`, MOST_NAME), 'task', changes.map(at)),
+      lane(cutText(`task ${state}`, MOST_NAME), 'task', changes.map(at)),
     ),
     ...(others.length > 0 ? [lane('task, other', 'task', others.map(at))] : []),
   ]

@@ -1,3 +1,4 @@
+import { formatCount } from '../../message/index.ts'
 import { buildElement, buildFacts, buildFold, buildNote, buildSection, formatPage, type Html } from '../../page/index.ts'
 import { hasErrors, type InspectedRecording, type Inspection, type PageExchange } from './inspected.ts'
 import { buildCompare, buildFilters } from './inspection-filters.ts'
@@ -78,7 +79,7 @@ function buildRecording(
   const besides =
     changes === undefined
       ? []
-      : [`${changes} task state change${changes === 1 ? '' : 's'}, which are not shown`]
+      : [`${formatCount(changes, 'task state change')}, not shown`]
   return buildElement(
     'div',
     { class: 'recording' },
