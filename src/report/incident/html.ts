@@ -2,7 +2,6 @@ import { cutText } from '../../message/index.ts'
 import {
   buildElement,
   buildFacts,
-  buildFinding,
   buildNote,
   buildSection,
   buildTable,
@@ -13,6 +12,7 @@ import {
   loadPlotter,
   type Section,
 } from '../../page/index.ts'
+import { buildFinding } from '../finding.ts'
 import { VERSION } from '../../package/index.ts'
 import type { IncidentFinding, Timeline } from '../../incident/index.ts'
 import { fit, type Room } from './budget.ts'
@@ -31,6 +31,7 @@ import { drawOutcomes } from './outcomes.ts'
 import { showReenactment } from './reenactment.ts'
 import { listTasks } from './tasks.ts'
 import { drawTimelines } from './timeline.ts'
+import { REPORT_STYLE } from '../style.ts'
 
 const FINDINGS: Room = { bytes: 400_000, items: 200 }
 const SOURCES: Room = { bytes: 100_000, items: 200 }
@@ -74,6 +75,7 @@ export async function formatReport(
   ]
   return formatPage({
     title,
+    style: REPORT_STYLE,
     content: [
       buildElement(
         'header',

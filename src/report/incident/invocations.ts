@@ -1,12 +1,6 @@
 import { cutText, formatCount } from '../../message/index.ts'
-import {
-  buildElement,
-  buildNote,
-  buildStatus,
-  buildTable,
-  buildTime,
-  type Content,
-} from '../../page/index.ts'
+import { buildElement, buildNote, buildTable, buildTime, type Content } from '../../page/index.ts'
+import { buildStatus } from '../status.ts'
 import {
   type AttemptEvent,
   formatDuration,

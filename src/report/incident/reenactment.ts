@@ -3,15 +3,14 @@ import {
   buildCode,
   buildElement,
   buildFacts,
-  buildFinding,
   buildFold,
   buildNote,
-  buildStatus,
   buildTable,
   type Content,
   type Html,
-  listStatuses,
 } from '../../page/index.ts'
+import { buildFinding } from '../finding.ts'
+import { buildStatus, listStatuses } from '../status.ts'
 import {
   type AttemptEvent,
   type Departure,

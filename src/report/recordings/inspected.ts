@@ -1,13 +1,13 @@
+import type { AttemptResult } from '../../incident/index.ts'
 import type { Finding } from '../../contract/index.ts'
 import type { Exchange } from '../../protocol/index.ts'
-import type { Status } from '../../page/index.ts'
 
 /** An exchange as the page shows it. */
 export interface PageExchange {
   /** Its number in its file, from 1. */
   number: number
   operation: string
-  outcome: Status
+  outcome: AttemptResult
   /** What came back, in words. */
   response: string
   /** What was asked for, in words. */

@@ -1,4 +1,5 @@
-import { buildElement, buildNote, buildSection, buildStatus, type Content, type Html, listStatuses } from '../../page/index.ts'
+import { buildElement, buildNote, buildSection, type Content, type Html } from '../../page/index.ts'
+import { buildStatus, listStatuses } from '../status.ts'
 import { hasErrors, type PageExchange } from './inspected.ts'
 import { MOST_REASONS } from './inspection-style.ts'
 

@@ -5,6 +5,7 @@ import { buildCompare, buildFilters } from './inspection-filters.ts'
 import { buildPageExchange } from './page-exchange.ts'
 import { INSPECTION_SCRIPT } from './inspection-script.ts'
 import { INSPECTION_STYLE, MOST_REASONS } from './inspection-style.ts'
+import { REPORT_STYLE } from '../style.ts'
 
 /**
  * One HTML file with a list of exchanges, each of which opens in its place with its findings; filters that are selectors and need no script; and a script of
@@ -46,7 +47,7 @@ export function formatInspection(inspection: Inspection): string {
   return formatPage({
     title: `Recordings: ${of}`,
     content,
-    style: INSPECTION_STYLE,
+    style: `${REPORT_STYLE}${INSPECTION_STYLE}`,
     script: INSPECTION_SCRIPT,
   })
 }
@@ -79,7 +80,7 @@ function buildRecording(
   const besides =
     changes === undefined
       ? []
-      : [`${formatCount(changes, 'task state change')}, not shown`]
+      : [`${formatCount(changes, 'task state change')}, which are not shown`]
   return buildElement(
     'div',
     { class: 'recording' },
