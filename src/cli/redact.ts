@@ -4,6 +4,7 @@ import { basename, join, relative, resolve } from 'node:path'
 import { HarnessError, isHarnessError } from '../message/index.ts'
 import { isObject, type Recording } from '../protocol/index.ts'
 import {
+  countChanges,
   createRedaction,
   scanRecording,
   type FoundSecret,
@@ -128,7 +129,7 @@ async function redactFile(
 ): Promise<Result> {
   const { recording } = mendRecording(readExactText(path), path) // a hand edit that broke the form may have brought the secret
   const clean = redactRecording(recording, redaction)
-  const places = countDifferences(recording, {
+  const places = countChanges(recording, {
     ...clean,
     provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
   })
@@ -154,20 +155,6 @@ export function redactRecording(recording: Recording, redaction: Redaction): Red
       : {}),
     exchanges: recording.exchanges.map((exchange) => redaction.redactExchange(exchange)),
   }
-}
-
-/** In how many places two values differ. */
-export function countDifferences(before: unknown, after: unknown): number {
-  if (Array.isArray(before) && Array.isArray(after)) {
-    return before.reduce<number>(
-      (sum, item, index) => sum + countDifferences(item, after[index]),
-      0,
-    )
-  }
-  if (!isObject(before) || !isObject(after))
-    return before === after || JSON.stringify(before) === JSON.stringify(after) ? 0 : 1
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].reduce((sum, name) => sum + countDifferences(before[name], after[name]), 0)
 }
 
 /** A foreign name must not look like a line of the report. */

@@ -1,4 +1,5 @@
 /** Removes secrets from exchanges, and scans texts for what is left of them. */
+export { countChanges } from './changes.ts'
 export { loadPseudonymKey } from './pseudonym-key.ts'
 export { createPseudonyms, containsPseudonym, REDACTED } from './pseudonym.ts'
 export {

@@ -2,5 +2,17 @@
 export type { ReportOptions } from './incident/facts.ts'
 export { formatReportMarkdown } from './incident/markdown.ts'
 export { formatReport, requirePictures } from './incident/html.ts'
-export type { InspectedRecording, PageExchange } from './recordings/inspected.ts'
-export { formatInspection } from './recordings/inspection.ts'
+export { formatInspection } from './recordings/html.ts'
+export type {
+  Inspected,
+  InspectedFile,
+  InspectedRecording,
+  PageExchange,
+} from './recordings/inspected.ts'
+export { createPageBuilder } from './recordings/builder.ts'
+export {
+  type ExchangeFilter,
+  type ExchangeSummary,
+  fitsFilter,
+  summariseExchange,
+} from './recordings/summary.ts'

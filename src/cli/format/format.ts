@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 
 import { isArchive } from '../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../message/index.ts'
-import { createRedaction, type Redaction } from '../../redaction/index.ts'
+import { countChanges, createRedaction, type Redaction } from '../../redaction/index.ts'
 import {
   formatRecording,
   listRecordingFiles,
@@ -14,7 +14,7 @@ import {
 import { loadRules, RULES_FILE } from '../../config/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
-import { countDifferences, redactRecording } from '../redact.ts'
+import { redactRecording } from '../redact.ts'
 import { readExactText } from '../exact-text.ts'
 import { EXIT, printData, tell } from '../terminal.ts'
 
@@ -102,7 +102,7 @@ function formatFile(path: string, redaction: Redaction, isChecked: boolean): Res
     ...clean,
     provenance: { ...clean.provenance, redaction: recording.provenance['redaction'] },
   }
-  const secrets = countDifferences(recording, told)
+  const secrets = countChanges(recording, told)
   if (mends.length === 0 || secrets > 0) return { path, mends, secrets }
   if (!isChecked)
     saveRecording(

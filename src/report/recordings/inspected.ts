@@ -28,13 +28,25 @@ export interface PageExchange {
   leftOut?: string
 }
 
-/** A file of exchanges, with what it says of itself. */
-export interface InspectedRecording {
+/** A recording, or an archive, as it describes itself; an archive of lines from elsewhere says nothing. */
+export interface InspectedFile {
   file: string
   recordedAt?: string
   provenance: Record<string, unknown>
-  /** How many task state changes it tells besides, where it tells some. */
+  /** The number of its task state changes, if it has any. */
   taskStateChanges?: number
+}
+
+/** An exchange with the place where it was found. */
+export interface Inspected {
+  from: InspectedFile
+  /** Its number in its file, from 1. */
+  number: number
+  exchange: Exchange
+}
+
+/** A recording on the page. */
+export interface InspectedRecording extends InspectedFile {
   exchanges: readonly PageExchange[]
 }
 

@@ -1,10 +1,23 @@
 import { formatCount } from '../../message/index.ts'
-import { buildElement, buildFacts, buildFold, buildNote, buildSection, formatPage, type Html } from '../../page/index.ts'
-import { hasErrors, type InspectedRecording, type Inspection, type PageExchange } from './inspected.ts'
-import { buildCompare, buildFilters } from './inspection-filters.ts'
-import { buildPageExchange } from './page-exchange.ts'
-import { INSPECTION_SCRIPT } from './inspection-script.ts'
-import { INSPECTION_STYLE, MOST_REASONS } from './inspection-style.ts'
+import {
+  buildElement,
+  buildFacts,
+  buildFold,
+  buildNote,
+  buildSection,
+  formatPage,
+  type Html,
+} from '../../page/index.ts'
+import {
+  hasErrors,
+  type InspectedRecording,
+  type Inspection,
+  type PageExchange,
+} from './inspected.ts'
+import { buildCompare, buildFilters } from './filters.ts'
+import { buildPageExchange } from './exchange.ts'
+import { INSPECTION_SCRIPT } from './script.ts'
+import { INSPECTION_STYLE, MOST_REASONS } from './style.ts'
 import { REPORT_STYLE } from '../style.ts'
 
 /**

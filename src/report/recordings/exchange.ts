@@ -1,6 +1,14 @@
 import { formatCount } from '../../message/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
-import { buildElement, buildFacts, buildFold, buildNote, buildTime, type Content, type Html } from '../../page/index.ts'
+import {
+  buildElement,
+  buildFacts,
+  buildFold,
+  buildNote,
+  buildTime,
+  type Content,
+  type Html,
+} from '../../page/index.ts'
 import { buildFinding } from '../finding.ts'
 import { buildStatus } from '../status.ts'
 import type { PageExchange } from './inspected.ts'
