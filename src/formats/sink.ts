@@ -83,7 +83,7 @@ function openRecordingSink(
         throw new HarnessError(
           'too-large',
           `The recording would have more than ${MAX_RECORDING_BYTES} bytes.`,
-          { remedy: `--out ${basename(out, '.json')}.ndjson.zst, an archive` },
+          { remedy: `Write an archive: pass --out ${basename(out, '.json')}.ndjson.zst.` },
         )
       }
       if (recording.exchanges.length + (recording.taskStateChanges?.length ?? 0) > 0)

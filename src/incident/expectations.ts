@@ -1,4 +1,4 @@
-import { formatCount, HarnessError } from '../message/index.ts'
+import { formatCount, formatValueBriefly, HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import type { Departure } from './departures.ts'
 import { type IncidentFinding } from './finding.ts'
@@ -23,7 +23,7 @@ function parseExpectations(value: unknown, place: string): IncidentExpectations 
     (name) => !['forbid', 'forbidDepartures', 'launches'].includes(name),
   )
   if (unknown !== undefined)
-    throw refuse(`${JSON.stringify(unknown)} is none of forbid, forbidDepartures, launches`)
+    throw refuse(`${formatValueBriefly(unknown)} is none of forbid, forbidDepartures, launches`)
   const { forbid, forbidDepartures, launches } = value
   return {
     ...(forbid === undefined

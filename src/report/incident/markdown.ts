@@ -13,6 +13,7 @@ import {
   formatMarkdownCode,
   formatMarkdownRow,
   formatMarkdownTable,
+  formatValueBriefly,
 } from '../../message/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { countStatuses, readQuantile, sortDurations } from './bins.ts'
@@ -237,7 +238,7 @@ function formatDeparture(
     places
       .map(
         (one) =>
-          `${formatMarkdownCode(one.pointer || 'the whole', 80)} ${one.kind === absent ? 'not there' : formatMarkdownCode(JSON.stringify(one[name]) ?? '', 80)}`,
+          `${formatMarkdownCode(one.pointer || 'the whole', 80)} ${one.kind === absent ? 'not there' : formatMarkdownCode(formatValueBriefly(one[name]))}`,
       )
       .join('<br>')
   const more =

@@ -1,4 +1,4 @@
-import { cutText, formatCount } from '../../message/index.ts'
+import { cutText, formatCount, formatValueBriefly } from '../../message/index.ts'
 import {
   buildCode,
   buildElement,
@@ -168,8 +168,7 @@ const MOST_DIFFERENCES = 20
 function listDifferences(differences: Departure['differences']): Content[] {
   if (differences.length === 0) return []
   const shown = differences.slice(0, MOST_DIFFERENCES)
-  const format = (value: unknown) =>
-    buildElement('code', {}, cutText(JSON.stringify(value) ?? '', 200))
+  const format = (value: unknown) => buildElement('code', {}, formatValueBriefly(value, 200))
   const items = shown.map(({ pointer, kind, recorded, sent }) =>
     buildElement('li', {}, [
       buildElement('code', {}, cutText(pointer || 'the whole', 200)),
