@@ -1,4 +1,5 @@
 /** CloudTrail: log files, EventBridge's `AWS API Call via CloudTrail`, and rows of Lake or Athena. Source: CloudTrail user guide, record contents. */
+import { formatValueBriefly } from '../message/index.ts'
 import { COMMON_ERRORS, DOCUMENTED_ERRORS, ECS_SERVICE } from '../contract/index.ts'
 import {
   AWS_JSON,
@@ -74,7 +75,7 @@ export function readCloudTrailRecord(
   const say = (rule: string, severity: 'warning' | 'info', message: string) =>
     tell({ line, rule, severity, message: `${place}${nameEvent(record)}: ${message}` })
   if (!isKnownVersion(record['eventVersion'])) {
-    const version = JSON.stringify(record['eventVersion'] ?? null)
+    const version = formatValueBriefly(record['eventVersion'] ?? null)
     say(
       'import.version',
       'warning',

@@ -1,4 +1,5 @@
 /** ECS Task State Change events of EventBridge, and StartTask calls that came by CloudTrail on the same bus. Source: ECS developer guide, task state change events. */
+import { formatValueBriefly } from '../message/index.ts'
 import {
   isObject,
   type JsonObject,
@@ -84,7 +85,7 @@ function readEvent(
     say(
       'import.version',
       'warning',
-      `its version is ${JSON.stringify(version ?? null)}; "0" is known, and it is read as that`,
+      `its version is ${formatValueBriefly(version ?? null)}; "0" is known, and it is read as that`,
     )
   const at = [detail['updatedAt'], event['time']]
     .map((time) => Date.parse(String(time)))

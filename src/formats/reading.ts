@@ -101,7 +101,14 @@ const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] =
   0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d,
 ]
 
-/** Finds records by their braces, byte by byte. */
+/** A record of which the first bytes were read; too large a record has no pieces. */
+interface BegunRecord {
+  line: number
+  pieces: Uint8Array[]
+  bytes: number
+}
+
+/** Creates a splitter that finds records by their braces, byte by byte, so that a record that is damaged or too large costs only itself. */
 function createSplitter(tell: TellFinding) {
   let line = 1
   let depth = 0
@@ -110,7 +117,7 @@ function createSplitter(tell: TellFinding) {
   let head = ''
   let isInText = false
   let isEscaped = false
-  let begun: { line: number; pieces: Uint8Array[]; bytes: number } | undefined
+  let begun: BegunRecord | undefined
 
   function* split(chunk: Uint8Array): Generator<JsonRecord> {
     let start = 0
@@ -165,23 +172,7 @@ function createSplitter(tell: TellFinding) {
   function finish(): JsonRecord | undefined {
     const record = begun
     begun = undefined
-    if (!record) return undefined
-    if (record.bytes > MAX_RECORD_BYTES) {
-      tell(describeTooLarge(record.line, record.bytes))
-      return undefined
-    }
-    try {
-      const value = parseBody(Buffer.concat(record.pieces), MAX_RECORD_BYTES)
-      return { value, line: record.line, place: '', readExactly: () => value }
-    } catch (error) {
-      tell({
-        line: record.line,
-        rule: 'import.record',
-        severity: 'error',
-        message: describeReason(error),
-      })
-      return undefined
-    }
+    return record && parseRecord(record, tell)
   }
 
   return {
@@ -195,6 +186,23 @@ function createSplitter(tell: TellFinding) {
           message: 'the last record is cut off',
         })
     },
+  }
+}
+
+function parseRecord(
+  { line, pieces, bytes }: BegunRecord,
+  tell: TellFinding,
+): JsonRecord | undefined {
+  if (bytes > MAX_RECORD_BYTES) {
+    tell(describeTooLarge(line, bytes))
+    return undefined
+  }
+  try {
+    const value = parseBody(Buffer.concat(pieces), MAX_RECORD_BYTES)
+    return { value, line, place: '', readExactly: () => value }
+  } catch (error) {
+    tell({ line, rule: 'import.record', severity: 'error', message: describeReason(error) })
+    return undefined
   }
 }
 

@@ -1,18 +1,9 @@
-import {} from 'node:path'
+import { basename } from 'node:path'
 import { createArchiveWriter, createKeys } from '../archive/index.ts'
-import {} from '../message/index.ts'
-import {
-  createRedaction,
-  loadPseudonymKey,
-  type RedactedExchange,
-  type RedactedProvenance,
-  type RedactedRecording,
-  type RedactedTaskState,
-  type Redaction,
-  scanRecording,
-} from '../redaction/index.ts'
-import { MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
-import { createRecording } from '../protocol/index.ts'
+import { HarnessError } from '../message/index.ts'
+import { createRedaction, loadPseudonymKey, type RedactedExchange, type RedactedProvenance, type RedactedRecording, type RedactedTaskState, type Redaction, scanRecording } from '../redaction/index.ts'
+import { formatRecording, MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
+import { createRecording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
 import type { Rules } from '../config/index.ts'
 import type { Imported, ImportFinding } from './imported.ts'
 

@@ -1,4 +1,5 @@
 /** Stub mappings of WireMock, as its recorder writes them. Source: WireMock 3 documentation, stub mappings and scenarios. */
+import { formatValueBriefly } from '../message/index.ts'
 import { ECS_SERVICE } from '../contract/index.ts'
 import {
   AWS_JSON,
@@ -141,7 +142,7 @@ function readResponse(
     say(
       'error',
       'import.response',
-      `its response lies in another file, ${JSON.stringify(bodyFileName.slice(0, 100))}, which is not opened; it is left out`,
+      `its response lies in another file, ${formatValueBriefly(bodyFileName, 100)}, which is not opened; it is left out`,
     )
     return undefined
   }

@@ -1,6 +1,13 @@
 import { readContainerInstanceId, START_TASK } from '../contract/index.ts'
 import { composeBody, type Placement } from '../outcomes/index.ts'
-import { AWS_JSON, type Exchange, isObject, type JsonObject } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  type Exchange,
+  type JsonObject,
+  readList,
+  readObject,
+  readText,
+} from '../protocol/index.ts'
 import type { AttemptEvent } from './events.ts'
 import { isRetried } from './invocations.ts'
 import type { Timeline } from './timeline.ts'
@@ -27,10 +34,8 @@ export function readDay({ events, beganAt }: Timeline): Day {
     respond(request, atMs, salt) {
       const last = attempts.findLast((attempt) => attempt.atMs <= atMs)
       if (last && isRetried(last) && atMs - last.atMs <= TROUBLE_MS) return last.exchange.response
-      const asked = Array.isArray(request['containerInstances'])
-        ? request['containerInstances']
-        : []
-      const [first = 'task', ...rest] = asked.map((instance: unknown) =>
+      const asked = readList(request['containerInstances'])
+      const [first = 'task', ...rest] = asked.map((instance) =>
         place(instances.get(readContainerInstanceId(String(instance))), atMs),
       )
       return {
@@ -61,10 +66,9 @@ function listPlacements(attempts: readonly AttemptEvent[]): Map<string, Placed[]
     for (const { arn, reason } of failures)
       if (arn !== undefined) add(arn, { atMs, placement: { reason: reason ?? 'unknown' } })
     const body = 'body' in exchange.response ? exchange.response.body : undefined
-    const tasks = isObject(body) && Array.isArray(body['tasks']) ? body['tasks'] : []
-    for (const task of tasks) {
-      const on = isObject(task) ? task['containerInstanceArn'] : undefined
-      if (typeof on === 'string') add(on, { atMs, placement: 'task' })
+    for (const task of readList(readObject(body)['tasks'])) {
+      const on = readText(readObject(task)['containerInstanceArn'])
+      if (on !== undefined) add(on, { atMs, placement: 'task' })
     }
   }
   return placements

@@ -1,3 +1,4 @@
+import { formatCount } from '../message/index.ts'
 import { type Difference, findNearest, type Identity } from '../matching/index.ts'
 import type { AttemptEvent } from './events.ts'
 import type { Timeline } from './timeline.ts'
@@ -100,13 +101,13 @@ function compareTimes(before: Asked, after: Asked | undefined): Departure | unde
   return {
     kind,
     event,
-    message: `that day's request #${event} is made in ${count(after)}, and was in ${count(before)}`,
+    message: `that day's request #${event} is made in ${countAttempts(after)}, and was in ${countAttempts(before)}`,
     differences: [],
   }
 }
 
-function count({ attempts, invocations: { size } }: Asked): string {
-  return `${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${size > 1 ? ` of ${size} invocations` : ''}`
+function countAttempts({ attempts, invocations: { size } }: Asked): string {
+  return `${formatCount(attempts, 'attempt')}${size > 1 ? ` of ${size} invocations` : ''}`
 }
 
 async function describeNew(

@@ -1,9 +1,11 @@
+import { formatCount } from '../message/index.ts'
 import { readOutcome } from '../contract/index.ts'
 import {
   type Exchange,
-  isObject,
   isTransportFailure,
   type JsonObject,
+  readObject,
+  readText,
   type Recording,
 } from '../protocol/index.ts'
 
@@ -120,14 +122,14 @@ export function describeAttempt(
       return {
         ...event,
         result: 'started',
-        summary: `${status} ${count(outcome.tasks.length, 'task')}`,
+        summary: `${status} ${formatCount(outcome.tasks.length, 'task')}`,
         taskArns: listTaskArns(outcome.tasks),
       }
     case 'partial':
       return {
         ...event,
         result: 'partial',
-        summary: `${status} ${count(outcome.tasks.length, 'task')}, ${describeFailures(outcome.failures)}`,
+        summary: `${status} ${formatCount(outcome.tasks.length, 'task')}, ${describeFailures(outcome.failures)}`,
         taskArns: listTaskArns(outcome.tasks),
         failures: outcome.failures,
       }
@@ -150,19 +152,13 @@ export function describeAttempt(
   }
 }
 
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
-}
-
 function describeFailures(failures: readonly { reason?: string }[]): string {
   const reasons = [...new Set(failures.map(({ reason }) => reason ?? 'without a reason'))]
-  return `${count(failures.length, 'failure')}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
+  return `${formatCount(failures.length, 'failure')}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
 }
 
 function listTaskArns(tasks: readonly unknown[]): string[] {
-  return tasks.flatMap((task) =>
-    isObject(task) && typeof task['taskArn'] === 'string' ? [task['taskArn']] : [],
-  )
+  return tasks.flatMap((task) => readText(readObject(task)['taskArn']) ?? [])
 }
 
 function describeTask(task: JsonObject, atMs: number, recording: string): TaskEvent {
@@ -172,8 +168,8 @@ function describeTask(task: JsonObject, atMs: number, recording: string): TaskEv
     kind: 'task',
     atMs,
     recording,
-    taskArn: typeof taskArn === 'string' ? taskArn : '',
-    summary: `${typeof lastStatus === 'string' ? lastStatus : 'unknown'}${why === '' ? '' : ` (${why})`}`,
+    taskArn: readText(taskArn) ?? '',
+    summary: `${readText(lastStatus) ?? 'unknown'}${why === '' ? '' : ` (${why})`}`,
     task,
   }
 }

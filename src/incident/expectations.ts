@@ -1,7 +1,7 @@
-import { HarnessError } from '../message/index.ts'
+import { formatCount, formatValueBriefly, HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import type { Departure } from './departures.ts'
-import { countOf, type IncidentFinding } from './finding.ts'
+import { type IncidentFinding } from './finding.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What today's code must do, and must not, when an incident happens to it again. */
@@ -23,7 +23,7 @@ function parseExpectations(value: unknown, place: string): IncidentExpectations 
     (name) => !['forbid', 'forbidDepartures', 'launches'].includes(name),
   )
   if (unknown !== undefined)
-    throw refuse(`${JSON.stringify(unknown)} is none of forbid, forbidDepartures, launches`)
+    throw refuse(`${formatValueBriefly(unknown)} is none of forbid, forbidDepartures, launches`)
   const { forbid, forbidDepartures, launches } = value
   return {
     ...(forbid === undefined
@@ -89,7 +89,7 @@ export function judge(
   seen: Seen,
 ): string[] {
   const { atLeast = 0, atMost = Infinity } = launches
-  const launched = `launches: ${countOf(seen.launches, 'task')} ${seen.launches === 1 ? 'was' : 'were'} launched`
+  const launched = `launches: ${formatCount(seen.launches, 'task was', 'tasks were')} launched`
   return [
     ...seen.findings
       .filter(({ rule }) => forbid.includes(rule))

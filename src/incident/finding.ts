@@ -85,12 +85,7 @@ function findFirst(events: readonly { atMs: number }[], isLate: (atMs: number) =
   return low
 }
 
-/** `3 attempts`, `one attempt`. */
-export function countOf(number: number, one: string, many = `${one}s`): string {
-  return number === 1 ? `one ${one}` : `${number} ${many}`
-}
-
-/** A duration as people read it: `0.25 s`, `12 s`, `3 min`, `2.5 h`. */
+/** Formats a duration as people read it: `0.25 s`, `12 s`, `3 min`, `2.5 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 10_000) return `${Number((ms / 1000).toFixed(ms < 1000 ? 3 : 2))} s`
   if (ms < 120_000) return `${Number((ms / 1000).toFixed(1))} s`

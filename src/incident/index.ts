@@ -9,7 +9,7 @@ export {
   type TimelineEvent,
 } from './events.ts'
 export type { IncidentExpectations } from './expectations.ts'
-export { countOf, formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
+export { formatDuration, type IncidentFinding, type IncidentRule } from './finding.ts'
 export type { Invocation } from './invocations.ts'
 export {
   reenact,

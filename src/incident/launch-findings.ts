@@ -1,8 +1,8 @@
+import { formatCount } from '../message/index.ts'
 import { readContainerInstanceId, readTaskDefinitionName } from '../contract/index.ts'
-import { isObject, type JsonObject } from '../protocol/index.ts'
+import { isObject, type JsonObject, readList, readText } from '../protocol/index.ts'
 import type { AttemptEvent, TaskEvent } from './events.ts'
 import {
-  countOf,
   type Evidence,
   formatDuration,
   type IncidentFinding,
@@ -67,7 +67,7 @@ function tellPossible(
   return tellOf(evidence, [...uncertain, launched], {
     rule: 'incident.double-launch',
     severity: 'warning',
-    message: `may have launched twice: ${uncertain.map(({ summary }) => summary).join(', ')}, then the same request started ${countOf(launched.taskArns.length, 'task')}`,
+    message: `may have launched twice: ${uncertain.map(({ summary }) => summary).join(', ')}, then the same request started ${formatCount(launched.taskArns.length, 'task')}`,
     how: 'a response that does not tell whether something had started, and a later launch by an equal request; StartTask has no client token; task state changes would tell',
     basis: 'inferred',
   })
@@ -129,15 +129,13 @@ function findStarted(attempt: AttemptEvent, tasks: readonly TaskEvent[]): TaskEv
 }
 
 function isAskedFor(task: JsonObject, request: JsonObject): boolean {
-  const instances = Array.isArray(request['containerInstances'])
-    ? request['containerInstances']
-    : []
+  const instances = readList(request['containerInstances'])
   const on = readText(task['containerInstanceArn'])
   return (
     isSameDefinition(readText(task['taskDefinitionArn']), readText(request['taskDefinition'])) &&
     on !== undefined &&
     instances.some(
-      (one: unknown) =>
+      (one) =>
         typeof one === 'string' && readContainerInstanceId(one) === readContainerInstanceId(on),
     ) &&
     (request['startedBy'] === undefined || request['startedBy'] === task['startedBy'])
@@ -150,10 +148,6 @@ function isSameDefinition(arn: string | undefined, asked: string | undefined): b
   const [family, revision] = readTaskDefinitionName(arn).split(':')
   const [askedFamily, askedRevision] = readTaskDefinitionName(asked).split(':')
   return family === askedFamily && (askedRevision === undefined || askedRevision === revision)
-}
-
-function readText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 const REPEATED_WITHIN_MS = 60_000

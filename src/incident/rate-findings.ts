@@ -1,6 +1,6 @@
+import { formatCount } from '../message/index.ts'
 import type { AttemptEvent } from './events.ts'
 import {
-  countOf,
   type Evidence,
   formatDuration,
   type IncidentFinding,
@@ -21,7 +21,7 @@ export function findThrottling(evidence: Evidence): IncidentFinding[] {
     return tellOf(evidence, throttled, {
       rule: 'incident.throttling',
       severity: 'warning',
-      message: `${throttled.length} of ${countOf(among, 'attempt')} in ${formatDuration(to - from)} ${throttled.length === 1 ? 'was' : 'were'} throttled`,
+      message: `${throttled.length} of ${formatCount(among, 'attempt')} in ${formatDuration(to - from)} ${throttled.length === 1 ? 'was' : 'were'} throttled`,
       how: `answers with an error that SDKs take for throttling, no more than ${STRETCH_MS / 1000} s apart`,
       basis: 'seen',
     })
@@ -58,7 +58,7 @@ export function findRetryStorms(evidence: Evidence): IncidentFinding[] {
     return tellOf(evidence, storm, {
       rule: 'incident.retry-storm',
       severity: 'warning',
-      message: `${repeated} of ${countOf(storm.length, 'attempt')} in ${formatDuration((storm.at(-1)?.atMs ?? 0) - (storm[0]?.atMs ?? 0))} were retries`,
+      message: `${repeated} of ${formatCount(storm.length, 'attempt')} in ${formatDuration((storm.at(-1)?.atMs ?? 0) - (storm[0]?.atMs ?? 0))} were retries`,
       how: `${STORM_RETRIES} retries or more within ${STORM_WINDOW_MS / 1000} s, and at least half of all attempts${isInferred ? '; which attempts are retries is inferred from equal requests' : ''}`,
       basis: isInferred ? 'inferred' : 'seen',
     })

@@ -1,7 +1,8 @@
+import { formatCount } from '../message/index.ts'
 import { FAILURE_REASONS, START_TASK } from '../contract/index.ts'
-import { isObject } from '../protocol/index.ts'
+import { readList, readObject } from '../protocol/index.ts'
 import type { AttemptEvent, TaskEvent } from './events.ts'
-import { countOf, type Evidence, type IncidentFinding, tellOf } from './finding.ts'
+import { type Evidence, type IncidentFinding, tellOf } from './finding.ts'
 import { isThrottled, isUncertain } from './invocations.ts'
 
 /** Why container instances got no task, reason by reason. Meanings are those of the API's failure reasons. */
@@ -18,7 +19,7 @@ export function findFailures(evidence: Evidence): IncidentFinding[] {
     return tellOf(evidence, attempts, {
       rule: 'incident.failures',
       severity: 'warning',
-      message: `${reason}: ${countOf(failures.length, 'failure')} of ${countOf(instances.size, 'container instance')}${meaning === undefined ? '' : `. ${meaning}`}`,
+      message: `${reason}: ${formatCount(failures.length, 'failure')} of ${formatCount(instances.size, 'container instance')}${meaning === undefined ? '' : `. ${meaning}`}`,
       how: 'failures[].reason of responses with HTTP 200',
       basis: 'seen',
     })
@@ -33,7 +34,7 @@ export function findPartial(evidence: Evidence): IncidentFinding[] {
     tellOf(evidence, partial, {
       rule: 'incident.partial',
       severity: 'warning',
-      message: `${countOf(partial.length, 'response')} placed a part of what was asked for`,
+      message: `${formatCount(partial.length, 'response')} placed a part of what was asked for`,
       how: 'HTTP 200 with tasks and failures',
       basis: 'seen',
     }),
@@ -49,7 +50,7 @@ export function findRejections(evidence: Evidence): IncidentFinding[] {
     tellOf(evidence, attempts, {
       rule: 'incident.rejected',
       severity: 'warning',
-      message: `${error}: ${countOf(attempts.length, 'attempt')}`,
+      message: `${error}: ${formatCount(attempts.length, 'attempt')}`,
       how: 'the error of the response',
       basis: 'seen',
     }),
@@ -67,7 +68,7 @@ export function findUnanswered(evidence: Evidence): IncidentFinding[] {
     tellOf(evidence, lost, {
       rule: 'incident.unanswered',
       severity: 'warning',
-      message: `${countOf(lost.length, 'request')} got no response, or one that no SDK reads`,
+      message: `${formatCount(lost.length, 'request')} got no response, or one that no SDK reads`,
       how: 'the connection failed, or the body is no AWS JSON',
       basis: 'seen',
     }),
@@ -102,9 +103,7 @@ export function findStoppedTasks(evidence: Evidence): IncidentFinding[] {
 /** Its essential containers ended by themselves, with 0. */
 function isWell({ task }: TaskEvent): boolean {
   const { stopCode, containers } = task
-  const codes = Array.isArray(containers)
-    ? containers.map((one: unknown) => (isObject(one) ? one['exitCode'] : undefined))
-    : []
+  const codes = readList(containers).map((one) => readObject(one)['exitCode'])
   const hasFailed = codes.some((code) => typeof code === 'number' && code !== 0)
   return (
     !hasFailed &&

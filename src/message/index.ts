@@ -1,4 +1,6 @@
 /** Messages: one layout for errors and reports, and one escaping rule for each output. */
+
+
 export { formatValueBriefly } from './brief-value.ts'
 export {
   escapeControls,
@@ -17,5 +19,11 @@ export {
   isHarnessError,
 } from './harness-error.ts'
 export { type Details, formatDetail, formatMessage, type Message } from './layout.ts'
+export {
+  escapeMarkdown,
+  formatMarkdownCode,
+  formatMarkdownRow,
+  formatMarkdownTable,
+} from './markdown.ts'
 export { describeUnknownName, findNearestNames, requireKnownOptions } from './nearest-name.ts'
-export { describeReason, formatCount, joinNames } from './words.ts'
+export { cutText, describeReason, formatCount, joinNames } from './words.ts'

@@ -32,3 +32,8 @@ function describeThrownValue(value: unknown): string {
     return 'an object without a text form' // such as Object.create(null)
   }
 }
+
+/** Cuts text to at most `most` characters, and marks the cut with `…`. A surrogate pair is not split. */
+export function cutText(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…` : text
+}

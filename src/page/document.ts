@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import { type Content, escapeText, formatContent } from './markup.ts'
+import { escapeHtml } from '../message/index.ts'
+import { type Content, formatContent } from './markup.ts'
 import { STYLESHEET } from './stylesheet.ts'
 
 export interface Page {
@@ -42,7 +43,7 @@ export function formatPage({ title, content, style = '', script }: Page): string
     '<meta name="color-scheme" content="light dark">',
     '<meta name="referrer" content="no-referrer">',
     '<meta name="robots" content="noindex">',
-    `<title>${escapeText(title)}</title>`,
+    `<title>${escapeHtml(title)}</title>`,
     `<style>${stylesheet}</style>`,
     '</head>',
     '<body>',

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../message/index.ts'
 import { type AttributeName, isAttribute, isTag, type Tag } from './vocabulary.ts'
 
 /** An element's attributes. `true` stands alone, `undefined` is left out. `href` leads to a place on the page. */
@@ -12,7 +13,7 @@ export interface Html {
   readonly [MARKUP]: string
 }
 
-/** What stands in an element: text becomes text, whatever is in it; nothing stands for nothing. */
+/** The content of an element: text is escaped, and `undefined` is left out. */
 export type Content = Html | string | number | undefined | readonly Content[]
 
 /**
@@ -29,14 +30,14 @@ export function buildElement(
   return { [MARKUP]: tag === 'input' ? start : `${start}${formatContent(content)}</${tag}>` }
 }
 
-/** The text of markup, for the document alone. */
+/** Formats content as HTML. Only the document calls it. */
 export function formatContent(content: Content): string {
   if (content === undefined) return ''
-  if (typeof content === 'string' || typeof content === 'number') return escapeText(String(content))
+  if (typeof content === 'string' || typeof content === 'number') return escapeHtml(String(content))
   return isHtml(content) ? content[MARKUP] : content.map(formatContent).join('')
 }
 
-/** How many bytes of a page something takes. */
+/** Measures content in bytes of the page. */
 export function measure(content: Content): number {
   return Buffer.byteLength(formatContent(content))
 }
@@ -52,32 +53,5 @@ function formatAttribute([name, value]: [string, string | number | true | undefi
     throw new TypeError(
       `A page has no attribute ${JSON.stringify(name)} of ${JSON.stringify(value)}.`,
     )
-  return value === true ? ` ${name}` : ` ${name}="${escapeText(String(value))}"`
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-}
-
-/** Controls, marks of direction, what takes no room, and halves of characters; but for tab and line feed. */
-const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu
-
-/** A text in which nothing is hidden or reorders the rest: what would is shown as `\u....`. */
-export function showUnseen(text: string): string {
-  return text.replace(UNSEEN, showCharacter)
-}
-
-/** A text for between tags and in double quotes. */
-export function escapeText(text: string): string {
-  return showUnseen(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
-}
-
-function showCharacter(character: string): string {
-  const code = (character.codePointAt(0) ?? 0).toString(16)
-  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+  return value === true ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`
 }

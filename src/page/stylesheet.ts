@@ -38,32 +38,11 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0 0; 
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: .75rem 1.5rem; margin: 1.25rem 0; }
 .facts dt { color: var(--quiet); font-size: .8125rem; }
 .facts dd { margin: 0; font-variant-numeric: tabular-nums; }
-.status { display: inline-flex; align-items: baseline; gap: .4em; }
-.status > span { min-width: 0; }
-.shape { flex: none; width: .85em; height: .85em; fill: currentColor; align-self: center; }
-.good .shape, .fill-good { color: var(--good); fill: var(--good); }
-.warn .shape, .fill-warn { color: var(--warn); fill: var(--warn); }
-.bad .shape, .fill-bad { color: var(--bad); fill: var(--bad); }
-.plain .shape, .fill-plain { color: var(--plain); fill: var(--plain); }
-.task .shape, .fill-task { color: var(--task); fill: var(--task); }
-.fill-found { fill: var(--quiet); fill-opacity: .45; }
-.mark { stroke: var(--paper); stroke-width: .75; }
-.line-good { stroke: var(--good); }
-.line-warn { stroke: var(--warn); stroke-dasharray: 6 3; }
-.line-bad { stroke: var(--bad); stroke-dasharray: 2 2; }
 .grid { stroke: var(--line); stroke-opacity: 1; }
 .plot { display: block; max-width: 100%; height: auto; font: 11px system-ui, 'Segoe UI', Roboto, Arial, sans-serif; font-variant-numeric: tabular-nums; }
 .plot text { fill: var(--ink); white-space: pre; }
 .narrow { display: none; }
 .key { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; margin: .25rem 0; padding: 0; list-style: none; font-size: .875rem; }
-.finding { margin: .75rem 0; padding: .5rem .9rem; background: var(--raised); border-left: 3px solid var(--line); border-radius: 0 4px 4px 0; break-inside: avoid; }
-.finding.info { border-left-style: dotted; }
-.finding.warning { border-left: 5px solid var(--warn); }
-.finding.error { border-left: 9px double var(--bad); }
-.finding p { margin: .2rem 0; }
-.severity { display: inline-block; margin-right: .35em; font-size: .75rem; letter-spacing: .05em; text-transform: uppercase; }
-.error .severity { color: var(--bad); }
-.warning .severity { color: var(--warn); }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 table { min-width: min(36rem, 100%); border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 caption { padding: .25rem 0 .5rem; color: var(--quiet); text-align: left; }
@@ -74,22 +53,18 @@ td > ol, td > ul, th > ul { margin: 0; padding-left: 1.25rem; }
 td p, th p { margin: .15rem 0; }
 table { overflow-wrap: break-word; }
 td code, th code, td li, th li, td p, th p { overflow-wrap: anywhere; }
-td:has(> .attempts), th:has(> p) { min-width: 14.5rem; }
 td:has(> code), th:has(> code) { min-width: 9rem; }
 time { white-space: nowrap; }
 :target { background: color-mix(in srgb, var(--link) 14%, transparent); }
 details { margin: .35rem 0; }
 summary { cursor: pointer; color: var(--link); width: fit-content; max-width: 100%; }
 h4 { margin: .75rem 0 .25rem; font-size: .9375rem; line-height: 1.4; }
-ol.attempts { margin: 0; padding: 0; list-style: none; }
-.sides { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.5rem; }
 figure { margin: 1rem 0; }
 figcaption { margin-top: .35rem; max-width: 90ch; }
 button, input, select { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--quiet); border-radius: 4px; padding: .25rem .6rem; }
 @media screen and (max-width: 40rem) {
   h1 { font-size: 1.375rem; }
   h2 { margin-top: 2rem; }
-  .sides { grid-template-columns: minmax(0, 1fr); }
   th.number, td.number { padding-left: .8rem; }
   .wide { display: none; }
   .narrow { display: block; }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { describeReason, HarnessError } from '../message/index.ts'
+import { describeReason, formatValueBriefly, HarnessError } from '../message/index.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 
 const { existsSync, readFileSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
@@ -68,7 +68,7 @@ function parseManifest(bytes: Buffer, path: string): Manifest {
   }
   if (!isObject(value) || value['format'] !== FORMAT) return fail('it has another format')
   if (value['version'] !== 1)
-    return fail(`its version is ${JSON.stringify(value['version'])}, and 1 is known`)
+    return fail(`its version is ${formatValueBriefly(value['version'])}, and 1 is known`)
   const { madeAt, redaction, operations, rows, files } = value
   if (typeof madeAt !== 'string' || typeof redaction !== 'string' || typeof rows !== 'number')
     return fail('a member is missing')

@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 
-import { describeReason, HarnessError } from '../message/index.ts'
+import { describeReason, formatValueBriefly, HarnessError } from '../message/index.ts'
 import type { ImportSource } from '../formats/index.ts'
 
 /** Where objects lie: `s3://bucket/prefix`. */
@@ -112,7 +112,7 @@ function parsePlace(url: string): Place {
   const [, bucket, prefix = ''] =
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(url) ?? []
   if (bucket === undefined)
-    throw new HarnessError('usage', `${JSON.stringify(url)} is no address in S3.`, {
+    throw new HarnessError('usage', `${formatValueBriefly(url, 200)} is no address in S3.`, {
       remedy: 'write s3://bucket/prefix/',
     })
   return { bucket, prefix }

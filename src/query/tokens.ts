@@ -1,4 +1,4 @@
-import { HarnessError } from '../message/index.ts'
+import { formatValueBriefly, HarnessError } from '../message/index.ts'
 
 /** A piece of SQL. Comments and spaces are none. */
 export interface Token {
@@ -57,7 +57,7 @@ function describeBroken(sql: string, start: number): HarnessError {
   const what = { "'": 'a text', '"': 'a name', '/': 'a comment' }[sql[start] ?? '']
   const fact =
     what === undefined
-      ? `the character ${JSON.stringify(sql[start])} stands nowhere in SQL`
+      ? `the character ${formatValueBriefly(sql[start])} stands nowhere in SQL`
       : `${what} begins and does not end`
   return new HarnessError('usage', `The query cannot be read: ${fact}.`, {
     details: [['place', describePlace(sql, start)]],

@@ -1,6 +1,18 @@
 /** HTML and Markdown reports of incidents, and HTML pages of recordings. */
 export type { ReportOptions } from './incident/facts.ts'
-export { formatReportMarkdown } from './incident/report-markdown.ts'
-export { formatReport, requirePictures } from './incident/report.ts'
-export type { InspectedRecording, PageExchange } from './recordings/inspected.ts'
-export { formatInspection } from './recordings/inspection.ts'
+export { formatReportMarkdown } from './incident/markdown.ts'
+export { formatReport, requirePictures } from './incident/html.ts'
+export { formatInspection } from './recordings/html.ts'
+export type {
+  Inspected,
+  InspectedFile,
+  InspectedRecording,
+  PageExchange,
+} from './recordings/inspected.ts'
+export { createPageBuilder } from './recordings/builder.ts'
+export {
+  type ExchangeFilter,
+  type ExchangeSummary,
+  fitsFilter,
+  summariseExchange,
+} from './recordings/summary.ts'

@@ -96,6 +96,11 @@ const HOSTILE = [
   '\\| \\` $x^2$ {{ secrets.X }}',
 ]
 
+/** Markdown without its code spans. */
+function removeCode(markdown: string): string {
+  return markdown.replaceAll(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, '')
+}
+
 test.for(HOSTILE)('lets no text of a body be more than text: %j', async (text) => {
   using folder = createFolder()
   folder.write('a.json', JSON.stringify({ ...buildInput('a'), startedBy: text, [text]: 1 }))
@@ -105,7 +110,9 @@ test.for(HOSTILE)('lets no text of a body be more than text: %j', async (text) =
     .filter((line) => line.startsWith('| error'))
   expect(rows.length).toBeGreaterThanOrEqual(2)
   for (const row of rows) {
-    expect(row).toMatch(/^\| error(?: \| <code>(?:[\p{L}\p{N} ,]|-|…|&#\d+;)*<\/code>){3} \|$/u)
+    const cells = row.split('|').slice(1, -1)
+    expect(cells).toHaveLength(4)
+    expect(cells.map(removeCode).join('')).toMatch(/^[A-Za-z0-9 .,;%'()-]*$/)
   }
   expect(
     read(folder)
@@ -120,5 +127,5 @@ test('lets no name of a file be more than text', async () => {
   const name = '@team|<b>[x](y)`.json'
   folder.write(name, JSON.stringify(WRONG))
   await runStarttask(['check', name, '--summary', 'summary.md'], { cwd: folder.path })
-  expect(read(folder)).not.toMatch(/@team|<b>|\[x\]/)
+  expect(removeCode(read(folder))).not.toMatch(/@team|<b>|\[x\]/)
 })

@@ -69,7 +69,7 @@ test('reads an archive as the recordings that it was made of', async () => {
   const archive = `${folder.path}/all.ndjson.zst`
   await runStarttask(['archive', path, '--out', archive])
   const { stdout } = await runStarttask(['incident', 'timeline', archive])
-  expect(stdout).toContain('AGENT: one failure of one container instance')
+  expect(stdout).toContain('AGENT: 1 failure of 1 container instance')
 })
 
 test('writes nothing to a terminal that strings of a recording could make of it', async () => {

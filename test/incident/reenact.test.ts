@@ -351,11 +351,11 @@ test.each([
   [{ launches: { atLeast: 1 } }, []],
   [
     { launches: { atMost: 0 } },
-    ['launches: one task was launched, and at most 0 should have been'],
+    ['launches: 1 task was launched, and at most 0 should have been'],
   ],
   [
     { launches: { atLeast: 2 } },
-    ['launches: one task was launched, and at least 2 should have been'],
+    ['launches: 1 task was launched, and at least 2 should have been'],
   ],
   [{ forbidDepartures: ['new'] }, []],
   [{ forbidDepartures: ['not-made'] }, ["not-made: that day's request #2 is not made"]],

@@ -110,7 +110,7 @@ test('finds stretches of throttling, and what share of the attempts they are', (
     findRule(timeline, 'incident.throttling').map(({ message, events }) => [message, events]),
   ).toEqual([
     ['3 of 4 attempts in 2 s were throttled', [1, 2, 4]],
-    ['1 of one attempt in 0 s was throttled', [5]],
+    ['1 of 1 attempt in 0 s was throttled', [5]],
   ])
 })
 
@@ -340,7 +340,7 @@ test('names the reasons of failures, how often, of how many instances, and what 
       'AGENT: 3 failures of 2 container instances. The container agent of the instance is not connected.',
       [1, 2],
     ],
-    ['NEW-REASON: one failure of one container instance', [2]],
+    ['NEW-REASON: 1 failure of 1 container instance', [2]],
   ])
   expect(findRule(timeline, 'incident.partial').map(({ events }) => events)).toEqual([[1]])
 })
@@ -352,7 +352,7 @@ test('names refusals by their errors, and what got no response', () => {
     makeExchange(2, { status: 503, headers: {}, body: null, bodyText: '<h1>' }),
   ])
   expect(findRule(timeline, 'incident.rejected').map(({ message }) => message)).toEqual([
-    'ClusterNotFoundException: one attempt',
+    'ClusterNotFoundException: 1 attempt',
   ])
   expect(findRule(timeline, 'incident.unanswered').map(({ events }) => events)).toEqual([[2, 3]])
 })

@@ -6,14 +6,11 @@ import {
   type Attributes,
   buildCode,
   buildElement,
-  buildFinding,
-  buildStatus,
   buildTable,
   buildTime,
   type Content,
   formatBody,
   formatPage,
-  listStatuses,
 } from '../../src/page/index.ts'
 
 /** The body of a page with that content. */
@@ -126,20 +123,4 @@ test('says a time to programs where it is one', () => {
     '<time datetime="2026-03-02T02:00:00.000Z">02:00</time>',
   )
   expect(format(buildTime('soon'))).toBe('<span>soon</span>')
-})
-
-test('says the severity of a finding in words', () => {
-  expect(
-    format(buildFinding({ severity: 'warning', rule: 'incident.gap', message: '<i>' })),
-  ).toMatch(
-    /^<article class="finding warning"><p class="what"><strong class="severity">warning<\/strong> &lt;i&gt;/,
-  )
-})
-
-test('gives each status a shape of its own beside its word', () => {
-  const shapes = listStatuses().map(
-    (status) => /<(?:path|circle) ([^>]+)>.*<span>(\w+)</.exec(format(buildStatus(status))) ?? [],
-  )
-  expect(shapes.map(([, , word]) => word)).toEqual(listStatuses())
-  expect(new Set(shapes.map(([, shape]) => shape)).size).toBe(7)
 })

@@ -317,10 +317,10 @@ test('sets that day and today side by side', async () => {
   )
   const today = readText(readSection(await formatReport(incident, { reenactment }), 'today'))
   expect(today).toContain(
-    'one expectation is broken: launches: 0 tasks were launched, and at least 5 should have been',
+    '1 expectation is broken: launches: 0 tasks were launched, and at least 5 should have been',
   )
   expect(today).toMatch(
-    /less-often .*#1 is made in one attempt, and was in 2 attempts 400 ThrottlingException 200 1 task Request .* 400 ThrottlingException Request/,
+    /less-often .*#1 is made in 1 attempt, and was in 2 attempts 400 ThrottlingException 200 1 task Request .* 400 ThrottlingException Request/,
   )
   expect(today).toMatch(
     /not-made that day&#39;s request #3 is not made 200 1 task Request .* not made/,

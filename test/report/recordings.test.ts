@@ -245,3 +245,36 @@ test('its policy allows its own script and style, and nothing else', () => {
   )
   expect(html).not.toMatch(/\son\w+=|innerHTML|insertAdjacentHTML|document\.write|\beval\b/)
 })
+
+test('shows the severity of a finding as a word and as a class', () => {
+  const finding = {
+    pointer: '/request/body',
+    rule: 'request.cluster',
+    severity: 'warning',
+    message: '<i>',
+    source: 'a page',
+  } as const
+  const html = format([
+    { file: 'a.json', provenance: {}, exchanges: [build({ findings: [finding] })] },
+  ])
+  expect(html).toContain(
+    '<article class="finding warning"><p class="what"><strong class="severity">warning</strong> &lt;i&gt;',
+  )
+})
+
+test('shows each outcome as a word and a shape of its own', () => {
+  const outcomes = [
+    'started',
+    'partial',
+    'unplaced',
+    'rejected',
+    'unreadable',
+    'failed',
+    'answered',
+  ] as const
+  const exchanges = outcomes.map((outcome) => build({ outcome }))
+  const document = read(format([{ file: 'a.json', provenance: {}, exchanges }]))
+  const marks = [...document.querySelectorAll('.exchange .status')]
+  expect(marks.map(({ textContent }) => textContent)).toEqual([...outcomes])
+  expect(new Set(marks.map((mark) => mark.querySelector('svg')?.innerHTML)).size).toBe(7)
+})

@@ -1,6 +1,6 @@
 /** Stretches of time as people count them, and what falls into each. */
-import { listStatuses, type Status } from '../../page/index.ts'
-import type { AttemptEvent } from '../../incident/index.ts'
+import { listStatuses } from '../status.ts'
+import type { AttemptResult, AttemptEvent } from '../../incident/index.ts'
 
 /** A stretch of time and the attempts that began in it. */
 export interface Bin {
@@ -44,9 +44,9 @@ function chooseStep(least: number): number {
 }
 
 /** How many attempts ended in which way; ways that none ended in are left out. */
-export function countStatuses(attempts: readonly AttemptEvent[]): [Status, number][] {
+export function countStatuses(attempts: readonly AttemptEvent[]): [AttemptResult, number][] {
   const groups = Map.groupBy(attempts, ({ result }) => result)
-  return listStatuses().flatMap((status): [Status, number][] => {
+  return listStatuses().flatMap((status): [AttemptResult, number][] => {
     const count = groups.get(status)?.length ?? 0
     return count === 0 ? [] : [[status, count]]
   })

@@ -1,3 +1,4 @@
+import { cutText } from '../../message/index.ts'
 import {
   buildCode,
   buildElement,
@@ -8,7 +9,6 @@ import {
 } from '../../page/index.ts'
 import type { RecordedRequest } from '../../protocol/index.ts'
 import type { AttemptEvent, Invocation } from '../../incident/index.ts'
-import { cutTo } from './facts.ts'
 
 const MOST_BYTES = 1_200_000
 /** A body that is longer is cut; a request may have 4 MiB. */
@@ -49,7 +49,7 @@ function buildBodies({ attempts }: Invocation, numbers: ReadonlyMap<unknown, num
     buildElement(
       'p',
       { class: 'note' },
-      `Request of #${numbers.get(first) ?? 0}, exchange ${first?.number ?? 0} of ${cutTo(first?.recording ?? '', 300)}`,
+      `Request of #${numbers.get(first) ?? 0}, exchange ${first?.number ?? 0} of ${cutText(first?.recording ?? '', 300)}`,
     ),
     buildCode(first ? formatContent(first.exchange.request) : 'nothing'),
     [...responses].slice(0, MOST_RESPONSES).map(([response, those]) => [
@@ -81,5 +81,5 @@ export function formatContent({ body, bodyText, bodyBase64 }: RecordedRequest): 
 function cutBody(text: string): string {
   return text.length <= MOST_BODY
     ? text
-    : `${cutTo(text, MOST_BODY)}\n(cut: ${MOST_BODY} of ${text.length} characters; the rest is in the recording)`
+    : `${cutText(text, MOST_BODY)}\n(cut: ${MOST_BODY} of ${text.length} characters; the rest is in the recording)`
 }

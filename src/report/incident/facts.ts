@@ -1,9 +1,9 @@
 /** What a report says, whatever it is written in. */
+import { cutText, formatCount } from '../../message/index.ts'
 import type { Content } from '../../page/index.ts'
 import { countStatuses } from './bins.ts'
 import {
   type AttemptEvent,
-  countOf,
   formatDuration,
   type IncidentFinding,
   type Reenactment,
@@ -49,7 +49,7 @@ export function nameReport({ sources, beganAt }: Timeline, { title }: ReportOpti
   const [scenario] = scenarios
   if (title !== undefined) return title
   return scenario !== undefined && scenarios.length === 1
-    ? cutTo(scenario, 200)
+    ? cutText(scenario, 200)
     : `Incident of ${formatMinute(beganAt)}`
 }
 
@@ -58,17 +58,17 @@ export function listAttempts({ events }: Timeline): AttemptEvent[] {
   return events.filter((event) => event.kind === 'attempt')
 }
 
-/** What happened, in one sentence. */
-export function tellInShort(timeline: Timeline): string {
+/** Describes what happened, in one sentence. */
+export function describeReport(timeline: Timeline): string {
   const { events, invocations, spanMs, repeated, beganAt } = timeline
   const attempts = listAttempts(timeline)
   const changes = events.length - attempts.length
   const counted = [
-    countOf(invocations.length, 'invocation'),
-    countOf(attempts.length, 'attempt'),
-    ...(changes > 0 ? [countOf(changes, 'task state change')] : []),
+    formatCount(invocations.length, 'invocation'),
+    formatCount(attempts.length, 'attempt'),
+    ...(changes > 0 ? [formatCount(changes, 'task state change')] : []),
   ]
-  const again = repeated > 0 ? ` (${countOf(repeated, 'change')} more delivered again)` : ''
+  const again = repeated > 0 ? ` (${formatCount(repeated, 'change')} more delivered again)` : ''
   return `${counted.join(', ')}${again} in ${formatDuration(spanMs)} from ${formatMinute(beganAt)}.`
 }
 
@@ -99,9 +99,8 @@ export function listFacts(timeline: Timeline): [string, string][] {
 function countSeverities(findings: readonly IncidentFinding[]): string {
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length
-    return count === 0
-      ? []
-      : [`${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`]
+    const plural = severity === 'info' ? severity : `${severity}s`
+    return count === 0 ? [] : [formatCount(count, severity, plural)]
   })
   return counts.join(', ') || 'none'
 }
@@ -138,11 +137,6 @@ const LAST_MS = 8.64e15
 
 function addTime(iso: string, ms: number): string {
   return new Date(Math.min(LAST_MS, Date.parse(iso) + ms)).toISOString()
-}
-
-/** A text of at most so many characters; `…` at its end where it goes on. */
-export function cutTo(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…` : text
 }
 
 function formatMoment(iso: string): string {

@@ -1,20 +1,14 @@
-import {
-  buildElement,
-  buildNote,
-  buildStatus,
-  buildTable,
-  buildTime,
-  type Content,
-} from '../../page/index.ts'
+import { cutText, formatCount } from '../../message/index.ts'
+import { buildElement, buildNote, buildTable, buildTime, type Content } from '../../page/index.ts'
+import { buildStatus } from '../status.ts'
 import {
   type AttemptEvent,
-  countOf,
   formatDuration,
   type Invocation,
   type Timeline,
 } from '../../incident/index.ts'
 import { fit, type Room } from './budget.ts'
-import { createClock, cutTo, type LinkedPart, numberEvents, type Place } from './facts.ts'
+import { createClock, type LinkedPart, numberEvents, type Place } from './facts.ts'
 import { fitBodies } from './bodies.ts'
 
 const ROWS: Room = { bytes: 1_200_000, items: 1000 }
@@ -71,7 +65,7 @@ function tellLeft(
   return [
     ...(left > 0
       ? [
-          `${shown} of ${countOf(invocations.length, 'invocation')} are shown: ${which}. The other ${left} are counted above and stand in the recordings.`,
+          `${shown} of ${formatCount(invocations.length, 'invocation')} are shown: ${which}. The other ${left} are counted above and stand in the recordings.`,
         ]
       : []),
     ...(bodies < shown
@@ -118,11 +112,11 @@ function describeInvocation(
     )
   const notes = [
     ...(attempts.length > shown.length ? [`${attempts.length - shown.length} more attempts`] : []),
-    ...(unseen > 0 ? [`${countOf(unseen, 'attempt')} before that nobody kept`] : []),
+    ...(unseen > 0 ? [`${formatCount(unseen, 'attempt')} before that nobody kept`] : []),
     ...(found === 'inferred' ? ['put together since their requests are equal'] : []),
   ]
   return [
-    `${number} ${cutTo(operation, 60)}`,
+    `${number} ${cutText(operation, 60)}`,
     buildTime(clock.iso(began), clock.format(began)),
     buildStatus(result),
     [
@@ -137,7 +131,7 @@ function describeAttempt(attempt: AttemptEvent, numbers: ReadonlyMap<unknown, nu
   const took = elapsedMs === undefined ? '' : ` in ${formatDuration(elapsedMs)}`
   return [
     `#${numbers.get(attempt) ?? 0} `,
-    buildStatus(attempt.result, cutTo(attempt.summary, 200)),
+    buildStatus(attempt.result, cutText(attempt.summary, 200)),
     took,
   ]
 }

@@ -1,26 +1,25 @@
+import { cutText, formatCount, formatValueBriefly } from '../../message/index.ts'
 import {
   buildCode,
   buildElement,
   buildFacts,
-  buildFinding,
   buildFold,
   buildNote,
-  buildStatus,
   buildTable,
   type Content,
   type Html,
-  listStatuses,
 } from '../../page/index.ts'
+import { buildFinding } from '../finding.ts'
+import { buildStatus, listStatuses } from '../status.ts'
 import {
   type AttemptEvent,
-  countOf,
   type Departure,
   type Reenactment,
   type Timeline,
 } from '../../incident/index.ts'
 import { countStatuses } from './bins.ts'
 import { fit, type Room } from './budget.ts'
-import { cutTo, listAttempts, sortFindings } from './facts.ts'
+import { listAttempts, sortFindings } from './facts.ts'
 import { formatContent } from './bodies.ts'
 
 const DEPARTURES: Room = { bytes: 500_000, items: 100 }
@@ -40,7 +39,7 @@ export function showReenactment(timeline: Timeline, run: Reenactment<unknown>): 
       ['Tasks launched today', String(launches.today)],
       [
         'The code',
-        result.kind === 'threw' ? `threw ${cutTo(String(result.error), 200)}` : 'ran to its end',
+        result.kind === 'threw' ? `threw ${cutText(String(result.error), 200)}` : 'ran to its end',
       ],
     ]),
     ...showBroken(broken),
@@ -65,13 +64,13 @@ function showBroken(broken: readonly string[] | undefined): Content[] {
       {},
       buildStatus(
         'rejected',
-        `${countOf(broken.length, 'expectation is', 'expectations are')} broken:`,
+        `${formatCount(broken.length, 'expectation is', 'expectations are')} broken:`,
       ),
     ),
     buildElement(
       'ul',
       {},
-      shown.map((one) => buildElement('li', {}, cutTo(one, 500))),
+      shown.map((one) => buildElement('li', {}, cutText(one, 500))),
     ),
     shown.length < broken.length
       ? buildNote(`${broken.length - shown.length} more are not shown.`)
@@ -150,7 +149,7 @@ function showDeparture(
   return [
     [
       buildElement('strong', {}, kind),
-      buildElement('p', {}, cutTo(message, 400)),
+      buildElement('p', {}, cutText(message, 400)),
       ...listDifferences(differences),
     ],
     showSide(before.get(left ?? '') ?? [], kind === 'new' ? 'the nearest' : undefined),
@@ -169,11 +168,10 @@ const MOST_DIFFERENCES = 20
 function listDifferences(differences: Departure['differences']): Content[] {
   if (differences.length === 0) return []
   const shown = differences.slice(0, MOST_DIFFERENCES)
-  const format = (value: unknown) =>
-    buildElement('code', {}, cutTo(JSON.stringify(value) ?? '', 200))
+  const format = (value: unknown) => buildElement('code', {}, formatValueBriefly(value, 200))
   const items = shown.map(({ pointer, kind, recorded, sent }) =>
     buildElement('li', {}, [
-      buildElement('code', {}, cutTo(pointer || 'the whole', 200)),
+      buildElement('code', {}, cutText(pointer || 'the whole', 200)),
       ...(kind === 'added' ? [' was not there'] : [' was ', format(recorded)]),
       ...(kind === 'missing' ? [', is not there'] : [', is ', format(sent)]),
     ]),
@@ -199,7 +197,7 @@ function showSide(attempts: readonly AttemptEvent[], told?: string): Content {
       buildElement(
         'li',
         {},
-        buildStatus(one.result, cutTo(one.summary, 200)),
+        buildStatus(one.result, cutText(one.summary, 200)),
         equal.length > 1 ? ` ×${equal.length}` : undefined,
       )
     )
@@ -222,8 +220,8 @@ function showFindings({ findings }: Timeline): Content[] {
       buildFinding({
         severity,
         rule,
-        message: cutTo(message, 500),
-        how: `${basis}: ${cutTo(how, 500)}`,
+        message: cutText(message, 500),
+        how: `${basis}: ${cutText(how, 500)}`,
       }),
   )
   return [

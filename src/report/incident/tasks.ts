@@ -1,7 +1,8 @@
+import { cutText } from '../../message/index.ts'
 import { buildElement, buildNote, buildTable, buildTime, type Content } from '../../page/index.ts'
 import type { TaskEvent, Timeline } from '../../incident/index.ts'
 import { fit, type Room } from './budget.ts'
-import { createClock, cutTo, type LinkedPart, numberEvents, type Place } from './facts.ts'
+import { createClock, type LinkedPart, numberEvents, type Place } from './facts.ts'
 
 const TASKS: Room = { bytes: 400_000, items: 300 }
 /** Changes of a task that are shown one by one. */
@@ -59,7 +60,7 @@ function describeTask({ arn, launcher, changes }: ToldTask, { numbers, clock }: 
   })
   const more = changes.length - states.length
   return [
-    buildElement('code', {}, cutTo(nameTask(arn), 80)),
+    buildElement('code', {}, cutText(nameTask(arn), 80)),
     launcher === undefined ? 'no response names it' : `invocation ${launcher}`,
     [
       buildElement('ol', { class: 'attempts' }, states),
@@ -73,5 +74,9 @@ function describeChange(
   number: number,
   clock: Place['clock'],
 ): Content {
-  return [`#${number} `, buildTime(clock.iso(atMs), clock.format(atMs)), ` ${cutTo(summary, 200)}`]
+  return [
+    `#${number} `,
+    buildTime(clock.iso(atMs), clock.format(atMs)),
+    ` ${cutText(summary, 200)}`,
+  ]
 }

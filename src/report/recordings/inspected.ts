@@ -1,13 +1,15 @@
 import type { Finding } from '../../contract/index.ts'
 import type { RedactedExchange, RedactedProvenance } from '../../redaction/index.ts'
 import type { Status } from '../../page/index.ts'
+import type { AttemptResult } from '../../incident/index.ts'
+import type { Exchange } from '../../protocol/index.ts'
 
 /** An exchange as the page shows it. */
 export interface PageExchange {
   /** Its number in its file, from 1. */
   number: number
   operation: string
-  outcome: Status
+  outcome: AttemptResult
   /** What came back, in words. */
   response: string
   /** What was asked for, in words. */
@@ -28,13 +30,26 @@ export interface PageExchange {
   leftOut?: string
 }
 
-/** A file of exchanges, with what it says of itself. */
-export interface InspectedRecording {
+/** A recording, or an archive, as it describes itself; an archive of lines from elsewhere says nothing. */
+export interface InspectedFile {
   file: string
   recordedAt?: string
-  provenance: RedactedProvenance
-  /** How many task state changes it tells besides, where it tells some. */
+  provenance: Record<string, unknown>
+  /** The number of its task state changes, if it has any. */
   taskStateChanges?: number
+}
+
+/** An exchange with the place where it was found. */
+export interface Inspected {
+  from: InspectedFile
+  /** Its number in its file, from 1. */
+  number: number
+  exchange: Exchange
+}
+
+/** A recording on the page. */
+export interface InspectedRecording extends InspectedFile {
+  provenance: RedactedProvenance
   exchanges: readonly PageExchange[]
 }
 

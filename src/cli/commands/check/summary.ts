@@ -1,12 +1,14 @@
 import { appendFileSync } from 'node:fs'
-
-import { HarnessError } from '../../../message/index.ts'
+import { escapeMarkdown, formatMarkdownCode, formatMarkdownTable, HarnessError } from '../../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from '../../findings/documents.ts'
 import { formatFindingPlace, formatSummary, type Summary } from '../../findings/report.ts'
 import { formatMarkdownTable, formatMarkdownText } from '../../output/markdown.ts'
+import { formatFindingPlace, formatSummary, type Summary } from './report.ts'
 
 /** So many findings have a row; the rest is counted. A step's summary on GitHub has room for one MiB. */
 const MOST_ROWS = 50
+/** Longer texts in a row are cut. */
+const MOST_CHARACTERS = 500
 
 /** A summary in the making, for the page of a CI run. */
 export interface CheckSummary {
@@ -68,9 +70,12 @@ function formatCheckSummary(
     ['severity', 'place', 'rule', 'what is wrong'],
     rows.map((finding) => [
       finding.severity,
-      formatMarkdownText(`${formatFindingPlace(finding)} ${finding.pointer || '(whole)'}`),
-      formatMarkdownText(finding.rule),
-      formatMarkdownText(finding.message),
+      formatMarkdownCode(
+        `${formatFindingPlace(finding)} ${finding.pointer || '(whole)'}`,
+        MOST_CHARACTERS,
+      ),
+      formatMarkdownCode(finding.rule, MOST_CHARACTERS),
+      escapeMarkdown(finding.message, MOST_CHARACTERS),
     ]),
   )
   const parts = [

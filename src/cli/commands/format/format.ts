@@ -2,19 +2,15 @@ import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isArchive } from '../../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
-import { createRedaction, type Redaction } from '../../../redaction/index.ts'
-import {
-  listRecordingFiles,
-  type Mend,
-  mendRecording,
-  saveRecording,
-} from '../../../recording/index.ts'
+import { countChanges, createRedaction, type Redaction } from '../../../redaction/index.ts'
+import { formatRecording, listRecordingFiles, type Mend, mendRecording, saveRecording } from '../../../recording/index.ts'
 import { loadRules, RULES_FILE } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
-
 import { readExactText } from '../../input/exact-text.ts'
-import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
+import { formatLogText } from '../check/report.ts'
+import { redactRecording } from '../redact.ts'
 
 export interface FormatCommand {
   paths: string[]

@@ -8,21 +8,14 @@ import { formatLogText } from '../../findings/report.ts'
 import { compareExchanges } from './exchange-diff.ts'
 import { findExchange, parsePlace, readInspected, type Telling } from './sources.ts'
 import { createJsonList, createList, createPlainList } from './lists.ts'
-import {
-  countTaskStates,
-  createPaint,
-  formatDiffText,
-  formatExchangeText,
-  type Paint,
-} from './words.ts'
-import {
-  type ExchangeFilter,
-  type ExchangeSummary,
-  fitsFilter,
-  summariseExchange,
-} from './inspected-exchange.ts'
+import { countTaskStates, createPaint, formatDiffText, formatExchangeText, type Paint } from './words.ts'
+import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
 import { createPageBuilder, requirePageName } from './inspection-page.ts'
-import { EXIT, printNotice } from '../../output/terminal.ts'
+import { EXIT, printNotice, tell } from '../../output/terminal.ts'
+import { createOutput, type Output } from '../check/output.ts'
+import { formatLogText } from '../check/report.ts'
+import { createPageBuilder, type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from '../../../report/index.ts'
+import { saveText } from '../../../recording/index.ts'
 
 export interface InspectCommand {
   paths: string[]
@@ -114,6 +107,12 @@ function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectC
     )
 }
 
+/** Throws `usage` for a name that no browser would open as a page. */
+function requirePageName(out: string): void {
+  if (!/\.html?$/i.test(out))
+    throw new HarnessError('usage', `--html is ${out}; a page's name ends in .html.`)
+}
+
 async function showDiff(
   { paths, diff, json }: InspectCommand,
   { output, paint, telling }: Setting,
@@ -140,8 +139,8 @@ async function showExchange(
       `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`,
     )
   const found = await findExchange(parsed, paths, telling)
-  const summary = summariseExchange(found, rules)
   const findings = checkRecorded(found.exchange, rules)
+  const summary = summariseExchange(found, findings)
   const { request, response, headersMs } = found.exchange
   if (json) {
     const { findings: _, response: describeResponse, request: requestInWords, ...told } = summary
@@ -164,7 +163,7 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
   let shown = 0
   let text = ''
   for await (const inspected of readInspected(paths, telling)) {
-    const summary = summariseExchange(inspected, rules)
+    const summary = summariseExchange(inspected, checkRecorded(inspected.exchange, rules))
     list.count()
     if (!fitsFilter(summary, inspected.exchange, filter)) continue
     shown += 1
@@ -184,10 +183,11 @@ async function writePage(
   setting: Setting,
 ): Promise<void> {
   const { rules, output, telling } = setting
-  const builder = createPageBuilder(paths.join(', '), rules, {
-    outcomes: outcome,
-    reasons: reason,
-    find,
+  const builder = createPageBuilder({
+    of: paths.join(', '),
+    rules,
+    filter: { outcomes: outcome, reasons: reason, find },
+    check: (exchange) => checkRecorded(exchange, rules),
   })
   const progress = createProgress({
     stream: process.stderr,
@@ -200,7 +200,8 @@ async function writePage(
   } finally {
     progress.clear()
   }
-  const counts = builder.save(out)
+  const { html, counts } = builder.finish()
+  saveText(out, html)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts
   printNotice(

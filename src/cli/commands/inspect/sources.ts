@@ -1,32 +1,11 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-
 import { isArchive, readArchiveLines } from '../../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
 import type { Exchange } from '../../../protocol/index.ts'
-import {
-  listFilesBelow,
-  listRecordingFiles,
-  loadStoredRecordings,
-} from '../../../recording/index.ts'
+import { listFilesBelow, listRecordingFiles, loadStoredRecordings } from '../../../recording/index.ts'
 import { RULES_FILE } from '../../../config/index.ts'
-
-/** Where exchanges were found, with what their recording says of itself; an archive of lines from elsewhere says nothing. */
-export interface InspectedFile {
-  file: string
-  recordedAt?: string
-  provenance: Record<string, unknown>
-  /** How many task state changes it tells besides; an exchange is none of them. */
-  taskStateChanges?: number
-}
-
-/** An exchange in its place. */
-export interface Inspected {
-  from: InspectedFile
-  /** Its number in its file, from 1. */
-  number: number
-  exchange: Exchange
-}
+import type { Inspected, InspectedFile } from '../../../report/index.ts'
 
 /** What names an exchange: its number where one file is meant anyway, or its file, or both. */
 export interface ExchangePlace {

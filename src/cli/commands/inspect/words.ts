@@ -10,8 +10,8 @@ import {
 import { formatLogText } from '../../findings/report.ts'
 import type { PlacedFinding } from '../../findings/documents.ts'
 import type { ExchangeDiff } from './exchange-diff.ts'
-import type { Inspected, InspectedFile } from './sources.ts'
-import type { ExchangeSummary } from './inspected-exchange.ts'
+import type { Inspected, InspectedFile } from '../../report/index.ts'
+import type { ExchangeSummary } from '../../report/index.ts'
 
 /** Gives a text a look where the stream shows colours. The text is safe to print already. */
 export type Paint = (look: Look, text: string) => string

@@ -1,23 +1,12 @@
 import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
-
-import {
-  createRedaction,
-  type FoundSecret,
-  loadPseudonymKey,
-  type Redaction,
-  scanRecording,
-} from '../../../redaction/index.ts'
-import {
-  listRecordingFiles,
-  mendRecording,
-  openRecordingFile,
-  saveRecording,
-} from '../../../recording/index.ts'
+import { countChanges, createRedaction, type FoundSecret, loadPseudonymKey, type RedactedRecording, type Redaction, scanRecording } from '../../../redaction/index.ts'
+import { formatRecording, listRecordingFiles, mendRecording, openRecordingFile, readRedactedRecording, saveRecording } from '../../../recording/index.ts'
 import { loadRules } from '../../../config/index.ts'
 import { readExactText } from '../../input/exact-text.ts'
-import { EXIT, printNotice, printText } from '../../output/terminal.ts'
+import { EXIT, printNotice, printText, tell } from '../../output/terminal.ts'
+import { isObject, type Recording } from '../../../protocol/index.ts'
 
 export interface RedactCommand {
   paths: string[]

@@ -1,7 +1,7 @@
 import type { Severity } from '../contract/index.ts'
-import { buildElement, type Content, type Html } from './markup.ts'
+import { buildElement, type Content, type Html } from '../page/index.ts'
 
-/** A finding as a page shows it, whatever found it. */
+/** A finding as a page shows it. */
 export interface PageFinding {
   severity: Severity
   rule: string
@@ -12,7 +12,7 @@ export interface PageFinding {
   how?: Content
 }
 
-/** A finding: its severity as a word and by the weight of its edge. */
+/** Builds a finding: its severity is a word, and the weight of its edge. */
 export function buildFinding({ severity, rule, message, place, how }: PageFinding): Html {
   return buildElement(
     'article',

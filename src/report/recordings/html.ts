@@ -1,9 +1,24 @@
-import { buildElement, buildFacts, buildFold, buildNote, buildSection, formatPage, type Html } from '../../page/index.ts'
-import { hasErrors, type InspectedRecording, type Inspection, type PageExchange } from './inspected.ts'
-import { buildCompare, buildFilters } from './inspection-filters.ts'
-import { buildPageExchange } from './page-exchange.ts'
-import { INSPECTION_SCRIPT } from './inspection-script.ts'
-import { INSPECTION_STYLE, MOST_REASONS } from './inspection-style.ts'
+import { formatCount } from '../../message/index.ts'
+import {
+  buildElement,
+  buildFacts,
+  buildFold,
+  buildNote,
+  buildSection,
+  formatPage,
+  type Html,
+} from '../../page/index.ts'
+import {
+  hasErrors,
+  type InspectedRecording,
+  type Inspection,
+  type PageExchange,
+} from './inspected.ts'
+import { buildCompare, buildFilters } from './filters.ts'
+import { buildPageExchange } from './exchange.ts'
+import { INSPECTION_SCRIPT } from './script.ts'
+import { INSPECTION_STYLE, MOST_REASONS } from './style.ts'
+import { REPORT_STYLE } from '../style.ts'
 
 /**
  * One HTML file with a list of exchanges, each of which opens in its place with its findings; filters that are selectors and need no script; and a script of
@@ -45,7 +60,7 @@ export function formatInspection(inspection: Inspection): string {
   return formatPage({
     title: `Recordings: ${of}`,
     content,
-    style: INSPECTION_STYLE,
+    style: `${REPORT_STYLE}${INSPECTION_STYLE}`,
     script: INSPECTION_SCRIPT,
   })
 }
@@ -78,7 +93,7 @@ function buildRecording(
   const besides =
     changes === undefined
       ? []
-      : [`${changes} task state change${changes === 1 ? '' : 's'}, which are not shown`]
+      : [`${formatCount(changes, 'task state change')}, which are not shown`]
   return buildElement(
     'div',
     { class: 'recording' },

@@ -1,27 +1,23 @@
+import type { Rules } from '../../config/index.ts'
+import type { Finding } from '../../contract/index.ts'
 import {
   countDifferences,
   createRedaction,
   loadPseudonymKey,
   type RedactedExchange,
   type Redaction,
-} from '../../../redaction/index.ts'
-import type { Rules } from '../../../config/index.ts'
-import { saveText } from '../../../recording/index.ts'
-import {
-  formatInspection,
-  type InspectedRecording,
-  type PageExchange,
-} from '../../../report/index.ts'
-import { HarnessError } from '../../../message/index.ts'
-import { VERSION } from '../../../package/index.ts'
-import { checkRecorded } from '../../findings/documents.ts'
-import type { Inspected, InspectedFile } from './sources.ts'
+} from '../../redaction/index.ts'
+import { formatCount } from '../../message/index.ts'
+import { type Exchange, readObject } from '../../protocol/index.ts'
+import { VERSION } from '../../package/index.ts'
+import { formatInspection } from './html.ts'
+import type { Inspected, InspectedFile, InspectedRecording, PageExchange } from './inspected.ts'
 import {
   type ExchangeFilter,
   type ExchangeSummary,
   fitsFilter,
   summariseExchange,
-} from './inspected-exchange.ts'
+} from './summary.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
 const MOST_EXCHANGES = 2000
@@ -29,7 +25,7 @@ const MOST_EXCHANGES = 2000
 const MOST_CONTENT = 12 * 1024 * 1024
 const MOST_OF_ONE = 256 * 1024
 
-/** What a page shows of all that was looked at. */
+/** The numbers of exchanges that were read, that the filter accepts, and that the page shows. */
 export interface PageCounts {
   looked: number
   fitting: number
@@ -40,20 +36,23 @@ export interface PageCounts {
 
 /** A page in the making. */
 export interface PageBuilder {
-  /** Shows an exchange if it fits, and there is room; gives how many were looked at. */
+  /** Adds an exchange if the filter accepts it and there is room; returns the number of exchanges read so far. */
   add(inspected: Inspected): number
-  /** Writes the page whole. */
-  save(out: string): PageCounts
+  finish(): { html: string; counts: PageCounts }
 }
 
-/** Throws `usage` for a name that no browser would open as a page. */
-export function requirePageName(out: string): void {
-  if (!/\.html?$/i.test(out))
-    throw new HarnessError('usage', `--html is ${out}; a page's name ends in .html.`)
+/** Options of {@link createPageBuilder}. */
+export interface PageOptions {
+  /** The paths that are read, for the heading. */
+  of: string
+  rules: Pick<Rules, 'keep' | 'redact'>
+  filter: ExchangeFilter
+  /** Checks an exchange by the contract, under the team's rules. */
+  check: (exchange: Exchange) => readonly Finding[]
 }
 
-/** Collects what a page shows. Nothing comes into it but through redaction, whatever the recordings hold. */
-export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilter): PageBuilder {
+/** Creates a builder of the page that `starttask inspect --html` writes. Every exchange is redacted before it is added, whatever the recordings contain. */
+export function createPageBuilder({ of, rules, filter, check }: PageOptions): PageBuilder {
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
     keep: rules.keep,
@@ -67,7 +66,8 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       counts.looked += 1
       const exchange = redaction.redactExchange(inspected.exchange)
       const clean = { ...inspected, exchange }
-      const summary = summariseExchange(clean, rules)
+      const findings = check(exchange)
+      const summary = summariseExchange(clean, findings)
       if (!fitsFilter(summary, exchange, filter)) return counts.looked
       counts.fitting += 1
       if (counts.shown >= MOST_EXCHANGES) return counts.looked
@@ -81,25 +81,22 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       else counts.withoutContent += 1
       const places = countDifferences(inspected.exchange, exchange)
       const shown = recordings.get(inspected.from) ?? []
-      shown.push(describeExchange(clean, summary, rules, { isShown, length, places }))
+      shown.push(describeExchange(clean, summary, findings, { isShown, length, places }))
       recordings.set(inspected.from, shown)
       return counts.looked
     },
-    save(out) {
+    finish() {
       const shown = [...recordings].map(([from, exchanges]) =>
         describeRecording(from, exchanges, redaction),
       )
-      saveText(
-        out,
-        formatInspection({
-          of,
-          recordings: shown,
-          looked: counts.looked,
-          notes: describeLimits(counts, filter),
-          madeBy: `starttask-harness ${VERSION}`,
-        }),
-      )
-      return counts
+      const html = formatInspection({
+        of,
+        recordings: shown,
+        looked: counts.looked,
+        notes: describeLimits(counts, filter),
+        madeBy: `starttask-harness ${VERSION}`,
+      })
+      return { html, counts }
     },
   }
 }
@@ -107,7 +104,7 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
 function describeExchange(
   { exchange, number }: Inspected & { exchange: RedactedExchange },
   summary: ExchangeSummary,
-  rules: Rules,
+  findings: readonly Finding[],
   { isShown, length, places }: { isShown: boolean; length: number; places: number },
 ): PageExchange {
   const { operation, headersMs } = exchange
@@ -125,7 +122,7 @@ function describeExchange(
   const leftOut = isShown
     ? places === 0
       ? undefined
-      : `Redaction takes something out of this recording (${places === 1 ? 'one place' : `${places} places`}), and did so here; starttask redact does it in the file.`
+      : `Redaction takes something out of this recording (${formatCount(places, 'place')}), and did so here; starttask redact does it in the file.`
     : `What was asked and answered is left out here, for its size (${length} characters).`
   return {
     number,
@@ -140,7 +137,7 @@ function describeExchange(
     ...(headersMs === undefined ? {} : { headersMs }),
     ...(invocation === undefined ? {} : { invocation }),
     ...(attempt === undefined ? {} : { attempt }),
-    findings: checkRecorded(exchange, rules),
+    findings,
     ...(isShown ? { content: exchange } : {}),
     ...(leftOut === undefined ? {} : { leftOut }),
   }

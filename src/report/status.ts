@@ -1,17 +1,8 @@
-import { buildElement, type Html } from './markup.ts'
+import type { AttemptResult } from '../incident/index.ts'
+import { buildElement, type Html } from '../page/index.ts'
 
-/** How an attempt ended: the outcomes of a response; `failed` without one; `answered`, of another operation. */
-export type Status =
-  | 'started'
-  | 'partial'
-  | 'unplaced'
-  | 'rejected'
-  | 'unreadable'
-  | 'failed'
-  | 'answered'
-
-/** What a mark of a picture stands for: how an attempt ended, what became of a task, or a percentile. */
-export type Kind = Status | 'task' | 'p50' | 'p90' | 'p99'
+/** The meaning of a mark in a picture: how an attempt ended, a task state, or a percentile. */
+export type Kind = AttemptResult | 'task' | 'p50' | 'p90' | 'p99'
 
 type Tone = 'good' | 'warn' | 'bad' | 'plain' | 'task'
 
@@ -26,7 +17,7 @@ const BAR: Shape = [[-7, -2.5], [7, -2.5], [7, 2.5], [-7, 2.5]] // prettier-igno
 const CROSS: Shape = [[0, -3], [4, -7], [7, -4], [3, 0], [7, 4], [4, 7], [0, 3], [-4, 7], [-7, 4], [-3, 0], [-7, -4], [-4, -7]] // prettier-ignore
 const PILLAR: Shape = [[-2.5, -7], [2.5, -7], [2.5, 7], [-2.5, 7]] // prettier-ignore
 
-/** A filled shape for each status, so that nobody needs colours. */
+/** A filled shape for each status, so that colours are not needed. */
 const MARKS: Readonly<Record<Kind, { shape: Shape; tone: Tone }>> = {
   started: { shape: 'circle', tone: 'good' },
   partial: { shape: DIAMOND, tone: 'warn' },
@@ -41,17 +32,17 @@ const MARKS: Readonly<Record<Kind, { shape: Shape; tone: Tone }>> = {
   p99: { shape: UP, tone: 'bad' },
 }
 
-/** Every status, in the order in which reports count them. */
-export function listStatuses(): Status[] {
+/** Lists how an attempt can end, in the order in which reports count. */
+export function listStatuses(): AttemptResult[] {
   return ['started', 'partial', 'unplaced', 'rejected', 'unreadable', 'failed', 'answered']
 }
 
-/** The class that gives a mark its colour. */
+/** Returns the class that gives a mark its colour. */
 export function nameTone(kind: Kind): Tone {
   return MARKS[kind].tone
 }
 
-/** What a shape is drawn with: a path of SVG, or of a canvas. */
+/** The operations that draw a shape: those of a path of SVG or of a canvas. */
 export interface Pen {
   moveTo(x: number, y: number): void
   lineTo(x: number, y: number): void
@@ -72,7 +63,7 @@ export function drawShape(kind: Kind, pen: Pen, radius: number): void {
   pen.closePath()
 }
 
-/** A kind as shape and word. */
+/** Builds a kind as shape and word. */
 export function buildStatus(kind: Kind, text: string = kind): Html {
   const { shape, tone } = MARKS[kind]
   const drawn =

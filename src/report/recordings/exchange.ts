@@ -1,5 +1,16 @@
+import { formatCount } from '../../message/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
-import { buildElement, buildFacts, buildFinding, buildFold, buildNote, buildStatus, buildTime, type Content, type Html } from '../../page/index.ts'
+import {
+  buildElement,
+  buildFacts,
+  buildFold,
+  buildNote,
+  buildTime,
+  type Content,
+  type Html,
+} from '../../page/index.ts'
+import { buildFinding } from '../finding.ts'
+import { buildStatus } from '../status.ts'
 import type { PageExchange } from './inspected.ts'
 
 /** Where an exchange stands. */
@@ -44,7 +55,7 @@ export function buildPageExchange(
         { class: 'said' },
         exchange.response,
         errors > 0
-          ? [' ', buildElement('span', { class: 'errors' }, countOf(errors, 'error'))]
+          ? [' ', buildElement('span', { class: 'errors' }, formatCount(errors, 'error'))]
           : undefined,
       ),
       buildElement('span', { class: 'asked' }, exchange.request),
@@ -119,7 +130,7 @@ function buildFindings(findings: PageExchange['findings']): Content[] {
     ...build(others),
     infos.length === 0
       ? undefined
-      : buildFold({ summary: countOf(infos.length, 'info'), isPrinted: true }, ...build(infos)),
+      : buildFold({ summary: formatCount(infos.length, 'info'), isPrinted: true }, ...build(infos)),
   ]
 }
 
@@ -153,8 +164,4 @@ function buildJson(side: string, value: unknown): Html {
 
 function formatSeconds(ms: number): string {
   return `+${(ms / 1000).toFixed(3)} s`
-}
-
-function countOf(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,7 @@
+import { cutText } from '../../message/index.ts'
 import {
   buildElement,
   buildFacts,
-  buildFinding,
   buildNote,
   buildSection,
   buildTable,
@@ -12,18 +12,18 @@ import {
   loadPlotter,
   type Section,
 } from '../../page/index.ts'
+import { buildFinding } from '../finding.ts'
 import { VERSION } from '../../package/index.ts'
 import type { IncidentFinding, RedactedTimeline, Timeline } from '../../incident/index.ts'
 import { fit, type Room } from './budget.ts'
 import {
   createClock,
-  cutTo,
   listFacts,
   listLimits,
   nameReport,
   type ReportOptions,
   sortFindings,
-  tellInShort,
+  describeReport,
 } from './facts.ts'
 import { listInvocations } from './invocations.ts'
 import { drawLatency } from './latency.ts'
@@ -31,6 +31,7 @@ import { drawOutcomes } from './outcomes.ts'
 import { showReenactment } from './reenactment.ts'
 import { listTasks } from './tasks.ts'
 import { drawTimelines } from './timeline.ts'
+import { REPORT_STYLE } from '../style.ts'
 
 const FINDINGS: Room = { bytes: 400_000, items: 200 }
 const SOURCES: Room = { bytes: 100_000, items: 200 }
@@ -74,12 +75,13 @@ export async function formatReport(
   ]
   return formatPage({
     title,
+    style: REPORT_STYLE,
     content: [
       buildElement(
         'header',
         {},
         buildElement('h1', {}, title),
-        buildElement('p', { class: 'lead' }, tellInShort(timeline)),
+        buildElement('p', { class: 'lead' }, describeReport(timeline)),
         buildFacts(listFacts(timeline)),
         buildElement(
           'nav',
@@ -149,9 +151,9 @@ function showFinding(
   return buildFinding({
     severity,
     rule,
-    message: cutTo(message, 1000),
+    message: cutText(message, 1000),
     place: [buildTime(clock.iso(atMs), clock.format(atMs)), until, linkEvents(about, events)],
-    how: `${basis}: ${cutTo(how, 500)}`,
+    how: `${basis}: ${cutText(how, 500)}`,
   })
 }
 
@@ -180,8 +182,8 @@ function listSources(timeline: Timeline): Content {
     timeline.sources,
     SOURCES,
     ({ recording, recordedAt, exchanges, taskStateChanges, source }): Content[] => [
-      buildElement('code', {}, cutTo(recording, 300)),
-      cutTo(source ?? 'not said', 100),
+      buildElement('code', {}, cutText(recording, 300)),
+      cutText(source ?? 'not said', 100),
       buildTime(recordedAt),
       exchanges,
       taskStateChanges,
@@ -207,7 +209,9 @@ function listSources(timeline: Timeline): Content {
           buildElement(
             'ul',
             {},
-            limits.slice(0, MOST_LIMITS).map((limit) => buildElement('li', {}, cutTo(limit, 500))),
+            limits
+              .slice(0, MOST_LIMITS)
+              .map((limit) => buildElement('li', {}, cutText(limit, 500))),
           ),
         ]
       : undefined,

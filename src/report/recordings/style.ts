@@ -1,4 +1,4 @@
-import { listStatuses } from '../../page/index.ts'
+import { listStatuses } from '../status.ts'
 
 /** So many reasons have a filter of their own; the others are found as text. */
 export const MOST_REASONS = 24

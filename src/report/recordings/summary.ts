@@ -1,12 +1,10 @@
-import type { Severity } from '../../../contract/index.ts'
-import { type AttemptResult, describeAttempt } from '../../../incident/index.ts'
-import { type Exchange, isNumber, isObject } from '../../../protocol/index.ts'
-import { formatValueBriefly } from '../../../message/index.ts'
-import type { Rules } from '../../../config/index.ts'
-import { checkRecorded } from '../../findings/documents.ts'
-import type { Inspected } from './sources.ts'
+import type { Finding, Severity } from '../../contract/index.ts'
+import { type AttemptResult, describeAttempt } from '../../incident/index.ts'
+import { type Exchange, isNumber, isObject, readList } from '../../protocol/index.ts'
+import { formatCount, formatValueBriefly } from '../../message/index.ts'
+import type { Inspected } from './inspected.ts'
 
-/** An exchange as a list shows it. All texts are as foreign as what they were read from. */
+/** An exchange as a list shows it. Its texts are not escaped. */
 export interface ExchangeSummary {
   file: string
   exchange: number
@@ -29,10 +27,10 @@ export interface ExchangeSummary {
   findings: Record<Severity, number>
 }
 
-/** Puts an exchange into words, and counts its findings under the team's rules. */
+/** Describes an exchange, and counts its findings. */
 export function summariseExchange(
   { from, number, exchange }: Inspected,
-  rules: Rules,
+  found: readonly Finding[],
 ): ExchangeSummary {
   const { operation, startedAtMs, elapsedMs, invocation, attempt } = exchange
   const { result, summary, error, failures } = describeAttempt(exchange, {
@@ -42,7 +40,7 @@ export function summariseExchange(
   })
   const reasons = failures.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
   const findings = { error: 0, warning: 0, info: 0 }
-  for (const { severity } of checkRecorded(exchange, rules)) findings[severity] += 1
+  for (const { severity } of found) findings[severity] += 1
   const at = formatTime(from.recordedAt, startedAtMs)
   return {
     file: from.file,
@@ -75,9 +73,9 @@ function describeRequest({ operation, request: { body, bodyText, bodyBase64 } }:
     return bodyText !== undefined || bodyBase64 !== undefined ? 'a body that is no JSON' : 'no body'
   if (operation !== 'StartTask' || !isObject(body)) return formatValueBriefly(body, 60)
   const { taskDefinition, containerInstances, cluster } = body
-  const count = Array.isArray(containerInstances) ? containerInstances.length : 0
+  const instances = formatCount(readList(containerInstances).length, 'instance')
   const of = typeof cluster === 'string' ? ` of ${nameBriefly(cluster)}` : ''
-  return `${nameBriefly(taskDefinition)} on ${count} instance${count === 1 ? '' : 's'}${of}`
+  return `${nameBriefly(taskDefinition)} on ${instances}${of}`
 }
 
 /** An ARN's last part is the name. */
@@ -87,14 +85,14 @@ function nameBriefly(value: unknown): string {
   return value === undefined ? 'nothing' : formatValueBriefly(value, 40)
 }
 
-/** What a list is narrowed to; what is left out narrows nothing. */
+/** A filter of exchanges; an empty list accepts all. */
 export interface ExchangeFilter {
   outcomes: readonly string[]
   reasons: readonly string[]
   find: string | undefined
 }
 
-/** Whether a list that is narrowed so shows the exchange. A reason also fits by what stands before its colon, and case counts nowhere. */
+/** Reports whether a filter accepts an exchange. A reason also matches by its part before the colon; case is ignored. */
 export function fitsFilter(
   summary: ExchangeSummary,
   exchange: Exchange,

@@ -1,6 +1,7 @@
-import { buildElement, buildNote, buildSection, buildStatus, type Content, type Html, listStatuses } from '../../page/index.ts'
+import { buildElement, buildNote, buildSection, type Content, type Html } from '../../page/index.ts'
+import { buildStatus, listStatuses } from '../status.ts'
 import { hasErrors, type PageExchange } from './inspected.ts'
-import { MOST_REASONS } from './inspection-style.ts'
+import { MOST_REASONS } from './style.ts'
 
 /** Filters by outcome, reason and errors, which selectors apply; and by text, which the script applies. */
 export function buildFilters(
