@@ -70,14 +70,14 @@ test('lets neither itself nor its opposite pass for a partial response', () => {
   const opposite = toHaveStartedTask.call({ isNot: true }, PARTIAL)
   expect(opposite.pass).toBe(true)
   expect(opposite.message()).toMatch(
-    /^one task started and one placement failed, in one answer of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
+    /^1 task started and 1 placement failed, in one response of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
   )
   expect(opposite.message()).toContain('toHavePartlyStarted')
 })
 
 test('says under not what started', () => {
   expect(toHaveStartedTask.call({ isNot: true }, STARTED).message()).toBe(
-    'Expected no started task; one task started.',
+    'Expected no started task; 1 task started.',
   )
 })
 
@@ -86,7 +86,7 @@ test('counts tasks where it is told how many', () => {
   const two = toHaveStartedTask.call(undefined, STARTED, 2)
   expect({ pass: two.pass, message: two.message() }).toEqual({
     pass: false,
-    message: 'Expected 2 started tasks; one task started.',
+    message: 'Expected 2 started tasks; 1 task started.',
   })
 })
 
@@ -106,17 +106,17 @@ test.for([
   [
     'a broken connection',
     Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
-    /No answer came: read ECONNRESET/,
+    /No response came: read ECONNRESET/,
   ],
   [
     'a recorded reset',
     { operation: 'StartTask', request: {}, response: { failure: 'reset' } },
-    /No answer came: reset/,
+    /No response came: reset/,
   ],
   [
     'neither tasks nor failures',
     { tasks: [], failures: [] },
-    /none started, though the answer is HTTP 200/,
+    /none started, though the response is HTTP 200/,
   ],
   [
     'an error on the wire',
@@ -163,10 +163,10 @@ test('tells a partial response from others', () => {
     ),
   ).toEqual([false, true, false, false])
   expect(toHavePartlyStarted.call(undefined, STARTED).message()).toBe(
-    'Expected a response that is partial, with tasks and failures; it is started: one task.',
+    'Expected a response that is partial, with tasks and failures; it is started: 1 task.',
   )
   expect(toHavePartlyStarted.call(undefined, PARTIAL).message()).toMatch(
-    /^Expected an answer that is not partial; it is partial: one task/,
+    /^Expected a response that is not partial; it is partial: 1 task/,
   )
 })
 
@@ -194,7 +194,7 @@ test('says which failures there are beside the expected one', () => {
     `Expected a failed placement that is "MISSING"; the response is unplaced: AGENT.\n  failure    AGENT at ${ARN}: The container agent of the instance is not connected.`,
   )
   expect(toHaveFailedPlacement.call(undefined, UNPLACED).message()).toMatch(
-    /^Expected no failed placement; the answer is unplaced: AGENT/,
+    /^Expected no failed placement; the response is unplaced: AGENT/,
   )
 })
 
