@@ -31,16 +31,14 @@ interface ExportFinding {
 /** Writes recordings in another format; gives the exit code: 1 when something was left out. */
 export function runExport({ format, paths, out, scope, json }: ExportCommand): number {
   if (!EXPORT_FORMATS.includes(format)) {
-    throw new HarnessError(
-      'usage',
-      `There is no format ${JSON.stringify(format)}.\n  remedy     name one of ${EXPORT_FORMATS.join(', ')}`,
-    )
+    throw new HarnessError('usage', `There is no format ${JSON.stringify(format)}.`, {
+      remedy: `name one of ${EXPORT_FORMATS.join(', ')}`,
+    })
   }
   if (existsSync(out))
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another file, or take it away',
+    })
   const stored = loadStoredRecordings(paths)
   const { value, findings } = formatAs(format, stored, scope)
   saveText(out, `${JSON.stringify(value, undefined, 2)}\n`)

@@ -85,10 +85,9 @@ function findFormat(name: string): ImportFormat {
   const format = IMPORT_FORMATS.find((one) => one.name === name)
   if (format) return format
   const known = IMPORT_FORMATS.map((one) => one.name).join(', ')
-  throw new HarnessError(
-    'usage',
-    `There is no format ${JSON.stringify(name)}.\n  remedy     name one of ${known}`,
-  )
+  throw new HarnessError('usage', `There is no format ${JSON.stringify(name)}.`, {
+    remedy: `name one of ${known}`,
+  })
 }
 
 function describeFound(exchanges: number, taskStates: number): string {
@@ -105,10 +104,9 @@ function describeFound(exchanges: number, taskStates: number): string {
 function listImports(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found)
-    throw new HarnessError(
-      'not-found',
-      `${path} does not exist.\n  remedy     name a file, or a folder with some`,
-    )
+    throw new HarnessError('not-found', `${path} does not exist.`, {
+      remedy: 'name a file, or a folder with some',
+    })
   if (!found.isDirectory()) return [path]
   const files = listFilesBelow(path, [
     '.json',
@@ -121,26 +119,24 @@ function listImports(path: string): string[] {
     '.zst',
   ])
   if (files.length === 0)
-    throw new HarnessError(
-      'not-found',
-      `${path} holds no file that could be imported.\n  remedy     name a file`,
-    )
+    throw new HarnessError('not-found', `${path} holds no file that could be imported.`, {
+      remedy: 'name a file',
+    })
   return files
 }
 
 /** Throws `usage` for what can be no recording or archive, or is there already. */
 export function requireOut(out: string): void {
   if (!/\.json$|\.ndjson(\.zst)?$/.test(out)) {
-    throw new HarnessError(
-      'usage',
-      `--out is ${out}.\n  remedy     name a recording, x.json, or for many exchanges an archive, x.ndjson or x.ndjson.zst`,
-    )
+    throw new HarnessError('usage', `--out is ${out}.`, {
+      remedy:
+        'name a recording, x.json, or for many exchanges an archive, x.ndjson or x.ndjson.zst',
+    })
   }
   if (existsSync(out))
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another file, or take it away',
+    })
 }
 
 const MOST_SHOWN = 20

@@ -23,11 +23,10 @@ export function readManifest(file: string): JsonObject {
 }
 
 function refuseManifest(file: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-json',
-    `${file} is no JSON object.\n  remedy     put it right; npm reads it, too`,
-    { cause },
-  )
+  return new HarnessError('not-json', `${file} is no JSON object.`, {
+    remedy: 'put it right; npm reads it, too',
+    cause,
+  })
 }
 
 /** A package as it lies on the disk. */

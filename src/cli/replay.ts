@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../replayer/engine/index.ts'
 import {
   type ReplayServer,
@@ -111,14 +111,11 @@ function readPem(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError(
-      'not-found',
-      `The certificate or its key cannot be read: ${reason}.\n  remedy     name a PEM file that can be`,
-      {
-        cause: error,
-      },
-    )
+    const reason = describeReason(error)
+    throw new HarnessError('not-found', `The certificate or its key cannot be read: ${reason}.`, {
+      remedy: 'name a PEM file that can be',
+      cause: error,
+    })
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 
-import { HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, HarnessError, isHarnessError } from '../message/index.ts'
 import { isObject, type JsonObject, parseBody, RECORDING_FORMAT } from '../protocol/index.ts'
 
 /** A request body of a file, or of standard input (`-`). Throws `usage` for what is no object, and for a recording. */
@@ -20,14 +20,11 @@ function readRequestFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError(
-      'not-found',
-      `The request cannot be read: ${reason}.\n  remedy     name a file with its body, or -`,
-      {
-        cause: error,
-      },
-    )
+    const reason = describeReason(error)
+    throw new HarnessError('not-found', `The request cannot be read: ${reason}.`, {
+      remedy: 'name a file with its body, or -',
+      cause: error,
+    })
   }
 }
 

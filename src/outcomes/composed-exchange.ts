@@ -134,7 +134,8 @@ function requireTwoInstances({ containerInstances }: JsonObject): void {
   if (Array.isArray(containerInstances) && containerInstances.length > 1) return
   throw new HarnessError(
     'usage',
-    'A partial response needs a request of two container instances or more.\n  remedy     name a second one, or compose unplaced',
+    'A partial response needs a request of two container instances or more.',
+    { remedy: 'name a second one, or compose unplaced' },
   )
 }
 
@@ -152,10 +153,9 @@ function reject(
   const { statuses, meaning } = findError(name)
   const [first = 400] = statuses
   if (status !== undefined && !statuses.includes(status))
-    throw new HarnessError(
-      'usage',
-      `${name} was never seen with HTTP ${status}.\n  remedy     one of ${statuses.join(', ')}`,
-    )
+    throw new HarnessError('usage', `${name} was never seen with HTTP ${status}.`, {
+      remedy: `one of ${statuses.join(', ')}`,
+    })
   return response(status ?? first, {
     __type: name,
     message: message ?? findMessage(name) ?? meaning,
@@ -199,10 +199,9 @@ function refuseUnknown(
   known: readonly string[],
 ): HarnessError {
   const near = known.filter((one) => one.toLowerCase() === name.toLowerCase())
-  return new HarnessError(
-    'usage',
-    `The catalogue has no ${what} ${JSON.stringify(name)}.\n  remedy     ${near.length > 0 ? near.join(', ') : `one of ${known.join(', ')}`}`,
-  )
+  return new HarnessError('usage', `The catalogue has no ${what} ${JSON.stringify(name)}.`, {
+    remedy: near.length > 0 ? near.join(', ') : `one of ${known.join(', ')}`,
+  })
 }
 
 function isKnown(catalogue: object, name: string): boolean {

@@ -54,10 +54,9 @@ function leaveOpen(test: TestFunction, title: string): void {
 function findTest(): TestFunction {
   const found: unknown = Reflect.get(globalThis, 'test') ?? Reflect.get(globalThis, 'it')
   if (isTest(found)) return found
-  throw new HarnessError(
-    'usage',
-    'describeOutcomes finds no global test function.\n  remedy     hand it the runner’s: describeOutcomes(callMyCode, expectations, { test })',
-  )
+  throw new HarnessError('usage', 'describeOutcomes finds no global test function.', {
+    remedy: 'hand it the runner’s: describeOutcomes(callMyCode, expectations, { test })',
+  })
 }
 
 function isTest(value: unknown): value is TestFunction {

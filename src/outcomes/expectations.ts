@@ -1,7 +1,7 @@
 /** What the user says that each outcome should mean to the code under test. */
 import { isDeepStrictEqual, inspect } from 'node:util'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import type { OutcomeCase } from './outcome-cases.ts'
 
 /** What the code did with an outcome. */
@@ -54,10 +54,9 @@ export function refuseUnknownNames(
   const names = new Set(cases.flatMap(({ name }) => [name, nameGroup(name) ?? name]))
   const unknown = Object.keys(expectations).find((name) => !names.has(name))
   if (unknown === undefined) return
-  throw new HarnessError(
-    'usage',
-    `No outcome is called ${JSON.stringify(unknown)}.\n  remedy     name one of ${[...names].join(', ')}`,
-  )
+  throw new HarnessError('usage', `No outcome is called ${JSON.stringify(unknown)}.`, {
+    remedy: `name one of ${[...names].join(', ')}`,
+  })
 }
 
 /** Why the code did not do what was expected; `undefined` when it did. */
@@ -70,7 +69,7 @@ export async function judge<Result>(
       await expectation(met)
       return undefined
     } catch (error) {
-      return `${describeMet(met)}\n  ${error instanceof Error ? error.message : String(error)}`
+      return `${describeMet(met)}\n  ${describeReason(error)}`
     }
   }
   const asked =

@@ -147,7 +147,8 @@ async function withTimeout<Result>(
     reject(
       new HarnessError(
         'usage',
-        `The code did not come back from ${JSON.stringify(name)} within ${ms} ms.\n  remedy     let its client give up sooner, or raise timeoutMs`,
+        `The code did not come back from ${JSON.stringify(name)} within ${ms} ms.`,
+        { remedy: 'let its client give up sooner, or raise timeoutMs' },
       ),
     )
   }, ms)

@@ -264,8 +264,8 @@ function refuseConflict(there: Interaction | undefined, interaction: Interaction
   if (formatCanonicalJson(there) === formatCanonicalJson(interaction)) return
   throw new HarnessError(
     'interaction-conflict',
-    `Two interactions are called ${JSON.stringify(interaction.description)}, in the same provider states, and say different things.\n` +
-      '  remedy     give one of them another description or another state',
+    `Two interactions are called ${JSON.stringify(interaction.description)}, in the same provider states, and say different things.`,
+    { remedy: 'give one of them another description or another state' },
   )
 }
 
@@ -324,9 +324,14 @@ function describeCount(description: string, invocations: number): HarnessError {
   const fact = invocations === 0 ? 'sent no request' : `sent ${invocations} requests`
   return new HarnessError(
     'interaction-failed',
-    `The client ${fact} for the interaction ${JSON.stringify(description)}, which is one.\n` +
-      '  place      attempts that share amz-sdk-invocation-id count once\n' +
-      `  remedy     ${invocations === 0 ? 'let the client send to the url that it is given, and wait for its response' : 'find out why it asks again; each StartTask starts tasks of its own'}`,
+    `The client ${fact} for the interaction ${JSON.stringify(description)}, which is one.`,
+    {
+      details: [['place', 'attempts that share amz-sdk-invocation-id count once']],
+      remedy:
+        invocations === 0
+          ? 'let the client send to the url that it is given, and wait for its response'
+          : 'find out why it asks again; each StartTask starts tasks of its own',
+    },
   )
 }
 

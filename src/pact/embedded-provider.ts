@@ -1,4 +1,5 @@
 /** The embedded provider as a service to verify against: it answers, and is brought into states, over HTTP on this machine. */
+import { describeReason } from '../message/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
   buildErrorResponse,
@@ -55,7 +56,7 @@ export async function startEmbeddedProvider(
         return {
           status: 400,
           headers: { 'content-type': 'text/plain' },
-          body: error instanceof Error ? error.message : String(error),
+          body: describeReason(error),
         }
       }
     },

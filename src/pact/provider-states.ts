@@ -68,7 +68,10 @@ function applyState(
     default:
       throw new HarnessError(
         'usage',
-        `The embedded provider knows no state ${JSON.stringify(name)}.\n  remedy     use one of ${Object.values(STATES).join('; ')}; or verify against a service of your own with --states-url`,
+        `The embedded provider knows no state ${JSON.stringify(name)}.`,
+        {
+          remedy: `use one of ${Object.values(STATES).join('; ')}; or verify against a service of your own with --states-url`,
+        },
       )
   }
 }

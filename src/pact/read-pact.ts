@@ -94,10 +94,9 @@ export function parsePact(text: string | Uint8Array, file: string): ReadPact {
 }
 
 function refusePact(file: string, fact: string): HarnessError {
-  return new HarnessError(
-    'usage',
-    `${file} is no pact file: it ${fact}.\n  remedy     name a file that a consumer test or starttask pact write made`,
-  )
+  return new HarnessError('usage', `${file} is no pact file: it ${fact}.`, {
+    remedy: 'name a file that a consumer test or starttask pact write made',
+  })
 }
 
 function readName(value: unknown): string | undefined {

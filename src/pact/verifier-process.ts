@@ -2,6 +2,7 @@
  * Runs Pact's verifier, in a process of its own: its native part prints on standard output as it likes, and a crash of it takes nobody along. What
  * it is to do comes as one message, and what came of it goes back as one.
  */
+import { describeReason } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import { loadPactCore } from './pact-core.ts'
 
@@ -18,6 +19,6 @@ async function run(options: unknown): Promise<{ result: string } | { error: stri
     const result = await new Verifier(isObject(options) ? options : {}).verify()
     return { result: typeof result === 'string' ? result : JSON.stringify(result) }
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
+    return { error: describeReason(error) }
   }
 }

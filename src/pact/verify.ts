@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type Listener, startListener } from '../listener/index.ts'
 import { buildErrorResponse, isObject, type JsonObject, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { readStateRequest, startEmbeddedProvider, STATES_PATH } from './embedded-provider.ts'
@@ -79,7 +79,8 @@ function isUnsent({ mismatches }: VerifiedInteraction): boolean {
 function describeUnreachable(url: string, message: string): HarnessError {
   return new HarnessError(
     'upstream-unreachable',
-    `The service cannot be reached, so nothing was verified: ${message}.\n  place      ${url}\n  remedy     start it, or name another with --url`,
+    `The service cannot be reached, so nothing was verified: ${message}.`,
+    { details: [['place', url]], remedy: 'start it, or name another with --url' },
   )
 }
 
@@ -89,13 +90,9 @@ function refuseOtherProviderPlugins(file: string): void {
     parsePact(readFileSync(file), file)
   } catch (error) {
     if (error instanceof HarnessError) throw error
-    throw new HarnessError(
-      'not-found',
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    )
+    throw new HarnessError('not-found', `${file} cannot be read: ${describeReason(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 
-import { HarnessError } from '../../message/index.ts'
+import { describeReason, HarnessError } from '../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 import { formatFindingPlace, formatSummary, type Summary } from './report.ts'
 import { formatMarkdownTable, formatMarkdownText } from '../markdown.ts'
@@ -40,14 +40,11 @@ export function createCheckSummary(file: string, title: string): CheckSummary {
       try {
         appendFileSync(file, text)
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        throw new HarnessError(
-          'write-failed',
-          `The summary cannot be written: ${reason}.\n  remedy     name a file that can be with --summary FILE`,
-          {
-            cause: error,
-          },
-        )
+        const reason = describeReason(error)
+        throw new HarnessError('write-failed', `The summary cannot be written: ${reason}.`, {
+          remedy: 'name a file that can be with --summary FILE',
+          cause: error,
+        })
       }
     },
   }

@@ -95,10 +95,9 @@ const OUTCOMES: readonly Outcome['kind'][] = [
 function readOutcomeName(name: string): Outcome['kind'] {
   const known = OUTCOMES.find((outcome) => outcome === name)
   if (known) return known
-  throw new HarnessError(
-    'usage',
-    `There is no outcome ${JSON.stringify(name)}.\n  remedy     one of ${OUTCOMES.join(', ')}`,
-  )
+  throw new HarnessError('usage', `There is no outcome ${JSON.stringify(name)}.`, {
+    remedy: `one of ${OUTCOMES.join(', ')}`,
+  })
 }
 
 function readReasons({ reasons, error, outcome }: ComposeCommand): readonly string[] {

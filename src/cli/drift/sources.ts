@@ -9,7 +9,7 @@ import {
   readModel,
   readSdkModel,
 } from '../../contract/index.ts'
-import { HarnessError } from '../../message/index.ts'
+import { describeReason, HarnessError } from '../../message/index.ts'
 import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
 
 /** The SDK's package. */
@@ -41,10 +41,9 @@ export function readContractDocuments(): ContractDocuments {
 export function readInstalledSdk(): Model {
   const load = createRequire(join(process.cwd(), 'package.json'))
   if (!isInstalled(load))
-    throw new HarnessError(
-      'not-found',
-      `${SDK} is not installed here.\n  remedy     npm i -D ${SDK}, or start this where it is`,
-    )
+    throw new HarnessError('not-found', `${SDK} is not installed here.`, {
+      remedy: `npm i -D ${SDK}, or start this where it is`,
+    })
   const exported = loadSdk(load)
   return readSdkModel(exported, SDK, readVersion(load))
 }
@@ -63,14 +62,11 @@ function loadSdk(load: NodeJS.Require): JsonObject {
     const exported: unknown = load(SDK)
     return isObject(exported) ? exported : {}
   } catch (error) {
-    const fact = error instanceof Error ? error.message.split('\n', 1)[0] : String(error)
-    throw new HarnessError(
-      'not-found',
-      `${SDK} is installed here and does not load: ${fact}\n  remedy     install it again`,
-      {
-        cause: error,
-      },
-    )
+    const fact = describeReason(error).split('\n', 1)[0]
+    throw new HarnessError('not-found', `${SDK} is installed here and does not load: ${fact}`, {
+      remedy: 'install it again',
+      cause: error,
+    })
   }
 }
 

@@ -80,10 +80,9 @@ export async function format({ paths, check, rules, json }: FormatCommand): Prom
 function listFiles(paths: readonly string[]): string[] {
   const archived = paths.find((path) => isArchive(path))
   if (archived !== undefined)
-    throw new HarnessError(
-      'usage',
-      `${archived} is an archive, which nobody edits.\n  remedy     starttask archive makes it anew from recordings`,
-    )
+    throw new HarnessError('usage', `${archived} is an archive, which nobody edits.`, {
+      remedy: 'starttask archive makes it anew from recordings',
+    })
   return [
     ...new Set(
       paths.flatMap((path) =>

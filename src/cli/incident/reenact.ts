@@ -33,10 +33,9 @@ export async function reenactIncident({
   markdown,
 }: ReenactCommand): Promise<number> {
   if (command.length === 0)
-    throw new HarnessError(
-      'usage',
-      'There is nothing to run.\n  remedy     give a command after --: starttask incident reenact PATH -- node launch.js',
-    )
+    throw new HarnessError('usage', 'There is nothing to run.', {
+      remedy: 'give a command after --: starttask incident reenact PATH -- node launch.js',
+    })
   refuseTargets({ out, markdown }, json)
   if (out !== undefined) await requirePictures()
   const incident = createTimeline(await loadNamed(paths))

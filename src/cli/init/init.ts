@@ -63,7 +63,8 @@ function writeAsked(plan: Plan, { isAgreed, isDryRun, isNeeded, json }: Asked): 
   if (!isWritten && !isDryRun && isNeeded) {
     throw new HarnessError(
       'usage',
-      'Nothing was written, since nobody has agreed and there is no terminal to ask on.\n  remedy     starttask init --yes',
+      'Nothing was written, since nobody has agreed and there is no terminal to ask on.',
+      { remedy: 'starttask init --yes' },
     )
   }
   printNotice(

@@ -92,7 +92,7 @@ const OUTCOMES: readonly ExchangeSummary['outcome'][] = [
 
 function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectCommand): void {
   if (paths.length === 0 && diff.length === 0)
-    throw new HarnessError('usage', 'No recording is named.\n  remedy     starttask inspect PATH')
+    throw new HarnessError('usage', 'No recording is named.', { remedy: 'starttask inspect PATH' })
   if (html !== undefined) requirePageName(html)
   if (html !== undefined && (diff.length > 0 || exchange !== undefined))
     throw new HarnessError(
@@ -102,16 +102,15 @@ function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectC
   if (diff.length > 0 && exchange !== undefined)
     throw new HarnessError('usage', '--diff and --exchange exclude each other.')
   if (diff.length !== 0 && diff.length !== 2)
-    throw new HarnessError(
-      'usage',
-      `--diff takes two exchanges, and got ${diff.length}.\n  remedy     starttask inspect PATH --diff 1 3, or --diff ONE.json#1 OTHER.json#2; the path comes first`,
-    )
+    throw new HarnessError('usage', `--diff takes two exchanges, and got ${diff.length}.`, {
+      remedy:
+        'starttask inspect PATH --diff 1 3, or --diff ONE.json#1 OTHER.json#2; the path comes first',
+    })
   const unknown = outcome.find((name) => !OUTCOMES.some((known) => known === name))
   if (unknown !== undefined)
-    throw new HarnessError(
-      'usage',
-      `There is no outcome ${JSON.stringify(unknown)}.\n  remedy     one of ${OUTCOMES.join(', ')}`,
-    )
+    throw new HarnessError('usage', `There is no outcome ${JSON.stringify(unknown)}.`, {
+      remedy: `one of ${OUTCOMES.join(', ')}`,
+    })
 }
 
 async function showDiff(
@@ -135,10 +134,9 @@ async function showExchange(
 ): Promise<void> {
   const parsed = parsePlace(place)
   if (parsed.number === undefined)
-    throw new HarnessError(
-      'usage',
-      `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`,
-    )
+    throw new HarnessError('usage', `--exchange is ${JSON.stringify(place)}.`, {
+      remedy: 'a number, from 1',
+    })
   const found = await findExchange(parsed, paths, telling)
   const summary = summariseExchange(found, rules)
   const findings = checkRecorded(found.exchange, rules)

@@ -24,15 +24,13 @@ export async function publish({
   json,
 }: PublishCommand): Promise<number> {
   if (!broker)
-    throw new HarnessError(
-      'usage',
-      'No broker is named.\n  remedy     --broker https://broker.example, or set PACT_BROKER_BASE_URL',
-    )
+    throw new HarnessError('usage', 'No broker is named.', {
+      remedy: '--broker https://broker.example, or set PACT_BROKER_BASE_URL',
+    })
   if (!(timeout > 0 && timeout <= 3600))
-    throw new HarnessError(
-      'usage',
-      'The time-out is no number of seconds above 0.\n  remedy     --timeout 30',
-    )
+    throw new HarnessError('usage', 'The time-out is no number of seconds above 0.', {
+      remedy: '--timeout 30',
+    })
   const pacts = listPactFiles(paths)
   printNotice(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
   const report = await publishPacts({

@@ -25,10 +25,9 @@ export async function verify(command: VerifyCommand): Promise<number> {
   const { mismatches } = loadRules({ file: command.rules }).provider
   const url = readService(command)
   if (!(command.timeout > 0 && command.timeout <= 3600)) {
-    throw new HarnessError(
-      'usage',
-      'The time-out is no number of seconds above 0.\n  remedy     --timeout 5',
-    )
+    throw new HarnessError('usage', 'The time-out is no number of seconds above 0.', {
+      remedy: '--timeout 5',
+    })
   }
   const pacts = listPactFiles(command.paths)
   printNotice(
@@ -56,10 +55,7 @@ function readService({ url, embedded }: VerifyCommand): string {
   if (url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
   const fact =
     url === undefined ? 'No service is named.' : `${JSON.stringify(url)} is no http or https URL.`
-  throw new HarnessError(
-    'usage',
-    `${fact}\n  remedy     --url http://127.0.0.1:5000, or --embedded`,
-  )
+  throw new HarnessError('usage', fact, { remedy: '--url http://127.0.0.1:5000, or --embedded' })
 }
 
 function printRecords({ interactions, gone }: Judged): void {
