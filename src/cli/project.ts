@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
-import { isObject, type JsonObject, parseBody } from '../protocol/index.ts'
+import { isObject, type JsonObject, parseBody, readText } from '../protocol/index.ts'
 
 /** The folder of the nearest package.json, from `folder` upwards; `undefined` where there is none. */
 export function findProjectFolder(folder: string): string | undefined {
@@ -44,7 +44,7 @@ export function locatePackage(folder: string, name: string): InstalledPackage | 
     const { version } = readManifest(join(place, 'package.json'))
     return {
       name,
-      version: typeof version === 'string' ? version : '0.0.0',
+      version: readText(version) ?? '0.0.0',
       folder: realpathSync(place),
     }
   }

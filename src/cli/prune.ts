@@ -10,7 +10,7 @@ import {
   parseRecording,
   saveRecording,
 } from '../recording/index.ts'
-import { type Recording } from '../protocol/index.ts'
+import type { Recording } from '../protocol/index.ts'
 import { formatExchangeNumbers } from '../replayer/engine/index.ts'
 import { formatJson } from './json-text.ts'
 import { EXIT, printData, printText, printNotice } from './terminal.ts'

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 
 import { HarnessError, isHarnessError } from '../message/index.ts'
-import { isObject, type Recording } from '../protocol/index.ts'
+import { isObject, readObject, type Recording } from '../protocol/index.ts'
 import {
   createRedaction,
   scanRecording,
@@ -148,7 +148,7 @@ export function redactRecording(recording: Recording, redaction: Redaction): Red
   const provenance = redaction.redactRequestBody({}, recording.provenance)
   return {
     ...told,
-    provenance: { ...(isObject(provenance) ? provenance : {}), redaction: redaction.rulesHash },
+    provenance: { ...readObject(provenance), redaction: redaction.rulesHash },
     ...(taskStateChanges
       ? { taskStateChanges: taskStateChanges.map((one) => redaction.redactTaskState(one)) }
       : {}),

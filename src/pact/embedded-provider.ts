@@ -7,6 +7,7 @@ import {
   type JsonObject,
   MAX_BODY_BYTES,
   parseBody,
+  readObject,
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
@@ -77,7 +78,7 @@ export function readStateRequest(
   body: Uint8Array,
 ): { name: string; params: JsonObject } | undefined {
   const value = parseBody(body)
-  const { state, params, action, ...flat } = isObject(value) ? value : {}
+  const { state, params, action, ...flat } = readObject(value)
   if (typeof state !== 'string' || action === 'teardown') return undefined
   return { name: state, params: isObject(params) ? params : flat }
 }

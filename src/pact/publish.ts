@@ -28,7 +28,7 @@ export interface PublishOptions {
 /** What was published. */
 export interface PublishReport extends SourceVersion {
   pacts: { file: string; consumer: string; provider: string; interactions: number }[]
-  /** What the broker said. */
+  /** The output of Pact's command. */
   output: string
 }
 
@@ -61,9 +61,9 @@ export async function publishPacts(options: PublishOptions): Promise<PublishRepo
   ]
   await requireResponse(url, timeoutMs)
   const { code, output } = await runCli(args, { timeoutMs, url })
-  const told = clean(output)
-  if (code !== 0) throw describeRefusal(told, url)
-  return { ...source, pacts, output: told }
+  const printed = clean(output)
+  if (code !== 0) throw describeRefusal(printed, url)
+  return { ...source, pacts, output: printed }
 }
 
 /** Without user and password, which belong into the environment: a command line is there for all to see. */
@@ -199,7 +199,7 @@ function describeRefusal(output: string, url: string): HarnessError {
   const [fact = 'it says nothing'] = output
     .split('\n')
     .filter((line) => /❌|error|failed/i.test(line))
-  const rest = output.split('\n').slice(-8).join('\n    ')
+  const rest = output.split('\n').slice(-8).join('\n')
   if (AWAY.test(output)) {
     return new HarnessError(
       'upstream-unreachable',

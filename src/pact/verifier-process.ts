@@ -3,7 +3,7 @@
  * it is to do comes as one message, and what came of it goes back as one.
  */
 import { describeReason } from '../message/index.ts'
-import { isObject } from '../protocol/index.ts'
+import { readObject } from '../protocol/index.ts'
 import { loadPactCore } from './pact-core.ts'
 
 process.once('message', (options: unknown) => void verify(options))
@@ -16,7 +16,7 @@ async function verify(options: unknown): Promise<void> {
 async function run(options: unknown): Promise<{ result: string } | { error: string }> {
   try {
     const { Verifier } = loadPactCore()
-    const result = await new Verifier(isObject(options) ? options : {}).verify()
+    const result = await new Verifier(readObject(options)).verify()
     return { result: typeof result === 'string' ? result : JSON.stringify(result) }
   } catch (error) {
     return { error: describeReason(error) }

@@ -10,7 +10,7 @@ import {
   readSdkModel,
 } from '../../contract/index.ts'
 import { describeReason, HarnessError } from '../../message/index.ts'
-import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
+import { isObject, type JsonObject, parseBody, readObject } from '../../protocol/index.ts'
 
 /** The SDK's package. */
 export const SDK = '@aws-sdk/client-ecs'
@@ -60,7 +60,7 @@ function isInstalled(load: NodeJS.Require): boolean {
 function loadSdk(load: NodeJS.Require): JsonObject {
   try {
     const exported: unknown = load(SDK)
-    return isObject(exported) ? exported : {}
+    return readObject(exported)
   } catch (error) {
     const fact = describeReason(error).split('\n', 1)[0]
     throw new HarnessError('not-found', `${SDK} is installed here and does not load: ${fact}`, {

@@ -3,7 +3,7 @@ import { createRedaction, loadPseudonymKey, type Redaction } from '../../redacti
 import { saveText } from '../../recording/index.ts'
 import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
 import { HarnessError } from '../../message/index.ts'
-import { isObject } from '../../protocol/index.ts'
+import { readObject } from '../../protocol/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import type { Inspected, InspectedFile } from './sources.ts'
@@ -144,7 +144,7 @@ function describeRecording(
   redaction: Redaction,
 ): InspectedRecording {
   const clean = redaction.redactRequestBody({}, from.provenance)
-  return { ...from, provenance: isObject(clean) ? clean : {}, exchanges }
+  return { ...from, provenance: readObject(clean), exchanges }
 }
 
 function describeLimits(

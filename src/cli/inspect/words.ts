@@ -4,8 +4,8 @@ import { formatDuration } from '../../incident/index.ts'
 import { formatValueBriefly } from '../../message/index.ts'
 import {
   isTransportFailure,
-  type RecordedResponse,
   type RecordedRequest,
+  type RecordedResponse,
 } from '../../protocol/index.ts'
 import { formatLogText } from '../check/report.ts'
 import type { PlacedFinding } from '../check/documents.ts'
