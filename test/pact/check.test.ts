@@ -396,10 +396,10 @@ test('compares interactions with what was really seen', async () => {
   request(pact).body.content = exchange?.request.body
   request(pact).matchingRules.body = {}
   const check = () => checkSeen(parsePact(JSON.stringify(pact), 'sample.json'), seen)
-  response(pact).tasks = [{ taskArn: 'arn:aws:ecs:eu-west-1:012345678910:task/x/y', version: 7 }]
+  responseBody(pact).tasks = [{ taskArn: 'arn:aws:ecs:eu-west-1:012345678910:task/x/y', version: 7 }]
   responseRules(pact)['$.tasks[*].version'] = one({ match: 'integer' })
   expect(check()).toEqual([])
-  response(pact).tasks[0].stoppedReason = 'gone'
+  responseBody(pact).tasks[0].stoppedReason = 'gone'
   expect(check()).toEqual([
     expect.objectContaining({
       rule: 'pact.seen',
