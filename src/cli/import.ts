@@ -1,6 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 
-import { HarnessError } from '../message/index.ts'
+import {
+  describeUnknownName,
+  escapeLine,
+  formatCount,
+  formatDetail,
+  HarnessError,
+} from '../message/index.ts'
 import {
   IMPORT_FORMATS,
   importFiles,
@@ -68,10 +74,11 @@ export async function runImport({
       }),
     )
   } else printFindings(findings)
-  const from = files.length === 1 ? (files[0] ?? '') : `${files.length} files`
+  const [only] = files
+  const from = files.length === 1 && only !== undefined ? only : formatCount(files.length, 'file')
   if (isFound) {
     printNotice(
-      `starttask: ${describeFound(exchanges, taskStates)} of ${files.length === 1 ? 'one file' : from} in ${out}`,
+      `starttask: ${describeFound(exchanges, taskStates)} of ${formatCount(files.length, 'file')} in ${out}`,
     )
     printNotice(`  not told   ${limits}`)
   } else
@@ -84,18 +91,17 @@ export async function runImport({
 function findFormat(name: string): ImportFormat {
   const format = IMPORT_FORMATS.find((one) => one.name === name)
   if (format) return format
-  const known = IMPORT_FORMATS.map((one) => one.name).join(', ')
-  throw new HarnessError('usage', `There is no format ${JSON.stringify(name)}.`, {
-    remedy: `name one of ${known}`,
-  })
+  throw describeUnknownName(
+    'format',
+    name,
+    IMPORT_FORMATS.map((one) => one.name),
+  )
 }
 
 function describeFound(exchanges: number, taskStates: number): string {
   const parts = [
-    ...(exchanges > 0 ? [exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`] : []),
-    ...(taskStates > 0
-      ? [taskStates === 1 ? 'one task state change' : `${taskStates} task state changes`]
-      : []),
+    ...(exchanges > 0 ? [formatCount(exchanges, 'exchange')] : []),
+    ...(taskStates > 0 ? [formatCount(taskStates, 'task state change')] : []),
   ]
   return parts.join(' and ')
 }
@@ -144,9 +150,9 @@ const MOST_SHOWN = 20
 function printFindings(findings: readonly ImportFinding[]): void {
   for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN)) {
     printNotice(
-      `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
-        '\n',
-        '\\n',
+      formatDetail(
+        severity,
+        escapeLine(`${file}${line === undefined ? '' : `:${line}`}: ${message}`),
       ),
     )
   }

@@ -1,5 +1,5 @@
 import { readOutcome } from '../contract/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { formatCount, formatDetail, HarnessError } from '../message/index.ts'
 import { type Exchange, isTransportFailure, type Recording } from '../protocol/index.ts'
 import { loadStoredRecordings } from '../recording/index.ts'
 import {
@@ -65,7 +65,7 @@ export async function record(options: RecordCommand): Promise<number> {
     return code
   } catch (error) {
     const failed = printError(error)
-    if (command.length > 0) printNotice(`  command    ended with ${code}`)
+    if (command.length > 0) printNotice(formatDetail('command', `ended with ${code}`))
     return failed
   }
 }
@@ -102,10 +102,7 @@ function printRecorded(written: readonly string[], began: number): void {
     const fresh = findFresh(recording, began)
     if (fresh.length === 0)
       printNotice(`starttask: recorded again what ${path} says; it is left as it is`)
-    else
-      printNotice(
-        `starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`,
-      )
+    else printNotice(`starttask: recorded ${formatCount(fresh.length, 'exchange')} in ${path}`)
     printExchanges(recording, fresh)
   }
 }
@@ -146,7 +143,7 @@ function printExchanges({ provenance }: Recording, fresh: readonly Exchange[]): 
   const outcomes = [...Map.groupBy(checked.flatMap(readKind), (kind) => kind)].map(
     ([kind, all]) => `${all.length} ${kind}`,
   )
-  if (outcomes.length > 0) printNotice(`  outcomes   ${outcomes.join(', ')}`)
+  if (outcomes.length > 0) printNotice(formatDetail('outcomes', outcomes.join(', ')))
   const failed = fresh.flatMap(({ response }) =>
     isTransportFailure(response) ? [response.code ?? response.failure] : [],
   )
@@ -155,9 +152,11 @@ function printExchanges({ provenance }: Recording, fresh: readonly Exchange[]): 
       `  no response  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`,
     )
   if (Array.isArray(departures))
-    printNotice(`  departs    from the documented contract in ${departures.join(', ')}`)
+    printNotice(formatDetail('departs', `from the documented contract in ${departures.join(', ')}`))
   if (Array.isArray(notChecked))
-    printNotice(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
+    printNotice(
+      formatDetail('unchecked', `${notChecked.join(', ')}: only StartTask has a contract here`),
+    )
 }
 
 function readKind({ response }: Exchange): string[] {
@@ -180,10 +179,7 @@ async function serveUntilSignal(proxy: RecordingProxy, service: string): Promise
     now: Date.now,
     isShown: isAnimated(process.stderr, process.env),
   })
-  const timer = setInterval(
-    () => progress.show(proxy.ended === 1 ? 'one exchange' : `${proxy.ended} exchanges`),
-    BETWEEN_MS,
-  )
+  const timer = setInterval(() => progress.show(formatCount(proxy.ended, 'exchange')), BETWEEN_MS)
   try {
     return await ended
   } finally {

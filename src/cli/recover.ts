@@ -1,3 +1,4 @@
+import { formatCount } from '../message/index.ts'
 import { finishJournals, refuseSecrets } from '../recorder/index.ts'
 import { EXIT, printNotice } from './terminal.ts'
 
@@ -15,5 +16,5 @@ export async function recover(paths: readonly string[]): Promise<number> {
 
 function describeRecovered(count: number): string {
   if (count === 0) return 'no recorder left anything for'
-  return `${count === 1 ? 'one exchange that a killed recorder left is' : `${count} exchanges that killed recorders left are`} in place in`
+  return `recovered ${formatCount(count, 'exchange')} of killed recorders in`
 }

@@ -8,12 +8,11 @@ import { isObject, type JsonObject, parseBody, RECORDING_FORMAT } from '../proto
 export async function readRequest(path: string): Promise<JsonObject> {
   const value = parseRequest(path === '-' ? await text(process.stdin) : readRequestFile(path), path)
   if (isObject(value) && value['format'] !== RECORDING_FORMAT) return value
-  throw new HarnessError(
-    'usage',
-    isObject(value)
-      ? `${path} is a recording, not the body of a request.\n  remedy     jq '.exchanges[0].request.body' ${path} | starttask compose - …`
-      : `${path} is no JSON object, and a request is one.`,
-  )
+  if (!isObject(value))
+    throw new HarnessError('usage', `${path} is not a JSON object, as a request is.`)
+  throw new HarnessError('usage', `${path} is a recording, not the body of a request.`, {
+    remedy: `jq '.exchanges[0].request.body' ${path} | starttask compose - …`,
+  })
 }
 
 function readRequestFile(path: string): string {

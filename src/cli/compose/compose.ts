@@ -1,5 +1,5 @@
 import { checkExchange, type Finding, type Outcome, readOutcome } from '../../contract/index.ts'
-import { HarnessError } from '../../message/index.ts'
+import { formatDetail, formatMessage, HarnessError } from '../../message/index.ts'
 import { composeExchange } from '../../outcomes/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../redaction/index.ts'
@@ -75,11 +75,17 @@ export async function compose(command: ComposeCommand): Promise<number> {
   printNotice(`starttask: ${formatLogText(out)} #${exchanges} is composed: ${outcome}`)
   for (const reason of undocumented)
     printNotice(
-      `  undocumented  the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
+      formatDetail(
+        'undocumented',
+        `the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
+      ),
     )
   for (const rule of departures)
     printNotice(
-      `  departs    ${rule}: what is unreadable conforms to nothing; provenance.departures says so`,
+      formatDetail(
+        'departs',
+        `${rule}: what is unreadable conforms to nothing; provenance.departures says so`,
+      ),
     )
   return EXIT.fine
 }
@@ -132,7 +138,11 @@ function refuseRequest(
       `error   ${formatLogText(`${pointer}: ${message}`)}\n        ${formatLogText(`${rule}; ${source}`)}`,
     )
   printNotice(
-    `starttask: ${formatLogText(request ?? 'the request')} breaks the documented contract; nothing was written\n  remedy     mend it, or compose what answers it: --outcome rejected --error InvalidParameterException`,
+    formatMessage({
+      summary: `starttask: ${formatLogText(request ?? 'the request')} breaks the documented contract; nothing was written`,
+      remedy:
+        'mend it, or compose what answers it: --outcome rejected --error InvalidParameterException',
+    }),
   )
   return EXIT.failed
 }

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 
 import { isArchive } from '../../archive/index.ts'
-import { HarnessError, isHarnessError } from '../../message/index.ts'
+import { formatCount, formatMessage, HarnessError, isHarnessError } from '../../message/index.ts'
 import { createRedaction, type Redaction } from '../../redaction/index.ts'
 import {
   formatRecording,
@@ -65,7 +65,10 @@ export async function format({ paths, check, rules, json }: FormatCommand): Prom
     )
   for (const { path, places } of secret)
     printNotice(
-      `starttask: ${formatLogText(path)}: not written, for redaction takes something out of it (${places === 1 ? 'one place' : `${places} places`})\n  remedy     starttask redact PATH, which brings it to its form, too`,
+      formatMessage({
+        summary: `starttask: ${formatLogText(path)}: not written, for redaction takes something out of it (${formatCount(places, 'place')})`,
+        remedy: 'starttask redact PATH, which brings it to its form, too',
+      }),
     )
   for (const { reason } of failed)
     printNotice(`error: ${reason.split('\n').map(formatLogText).join('\n')}`)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
 
-import { HarnessError } from '../../message/index.ts'
+import { escapeLine, formatCount, HarnessError } from '../../message/index.ts'
 import { CLOUDTRAIL, importSources } from '../../formats/index.ts'
 import {
   type Asked,
@@ -96,7 +96,7 @@ function showStatement(question: Question, dialect: 'portable' | 'duckdb'): numb
   const { text, values } = parseStatement(question, dialect)
   printText(text)
   for (const [index, value] of values.entries())
-    printNotice(`  ? ${index + 1}        ${value.replaceAll('\n', '\\n')}`)
+    printNotice(`  ? ${index + 1}        ${escapeLine(value)}`)
   return EXIT.fine
 }
 
@@ -257,7 +257,7 @@ async function importRows(
     )
   else printFindings(findings)
   printNotice(
-    `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} of ${rows.length} rows in ${exchanges > 0 ? out : 'nothing'}`,
+    `starttask: ${formatCount(exchanges, 'exchange')} of ${rows.length} rows in ${exchanges > 0 ? out : 'nothing'}`,
   )
   return exchanges === 0 || findings.some(({ severity }) => severity === 'error')
     ? EXIT.failed
@@ -277,7 +277,7 @@ function printRows(asked: Asked, { json, limit }: IncidentQueryCommand): void {
       }),
     )
   else for (const line of formatTable(asked)) printData(line)
-  const counted = rows.length === 1 ? 'one row' : `${rows.length} rows`
+  const counted = formatCount(rows.length, 'row')
   printNotice(
     hasMore
       ? `starttask: the first ${counted}; there are more (--limit ${limit * 10})`

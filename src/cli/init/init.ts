@@ -1,4 +1,4 @@
-import { HarnessError } from '../../message/index.ts'
+import { escapeLine, formatCount, HarnessError } from '../../message/index.ts'
 import { isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { carryOut, type Plan, type PlannedFile, planSetup } from './plan.ts'
@@ -96,7 +96,7 @@ function printPlan({ folder, runner, from, client, files, next }: Plan): void {
         ? ', which is there already'
         : action === 'add-line'
           ? `, the line ${text.trim()}`
-          : `, ${lines === 1 ? 'one line' : `${lines} lines`}`
+          : `, ${formatCount(lines, 'line')}`
     printLine(`${DOES[action].padEnd(10)} ${path}${what}`)
   }
   for (const [index, command] of next.entries())
@@ -105,5 +105,5 @@ function printPlan({ folder, runner, from, client, files, next }: Plan): void {
 
 /** A folder's name is foreign: it must not look like another line. */
 function printLine(text: string): void {
-  printText(text.replaceAll('\n', '\\n'))
+  printText(escapeLine(text))
 }

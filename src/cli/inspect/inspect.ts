@@ -1,4 +1,4 @@
-import { HarnessError } from '../../message/index.ts'
+import { formatCount, formatDetail, HarnessError } from '../../message/index.ts'
 import { loadRules, type Rules } from '../../config/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import { createOutput, type Output } from '../check/output.ts'
@@ -49,7 +49,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
     telling: {
       problem({ file, message }) {
         problems += 1
-        printNotice(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
+        printNotice(formatDetail('damaged', `${formatLogText(`${file}: ${message}`)}`))
       },
       empty({ file, taskStateChanges }) {
         const has =
@@ -201,9 +201,7 @@ async function writePage(
   const counts = builder.save(out)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts
-  printNotice(
-    `starttask: ${formatLogText(out)} shows ${shown === 1 ? 'one exchange' : `${shown} exchanges`}`,
-  )
+  printNotice(`starttask: ${formatLogText(out)} shows ${formatCount(shown, 'exchange')}`)
   if (fitting > shown)
     printNotice(
       `  left out   ${fitting - shown} exchanges more; narrow it with --outcome, --reason or --find`,

@@ -1,7 +1,7 @@
 import type { Severity } from '../../contract/index.ts'
 import { type AttemptResult, describeAttempt } from '../../incident/index.ts'
 import { type Exchange, isNumber, isObject } from '../../protocol/index.ts'
-import { formatValueBriefly } from '../../message/index.ts'
+import { formatCount, formatValueBriefly } from '../../message/index.ts'
 import type { Rules } from '../../config/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import type { Inspected } from './sources.ts'
@@ -77,7 +77,7 @@ function describeRequest({ operation, request: { body, bodyText, bodyBase64 } }:
   const { taskDefinition, containerInstances, cluster } = body
   const count = Array.isArray(containerInstances) ? containerInstances.length : 0
   const of = typeof cluster === 'string' ? ` of ${nameBriefly(cluster)}` : ''
-  return `${nameBriefly(taskDefinition)} on ${count} instance${count === 1 ? '' : 's'}${of}`
+  return `${nameBriefly(taskDefinition)} on ${formatCount(count, 'instance')}${of}`
 }
 
 /** An ARN's last part is the name. */

@@ -2,7 +2,7 @@ import type { Rules } from '../../config/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../../redaction/index.ts'
 import { saveText } from '../../recording/index.ts'
 import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
-import { HarnessError } from '../../message/index.ts'
+import { formatCount, HarnessError } from '../../message/index.ts'
 import { readObject } from '../../protocol/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { checkRecorded } from '../check/documents.ts'
@@ -117,7 +117,7 @@ function describeExchange(
   const leftOut = isShown
     ? places === 0
       ? undefined
-      : `Redaction takes something out of this recording (${places === 1 ? 'one place' : `${places} places`}), and did so here; starttask redact does it in the file.`
+      : `Redaction takes something out of this recording (${formatCount(places, 'place')}), and did so here; starttask redact does it in the file.`
     : `What was asked and answered is left out here, for its size (${length} characters).`
   return {
     number,

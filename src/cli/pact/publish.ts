@@ -1,4 +1,4 @@
-import { HarnessError } from '../../message/index.ts'
+import { formatCount, formatDetail, HarnessError } from '../../message/index.ts'
 import { publishPacts } from '../../pact/index.ts'
 import { listPactFiles } from './files.ts'
 import { EXIT, printText, printNotice } from '../terminal.ts'
@@ -32,7 +32,7 @@ export async function publish({
       remedy: '--timeout 30',
     })
   const pacts = listPactFiles(paths)
-  printNotice(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
+  printNotice(`starttask: publishing ${formatCount(pacts.length, 'pact')}`)
   const report = await publishPacts({
     pacts,
     broker,
@@ -46,12 +46,18 @@ export async function publish({
     for (const { file, consumer, provider, interactions } of report.pacts)
       printText(`published ${consumer} to ${provider}, ${interactions} interactions: ${file}`)
   printNotice(
-    `  version    ${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
+    formatDetail(
+      'version',
+      `${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
+    ),
   )
   printNotice(
-    report.branch === undefined
-      ? '  branch     none: HEAD is on none; name it with --branch'
-      : `  branch     ${report.branch} (${report.branchFrom})`,
+    formatDetail(
+      'branch',
+      report.branch === undefined
+        ? 'none: HEAD is on none; name it with --branch'
+        : `${report.branch} (${report.branchFrom})`,
+    ),
   )
   return EXIT.fine
 }

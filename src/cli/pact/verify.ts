@@ -1,4 +1,4 @@
-import { HarnessError } from '../../message/index.ts'
+import { formatCount, HarnessError } from '../../message/index.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../../pact/index.ts'
 import { loadRules } from '../../config/index.ts'
 import { listPactFiles } from './files.ts'
@@ -31,7 +31,7 @@ export async function verify(command: VerifyCommand): Promise<number> {
   }
   const pacts = listPactFiles(command.paths)
   printNotice(
-    `starttask: verifying ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`} against ${url === 'embedded' ? 'the embedded provider' : url}`,
+    `starttask: verifying ${formatCount(pacts.length, 'pact')} against ${url === 'embedded' ? 'the embedded provider' : url}`,
   )
   const { interactions } = await verifyPacts({
     pacts,
