@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import type { HarnessErrorCode } from '../../src/message/harness-error.ts'
+import type { HarnessErrorCode } from '../../src/message/index.ts'
 import { consumerContract } from '../../src/pact/index.ts'
 import { startRecording } from '../../src/recorder/index.ts'
 import { createReplayer } from '../../src/replayer/engine/index.ts'
@@ -186,7 +186,7 @@ const commands = rows.flatMap(([code, row]) => ('run' in row ? [{ code, ...row }
 const others = rows.flatMap(([code, row]) => ('fail' in row ? [{ code, ...row }] : []))
 
 test('has a row for every code', () => {
-  const source = readFileSync(join(root, 'src/errors.ts'), 'utf8')
+  const source = readFileSync(join(root, 'src/message/harness-error.ts'), 'utf8')
   const codes = [...source.matchAll(/^ {2}\| '([a-z-]+)'$/gm)].map(([, code = '']) => code)
   expect(codes.length).toBeGreaterThan(20)
   expect(Object.keys(ROWS).toSorted()).toEqual(codes.toSorted())

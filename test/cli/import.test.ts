@@ -87,7 +87,7 @@ test('writes nothing where nothing is found', async () => {
 })
 
 test.each([
-  [['import', 'pcap', 'x', '--out', 'o.json'], 2, 'There is no format "pcap".'],
+  [['import', 'pcap', 'x', '--out', 'o.json'], 2, 'Unknown format: "pcap".'],
   [['import', 'har', 'nowhere.har', '--out', 'o.json'], 3, 'nowhere.har does not exist.'],
   [['import', 'har', 'package.json', '--out', 'o.txt'], 2, '--out is o.txt.'],
   [
