@@ -3,7 +3,7 @@ import { fc } from './npm-install-save-dev-fast-check.ts'
 import { type BodyPlace, type BodyRule, findPlace } from '../contract/index.ts'
 import { breakValue } from './broken-values.ts'
 import { listActiveRules } from './cases.ts'
-import type { Case, State } from './conditions.ts'
+import type { Case, State } from './cases.ts'
 import {
   buildCase,
   buildList,

@@ -1,5 +1,5 @@
 import { fc } from './npm-install-save-dev-fast-check.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeUnknownName } from '../message/index.ts'
 import { formatPointer, MAX_DEPTH } from '../protocol/index.ts'
 import { type BodyPlace, type BodyRule, REQUEST_PLACES } from '../contract/index.ts'
 import { breakRule, breakWithin, type Broken, readSteps } from './breakages.ts'
@@ -31,12 +31,7 @@ export const BREAKABLE_RULES: readonly string[] = [...WAYS.keys()]
  */
 export function brokenRequests(rule?: string): fc.Arbitrary<BrokenRequest> {
   if (rule === undefined) return fc.oneof(...BREAKABLE_RULES.map(chooseWay))
-  if (!WAYS.has(rule)) {
-    throw new HarnessError(
-      'usage',
-      `No request breaks the rule ${rule} alone.\n  remedy  name one of BREAKABLE_RULES`,
-    )
-  }
+  if (!WAYS.has(rule)) throw describeUnknownName('breakable rule', rule, BREAKABLE_RULES)
   return chooseWay(rule)
 }
 

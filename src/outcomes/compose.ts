@@ -1,4 +1,4 @@
-/** Answers that StartTask could give to a request, made from what is documented and from nothing that was ever seen. */
+/** Responses that StartTask could give to a request, composed only from the documentation. */
 import { createHash } from 'node:crypto'
 
 import {
@@ -9,7 +9,7 @@ import {
   readContainerInstanceId,
   readTaskDefinitionName,
 } from '../contract/index.ts'
-import { isObject, type JsonObject } from '../protocol/index.ts'
+import { type JsonObject, readList, readObject, readText } from '../protocol/index.ts'
 
 /** What becomes of one container instance: a task, or a failure for this reason. */
 export type Placement = 'task' | { reason: string; detail?: string }
@@ -89,13 +89,8 @@ function composeTask(
 }
 
 function readContainerNames({ overrides }: JsonObject): string[] {
-  const overridden =
-    isObject(overrides) && Array.isArray(overrides['containerOverrides'])
-      ? overrides['containerOverrides']
-      : []
-  const names = overridden.flatMap((one: unknown) =>
-    isObject(one) && typeof one['name'] === 'string' ? [one['name']] : [],
-  )
+  const overridden = readList(readObject(overrides)['containerOverrides'])
+  const names = readTexts(overridden.map((one) => readObject(one)['name']))
   return names.length > 0 ? [...new Set(names)] : ['main']
 }
 
@@ -133,10 +128,6 @@ function hashId(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }
 
-function readText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
 function readTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  return readList(value).filter((one) => typeof one === 'string')
 }

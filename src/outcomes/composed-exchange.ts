@@ -9,7 +9,7 @@ import {
   START_TASK_TARGET,
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
-import { HarnessError } from '../message/index.ts'
+import { describeUnknownName, HarnessError } from '../message/index.ts'
 import {
   AWS_JSON,
   type Exchange,
@@ -59,7 +59,7 @@ const SAMPLE: JsonObject = {
  */
 export function composeExchange(composition: Composition): Composed {
   const { request = SAMPLE, outcome, reasons = [] } = composition
-  refuseStrangers(composition)
+  refuseUnusedOptions(composition)
   const undocumented =
     outcome === 'partial' || outcome === 'unplaced'
       ? [...new Set(reasons.filter((reason) => !isKnown(FAILURE_REASONS, reason)))]
@@ -76,8 +76,14 @@ export function composeExchange(composition: Composition): Composed {
   return { exchange, undocumented }
 }
 
-/** Options that would say nothing are refused, rather than left out without a word. */
-function refuseStrangers({ outcome, reasons = [], detail, status, message }: Composition): void {
+/** Throws `usage` for options that the outcome does not use. */
+function refuseUnusedOptions({
+  outcome,
+  reasons = [],
+  detail,
+  status,
+  message,
+}: Composition): void {
   const given = [
     ...(reasons.length > 0 && outcome === 'started' ? ['a reason'] : []),
     ...(detail !== undefined && outcome !== 'partial' && outcome !== 'unplaced'
@@ -134,7 +140,8 @@ function requireTwoInstances({ containerInstances }: JsonObject): void {
   if (Array.isArray(containerInstances) && containerInstances.length > 1) return
   throw new HarnessError(
     'usage',
-    'A partial response needs a request of two container instances or more.\n  remedy     name a second one, or compose unplaced',
+    'A partial response needs a request of two container instances or more.',
+    { remedy: 'name a second one, or compose unplaced' },
   )
 }
 
@@ -152,10 +159,9 @@ function reject(
   const { statuses, meaning } = findError(name)
   const [first = 400] = statuses
   if (status !== undefined && !statuses.includes(status))
-    throw new HarnessError(
-      'usage',
-      `${name} was never seen with HTTP ${status}.\n  remedy     one of ${statuses.join(', ')}`,
-    )
+    throw new HarnessError('usage', `${name} was never seen with HTTP ${status}.`, {
+      remedy: `one of ${statuses.join(', ')}`,
+    })
   return response(status ?? first, {
     __type: name,
     message: message ?? findMessage(name) ?? meaning,
@@ -167,7 +173,7 @@ function findError(name: string): { statuses: readonly number[]; meaning: string
   if (documented) return { statuses: [documented.status], meaning: documented.meaning }
   const common = Object.entries(COMMON_ERRORS).find(([known]) => known === name)?.[1]
   if (common) return common
-  throw refuseUnknown('error', name, [
+  throw describeUnknownName('error', name, [
     ...Object.keys(DOCUMENTED_ERRORS),
     ...Object.keys(COMMON_ERRORS),
   ])
@@ -182,7 +188,7 @@ function findMessage(name: string): string | undefined {
 
 function fail(name: string): RecordedResponse | TransportFailure {
   const fault = Object.entries(TRANSPORT_FAULTS).find(([known]) => known === name)?.[1]
-  if (!fault) throw refuseUnknown('fault', name, Object.keys(TRANSPORT_FAULTS))
+  if (!fault) throw describeUnknownName('fault', name, Object.keys(TRANSPORT_FAULTS))
   if ('failure' in fault) return { failure: fault.failure, code: fault.code }
   const { status, contentType, body } = fault
   return {
@@ -191,18 +197,6 @@ function fail(name: string): RecordedResponse | TransportFailure {
     body: null,
     ...(body === '' ? {} : { bodyText: body }),
   }
-}
-
-function refuseUnknown(
-  what: 'error' | 'fault',
-  name: string,
-  known: readonly string[],
-): HarnessError {
-  const near = known.filter((one) => one.toLowerCase() === name.toLowerCase())
-  return new HarnessError(
-    'usage',
-    `The catalogue has no ${what} ${JSON.stringify(name)}.\n  remedy     ${near.length > 0 ? near.join(', ') : `one of ${known.join(', ')}`}`,
-  )
 }
 
 function isKnown(catalogue: object, name: string): boolean {

@@ -1,7 +1,7 @@
 /** What the user says that each outcome should mean to the code under test. */
 import { isDeepStrictEqual, inspect } from 'node:util'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, type Details, formatCount, requireKnownOptions } from '../message/index.ts'
 import type { OutcomeCase } from './outcome-cases.ts'
 
 /** What the code did with an outcome. */
@@ -46,57 +46,51 @@ function nameGroup(name: string): string | undefined {
   return name.includes(': ') ? name.slice(0, name.indexOf(': ')) : undefined
 }
 
-/** Throws `usage` for a name that no case and no group has: it would silently say nothing. */
+/** Throws `usage` for a name that no case and no group has: its expectation would never be compared. */
 export function refuseUnknownNames(
   expectations: Expectations<never> | object,
   cases: readonly OutcomeCase[],
 ): void {
   const names = new Set(cases.flatMap(({ name }) => [name, nameGroup(name) ?? name]))
-  const unknown = Object.keys(expectations).find((name) => !names.has(name))
-  if (unknown === undefined) return
-  throw new HarnessError(
-    'usage',
-    `No outcome is called ${JSON.stringify(unknown)}.\n  remedy     name one of ${[...names].join(', ')}`,
-  )
+  requireKnownOptions('outcome', expectations, [...names])
 }
 
-/** Why the code did not do what was expected; `undefined` when it did. */
+/** Compares what the code did with what was expected. Returns the difference; `undefined` if there is none. */
 export async function judge<Result>(
   expectation: Expectation<Result>,
   met: Met<Result>,
-): Promise<string | undefined> {
+): Promise<Details | undefined> {
   if (typeof expectation === 'function') {
     try {
       await expectation(met)
       return undefined
     } catch (error) {
-      return `${describeMet(met)}\n  ${error instanceof Error ? error.message : String(error)}`
+      return [got(met), ['failed', describeReason(error)]]
     }
   }
-  const asked =
+  const difference =
     'returns' in expectation
       ? compareResult(expectation.returns, met)
       : compareError(expectation.throws, met)
-  const { requests } = expectation
-  const count =
-    requests !== undefined && met.requests !== requests
-      ? `expected   ${formatCount(requests)}\n  got        ${formatCount(met.requests)}`
-      : undefined
-  return asked ?? count
+  return difference ?? compareRequests(expectation.requests, met)
 }
 
-function formatCount(requests: number): string {
-  return `${requests} StartTask ${requests === 1 ? 'request' : 'requests'}`
+function compareRequests(expected: number | undefined, met: Met<unknown>): Details | undefined {
+  if (expected === undefined || met.requests === expected) return undefined
+  return [
+    ['expected', formatCount(expected, 'StartTask request')],
+    ['got', formatCount(met.requests, 'StartTask request')],
+  ]
 }
 
-function compareResult(expected: unknown, met: Met<unknown>): string | undefined {
+function compareResult(expected: unknown, met: Met<unknown>): Details | undefined {
   if (!('error' in met) && isDeepStrictEqual(met.result, expected)) return undefined
-  return `expected   to return ${show(expected)}\n  ${describeMet(met)}`
+  return [['expected', `to return ${show(expected)}`], got(met)]
 }
 
-function compareError(expected: string | RegExp, met: Met<unknown>): string | undefined {
-  const texts =
-    met.error instanceof Error ? [met.error.name, met.error.message] : [String(met.error)]
+function compareError(expected: string | RegExp, met: Met<unknown>): Details | undefined {
+  const { error } = met
+  const texts = error instanceof Error ? [error.name, error.message] : [describeReason(error)]
   const isMet =
     'error' in met &&
     texts.some((text) =>
@@ -104,15 +98,18 @@ function compareError(expected: string | RegExp, met: Met<unknown>): string | un
         ? text === expected || text.includes(expected)
         : expected.test(text),
     )
-  return isMet
-    ? undefined
-    : `expected   to throw ${typeof expected === 'string' ? expected : String(expected)}\n  ${describeMet(met)}`
+  return isMet ? undefined : [['expected', `to throw ${String(expected)}`], got(met)]
 }
 
-/** What the code did, in a line. */
+function got(met: Met<unknown>): Details[number] {
+  return ['got', describeMet(met)]
+}
+
+/** Describes what the code did, on one line. */
 export function describeMet(met: Met<unknown>): string {
-  if (!('error' in met)) return `got        returned ${show(met.result)}`
-  return `got        threw ${met.error instanceof Error ? `${met.error.name}: ${met.error.message}` : show(met.error)}`
+  if (!('error' in met)) return `returned ${show(met.result)}`
+  const { error } = met
+  return `threw ${error instanceof Error ? `${error.name}: ${error.message}` : show(error)}`
 }
 
 const MOST_SHOWN = 400

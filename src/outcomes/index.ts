@@ -12,7 +12,7 @@ export {
   findCoverageGaps,
   measureCoverage,
 } from './coverage.ts'
-export { type DescribeOptions, describeOutcomes, type TestFunction } from './describe-outcomes.ts'
+export { type DescribeOptions, describeOutcomes, type TestFunction } from './outcome-kit.ts'
 export type { Expectation, Expectations, Met } from './expectations.ts'
 export type { OutcomeService } from './outcome-adapters.ts'
 export { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'

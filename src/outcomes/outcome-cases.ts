@@ -7,7 +7,13 @@ import {
   START_TASK_TARGET,
   TRANSPORT_FAULTS,
 } from '../contract/index.ts'
-import { AWS_JSON, type Exchange, type JsonObject } from '../protocol/index.ts'
+import {
+  AWS_JSON,
+  type Exchange,
+  type JsonObject,
+  readList,
+  readObject,
+} from '../protocol/index.ts'
 import type { Fault } from '../replayer/engine/index.ts'
 import { composeBody, type Placement } from './compose.ts'
 
@@ -136,8 +142,11 @@ function listUnreadable(): OutcomeCase[] {
 }
 
 function listNewer(): OutcomeCase[] {
-  const [first] = Array.isArray(STARTED['tasks']) ? STARTED['tasks'] : []
-  const tasks = (change: JsonObject) => ({ ...STARTED, tasks: [{ ...first, ...change }] })
+  const [first] = readList(STARTED['tasks'])
+  const tasks = (change: JsonObject) => ({
+    ...STARTED,
+    tasks: [{ ...readObject(first), ...change }],
+  })
   return [
     response(
       'newer: unknown members',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import { HarnessError } from '../message/index.ts'
+import { formatMessage, HarnessError } from '../message/index.ts'
 import type { Recording } from '../protocol/index.ts'
 import {
   describeMet,
@@ -11,8 +11,8 @@ import {
   type Met,
   refuseUnknownNames,
 } from './expectations.ts'
-import { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
 import { type OutcomeService, startOutcome } from './outcome-adapters.ts'
+import { listOutcomeCases, type OutcomeCase } from './outcome-cases.ts'
 
 /** The code under test: it makes its client of what the service offers, calls StartTask as it would, and gives what its own callers get. */
 export type CallMyCode<Result> = (service: OutcomeService) => Promise<Result> | Result
@@ -74,7 +74,7 @@ export async function runOutcomes<Result>(
 }
 
 /** A case that is to be run; without `run` nothing was said about it. */
-export interface PlannedOutcome {
+interface PlannedOutcome {
   name: string
   says: string
   /** Gives why it failed, `undefined` when it did not. */
@@ -82,7 +82,7 @@ export interface PlannedOutcome {
 }
 
 /** The cases with what is asked of each. Throws `usage` for an expectation that names no outcome. */
-export function planOutcomes<Result>(
+function planOutcomes<Result>(
   callMyCode: CallMyCode<Result>,
   expectations: Expectations<Result>,
   options: OutcomeOptions,
@@ -114,8 +114,8 @@ async function runCase<Result>(
   options: OutcomeOptions,
 ): Promise<string | undefined> {
   const met = await meet(callMyCode, outcome, options)
-  const message = await judge(expectation, met)
-  return message === undefined ? undefined : `${outcome.name}: ${outcome.says}.\n  ${message}`
+  const details = await judge(expectation, met)
+  return details && formatMessage({ summary: `${outcome.name}: ${outcome.says}.`, details })
 }
 
 async function meet<Result>(
@@ -147,7 +147,8 @@ async function withTimeout<Result>(
     reject(
       new HarnessError(
         'usage',
-        `The code did not come back from ${JSON.stringify(name)} within ${ms} ms.\n  remedy     let its client give up sooner, or raise timeoutMs`,
+        `The code did not come back from ${JSON.stringify(name)} within ${ms} ms.`,
+        { remedy: 'let its client give up sooner, or raise timeoutMs' },
       ),
     )
   }, ms)
@@ -174,8 +175,73 @@ async function compareWithSuccess<Result>(
     return `${SUCCESS_BUG}: the code sent no StartTask request to the service that it was given.`
   const isTold = 'error' in other || !isDeepStrictEqual(one.result, other.result)
   if (isTold || 'error' in one || findExpectation(expectations, unplaced)) return undefined
-  return (
-    `${SUCCESS_BUG}: when no container instance took the task, the code did what it does when all did.\n  started    ${describeMet(one).slice(11)}\n` +
-    `  unplaced   ${describeMet(other).slice(11)}\n  remedy     read failures of an HTTP 200 response, and tell your callers`
-  )
+  return formatMessage({
+    summary: `${SUCCESS_BUG}: when no container instance took the task, the code did what it does when all did.`,
+    details: [
+      ['started', describeMet(one)],
+      ['unplaced', describeMet(other)],
+    ],
+    remedy: 'read failures of an HTTP 200 response, and report them to your callers',
+  })
+}
+
+/** What is used of a test runner's `test`: that of vitest, jest, node:test and mocha alike. */
+export interface TestFunction {
+  (title: string, run: () => Promise<void>): unknown
+  todo?: (title: string) => unknown
+  skip?: (title: string, run: () => Promise<void>) => unknown
+}
+
+/** Options of {@link describeOutcomes}. */
+export interface DescribeOptions extends OutcomeOptions {
+  /** The runner's `test`; the global one unless it is given. */
+  test?: TestFunction
+}
+
+/**
+ * Registers one test for each thing that StartTask is documented to do: tasks started, in part, or not at all for each documented reason; every
+ * documented and common error; retries; answers that are none; members and values that are newer than the documentation.
+ *
+ * `expectations` says what each should mean to the caller of the code; a group (`unplaced`, `rejected`, `unreadable`) speaks for its cases. A case that
+ * nothing is said of becomes a `todo`: it is not covered. One test more asks whether failures with HTTP 200 are told from success.
+ *
+ * Throws `usage` for an expectation that names no outcome, and where no `test` function is found.
+ */
+export function describeOutcomes<Result>(
+  callMyCode: CallMyCode<Result>,
+  expectations: Expectations<Result> = {},
+  { test = findTest(), ...options }: DescribeOptions = {},
+): void {
+  for (const { name, says, run } of planOutcomes(callMyCode, expectations, options)) {
+    if (!run) {
+      leaveOpen(test, `not covered: ${name}: ${says}`)
+      continue
+    }
+    test(`${name}: ${says}`, async () => {
+      const message = await run()
+      if (message !== undefined) throw new OutcomeError(message)
+    })
+  }
+}
+
+/** A failed expectation; runners print its message. */
+class OutcomeError extends Error {
+  override readonly name = 'OutcomeError'
+}
+
+function leaveOpen(test: TestFunction, title: string): void {
+  if (test.todo) test.todo(title)
+  else test.skip?.(title, () => Promise.resolve())
+}
+
+function findTest(): TestFunction {
+  const found: unknown = Reflect.get(globalThis, 'test') ?? Reflect.get(globalThis, 'it')
+  if (isTest(found)) return found
+  throw new HarnessError('usage', 'describeOutcomes finds no global test function.', {
+    remedy: 'hand it the runner’s: describeOutcomes(callMyCode, expectations, { test })',
+  })
+}
+
+function isTest(value: unknown): value is TestFunction {
+  return typeof value === 'function'
 }

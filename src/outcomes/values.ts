@@ -2,7 +2,7 @@
 import { fc } from './npm-install-save-dev-fast-check.ts'
 import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/index.ts'
 import { isList, listActiveRules, listCases } from './cases.ts'
-import type { Case } from './conditions.ts'
+import type { Case } from './cases.ts'
 import { buildNumber, buildText, listNumbers } from './scalars.ts'
 
 /** A body or a part of it, built here and therefore plain JSON. */

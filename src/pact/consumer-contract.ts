@@ -7,7 +7,13 @@ import {
   type Task,
 } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { formatCanonicalJson, isObject, type JsonObject, parsePointer } from '../protocol/index.ts'
+import {
+  formatCanonicalJson,
+  isObject,
+  type JsonObject,
+  parsePointer,
+  readObject,
+} from '../protocol/index.ts'
 import { checkPact } from './check.ts'
 import {
   deriveResponseRules,
@@ -17,7 +23,7 @@ import {
   type ProviderState,
 } from './interaction.ts'
 import { type BodyRules, deriveRules, makeRule } from './matchers.ts'
-import { formatMismatch, startMockService } from './mock-service.ts'
+import { describeRejected, startMockService } from './mock-service.ts'
 import { formatPath } from './pact-path.ts'
 import { formatPact, namePactFile, type SavedPact, savePact } from './pact-store.ts'
 import { parsePact } from './read-pact.ts'
@@ -196,7 +202,7 @@ function makeInteraction({
 /** A copy as it goes over the wire: what is `undefined` is absent. */
 function copyBody(body: object): JsonObject {
   const copy: unknown = JSON.parse(JSON.stringify(body))
-  return isObject(copy) ? copy : {}
+  return readObject(copy)
 }
 
 /** A value that counts as it stands has a rule that says so: without one it would follow the rule of the list around it. */
@@ -264,8 +270,8 @@ function refuseConflict(there: Interaction | undefined, interaction: Interaction
   if (formatCanonicalJson(there) === formatCanonicalJson(interaction)) return
   throw new HarnessError(
     'interaction-conflict',
-    `Two interactions are called ${JSON.stringify(interaction.description)}, in the same provider states, and say different things.\n` +
-      '  remedy     give one of them another description or another state',
+    `Two interactions are called ${JSON.stringify(interaction.description)}, in the same provider states, and say different things.`,
+    { remedy: 'give one of them another description or another state' },
   )
 }
 
@@ -277,14 +283,14 @@ function refuseDepartures(consumer: string, interaction: Interaction): void {
   if (errors.length === 0) return
   throw new HarnessError(
     'usage',
-    [
-      `The interaction ${JSON.stringify(interaction.description)} breaks the documented contract.`,
-      ...errors.map(
-        ({ pointer, rule, message }) =>
-          `  place      ${pointer.replace(/^\/interactions\/0/, '')} ${rule}: ${message}`,
-      ),
-      '  remedy     correct the request or the response of the interaction',
-    ].join('\n'),
+    `The interaction ${JSON.stringify(interaction.description)} breaks the documented contract.`,
+    {
+      details: errors.map(({ pointer, rule, message }) => [
+        'place',
+        `${pointer.replace(/^\/interactions\/0/, '')} ${rule}: ${message}`,
+      ]),
+      remedy: 'correct the request or the response of the interaction',
+    },
   )
 }
 
@@ -297,12 +303,9 @@ async function play<Result>(
   const settled = await settle(act, service.url)
   const { invocations, mismatches } = service.requests()
   if (mismatches.length > 0) {
+    const { summary, ...parts } = describeRejected(interaction.description, mismatches)
     const cause = 'thrown' in settled ? { cause: settled.thrown } : {}
-    throw new HarnessError(
-      'interaction-failed',
-      formatMismatch(interaction.description, mismatches),
-      cause,
-    )
+    throw new HarnessError('interaction-failed', summary, { ...parts, ...cause })
   }
   if ('thrown' in settled) throw settled.thrown
   if (invocations !== 1) throw describeCount(interaction.description, invocations)
@@ -324,16 +327,21 @@ function describeCount(description: string, invocations: number): HarnessError {
   const fact = invocations === 0 ? 'sent no request' : `sent ${invocations} requests`
   return new HarnessError(
     'interaction-failed',
-    `The client ${fact} for the interaction ${JSON.stringify(description)}, which is one.\n` +
-      '  place      attempts that share amz-sdk-invocation-id count once\n' +
-      `  remedy     ${invocations === 0 ? 'let the client send to the url that it is given, and wait for its response' : 'find out why it asks again; each StartTask starts tasks of its own'}`,
+    `The client ${fact} for the interaction ${JSON.stringify(description)}, which is one.`,
+    {
+      details: [['place', 'attempts that share amz-sdk-invocation-id count once']],
+      remedy:
+        invocations === 0
+          ? 'let the client send to the url that it is given, and wait for its response'
+          : 'find out why it asks again; each StartTask starts tasks of its own',
+    },
   )
 }
 
 /** Whether the runner was told to run some tests alone: what the others make must then stay. */
 function isFiltered(): boolean {
   const worker: unknown = Reflect.get(globalThis, '__vitest_worker__')
-  const config = isObject(worker) && isObject(worker['config']) ? worker['config'] : {}
+  const config = readObject(readObject(worker)['config'])
   const isNamed = config['testNamePattern'] !== undefined && config['testNamePattern'] !== null
   return (
     isNamed ||

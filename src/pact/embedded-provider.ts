@@ -1,4 +1,5 @@
 /** The embedded provider as a service to verify against: it answers, and is brought into states, over HTTP on this machine. */
+import { describeReason } from '../message/index.ts'
 import { startListener } from '../listener/index.ts'
 import {
   buildErrorResponse,
@@ -6,6 +7,7 @@ import {
   type JsonObject,
   MAX_BODY_BYTES,
   parseBody,
+  readObject,
   type WireRequest,
   type WireResponse,
 } from '../protocol/index.ts'
@@ -55,7 +57,7 @@ export async function startEmbeddedProvider(
         return {
           status: 400,
           headers: { 'content-type': 'text/plain' },
-          body: error instanceof Error ? error.message : String(error),
+          body: describeReason(error),
         }
       }
     },
@@ -76,7 +78,7 @@ export function readStateRequest(
   body: Uint8Array,
 ): { name: string; params: JsonObject } | undefined {
   const value = parseBody(body)
-  const { state, params, action, ...flat } = isObject(value) ? value : {}
+  const { state, params, action, ...flat } = readObject(value)
   if (typeof state !== 'string' || action === 'teardown') return undefined
   return { name: state, params: isObject(params) ? params : flat }
 }

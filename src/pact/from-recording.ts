@@ -1,4 +1,5 @@
 /** Interactions from recordings: what a consumer sent and got, with matching rules of the contract and provider states that make it come again. */
+import { formatCount } from '../message/index.ts'
 import {
   checkResponse,
   type Failure,
@@ -12,6 +13,7 @@ import {
   isTransportFailure,
   type JsonObject,
   parsePointer,
+  readObject,
   type Recording,
 } from '../protocol/index.ts'
 import type { Interaction, ProviderState } from './interaction.ts'
@@ -107,7 +109,7 @@ function makeInteraction(
 
 function describeRequest({ containerInstances }: JsonObject): string {
   const count = Array.isArray(containerInstances) ? containerInstances.length : 0
-  return `StartTask on ${count === 1 ? 'one container instance' : `${count} container instances`}`
+  return `StartTask on ${formatCount(count, 'container instance')}`
 }
 
 function makeState(outcome: ReturnType<typeof readOutcome>, request: JsonObject): ProviderState {
@@ -229,7 +231,7 @@ function keepRead(body: JsonObject, reads: readonly string[] | undefined): JsonO
   if (!reads) return body
   const wanted = reads.map((pointer) => pointer.split('/').slice(1))
   const kept = keepBelow(body, wanted)
-  return isObject(kept) ? kept : {}
+  return readObject(kept)
 }
 
 function keepBelow(value: unknown, wanted: readonly (readonly string[])[]): unknown {

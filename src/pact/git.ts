@@ -31,7 +31,8 @@ export function readSourceVersion(
   if (commit === undefined || commit === '') {
     throw new HarnessError(
       'usage',
-      'Nothing tells the version of the consumer: this is no git repository with a commit.\n  remedy     name it with --version-id',
+      'Nothing tells the version of the consumer: this is no git repository with a commit.',
+      { remedy: 'name it with --version-id' },
     )
   }
   return {

@@ -12,7 +12,7 @@ export {
   type Given,
   type Received,
 } from './consumer-contract.ts'
-export { type Judged, judgeDepartures } from './departures.ts'
+export { type Judged, judgeDepartures } from './verify-results.ts'
 export { type MadeInteractions, makeInteractions, type NamedRecording } from './from-recording.ts'
 export type { Interaction, ProviderState } from './interaction.ts'
 export { namePactFile, type PactChange, type SavedPact, savePact } from './pact-store.ts'

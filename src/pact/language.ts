@@ -5,6 +5,8 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp'
 import { DFA, isDisjointWith, JS, NFA } from 'refa'
 
+import { describeReason } from '../message/index.ts'
+
 /** So many states, and so long an expression, are looked at; a larger one stays undecided. */
 const MOST_NODES = 20_000
 const MOST_STATES = 6000
@@ -69,7 +71,7 @@ function decide(regex: string, allowed: string): Containment {
   } catch (error) {
     return {
       kind: 'undecided',
-      reason: error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error),
+      reason: describeReason(error).split('\n', 1)[0] ?? '',
     }
   }
 }

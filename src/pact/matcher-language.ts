@@ -1,7 +1,7 @@
 /** What one matcher lets through at one place, compared with each rule that the contract has for the place. */
 import type { BodyPlace, BodyRule, Severity } from '../contract/index.ts'
 import { formatValueBriefly } from '../message/index.ts'
-import { type JsonObject } from '../protocol/index.ts'
+import { type JsonObject, readText } from '../protocol/index.ts'
 import { type Containment, decideContainment } from './language.ts'
 import { escapeRegex } from './interaction.ts'
 
@@ -29,7 +29,7 @@ export function compareMatcher(
   matcher: JsonObject,
   effect: Effect,
 ): Comparison[] {
-  const kind = typeof matcher['match'] === 'string' ? matcher['match'] : 'type'
+  const kind = readText(matcher['match']) ?? 'type'
   if (kind === 'equality') return []
   const wrongType = compareType(place, kind, effect)
   if (wrongType) return [wrongType]
@@ -103,7 +103,7 @@ function compareText(
 ): Comparison[] {
   return listTextRules(place).flatMap(({ rule, allowed, refused }): Comparison[] => {
     if (kind === 'regex') {
-      const regex = typeof matcher['regex'] === 'string' ? matcher['regex'] : ''
+      const regex = readText(matcher['regex']) ?? ''
       return describeContainment(
         place,
         { rule, regex, containment: decideContainment(regex, allowed) },

@@ -9,9 +9,12 @@ import {
   isObject,
   MAX_BODY_BYTES,
   parseBody,
+  readList,
+  readObject,
+  readText,
   type WireResponse,
 } from '../protocol/index.ts'
-import { formatValueBriefly } from '../message/index.ts'
+import { type Details, formatMessage, formatValueBriefly } from '../message/index.ts'
 import type { PactInteraction } from './interaction.ts'
 import type { Matcher, Rule } from './matchers.ts'
 import { loadPactCore, type NativeInteraction, type NativePact } from './pact-core.ts'
@@ -53,7 +56,11 @@ export async function startMockService(
       if (isMatched) return response
       const found = describeMismatches(pact, port, interaction, received.body)
       if (mismatches.length === 0) mismatches = found
-      return reject(400, MISMATCH_ERROR, formatMismatch(interaction.description, found))
+      return reject(
+        400,
+        MISMATCH_ERROR,
+        formatMessage(describeRejected(interaction.description, found)),
+      )
     },
   })
   return {
@@ -69,13 +76,16 @@ export async function startMockService(
 /** FfiSpecificationVersion of pact-core 20. */
 const SPECIFICATION_4 = 5
 
-/** What a failed match reads like, for the client and for the test alike. */
-export function formatMismatch(description: string, mismatches: readonly string[]): string {
-  return [
-    `The request is not the one of the interaction ${JSON.stringify(description)}.`,
-    ...mismatches.map((line) => `  place      ${line}`),
-    '  remedy     send what the interaction says, or say in uponReceiving what is sent',
-  ].join('\n')
+/** Describes a request that does not match: the client and the test get the same parts. */
+export function describeRejected(
+  description: string,
+  mismatches: readonly string[],
+): { summary: string; details: Details; remedy: string } {
+  return {
+    summary: `The request is not the one of the interaction ${JSON.stringify(description)}.`,
+    details: mismatches.map((line) => ['place', line]),
+    remedy: 'send what the interaction says, or say in uponReceiving what is sent',
+  }
 }
 
 function reject(status: number, name: string, message: string): WireResponse {
@@ -173,9 +183,7 @@ function describeMismatches(
   const sent = readSent(body)
   const seen = pact
     .mockServerMismatches(port)
-    .flatMap((result) =>
-      isObject(result) && Array.isArray(result['mismatches']) ? result['mismatches'] : [],
-    )
+    .flatMap((result) => readList(readObject(result)['mismatches']))
   const told = seen.flatMap((mismatch: unknown) =>
     isObject(mismatch) ? describeMismatch(mismatch, interaction, sent) : [],
   )
@@ -209,7 +217,7 @@ function describeMismatch(
   const message = typeof text === 'string' ? text : formatValueBriefly(mismatch)
   switch (type) {
     case 'BodyMismatch': {
-      const place = typeof path === 'string' ? path : '$'
+      const place = readText(path) ?? '$'
       const members = compareMembers(place, interaction.request.body.content, sent)
       if (members.length > 0) return members
       const rule = interaction.request.matchingRules.body[generalise(place)]

@@ -1,7 +1,7 @@
 /** Pact's native part, where the user installed it. It is loaded when a mock service is started, and nowhere else. */
 import { createRequire } from 'node:module'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 
 /** What is used of @pact-foundation/pact-core's ConsumerPact. */
@@ -51,10 +51,7 @@ function loadBesidePact(name: string): unknown {
     const loaded: unknown = createRequire(resolvePact(require))(name)
     return loaded
   } catch (error) {
-    throw describeMissing(
-      error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error),
-      error,
-    )
+    throw describeMissing(describeReason(error).split('\n', 1)[0] ?? '', error)
   }
 }
 
@@ -71,9 +68,8 @@ function isPactCore(value: unknown): value is PactCore {
 }
 
 function describeMissing(fact: string, cause?: unknown): HarnessError {
-  return new HarnessError(
-    'not-found',
-    `${PACT} is needed here and does not load: ${fact}.\n  remedy     npm i -D ${PACT}@17`,
-    { cause },
-  )
+  return new HarnessError('not-found', `${PACT} is needed here and does not load: ${fact}.`, {
+    remedy: `npm i -D ${PACT}@17`,
+    cause,
+  })
 }

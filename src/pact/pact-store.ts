@@ -72,7 +72,8 @@ function readExisting({ file, consumer }: PactChange): Entry[] {
   if (!Array.isArray(list) || names[0] !== consumer || names[1] !== PROVIDER) {
     throw new HarnessError(
       'usage',
-      `${file} is no pact of ${JSON.stringify(consumer)} with ${PROVIDER}.\n  remedy     name another folder, or take the file away`,
+      `${file} is no pact of ${JSON.stringify(consumer)} with ${PROVIDER}.`,
+      { remedy: 'name another folder, or take the file away' },
     )
   }
   return list.filter((raw: unknown): raw is JsonObject => isObject(raw)).map(readEntry)
@@ -168,9 +169,16 @@ function describeConflict(
 ): HarnessError {
   return new HarnessError(
     'interaction-conflict',
-    `Two interactions are called ${JSON.stringify(description)}, in the same provider states, and say different things.\n` +
-      `  place      ${file}: by ${others.length > 0 ? others.join(', ') : 'another program'}${own === undefined ? '' : `, and by ${own}`}\n` +
-      '  remedy     give one of them another description or another state',
+    `Two interactions are called ${JSON.stringify(description)}, in the same provider states, and say different things.`,
+    {
+      details: [
+        [
+          'place',
+          `${file}: by ${others.length > 0 ? others.join(', ') : 'another program'}${own === undefined ? '' : `, and by ${own}`}`,
+        ],
+      ],
+      remedy: 'give one of them another description or another state',
+    },
   )
 }
 
@@ -234,7 +242,7 @@ function refuseSecrets({ description, request, status, response }: Interaction):
   if (!leak) return
   throw new HarnessError(
     'secret-found',
-    `The interaction ${JSON.stringify(description.slice(0, 80))} holds what looks like a secret (${leak.kind}) and is not written.\n` +
-      `  place      ${leak.pointer}\n  remedy     use an example value that is none`,
+    `The interaction ${JSON.stringify(description.slice(0, 80))} holds what looks like a secret (${leak.kind}) and is not written.`,
+    { details: [['place', leak.pointer]], remedy: 'use an example value that is none' },
   )
 }

@@ -6,7 +6,7 @@ import {
   readTaskDefinitionName,
 } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { isObject, type JsonObject } from '../protocol/index.ts'
+import { type JsonObject, readList, readObject, readText } from '../protocol/index.ts'
 import { createDefaultState, type ProviderState as EmbeddedState } from '../provider/index.ts'
 
 /** Names of states that `starttask pact write` uses and that the embedded provider knows; `params` are described beside each. */
@@ -60,7 +60,7 @@ function applyState(
       return {
         ...setting,
         error: {
-          name: typeof error === 'string' ? error : 'ServerException',
+          name: readText(error) ?? 'ServerException',
           status: typeof status === 'number' ? status : 500,
         },
       }
@@ -68,7 +68,10 @@ function applyState(
     default:
       throw new HarnessError(
         'usage',
-        `The embedded provider knows no state ${JSON.stringify(name)}.\n  remedy     use one of ${Object.values(STATES).join('; ')}; or verify against a service of your own with --states-url`,
+        `The embedded provider knows no state ${JSON.stringify(name)}.`,
+        {
+          remedy: `use one of ${Object.values(STATES).join('; ')}; or verify against a service of your own with --states-url`,
+        },
       )
   }
 }
@@ -158,8 +161,8 @@ function makeDefinition({
 }
 
 function readFailures(value: unknown): (readonly [string, string])[] {
-  return (Array.isArray(value) ? value : []).flatMap((failure: unknown) => {
-    const { containerInstance, reason } = isObject(failure) ? failure : {}
+  return readList(value).flatMap((failure: unknown) => {
+    const { containerInstance, reason } = readObject(failure)
     return typeof containerInstance === 'string' && typeof reason === 'string'
       ? [[readContainerInstanceId(containerInstance), reason] as const]
       : []
@@ -167,5 +170,5 @@ function readFailures(value: unknown): (readonly [string, string])[] {
 }
 
 function readTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  return readList(value).filter((one) => typeof one === 'string')
 }

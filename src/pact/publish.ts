@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import { readSourceVersion, type SourceVersion } from './git.ts'
 import { parsePact } from './read-pact.ts'
@@ -28,7 +28,7 @@ export interface PublishOptions {
 /** What was published. */
 export interface PublishReport extends SourceVersion {
   pacts: { file: string; consumer: string; provider: string; interactions: number }[]
-  /** What the broker said. */
+  /** The output of Pact's command. */
   output: string
 }
 
@@ -61,25 +61,24 @@ export async function publishPacts(options: PublishOptions): Promise<PublishRepo
   ]
   await requireResponse(url, timeoutMs)
   const { code, output } = await runCli(args, { timeoutMs, url })
-  const told = clean(output)
-  if (code !== 0) throw describeRefusal(told, url)
-  return { ...source, pacts, output: told }
+  const printed = clean(output)
+  if (code !== 0) throw describeRefusal(printed, url)
+  return { ...source, pacts, output: printed }
 }
 
 /** Without user and password, which belong into the environment: a command line is there for all to see. */
 function readBroker(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HarnessError(
-      'usage',
-      'The broker is no http or https URL.\n  remedy     --broker https://broker.example',
-    )
+    throw new HarnessError('usage', 'The broker is no http or https URL.', {
+      remedy: '--broker https://broker.example',
+    })
   }
   if (url.username !== '' || url.password !== '') {
-    throw new HarnessError(
-      'usage',
-      'The URL of the broker holds a user or a password.\n  remedy     leave them out, and set PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, or PACT_BROKER_TOKEN',
-    )
+    throw new HarnessError('usage', 'The URL of the broker holds a user or a password.', {
+      remedy:
+        'leave them out, and set PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD, or PACT_BROKER_TOKEN',
+    })
   }
   return url.href.replace(/\/$/, '')
 }
@@ -89,13 +88,9 @@ function readPactFile(file: string): PublishReport['pacts'][number] {
   try {
     text = readFileSync(file)
   } catch (error) {
-    throw new HarnessError(
-      'not-found',
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    )
+    throw new HarnessError('not-found', `${file} cannot be read: ${describeReason(error)}`, {
+      cause: error,
+    })
   }
   const { consumer, provider, interactions, others } = parsePact(text, file)
   return { file, consumer, provider, interactions: interactions.length + others }
@@ -116,8 +111,12 @@ async function requireResponse(url: string, timeoutMs: number): Promise<void> {
       error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
     throw new HarnessError(
       'upstream-unreachable',
-      `${isLate ? `The broker did not answer within ${timeoutMs / 1000} s` : `The broker cannot be reached: ${cause}`}; nothing was published.\n  place      ${url}\n  remedy     see that it runs${isLate ? ', or give it longer with --timeout' : ', or name another with --broker'}`,
-      { cause: error },
+      `${isLate ? `The broker did not answer within ${timeoutMs / 1000} s` : `The broker cannot be reached: ${cause}`}; nothing was published.`,
+      {
+        details: [['place', url]],
+        remedy: `see that it runs${isLate ? ', or give it longer with --timeout' : ', or name another with --broker'}`,
+        cause: error,
+      },
     )
   }
 }
@@ -137,10 +136,9 @@ function findCli(): string {
       // not there: the next place
     }
   }
-  throw new HarnessError(
-    'not-found',
-    `${CLI} is needed to publish and is not installed here.\n  remedy     npm i -D ${CLI}`,
-  )
+  throw new HarnessError('not-found', `${CLI} is needed to publish and is not installed here.`, {
+    remedy: `npm i -D ${CLI}`,
+  })
 }
 
 const MOST_OUTPUT = 100_000
@@ -170,7 +168,11 @@ function runCli(
     reject(
       new HarnessError(
         'upstream-unreachable',
-        `The broker did not answer within ${seconds} s; whether it took the pacts is not known.\n  place      ${url}\n  remedy     look there, publish again, or give it longer with --timeout`,
+        `The broker did not answer within ${seconds} s; whether it took the pacts is not known.`,
+        {
+          details: [['place', url]],
+          remedy: 'look there, publish again, or give it longer with --timeout',
+        },
       ),
     )
   }, timeoutMs)
@@ -197,15 +199,25 @@ function describeRefusal(output: string, url: string): HarnessError {
   const [fact = 'it says nothing'] = output
     .split('\n')
     .filter((line) => /❌|error|failed/i.test(line))
-  const rest = output.split('\n').slice(-8).join('\n    ')
+  const rest = output.split('\n').slice(-8).join('\n')
   if (AWAY.test(output)) {
     return new HarnessError(
       'upstream-unreachable',
-      `No Pact Broker answers: ${fact.replace(/^❌\s*/, '')}\n  place      ${url}\n  remedy     name the broker's own URL, and see that it runs`,
+      `No Pact Broker answers: ${fact.replace(/^❌\s*/, '')}`,
+      { details: [['place', url]], remedy: "name the broker's own URL, and see that it runs" },
     )
   }
   return new HarnessError(
     'broker-refused',
-    `The broker does not take the pacts: ${fact.replace(/^❌\s*/, '')}\n  place      ${url}\n  said       ${rest}\n  remedy     ${/401|403/.test(output) ? 'set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD' : 'publish a changed pact under another version'}`,
+    `The broker does not take the pacts: ${fact.replace(/^❌\s*/, '')}`,
+    {
+      details: [
+        ['place', url],
+        ['said', rest],
+      ],
+      remedy: /401|403/.test(output)
+        ? 'set PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD'
+        : 'publish a changed pact under another version',
+    },
   )
 }

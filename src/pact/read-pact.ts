@@ -6,6 +6,9 @@ import {
   type JsonObject,
   normaliseHeaders,
   parseBody,
+  readList,
+  readObject,
+  readText,
 } from '../protocol/index.ts'
 
 /** The largest pact file, in bytes, that is read. */
@@ -83,7 +86,7 @@ export function parsePact(text: string | Uint8Array, file: string): ReadPact {
       throw refusePact(file, `has an interaction that is no object, /interactions/${index}`)
     return isHttp(interaction) ? [readInteraction(interaction, index, version)] : []
   })
-  const messages = Array.isArray(value['messages']) ? value['messages'].length : 0
+  const messages = readList(value['messages']).length
   return {
     consumer,
     provider,
@@ -94,28 +97,27 @@ export function parsePact(text: string | Uint8Array, file: string): ReadPact {
 }
 
 function refusePact(file: string, fact: string): HarnessError {
-  return new HarnessError(
-    'usage',
-    `${file} is no pact file: it ${fact}.\n  remedy     name a file that a consumer test or starttask pact write made`,
-  )
+  return new HarnessError('usage', `${file} is not a pact file: it ${fact}.`, {
+    remedy: 'name a file that a consumer test or starttask pact write made',
+  })
 }
 
 function readName(value: unknown): string | undefined {
-  return isObject(value) && typeof value['name'] === 'string' ? value['name'] : undefined
+  return readText(readObject(value)['name'])
 }
 
 function readVersion({ metadata }: JsonObject): number {
-  const meta = isObject(metadata) ? metadata : {}
+  const meta = readObject(metadata)
   const said =
     readVersionText(meta['pactSpecification']) ??
     readVersionText(meta['pact-specification']) ??
     meta['pactSpecificationVersion']
-  const major = Number.parseInt(typeof said === 'string' ? said : '2', 10)
+  const major = Number.parseInt(readText(said) ?? '2', 10)
   return Number.isNaN(major) ? 2 : major
 }
 
 function readVersionText(value: unknown): unknown {
-  return isObject(value) ? value['version'] : undefined
+  return readObject(value)['version']
 }
 
 function isHttp({ type }: JsonObject): boolean {
@@ -132,22 +134,18 @@ function readInteraction(interaction: JsonObject, index: number, version: number
   return {
     number: index + 1,
     pointer,
-    description: typeof interaction['description'] === 'string' ? interaction['description'] : '',
+    description: readText(interaction['description']) ?? '',
     states: readStates(interaction),
     request: {
       ...readPart(request, `${pointer}/request`, version),
-      method: typeof request['method'] === 'string' ? request['method'].toUpperCase() : '',
-      path: typeof request['path'] === 'string' ? request['path'] : '',
+      method: readText(request['method'])?.toUpperCase() ?? '',
+      path: readText(request['path']) ?? '',
     },
     response: {
       ...readPart(response, `${pointer}/response`, version),
       status: typeof status === 'number' ? status : 200,
     },
   }
-}
-
-function readObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
 }
 
 function readStates({
@@ -158,9 +156,7 @@ function readStates({
   if (Array.isArray(providerStates)) {
     return providerStates.flatMap((state: unknown) => {
       const name = readName(state)
-      return name === undefined
-        ? []
-        : [{ name, params: isObject(state) ? readObject(state['params']) : {} }]
+      return name === undefined ? [] : [{ name, params: readObject(readObject(state)['params']) }]
     })
   }
   const name = providerState ?? older
@@ -223,7 +219,7 @@ function readContent(
   return {
     body: encoded === 'base64' || encoded === true ? decodeContent(content) : content,
     bodyPointer: `${pointer}/body/content`,
-    contentType: typeof contentType === 'string' ? contentType : undefined,
+    contentType: readText(contentType),
   }
 }
 

@@ -8,7 +8,7 @@ import {
   isTransportFailure,
   type JsonObject,
 } from '../protocol/index.ts'
-import { formatValueBriefly } from '../message/index.ts'
+import { formatCount, formatValueBriefly } from '../message/index.ts'
 import { chooseRule, type Held, inherit, plantRules, type Reached, step } from './check-matchers.ts'
 import { isStartTask, type PactFinding } from './check.ts'
 import { acceptsText } from './language.ts'
@@ -68,7 +68,7 @@ function compareSeen(
   }))
   if (differences.some(({ difference }) => difference === undefined)) return undefined
   const [first] = differences
-  const message = `${alike.length} recorded ${alike.length === 1 ? 'response' : 'responses'} to such a request, and none like this one; ${first?.place ?? ''}: ${first?.difference ?? ''}`
+  const message = `${formatCount(alike.length, 'recorded response')} to such a request, and none like this one; ${first?.place ?? ''}: ${first?.difference ?? ''}`
   return {
     pointer: response.pointer,
     rule: 'pact.seen',

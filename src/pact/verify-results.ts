@@ -1,6 +1,7 @@
 /** What Pact's verifier says, in words that can be acted upon. */
+import type { ProviderDeparture } from '../config/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { isObject, type JsonObject, parseBody } from '../protocol/index.ts'
+import { isObject, type JsonObject, parseBody, readList, readText } from '../protocol/index.ts'
 import { formatPathPointer } from './pact-path.ts'
 
 /** One thing that the provider answered otherwise than the interaction says. */
@@ -51,18 +52,18 @@ function parseReport(report: string): unknown {
 
 function readResult(result: JsonObject): VerifiedInteraction {
   const mismatch = isObject(result['mismatch']) ? result['mismatch'] : undefined
-  const states = Array.isArray(result['providerStates']) ? result['providerStates'] : []
+  const states = readList(result['providerStates'])
   return {
-    consumer: readText(result['consumer']),
-    description: readText(result['description'] ?? result['interactionDescription']),
-    states: states.map((state: unknown) => readText(isObject(state) ? state['name'] : state)),
+    consumer: readText(result['consumer']) ?? '',
+    description: readText(result['description'] ?? result['interactionDescription']) ?? '',
+    states: states.map((state: unknown) => readText(isObject(state) ? state['name'] : state) ?? ''),
     passed: result['result'] === 'OK',
     mismatches: result['result'] === 'OK' ? [] : readMismatches(mismatch ?? {}),
   }
 }
 
 function readMismatches(mismatch: JsonObject): Mismatch[] {
-  const list = Array.isArray(mismatch['mismatches']) ? mismatch['mismatches'] : []
+  const list = readList(mismatch['mismatches'])
   const read = list.filter((one: unknown): one is JsonObject => isObject(one)).map(readMismatch)
   if (read.length > 0) return read
   const message = readText(mismatch['message']) || 'Pact says nothing of what went wrong'
@@ -71,16 +72,16 @@ function readMismatches(mismatch: JsonObject): Mismatch[] {
 
 function readMismatch(mismatch: JsonObject): Mismatch {
   const { type, path, key, expected, actual } = mismatch
-  const text = readText(mismatch['mismatch'])
+  const text = readText(mismatch['mismatch']) ?? ''
   const values = {
     ...(expected === undefined ? {} : { expected: formatPart(expected) }),
     ...(actual === undefined ? {} : { actual: formatPart(actual) }),
   }
   switch (type) {
     case 'BodyMismatch':
-      return { place: formatPathPointer(readText(path)), message: text, ...values }
+      return { place: formatPathPointer(readText(path) ?? ''), message: text, ...values }
     case 'HeaderMismatch':
-      return { place: `header ${readText(key).toLowerCase()}`, message: text, ...values }
+      return { place: `header ${(readText(key) ?? '').toLowerCase()}`, message: text, ...values }
     case 'StatusMismatch':
       return {
         place: 'status',
@@ -88,7 +89,7 @@ function readMismatch(mismatch: JsonObject): Mismatch {
         ...values,
       }
     default:
-      return { place: '', message: text || readText(type), ...values }
+      return { place: '', message: text || (readText(type) ?? ''), ...values }
   }
 }
 
@@ -100,6 +101,61 @@ function formatPart(part: unknown): string {
   return JSON.stringify(part)
 }
 
-function readText(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+/** A verification with the departures that were listed taken into account. */
+export interface Judged {
+  interactions: (Omit<VerifiedInteraction, 'mismatches'> & {
+    mismatches: (Mismatch & { reason?: string })[]
+  })[]
+  passed: number
+  /** Interactions that fail as listed, and in nothing else. */
+  expected: number
+  failed: number
+  /** What is listed and no longer occurs, of interactions that were verified. */
+  gone: ProviderDeparture[]
+}
+
+/** Explains mismatches by the listed departures: `interaction` is a description or `*`, `place` a mismatch's place with `*` for any one segment. */
+export function judgeDepartures(
+  interactions: readonly VerifiedInteraction[],
+  departures: readonly ProviderDeparture[],
+): Judged {
+  const met = new Set<ProviderDeparture>()
+  const judged = interactions.map((interaction) => ({
+    ...interaction,
+    mismatches: interaction.mismatches.map((mismatch) => {
+      const listed = departures.filter(
+        (departure) => isOf(departure, interaction) && isAt(departure.place, mismatch.place),
+      )
+      for (const departure of listed) met.add(departure)
+      const [first] = listed
+      return first ? { ...mismatch, reason: first.reason } : mismatch
+    }),
+  }))
+  const failing = judged.filter(({ passed }) => !passed)
+  const expected = failing.filter(
+    ({ mismatches }) =>
+      mismatches.length > 0 && mismatches.every((mismatch) => 'reason' in mismatch),
+  )
+  return {
+    interactions: judged,
+    passed: judged.length - failing.length,
+    expected: expected.length,
+    failed: failing.length - expected.length,
+    gone: departures.filter(
+      (departure) =>
+        !met.has(departure) && interactions.some((interaction) => isOf(departure, interaction)),
+    ),
+  }
+}
+
+function isOf({ interaction }: ProviderDeparture, { description }: VerifiedInteraction): boolean {
+  return interaction === '*' || interaction === description
+}
+
+function isAt(pattern: string, place: string): boolean {
+  const [wanted, found] = [pattern.split('/'), place.split('/')]
+  return (
+    wanted.length === found.length &&
+    wanted.every((segment, index) => segment === '*' || segment === found[index])
+  )
 }

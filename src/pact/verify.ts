@@ -2,9 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type Listener, startListener } from '../listener/index.ts'
-import { buildErrorResponse, isObject, type JsonObject, MAX_BODY_BYTES } from '../protocol/index.ts'
+import {
+  buildErrorResponse,
+  type JsonObject,
+  MAX_BODY_BYTES,
+  readObject,
+} from '../protocol/index.ts'
 import { readStateRequest, startEmbeddedProvider, STATES_PATH } from './embedded-provider.ts'
 import { PROVIDER } from './interaction.ts'
 import { parsePact } from './read-pact.ts'
@@ -46,7 +51,7 @@ export interface VerifyReport {
  */
 export async function verifyPacts(options: VerifyOptions): Promise<VerifyReport> {
   const pacts = options.pacts.map((file) => resolve(file))
-  for (const file of pacts) refuseOtherProviderPlugins(file)
+  for (const file of pacts) requirePact(file)
   await using embedded = options.url === 'embedded' ? await startEmbeddedProvider() : undefined
   await using states = options.states && !embedded ? await startStates(options.states) : undefined
   const url = embedded?.url ?? options.url
@@ -79,23 +84,20 @@ function isUnsent({ mismatches }: VerifiedInteraction): boolean {
 function describeUnreachable(url: string, message: string): HarnessError {
   return new HarnessError(
     'upstream-unreachable',
-    `The service cannot be reached, so nothing was verified: ${message}.\n  place      ${url}\n  remedy     start it, or name another with --url`,
+    `The service cannot be reached, so nothing was verified: ${message}.`,
+    { details: [['place', url]], remedy: 'start it, or name another with --url' },
   )
 }
 
-/** A pact is read before it is handed on: what is too large, too deep or none is told in our words. */
-function refuseOtherProviderPlugins(file: string): void {
+/** Reads a pact before Pact's verifier does, which reports neither size nor depth. */
+function requirePact(file: string): void {
   try {
     parsePact(readFileSync(file), file)
   } catch (error) {
     if (error instanceof HarnessError) throw error
-    throw new HarnessError(
-      'not-found',
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    )
+    throw new HarnessError('not-found', `${file} cannot be read: ${describeReason(error)}`, {
+      cause: error,
+    })
   }
 }
 
@@ -142,7 +144,7 @@ function runVerifier(options: object, onOutput: (text: string) => void): Promise
     child.once('message', (message) => void (report = message))
     child.once('error', fail)
     child.once('close', (code, signal) => {
-      const { result, error } = isObject(report) ? report : {}
+      const { result, error } = readObject(report)
       if (typeof result === 'string') succeed(result)
       else if (typeof error === 'string' && error.startsWith('{')) succeed(error)
       else
@@ -159,9 +161,8 @@ function runVerifier(options: object, onOutput: (text: string) => void): Promise
 
 function describeEnd(fact: string, output: string): HarnessError {
   if (fact.includes('@pact-foundation/pact is needed')) return new HarnessError('not-found', fact)
-  const last = output.trim().split('\n').slice(-5).join('\n    ')
-  return new HarnessError(
-    'upstream-unreachable',
-    `Pact's verifier gave no result: ${fact}${last ? `\n  printed    ${last}` : ''}`,
-  )
+  const last = output.trim().split('\n').slice(-5).join('\n')
+  return new HarnessError('upstream-unreachable', `Pact's verifier gave no result: ${fact}`, {
+    details: last === '' ? [] : [['printed', last]],
+  })
 }

@@ -1,18 +1,12 @@
-import { escapeControls } from '../message/index.ts'
-import {
-  countNoun,
-  formatLine,
-  type MatcherContext,
-  type MatcherResult,
-  shortenLines,
-} from './matcher.ts'
+import { escapeLine, formatCount, formatDetail } from '../message/index.ts'
+import { type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
 import { type BodySide, checkSubject } from './subject.ts'
 
 /**
- * Passes when nothing of a request, a response or an exchange breaks the documented contract; warnings and infos do not count. It takes bodies,
- * commands of AWS SDK v3 and what they gave, requests and answers on the wire, and recorded exchanges.
+ * Passes when a request, a response or an exchange breaks no rule of the documented contract; warnings and infos do not count. It takes bodies,
+ * commands of AWS SDK v3 and their results, requests and responses on the wire, and recorded exchanges.
  *
- * @param side which body it is, where neither `tasks`, `failures` nor `$metadata` tell a response: an empty object for example
+ * @param side which body it is, if neither `tasks`, `failures` nor `$metadata` identify a response: an empty object for example
  */
 export function toConformToStartTask(
   this: MatcherContext,
@@ -22,20 +16,23 @@ export function toConformToStartTask(
   const broken = checkSubject(received, side).filter(({ severity }) => severity === 'error')
   const pass = broken.length === 0
   const lines = broken.map(({ pointer, message, rule, source }) =>
-    formatLine(
-      escapeControls(pointer === '' ? '(whole)' : pointer),
-      `${escapeControls(message)} (${rule}; ${source})`,
+    formatDetail(
+      escapeLine(pointer === '' ? '(whole)' : pointer),
+      `${escapeLine(message)} (${rule}; ${source})`,
     ),
   )
   return {
     pass,
     message: () =>
       pass
-        ? 'Expected something that breaks the documented contract of StartTask; nothing does.'
+        ? 'Expected something that breaks the documented contract of StartTask; it breaks no rule.'
         : [
-            `Expected what the contract of StartTask documents; ${countNoun(broken.length, 'rule')} ${broken.length === 1 ? 'is' : 'are'} broken.`,
+            `Expected a value that follows the contract of StartTask; it breaks ${formatCount(broken.length, 'rule')}.`,
             ...shortenLines(lines, 'broken'),
-            formatLine('remedy', 'docs/rules.md says where each rule stands, and what it accepts'),
+            formatDetail(
+              'remedy',
+              'find each rule, its source and what it accepts in docs/rules.md',
+            ),
           ].join('\n'),
   }
 }

@@ -1,29 +1,21 @@
-/** What a matcher gives: vitest and jest read it in one form. */
+import { formatDetail } from '../message/index.ts'
+
+/** The result of a matcher, in the form that vitest and jest read. */
 export interface MatcherResult {
   pass: boolean
-  /** Of the failure: of `.not` where `pass`, else of the matcher itself. Safe to print. */
+  /** Describes the failure: of `.not` if `pass`, else of the matcher itself. Escaped for a terminal. */
   message: () => string
-  /** What was found, and what was expected, in a word or as data: runners show both and how they differ. Absent where the message says it all. */
+  /** The actual and the expected value, as text or data: runners show their difference. Absent if the message says everything. */
   actual?: unknown
   expected?: unknown
 }
 
-/** What runners bind a matcher to, as far as it is read; nothing where one is called as a plain function. */
+/** The part of `this` that matchers read; undefined if a matcher is called as a plain function. */
 export type MatcherContext = { readonly isNot?: boolean } | void
 
-/** A line for a message: a label of at most ten letters, and what it labels. */
-export function formatLine(label: string, text: string): string {
-  return `  ${label.padEnd(10)} ${text}`
-}
-
-/** The first `most` of the lines, and how many more there are. */
+/** Returns the first `most` lines, and a line with the number of the others. */
 export function shortenLines(lines: readonly string[], label: string, most = 10): string[] {
   return lines.length <= most
     ? [...lines]
-    : [...lines.slice(0, most), formatLine(label, `… and ${lines.length - most} more`)]
-}
-
-/** `one task`, `2 tasks`. */
-export function countNoun(count: number, noun: string): string {
-  return `${count === 1 ? 'one' : count} ${noun}${count === 1 ? '' : 's'}`
+    : [...lines.slice(0, most), formatDetail(label, `… and ${lines.length - most} more`)]
 }

@@ -1,15 +1,9 @@
-/** Matchers of what a StartTask response says. Plain functions: `this` is what a runner binds, and may be absent. */
+/** Matchers of a StartTask response. They are plain functions: a runner binds `this`, which may be absent. */
 import { type Failure, FAILURE_REASONS, type Outcome } from '../contract/index.ts'
-import { escapeControls } from '../message/index.ts'
+import { escapeLine, formatCount, formatDetail } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import { readResponse } from './response.ts'
-import {
-  countNoun,
-  formatLine,
-  type MatcherContext,
-  type MatcherResult,
-  shortenLines,
-} from './matcher.ts'
+import { type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
 import { findUnmet, formatExpected } from './partial-match.ts'
 
 /** A failed placement as a test expects it: its reason, an expression that the reason matches, or members that it has among others. */
@@ -35,7 +29,7 @@ export function toHaveStartedTask(
   const outcome = readResponse(received)
   const isStarted =
     outcome.kind === 'started' && (count === undefined || outcome.tasks.length === count)
-  const expected = count === undefined ? 'started' : `started: ${countNoun(count, 'task')}`
+  const expected = count === undefined ? 'started' : `started: ${formatCount(count, 'task')}`
   const pass = outcome.kind === 'partial' ? this?.isNot === true : isStarted
   return {
     pass,
@@ -77,7 +71,7 @@ export function toHaveFailedPlacement(
     expected === undefined
       ? 'a failed placement'
       : `a failed placement that is ${describeExpected(expected)}`
-  return tellWhether(pass, what, outcome)
+  return reportWhether(pass, what, outcome)
 }
 
 /**
@@ -95,11 +89,11 @@ export function toHaveBeenRejected(
     (expected === undefined || isAsExpected(expected, outcome.error, 'name'))
   const what =
     expected === undefined ? 'a rejection' : `a rejection that is ${describeExpected(expected)}`
-  return tellWhether(pass, what, outcome)
+  return reportWhether(pass, what, outcome)
 }
 
-/** The result where `what`, which begins with an article, was expected of the response, or by `.not` none of it. */
-function tellWhether(
+/** Makes the result of a matcher that expects `what`, which begins with an article. */
+function reportWhether(
   pass: boolean,
   what: string,
   outcome: ReturnType<typeof readResponse>,
@@ -117,7 +111,7 @@ function tellWhether(
   }
 }
 
-/** A text or an expression stands for the member that tells one from another. */
+/** A text or a regular expression is compared with `member`, which identifies a failure or an error. */
 function isAsExpected(
   expected: ExpectedFailure | ExpectedRejection,
   found: object,
@@ -136,26 +130,26 @@ function describeStart(outcome: Outcome, count: number | undefined): string {
   const details = listDetails(outcome)
   switch (outcome.kind) {
     case 'started': {
-      const found = `${countNoun(outcome.tasks.length, 'task')} started`
+      const found = `${formatCount(outcome.tasks.length, 'task')} started`
       const fact =
         count === undefined || count === outcome.tasks.length
           ? `Expected no started task; ${found}.`
-          : `Expected ${countNoun(count, 'started task')}; ${found}.`
+          : `Expected ${formatCount(count, 'started task')}; ${found}.`
       return [fact, ...details].join('\n')
     }
     case 'partial': {
-      const fact = `${countNoun(outcome.tasks.length, 'task')} started and ${countNoun(outcome.failures.length, 'placement')} failed, in one response of HTTP 200.`
+      const fact = `${formatCount(outcome.tasks.length, 'task')} started and ${formatCount(outcome.failures.length, 'placement')} failed, in one response of HTTP 200.`
       return [
         fact,
         ...details,
-        formatLine('remedy', `${READ_FAILURES}; a test that means this says toHavePartlyStarted`),
+        formatDetail('remedy', `${READ_FAILURES}; a test that means this says toHavePartlyStarted`),
       ].join('\n')
     }
     case 'unplaced':
       return [
         `Expected a started task; none started, though the response is HTTP 200.`,
         ...details,
-        formatLine('remedy', READ_FAILURES),
+        formatDetail('remedy', READ_FAILURES),
       ].join('\n')
     case 'rejected':
     case 'unreadable':
@@ -168,13 +162,13 @@ function describeStart(outcome: Outcome, count: number | undefined): string {
 const READ_FAILURES =
   'let the code read failures: StartTask says there, not in the status, what it did not start'
 
-/** An outcome in a few words that are safe to print. */
+/** Summarises an outcome in a few words, escaped. */
 function summarise(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'started':
-      return `started: ${countNoun(outcome.tasks.length, 'task')}`
+      return `started: ${formatCount(outcome.tasks.length, 'task')}`
     case 'partial':
-      return `partial: ${countNoun(outcome.tasks.length, 'task')}, ${nameReasons(outcome.failures)}`
+      return `partial: ${formatCount(outcome.tasks.length, 'task')}, ${nameReasons(outcome.failures)}`
     case 'unplaced':
       return `unplaced: ${outcome.failures.length === 0 ? 'neither tasks nor failures' : nameReasons(outcome.failures)}`
     case 'rejected':
@@ -197,9 +191,9 @@ function listDetails(outcome: Outcome): string[] {
     case 'unplaced':
       return shortenLines(outcome.failures.map(describeFailure), 'failure')
     case 'rejected':
-      return [formatLine('message', shorten(outcome.error.message))]
+      return [formatDetail('message', shorten(outcome.error.message))]
     case 'unreadable':
-      return [formatLine('reason', shorten(outcome.reason))]
+      return [formatDetail('reason', shorten(outcome.reason))]
   }
 }
 
@@ -209,17 +203,17 @@ function describeFailure({ arn, reason, detail }: Failure): string {
     shorten(reason ?? 'no reason'),
     arn === undefined ? '' : `at ${shorten(arn)}`,
   ].filter((part) => part !== '')
-  const told = [meaning, detail === undefined ? undefined : shorten(detail)].filter(
+  const notes = [meaning, detail === undefined ? undefined : shorten(detail)].filter(
     (text) => text !== undefined,
   )
-  return formatLine(
+  return formatDetail(
     'failure',
-    `${parts.join(' ')}${told.length === 0 ? '' : `: ${told.join(' ')}`}`,
+    `${parts.join(' ')}${notes.length === 0 ? '' : `: ${notes.join(' ')}`}`,
   )
 }
 
-/** A foreign text on one line, safe to print. */
+/** Shortens untrusted text, on one line and escaped. */
 function shorten(text: string, most = 300): string {
-  const line = escapeControls(text).replaceAll('\n', String.raw`\n`)
+  const line = escapeLine(text)
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`
 }

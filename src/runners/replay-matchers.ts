@@ -1,6 +1,13 @@
-/** Matchers of what a replay adapter was asked, and what it played. */
+/** Matchers of the requests that a replay adapter received, and of the exchanges that it played. */
 import { START_TASK } from '../contract/index.ts'
-import { escapeControls, formatValueBriefly, HarnessError } from '../message/index.ts'
+import {
+  escapeControls,
+  escapeLine,
+  formatCount,
+  formatDetail,
+  formatValueBriefly,
+  HarnessError,
+} from '../message/index.ts'
 import { isObject, parsePointer } from '../protocol/index.ts'
 import { redactRequestBody } from '../redaction/index.ts'
 import {
@@ -8,37 +15,31 @@ import {
   formatExchangeNumbers,
   type SentRequest,
 } from '../replayer/engine/index.ts'
-import {
-  countNoun,
-  formatLine,
-  type MatcherContext,
-  type MatcherResult,
-  shortenLines,
-} from './matcher.ts'
+import { type MatcherContext, type MatcherResult, shortenLines } from './matcher.ts'
 import { findUnmet, formatExpected, type Unmet } from './partial-match.ts'
 
-/** Passes when all that is recorded was played. */
+/** Passes when all recorded exchanges were played. */
 export function toHaveReplayedAll(this: MatcherContext, received: unknown): MatcherResult {
   const adapter = requireAdapter(received, 'toHaveReplayedAll')
   const left = adapter.unused()
   const pass = left.length === 0
   const lines = [...Map.groupBy(left, ({ recording }) => recording)].map(([recording, places]) =>
-    formatLine(
+    formatDetail(
       'unused',
-      `${escapeControls(recording)} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
+      `${escapeLine(recording)} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
     ),
   )
   return {
     pass,
     message: () =>
       pass
-        ? 'Expected a recorded exchange that nobody asked for; all were played.'
+        ? 'Expected a recorded exchange that was not played; all were played.'
         : [
-            `Expected all that is recorded to be played; ${left.length} of ${countNoun(adapter.all().length, 'exchange')} ${left.length === 1 ? 'was' : 'were'} not.`,
+            `Expected all recorded exchanges to be played; ${left.length} of ${formatCount(adapter.all().length, 'exchange')} not played.`,
             ...shortenLines(lines, 'unused'),
-            formatLine(
+            formatDetail(
               'remedy',
-              'find out why the code no longer sends these requests; or give the test what it plays alone',
+              'find out why the code no longer sends these requests, or give the test only the recordings that it plays',
             ),
           ].join('\n'),
   }
@@ -51,24 +52,22 @@ export function toHaveNoMisses(this: MatcherContext, received: unknown): Matcher
   const pass = count === 0
   const lines = adapter
     .unmatched()
-    .map(({ message }) =>
-      formatLine('miss', escapeControls(message).replaceAll('\n', '\n           ')),
-    )
+    .map(({ message }) => formatDetail('miss', escapeControls(message)))
   return {
     pass,
     message: () =>
       pass
-        ? 'Expected a request that nothing recorded responses; there was none.'
+        ? 'Expected a request without a recorded response; there was none.'
         : [
-            `Expected every request to be recorded; ${countNoun(count, 'request')} ${count === 1 ? 'was' : 'were'} not.`,
+            `Expected every request to be recorded; ${formatCount(count, 'request')} not recorded.`,
             ...shortenLines(lines, 'miss', 3),
           ].join('\n'),
   }
 }
 
 /**
- * Passes when StartTask was sent once. Each attempt counts: StartTask has no client token, and what is sent twice can launch twice. Of other
- * operations nothing counts.
+ * Passes when StartTask was sent once. Each attempt counts: StartTask has no client token, so a request that is sent twice can launch twice.
+ * Other operations do not count.
  */
 export function toHaveBeenSentOnce(this: MatcherContext, received: unknown): MatcherResult {
   return matchTimes(requireAdapter(received, 'toHaveBeenSentOnce'), 1)
@@ -83,7 +82,7 @@ export function toHaveBeenSentTimes(
   return matchTimes(requireAdapter(received, 'toHaveBeenSentTimes'), times)
 }
 
-/** Passes when a StartTask was sent whose body is as expected; it may have members that the expected one has not. */
+/** Passes when a StartTask was sent whose body is as expected; it may have more members than expected. */
 export function toHaveBeenSentWith(
   this: MatcherContext,
   received: unknown,
@@ -93,8 +92,8 @@ export function toHaveBeenSentWith(
 }
 
 /**
- * Passes when of the requests whose body is as expected exactly one was sent, attempts included: this launch was asked for once. Other requests may
- * have been sent besides.
+ * Passes when of the requests whose body is as expected exactly one was sent, attempts included: this launch was requested once. Other
+ * requests may have been sent, too.
  */
 export function toHaveBeenSentOnceWith(
   this: MatcherContext,
@@ -108,7 +107,7 @@ function requireAdapter(received: unknown, matcher: string): Accounting {
   if (isAdapter(received)) return received
   throw new HarnessError(
     'usage',
-    `${matcher} takes a replay adapter: what replayRequestHandler, replayFetch, replayAgent, replayHandlers, startReplay, startReplayServer or createReplayer gave.`,
+    `${matcher} takes a replay adapter: the result of replayRequestHandler, replayFetch, replayAgent, replayHandlers, startReplay, startReplayServer or createReplayer.`,
   )
 }
 
@@ -177,7 +176,7 @@ function countTimes(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }
 
-/** Which of several requests are one invocation that the client itself sent again. */
+/** Describes which of several requests are one invocation that the client itself sent again. */
 function describeSent(sent: readonly SentRequest[]): string[] {
   if (sent.length < 2) return []
   const attempts = [
@@ -187,26 +186,27 @@ function describeSent(sent: readonly SentRequest[]): string[] {
   const clients =
     again === 0
       ? 'none of them a retry'
-      : `${countNoun(again, 'invocation')} of ${attempts.length} was tried again by the client`
+      : `${formatCount(again, 'invocation')} of ${attempts.length} was tried again by the client`
   return [
-    formatLine(
+    formatDetail(
       'sent',
-      `${countNoun(attempts.length, 'invocation')}, ${countNoun(sent.length, 'attempt')}: ${clients}`,
+      `${formatCount(attempts.length, 'invocation')}, ${formatCount(sent.length, 'attempt')}: ${clients}`,
     ),
-    formatLine(
+    formatDetail(
       'remedy',
       'find out what came back first: StartTask has no client token, and each attempt can launch',
     ),
   ]
 }
 
-/** What was sent is shown redacted: tests' output is kept by CI. */
+/** Sent values are shown redacted, because CI keeps the output of tests. */
 function describeUnmet({ headers, body }: SentRequest, unmet: Unmet | undefined): string {
-  if (body === undefined) return formatLine('sent', 'a body that is no JSON, or larger than 64 KiB')
+  if (body === undefined)
+    return formatDetail('sent', 'a body that is not JSON, or is larger than 64 KiB')
   const { pointer = '', expected } = unmet ?? {}
   const shown = readPlace(redactRequestBody(headers, body), pointer)
-  const place = pointer === '' ? 'the body' : escapeControls(pointer)
-  return formatLine(
+  const place = pointer === '' ? 'the body' : escapeLine(pointer)
+  return formatDetail(
     'sent',
     `${place} is ${formatValueBriefly(shown)}, expected ${formatExpected(expected)}`,
   )

@@ -2,7 +2,7 @@
 import { types } from 'node:util'
 
 import { type Outcome, readOutcome } from '../contract/index.ts'
-import { escapeControls } from '../message/index.ts'
+import { escapeLine } from '../message/index.ts'
 import { isObject, type JsonObject, type WireResponse } from '../protocol/index.ts'
 
 /**
@@ -40,7 +40,7 @@ function readReceived(received: unknown): Outcome {
   if (isOutcome(received)) return received
   if (isExchange(received)) return readReceived(received['response'])
   if (typeof received['failure'] === 'string')
-    return describeUnreadable(`No response came: ${escapeControls(received['failure'])}.`)
+    return describeUnreadable(`No response came: ${escapeLine(received['failure'])}.`)
   if (isWireResponse(received)) return readOutcome(received)
   if (typeof received['status'] === 'number' && 'body' in received) return readRecorded(received)
   return readParsed(received)
@@ -79,7 +79,7 @@ function readError(error: Error): Outcome {
   const metadata: unknown = Reflect.get(error, '$metadata')
   const status = isObject(metadata) ? metadata['httpStatusCode'] : Reflect.get(error, 'statusCode') // SDK v2 has it on the error itself
   if (typeof status !== 'number')
-    return describeUnreadable(`No response came: ${escapeControls(error.message)}`)
+    return describeUnreadable(`No response came: ${escapeLine(error.message)}`)
   const name = error.name === 'Error' ? Reflect.get(error, 'code') : error.name
   return {
     kind: 'rejected',

@@ -1,6 +1,6 @@
 /** The documented contract as Standard Schema objects: whoever takes such a schema can take StartTask's. */
 import type { StartTaskRequest, StartTaskResponse } from '../contract/index.ts'
-import { escapeControls } from '../message/index.ts'
+import { escapeLine } from '../message/index.ts'
 import { parsePointer } from '../protocol/index.ts'
 import { type BodySide, checkSubject } from './subject.ts'
 
@@ -40,7 +40,7 @@ function createSchema<Value>(side: BodySide): StandardSchema<Value> {
         const issues = checkSubject(value, side)
           .filter(({ severity }) => severity === 'error')
           .map(({ pointer, message, rule, source }) => ({
-            message: escapeControls(`${message} (${rule}; ${source})`),
+            message: escapeLine(`${message} (${rule}; ${source})`),
             path: parsePointer(pointer) ?? [],
           }))
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a parse boundary: nothing is wrong with it, so it has the documented shape

@@ -6,6 +6,7 @@ import {
   checkResponse,
   type Finding,
 } from '../contract/index.ts'
+import { describeReason } from '../message/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { isExchange, isWireResponse } from './response.ts'
 
@@ -21,7 +22,7 @@ export function checkSubject(received: unknown, side?: BodySide): Finding[] {
   try {
     return checkReceived(received, side)
   } catch (error) {
-    const message = `the body cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    const message = `the body cannot be read: ${describeReason(error)}`
     return [
       {
         pointer: '',

@@ -1,6 +1,6 @@
 /**
  * `starttask-harness/vitest`: importing it gives vitest's `expect` the matchers, and `test` a replayer, a recorder and a session for each test.
- * It needs a worker of vitest: what a configuration file imports is `starttask-harness/vitest-reporter`.
+ * It needs a worker of vitest: a configuration file imports `starttask-harness/vitest-reporter` instead.
  */
 
 import { join } from 'node:path'
@@ -17,15 +17,18 @@ import {
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
 import { expect, recordArtifact, test as base } from './npm-install-save-dev-vitest.ts'
-import { watchPlayed } from './played-news.ts'
-import { describePlayed } from './replay-artifact.ts'
-import { createTestRecorder, nameRecording, type TestRecorder } from './test-recorder.ts'
-import { createTestReplay, type TestReplay } from './test-replay.ts'
+import {
+  createTestRecorder,
+  createTestReplay,
+  nameRecording,
+  type TestRecorder,
+  type TestReplay,
+} from './fixtures.ts'
+import { describePlayed, watchPlayed } from './played.ts'
 
 export type { StartTaskMatchers } from './matchers.ts'
 export { startTaskRequest, startTaskResponse } from './schemas.ts'
-export type { TestRecorder } from './test-recorder.ts'
-export type { TestReplay } from './test-replay.ts'
+export type { TestRecorder, TestReplay } from './fixtures.ts'
 
 expect.extend(MATCHERS)
 
@@ -58,7 +61,7 @@ export interface StartTaskFixtures {
   recordTo: string
   /** Records what the test sends to a live service. */
   recorder: TestRecorder
-  /** Tells the reporter, when the test ends, what was played: by the fixtures, and by whatever else replays in this process. Nobody need name it. */
+  /** Reports to the reporter, at the end of the test, what the fixtures and all other replayers of this process played. It is automatic. */
   played: void
 }
 
@@ -93,7 +96,7 @@ function extendTest() {
       played: [
         async ({ task }, use) => {
           await use()
-          for (const replayer of listPlayed()) await tellPlayed(task, replayer)
+          for (const replayer of listPlayed()) await reportPlayed(task, replayer)
         },
         { auto: true },
       ],
@@ -101,14 +104,18 @@ function extendTest() {
   } catch (cause) {
     throw new HarnessError(
       'usage',
-      'starttask-harness/vitest needs a worker of vitest, where tests are collected.\n  remedy     import it in a test file or name it in setupFiles; a configuration imports starttask-harness/vitest-reporter',
-      { cause },
+      'starttask-harness/vitest needs a worker of vitest, where tests are collected.',
+      {
+        remedy:
+          'import it in a test file or name it in setupFiles; a configuration imports starttask-harness/vitest-reporter',
+        cause,
+      },
     )
   }
 }
 
-/** Tells the reporter, and `starttask prune`: vitest ends its workers so that nothing is written at their exit. */
-async function tellPlayed(task: RunnerTestCase, replayer: Tracked): Promise<void> {
+/** Reports what was played to the reporter, and to `starttask prune`: vitest ends its workers without running exit handlers. */
+async function reportPlayed(task: RunnerTestCase, replayer: Tracked): Promise<void> {
   const folder = process.env['STARTTASK_USAGE']
   if (folder !== undefined && folder !== '') noteUsage(folder, replayer)
   await recordArtifact(task, describePlayed(replayer))
@@ -116,8 +123,7 @@ async function tellPlayed(task: RunnerTestCase, replayer: Tracked): Promise<void
 
 function requirePath(recordings: Recordings): string {
   if (typeof recordings === 'string') return recordings
-  throw new HarnessError(
-    'usage',
-    `The fixture session takes recordings from one path.\n  remedy     test.override({ recordings: 'recordings/started' }), or use the fixture replay`,
-  )
+  throw new HarnessError('usage', 'The fixture session takes recordings from one path.', {
+    remedy: "test.override({ recordings: 'recordings/started' }), or use the fixture replay",
+  })
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import type { HarnessErrorCode } from '../../src/message/harness-error.ts'
+import type { HarnessErrorCode } from '../../src/message/index.ts'
 import { consumerContract } from '../../src/pact/index.ts'
 import { startRecording } from '../../src/recorder/index.ts'
 import { createReplayer } from '../../src/replayer/engine/index.ts'

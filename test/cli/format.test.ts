@@ -119,7 +119,7 @@ test('does not write what redaction would take out, which redact then does', asy
   expect([code, stderr]).toEqual([
     1,
     expect.stringContaining(
-      'a.json: not written, for redaction takes something out of it (one place)',
+      'a.json: not written, for redaction takes something out of it (1 place)',
     ),
   ])
   expect(stderr).not.toContain(KEY_ID)

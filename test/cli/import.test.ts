@@ -87,7 +87,7 @@ test('writes nothing where nothing is found', async () => {
 })
 
 test.each([
-  [['import', 'pcap', 'x', '--out', 'o.json'], 2, 'There is no format "pcap".'],
+  [['import', 'pcap', 'x', '--out', 'o.json'], 2, 'Unknown format: "pcap".'],
   [['import', 'har', 'nowhere.har', '--out', 'o.json'], 3, 'nowhere.har does not exist.'],
   [['import', 'har', 'package.json', '--out', 'o.txt'], 2, '--out is o.txt.'],
   [
@@ -146,7 +146,7 @@ test('imports what became of tasks beside the calls, redacted, and again without
   const { code, stderr } = await runStarttask(['import', 'eventbridge', log, '--out', out])
   expect([code, stderr]).toEqual([
     0,
-    expect.stringMatching(/starttask: one exchange and one task state change of one file in /),
+    expect.stringMatching(/starttask: 1 exchange and 1 task state change of 1 file in /),
   ])
   const text = readFileSync(out, 'utf8')
   const { recordedAt, taskStateChanges, exchanges } = parseRecording(text)

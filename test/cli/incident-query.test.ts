@@ -17,7 +17,7 @@ test('makes an archive and answers from it, in a table and as one JSON document'
   const sql = `select errorcode, count(*) as n from cloudtrail_logs where errorcode = :code group by errorcode`
   const asked = ['incident', 'query', out, '--sql', sql, '--param', 'code=ThrottlingException']
   const table = await runStarttask(asked)
-  expect(table).toMatchObject({ code: 0, stderr: 'starttask: one row\n' })
+  expect(table).toMatchObject({ code: 0, stderr: 'starttask: 1 row\n' })
   expect(table.stdout).toBe(
     'errorcode            n\n-------------------  -\nThrottlingException  2\n',
   )

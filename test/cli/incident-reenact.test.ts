@@ -25,7 +25,7 @@ test('lets an incident happen to a command, and fails it for what the incident f
   )
   expect(code).toBe(1)
   expect(stderr).toMatch(
-    /^starttask: 2 requests, 2 answered as recorded, 0 as the service was then; one task launched, 2 that day\n/,
+    /^starttask: 2 requests, 2 answered as recorded, 0 as the service was then; 1 task launched, 2 that day\n/,
   )
   expect(stderr).toMatch(/\n {2}not-made {3}that day's request #9 is not made\n/)
   expect(stderr).toMatch(/\n {2}broken {5}incident\.double-launch: may have launched twice/)

@@ -334,7 +334,7 @@ test('says what a recording tells besides exchanges', async () => {
   expect(code).toBe(0)
   expect(stdout).toContain('both.json  2016-11-21T22:00:32.000Z, a test, 2 task state changes\n')
   expect(stderr).toBe(
-    'starttask: tasks.json has no exchange, and one task state change: starttask incident timeline shows them\nstarttask: void.json has no exchange\n',
+    'starttask: tasks.json has no exchange, and 1 task state change: starttask incident timeline shows them\nstarttask: void.json has no exchange\n',
   )
 })
 

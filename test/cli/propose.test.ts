@@ -40,7 +40,7 @@ test('says which places differed, what they look like, and what to write into th
   expect(stdout).toBe(`\
 The requests have 2 places with ids, times or numbers that were others this time. A replay would miss such a request.
   place      /startedBy (uuid, differs in 2 of 2 pairs)
-  place      /tags/0/value (time, differs in the one pair)
+  place      /tags/0/value (time, differs in 1 of 1 pair)
   remedy     if they mean nothing, let starttask.rules.json say
              {"match":{"ignore":["/startedBy","/tags/0/value"]}}
 `)
@@ -79,7 +79,7 @@ test('does not put into the line what may be two requests', async () => {
     write(folder, 'b.json', { startedBy: 'bob' }),
   ])
   expect(stdout).toContain(
-    'They may be two requests rather than one.\n  place      /startedBy (differs in the one pair)\n',
+    'They may be two requests rather than one.\n  place      /startedBy (differs in 1 of 1 pair)\n',
   )
   expect(stdout).not.toContain('{')
 })
@@ -120,7 +120,7 @@ test('takes folders', async () => {
     join(folder.path, 'old'),
     join(folder.path, 'new'),
   ])
-  expect(stdout).toContain('/startedBy (number, differs in the one pair)')
+  expect(stdout).toContain('/startedBy (number, differs in 1 of 1 pair)')
 })
 
 test('compares a request once, however often it was attempted', async () => {
@@ -138,7 +138,7 @@ test('compares a request once, however often it was attempted', async () => {
     'b.json',
     formatUnredacted(buildRecording(attempt('b2', 1), attempt('b2', 2), attempt('b2', 3))),
   )
-  expect((await runStarttask(['propose', old, fresh])).stdout).toContain('differs in the one pair')
+  expect((await runStarttask(['propose', old, fresh])).stdout).toContain('differs in 1 of 1 pair')
 })
 
 test('leaves out a request that was no JSON', async () => {

@@ -29,7 +29,7 @@ test('says that the upstream gave no response', async () => {
     ...runScript(START),
   ])
   expect(stderr).toContain(
-    `starttask: recorded one exchange in ${out}\n  no response  1 of them: ECONNREFUSED. Does the upstream run?\n`,
+    `starttask: recorded 1 exchange in ${out}\n  no response  1 of them: ECONNREFUSED. Does the upstream run?\n`,
   )
 })
 
@@ -48,7 +48,7 @@ test("records a command's exchanges and passes its exit code on", async () => {
   expect([code, stdout, stderr]).toEqual([
     7,
     '200\n',
-    `starttask: recorded one exchange in ${out}\n  outcomes   1 started\n`,
+    `starttask: recorded 1 exchange in ${out}\n  outcomes   1 started\n`,
   ])
   expect(parseRecording(readFileSync(out, 'utf8')).exchanges).toMatchObject([
     { operation: 'StartTask', response: { status: 200 } },

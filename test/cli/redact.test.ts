@@ -37,7 +37,7 @@ test('takes secrets out of the provenance too', async () => {
   const file = folder.write('one.json', recording)
   expect(await redact(folder, ['one.json'])).toMatchObject({
     code: 0,
-    stderr: 'starttask: one.json: one place is redacted\n',
+    stderr: 'starttask: one.json: redacted 1 place\n',
   })
   expect(parseRecording(readFileSync(file, 'utf8')).provenance).toMatchObject({
     note: 'ran as (redacted)',

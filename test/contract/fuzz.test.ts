@@ -21,7 +21,7 @@ import {
   type Finding,
   readOutcome,
 } from '../../src/contract/index.ts'
-import { HarnessError } from '../../src/message/harness-error.ts'
+import { HarnessError } from '../../src/message/index.ts'
 import { parseBody, parsePointer } from '../../src/protocol/index.ts'
 
 const seed = Number(process.env['TEST_SEED'] ?? 20_261_123)

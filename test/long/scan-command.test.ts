@@ -339,11 +339,11 @@ test('takes secrets out of a recording, says how many, and finds none afterwards
   writeFileSync(file, formatUnredacted(recording))
   expect(await runStarttask(['redact', '--check', file])).toMatchObject({
     code: 1,
-    stderr: `starttask: ${file}: 2 places would be redacted\n`,
+    stderr: `starttask: ${file}: would redact 2 places\n`,
   })
   expect(await runStarttask(['redact', file])).toMatchObject({
     code: 0,
-    stderr: `starttask: ${file}: 2 places are redacted\n`,
+    stderr: `starttask: ${file}: redacted 2 places\n`,
   })
   expect((await runStarttask(['scan', file])).code).toBe(0)
   expect(await runStarttask(['redact', '--check', file])).toMatchObject({

@@ -102,8 +102,8 @@ test.for([
     { outcome: 'rejected', reasons: ['ClientException'], status: 403 },
     'ClientException was never seen with HTTP 403.',
   ],
-  [{ outcome: 'rejected', reasons: ['__proto__'] }, 'The catalogue has no error "__proto__".'],
-  [{ outcome: 'unreadable', reasons: ['flood'] }, 'The catalogue has no fault "flood".'],
+  [{ outcome: 'rejected', reasons: ['__proto__'] }, 'Unknown error: "__proto__".'],
+  [{ outcome: 'unreadable', reasons: ['flood'] }, 'Unknown fault: "flood".'],
   [{ outcome: 'unplaced', reasons: [''] }, 'A reason is empty.'],
   [
     { outcome: 'partial', request: { containerInstances: ['a'] } },

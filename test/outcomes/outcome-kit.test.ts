@@ -56,7 +56,7 @@ test('fails the caller with the classic bug, and names the cases', async () => {
   )
   expect(failed.find(({ name }) => name === 'unplaced: AGENT')?.message).toBe(
     'unplaced: AGENT: HTTP 200 without a task: The container agent of the instance is not connected.\n' +
-      "  got        returned { kind: 'started', tasks: 2 }\n  unplaced: AGENT must be told as unplaced, with its reason",
+      "  got        returned { kind: 'started', tasks: 2 }\n  failed     unplaced: AGENT must be told as unplaced, with its reason",
   )
 })
 
@@ -71,7 +71,7 @@ test('finds the classic bug where nothing was said about it', async () => {
       message:
         'failures are no success: when no container instance took the task, the code did what it does when all did.\n' +
         "  started    returned { kind: 'started', tasks: 2 }\n  unplaced   returned { kind: 'started', tasks: 2 }\n" +
-        '  remedy     read failures of an HTTP 200 response, and tell your callers',
+        '  remedy     read failures of an HTTP 200 response, and report them to your callers',
     },
   ])
 })
@@ -102,7 +102,7 @@ test('lists what nothing was said about as not covered', async () => {
 
 test('refuses an expectation that names no outcome', async () => {
   await expect(runOutcomes(startTask, { unplacable: () => {} })).rejects.toThrow(
-    'No outcome is called "unplacable".',
+    'Unknown outcome: "unplacable".',
   )
 })
 

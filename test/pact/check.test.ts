@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-
 import { expect, test } from 'vitest'
-
 import { checkPact, checkSeen, parsePact } from '../../src/pact/index.ts'
 import { loadRecordings } from '../../src/recording/index.ts'
 import { findAfter, makePact, type PactJson } from './sample-pact.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHarnessError } from '../../src/message/harness-error.ts'
+import { isHarnessError } from '../../src/message/index.ts'
 import {
   formatCanonicalJson,
   isNumber,

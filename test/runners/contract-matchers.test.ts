@@ -73,7 +73,7 @@ test.for([
   expect(pass).toBe(false)
   expect(message()).toContain(told)
   expect(message()).toMatch(
-    /^Expected what the contract of StartTask documents; .*\n[^]*docs\/rules\.md/,
+    /^Expected a value that follows the contract of StartTask; it breaks .*\n[^]*docs\/rules\.md/,
   )
 })
 
@@ -89,7 +89,7 @@ test('does not count what is a warning', () => {
 
 test('says under not that nothing is broken', () => {
   expect(toConformToStartTask.call(undefined, REQUEST).message()).toBe(
-    'Expected something that breaks the documented contract of StartTask; nothing does.',
+    'Expected something that breaks the documented contract of StartTask; it breaks no rule.',
   )
 })
 

@@ -146,10 +146,10 @@ test('extends expect, its opposite and its asymmetric form', () => {
   expect([unplaced]).not.toEqual([expect.toHaveStartedTask()])
   const partial = { tasks: [{}], failures: [{ reason: 'AGENT' }] }
   expect(() => expect(partial).toHaveStartedTask()).toThrow(
-    'one task started and one placement failed',
+    '1 task started and 1 placement failed',
   )
   expect(() => expect(partial).not.toHaveStartedTask()).toThrow(
-    'one task started and one placement failed',
+    '1 task started and 1 placement failed',
   )
   expect([partial]).not.toEqual([expect.not.toHaveStartedTask()])
   expect(INPUT).toEqual(expect.schemaMatching(startTaskRequest))

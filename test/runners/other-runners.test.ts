@@ -15,7 +15,7 @@ const createExamples = (): string => {
 }
 
 const UNPLACED =
-  /Expected a started task; none started, though the answer is HTTP 200\.\n.*failure +AGENT at .*\n.*remedy +let the code read failures/
+  /Expected a started task; none started, though the response is HTTP 200\.\n.*failure +AGENT at .*\n.*remedy +let the code read failures/
 
 test.for([
   ['jest 30', [...JEST, 'jest/jest.config.js'], MODULES, /1 failed, 2 passed, 3 total/],

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-
 import { loadRecordings } from '../../src/recording/index.ts'
-import {
-  toHaveBeenRejected,
-  toHaveFailedPlacement,
-  toHavePartlyStarted,
-  toHaveStartedTask,
-} from '../../src/runners/index.ts'
+import { toHaveBeenRejected, toHaveFailedPlacement, toHavePartlyStarted, toHaveStartedTask } from '../../src/runners/index.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012:container-instance/default/b7d0c3a2'
 const TASK = { taskArn: 'arn:aws:ecs:us-east-1:123456789012:task/default/1' }
@@ -70,14 +64,14 @@ test('lets neither itself nor its opposite pass for a partial response', () => {
   const opposite = toHaveStartedTask.call({ isNot: true }, PARTIAL)
   expect(opposite.pass).toBe(true)
   expect(opposite.message()).toMatch(
-    /^one task started and one placement failed, in one response of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
+    /^1 task started and 1 placement failed, in one response of HTTP 200\.\n {2}failure {4}RESOURCE:CPU/,
   )
   expect(opposite.message()).toContain('toHavePartlyStarted')
 })
 
 test('says under not what started', () => {
   expect(toHaveStartedTask.call({ isNot: true }, STARTED).message()).toBe(
-    'Expected no started task; one task started.',
+    'Expected no started task; 1 task started.',
   )
 })
 
@@ -86,7 +80,7 @@ test('counts tasks where it is told how many', () => {
   const two = toHaveStartedTask.call(undefined, STARTED, 2)
   expect({ pass: two.pass, message: two.message() }).toEqual({
     pass: false,
-    message: 'Expected 2 started tasks; one task started.',
+    message: 'Expected 2 started tasks; 1 task started.',
   })
 })
 
@@ -163,10 +157,10 @@ test('tells a partial response from others', () => {
     ),
   ).toEqual([false, true, false, false])
   expect(toHavePartlyStarted.call(undefined, STARTED).message()).toBe(
-    'Expected a response that is partial, with tasks and failures; it is started: one task.',
+    'Expected a response that is partial, with tasks and failures; it is started: 1 task.',
   )
   expect(toHavePartlyStarted.call(undefined, PARTIAL).message()).toMatch(
-    /^Expected a response that is not partial; it is partial: one task/,
+    /^Expected a response that is not partial; it is partial: 1 task/,
   )
 })
 

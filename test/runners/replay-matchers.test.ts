@@ -42,16 +42,16 @@ test('knows whether all that is recorded was played', async () => {
   expect(before.pass).toBe(false)
   expect(before.message()).toBe(
     [
-      'Expected all that is recorded to be played; 1 of one exchange was not.',
+      'Expected all recorded exchanges to be played; 1 of 1 exchange not played.',
       `  unused     ${SAMPLE} #1`,
-      '  remedy     find out why the code no longer sends these requests; or give the test what it plays alone',
+      '  remedy     find out why the code no longer sends these requests, or give the test only the recordings that it plays',
     ].join('\n'),
   )
   await send()
   const after = toHaveReplayedAll.call(undefined, requestHandler)
   expect({ pass: after.pass, message: after.message() }).toEqual({
     pass: true,
-    message: 'Expected a recorded exchange that nobody asked for; all were played.',
+    message: 'Expected a recorded exchange that was not played; all were played.',
   })
 })
 
@@ -62,7 +62,7 @@ test('tells misses with what is nearest', async () => {
   const { pass, message } = toHaveNoMisses.call(undefined, requestHandler)
   expect(pass).toBe(false)
   expect(message()).toMatch(
-    /^Expected every request to be recorded; one request was not\.\n {2}miss {7}No recorded exchange answers/,
+    /^Expected every request to be recorded; 1 request not recorded\.\n {2}miss {7}No recorded exchange answers/,
   )
   expect(message()).toContain('sent "hello_wrld"')
 })
@@ -95,7 +95,7 @@ test('counts each attempt of a client that tries again, and says that it did', a
   const { pass, message } = toHaveBeenSentOnce.call(undefined, requestHandler)
   expect(pass).toBe(false)
   expect(message()).toMatch(
-    /one invocation, [23] attempts: one invocation of 1 was tried again by the client/,
+    /1 invocation, [23] attempts: 1 invocation of 1 was tried again by the client/,
   )
   expect(message()).toContain('StartTask has no client token')
 })
@@ -194,7 +194,7 @@ test('shows no secret of what was sent', async () => {
 test('refuses what is no replay adapter, and says what is', () => {
   for (const value of [undefined, {}, { tasks: [] }]) {
     expect(() => toHaveReplayedAll.call(undefined, value)).toThrow(
-      'toHaveReplayedAll takes a replay adapter: what replayRequestHandler',
+      'toHaveReplayedAll takes a replay adapter: the result of replayRequestHandler',
     )
   }
 })

@@ -85,9 +85,9 @@ test('tells what no test of any worker played', async () => {
   expect(await report({ tests: [USED, other] })).toBe(
     [
       '',
-      'starttask: 1 recorded exchange was played by no test.',
+      'starttask: 1 recorded exchange not played by any test.',
       '  unused     recordings/a.json #2 of 3',
-      '  remedy     take out what is needed no more: STARTTASK_USAGE=DIR npx vitest run, then starttask prune PATH --usage DIR',
+      '  remedy     remove what is no longer needed: STARTTASK_USAGE=DIR npx vitest run, then starttask prune PATH --usage DIR',
     ].join('\n'),
   )
 })
@@ -108,11 +108,11 @@ test('names files that no test loaded', async () => {
     writeFileSync(join(root, 'recordings', name), '{}')
   const loaded = createTest([{ path: join(root, 'recordings/a.json'), used: [1, 2, 3] }])
   expect(await report({ root, tests: [loaded] })).toMatch(
-    /^\nstarttask: 2 recordings were loaded by no test\.\n {2}orphan {5}recordings\/c\.ndjson\n {2}orphan {5}recordings\/deep\/b\.json\n {2}remedy/,
+    /^\nstarttask: 2 recordings not loaded by any test\.\n {2}orphan {5}recordings\/c\.ndjson\n {2}orphan {5}recordings\/deep\/b\.json\n {2}remedy/,
   )
   expect(
     await report({ root, tests: [loaded] }, { recordings: ['recordings/deep', 'nowhere'] }),
-  ).toMatch(/^\nstarttask: 1 recording was loaded/)
+  ).toMatch(/^\nstarttask: 1 recording not loaded by any test/)
 })
 
 test.for([
@@ -157,6 +157,6 @@ test('refuses an option that does not exist', () => {
   expect(() => unusedRecordings({ fail: true })).toThrow(HarnessError)
   // @ts-expect-error a value that does not exist
   expect(() => unusedRecordings({ whenUnused: 'throw' })).toThrow(
-    "The option whenUnused is 'tell' or 'fail'.",
+    "The option whenUnused is 'report' or 'fail'.",
   )
 })

@@ -8,6 +8,7 @@ import {
   looksLikeQuery,
   MAX_BODY_BYTES,
   parseBody,
+  readObject,
   RECORDING_FORMAT,
 } from '../../protocol/index.ts'
 import { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording } from '../../recording/index.ts'
@@ -142,7 +143,7 @@ function parseDocument(text: string, document: SourceDocument): unknown {
 }
 
 function recogniseKind(body: unknown): CheckedAs | 'exchange' | undefined {
-  const members = isObject(body) ? body : {}
+  const members = readObject(body)
   if (members['format'] === RECORDING_FORMAT) return 'recording'
   if ('request' in members && 'response' in members) return 'exchange'
   if ('taskDefinition' in members || 'containerInstances' in members) return 'request'

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-
-import { HarnessError, isHarnessError } from '../../message/index.ts'
+import { describeReason, HarnessError, isHarnessError } from '../../message/index.ts'
 import { readBodyText } from '../../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from '../../recording/index.ts'
 
@@ -16,13 +15,9 @@ export function readExactText(path: string): string {
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    throw new HarnessError(
-      'not-found',
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      {
-        cause: error,
-      },
-    )
+    throw new HarnessError('not-found', `${path} cannot be read: ${describeReason(error)}.`, {
+      cause: error,
+    })
   }
   try {
     return readBodyText(bytes, MAX_RECORDING_BYTES)

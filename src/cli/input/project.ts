@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-
 import { HarnessError } from '../../message/index.ts'
-import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
+import { isObject, type JsonObject, parseBody, readText } from '../../protocol/index.ts'
 
 /** The folder of the nearest package.json, from `folder` upwards; `undefined` where there is none. */
 export function findProjectFolder(folder: string): string | undefined {
@@ -23,11 +22,10 @@ export function readManifest(file: string): JsonObject {
 }
 
 function refuseManifest(file: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-json',
-    `${file} is no JSON object.\n  remedy     put it right; npm reads it, too`,
-    { cause },
-  )
+  return new HarnessError('not-json', `${file} is no JSON object.`, {
+    remedy: 'put it right; npm reads it, too',
+    cause,
+  })
 }
 
 /** A package as it lies on the disk. */
@@ -45,7 +43,7 @@ export function locatePackage(folder: string, name: string): InstalledPackage | 
     const { version } = readManifest(join(place, 'package.json'))
     return {
       name,
-      version: typeof version === 'string' ? version : '0.0.0',
+      version: readText(version) ?? '0.0.0',
       folder: realpathSync(place),
     }
   }

@@ -11,10 +11,9 @@ export function readUsage(folder: string): Map<string, { exchanges: number; play
   const all = new Map<string, { exchanges: number; played: Set<number> }>()
   const files = listUsageFiles(folder)
   if (files.length === 0)
-    throw new HarnessError(
-      'not-found',
-      `No run has noted in ${folder} what it played.\n  remedy     STARTTASK_USAGE=${folder} npm test, or starttask replay PATH --usage ${folder} -- CMD`,
-    )
+    throw new HarnessError('not-found', `No run has noted in ${folder} what it played.`, {
+      remedy: `STARTTASK_USAGE=${folder} npm test, or starttask replay PATH --usage ${folder} -- CMD`,
+    })
   for (const file of files) {
     for (const { path: told, exchanges, played } of readUsageFile(join(folder, file))) {
       const path = resolve(folder, told)
@@ -42,10 +41,9 @@ function readUsageFile(path: string): RecordingUsage[] {
       ? value['recordings']
       : undefined
   if (Array.isArray(recordings) && recordings.every(isUsage)) return recordings
-  throw new HarnessError(
-    'recording-invalid',
-    `${path} does not tell what a run played.\n  remedy     give a folder that holds nothing else, and let the runs note it anew`,
-  )
+  throw new HarnessError('recording-invalid', `${path} does not tell what a run played.`, {
+    remedy: 'give a folder that holds nothing else, and let the runs note it anew',
+  })
 }
 
 function isUsage(value: unknown): value is RecordingUsage {
@@ -63,6 +61,7 @@ function isUsage(value: unknown): value is RecordingUsage {
 export function describeChanged(path: string): HarnessError {
   return new HarnessError(
     'recording-invalid',
-    `${path} has changed, or is gone, since a run noted what it played of it.\n  remedy     empty the usage folder, run the tests, and prune again`,
+    `${path} has changed, or is gone, since a run noted what it played of it.`,
+    { remedy: 'empty the usage folder, run the tests, and prune again' },
   )
 }

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../message/index.ts'
+import { escapeControls, escapeLine } from '../../message/index.ts'
 
 /** One line on a terminal that says how far a long run is. */
 export interface Progress {
@@ -36,7 +36,7 @@ export function createProgress({ stream, now, isShown }: ProgressOptions): Progr
 }
 
 function cutLine(text: string, width: number): string {
-  const line = escapeControls(text).replaceAll('\n', ' ')
+  const line = escapeLine(text)
   return line.length > width ? `${line.slice(0, Math.max(0, width - 1))}…` : line
 }
 

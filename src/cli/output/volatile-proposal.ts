@@ -1,6 +1,7 @@
 import { type Proposal, proposeIgnores } from '../../matching/index.ts'
 import type { RecordedRequest, Recording } from '../../protocol/index.ts'
 import { RULES_FILE } from '../../config/index.ts'
+import { escapeLine, formatCount, formatDetail } from '../../message/index.ts'
 
 /**
  * Compares the requests of two recordings of one flow, operation by operation. Bodies that were no JSON are left out, and of the attempts of
@@ -59,8 +60,7 @@ function formatVolatile(proposals: readonly Proposal[], ignored: readonly string
   return [
     `${countPlaces(proposals)} with ids, times or numbers that were others this time. A replay would miss such a request.`,
     ...formatPlaces(proposals),
-    `  remedy     if they mean nothing, let ${RULES_FILE} say`,
-    `             ${JSON.stringify(rules)}`,
+    formatDetail('remedy', `if they mean nothing, let ${RULES_FILE} say\n${JSON.stringify(rules)}`),
   ]
 }
 
@@ -69,22 +69,23 @@ function formatOthers(proposals: readonly Proposal[]): string[] {
   return [
     `${countPlaces(proposals)} with other values that say no more than that. They may be two requests rather than one.`,
     ...formatPlaces(proposals),
-    `  remedy     look at both; ignore a place in ${RULES_FILE} only if it means nothing`,
+    formatDetail(
+      'remedy',
+      `look at both; ignore a place in ${RULES_FILE} only if it means nothing`,
+    ),
   ]
 }
 
 function countPlaces({ length }: readonly Proposal[]): string {
-  return length === 1 ? 'The requests have one place' : `The requests have ${length} places`
+  return `The requests have ${formatCount(length, 'place')}`
 }
 
 function formatPlaces(proposals: readonly Proposal[]): string[] {
   return proposals.map(({ pointer, kind, seen, of }) => {
     const look = kind === 'other' ? '' : `${kind}, `
-    return `  place      ${keepOnLine(pointer)} (${look}differs in ${of === 1 ? 'the one pair' : `${seen} of ${of} pairs`})`
+    return formatDetail(
+      'place',
+      `${escapeLine(pointer)} (${look}differs in ${seen} of ${formatCount(of, 'pair')})`,
+    )
   })
-}
-
-/** A foreign name must not look like a line of the report. */
-function keepOnLine(text: string): string {
-  return text.replaceAll('\n', '\\n')
 }

@@ -1,23 +1,18 @@
 import type { Rules } from '../../config/index.ts'
 import type { Finding } from '../../contract/index.ts'
-import {
-  countDifferences,
-  createRedaction,
-  loadPseudonymKey,
-  type RedactedExchange,
-  type Redaction,
-} from '../../redaction/index.ts'
-import { formatCount } from '../../message/index.ts'
+import { countDifferences, createRedaction, loadPseudonymKey, type RedactedExchange, type Redaction } from '../../redaction/index.ts'
+import { formatCount, HarnessError } from '../../message/index.ts'
 import { type Exchange, readObject } from '../../protocol/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { formatInspection } from './html.ts'
 import type { Inspected, InspectedFile, InspectedRecording, PageExchange } from './inspected.ts'
-import {
-  type ExchangeFilter,
-  type ExchangeSummary,
-  fitsFilter,
-  summariseExchange,
-} from './summary.ts'
+import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './summary.ts'
+import { saveText } from '../../recording/index.ts'
+import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
+import { checkRecorded } from '../../cli/findings/documents.ts'
+import type { Inspected, InspectedFile } from './sources.ts'
+import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
+import { countDifferences } from '../redact.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
 const MOST_EXCHANGES = 2000

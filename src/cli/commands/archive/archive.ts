@@ -1,13 +1,6 @@
 import { statSync } from 'node:fs'
-
-import {
-  type ArchiveFinding,
-  createArchiveWriter,
-  createKeys,
-  isArchive,
-  readArchiveLines,
-} from '../../../archive/index.ts'
-import { HarnessError } from '../../../message/index.ts'
+import { type ArchiveFinding, createArchiveWriter, createKeys, isArchive, readArchiveLines } from '../../../archive/index.ts'
+import { formatCount, HarnessError } from '../../../message/index.ts'
 import type { Exchange } from '../../../protocol/index.ts'
 import { createRedaction } from '../../../redaction/index.ts'
 import { listFilesBelow, loadStoredRecordings } from '../../../recording/index.ts'
@@ -90,9 +83,7 @@ export async function archive({ paths, out, rules: file, json }: ArchiveCommand)
     )
   if (!json && findings.length > MOST_SHOWN)
     printNotice(`  left out   … and ${findings.length - MOST_SHOWN} places more`)
-  printNotice(
-    `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} in ${out}, ${bytes} bytes`,
-  )
+  printNotice(`starttask: ${formatCount(exchanges, 'exchange')} in ${out}, ${bytes} bytes`)
   return findings.length > 0 ? EXIT.failed : EXIT.fine
 }
 

@@ -1,14 +1,14 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-
 import { isArchive, readUnpacked } from '../../../archive/index.ts'
-import { HarnessError } from '../../../message/index.ts'
+import { describeReason, HarnessError } from '../../../message/index.ts'
 import { MAX_BODY_BYTES } from '../../../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from '../../../recording/index.ts'
 import { RULES_FILE } from '../../../config/index.ts'
 import type { CheckedAs, SourceDocument } from '../../findings/documents.ts'
 import { createLineSplitter, type Line } from '../../input/lines.ts'
 import { hasManyDocuments } from './sniff.ts'
+import { createLineSplitter, type Line } from './lines.ts'
 
 /** A file, or `-` for standard input, and how its documents lie in it. */
 export interface Input {
@@ -70,7 +70,7 @@ async function* readChunks(file: string): AsyncGenerator<Buffer> {
       file === '-' ? process.stdin : isArchive(file) ? readUnpacked(file) : createReadStream(file)
     for await (const chunk of stream) yield chunk
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeReason(error)
     throw new HarnessError('not-found', `${file} cannot be read: ${reason}.`, { cause: error })
   }
 }

@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs'
-import { escapeMarkdown, formatMarkdownCode, formatMarkdownTable, HarnessError } from '../../../message/index.ts'
+import { describeReason, escapeMarkdown, formatMarkdownCode, formatMarkdownTable, HarnessError } from '../../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from '../../findings/documents.ts'
 import { formatFindingPlace, formatSummary, type Summary } from '../../findings/report.ts'
 import { formatMarkdownTable, formatMarkdownText } from '../../output/markdown.ts'
 import { formatFindingPlace, formatSummary, type Summary } from './report.ts'
+import { formatMarkdownTable, formatMarkdownText } from '../markdown.ts'
 
 /** So many findings have a row; the rest is counted. A step's summary on GitHub has room for one MiB. */
 const MOST_ROWS = 50
@@ -42,14 +43,11 @@ export function createCheckSummary(file: string, title: string): CheckSummary {
       try {
         appendFileSync(file, text)
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        throw new HarnessError(
-          'write-failed',
-          `The summary cannot be written: ${reason}.\n  remedy     name a file that can be with --summary FILE`,
-          {
-            cause: error,
-          },
-        )
+        const reason = describeReason(error)
+        throw new HarnessError('write-failed', `The summary cannot be written: ${reason}.`, {
+          remedy: 'name a file that can be with --summary FILE',
+          cause: error,
+        })
       }
     },
   }

@@ -1,19 +1,18 @@
 import { checkExchange, type Finding, type Outcome, readOutcome } from '../../../contract/index.ts'
-import { HarnessError } from '../../../message/index.ts'
+import { formatDetail, formatMessage, HarnessError } from '../../../message/index.ts'
 import { composeExchange } from '../../../outcomes/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
-import {
-  createRedaction,
-  loadPseudonymKey,
-  type RedactedExchange,
-} from '../../../redaction/index.ts'
-import { saveRecording } from '../../../recording/index.ts'
+import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../../redaction/index.ts'
+import { formatRecording, saveRecording } from '../../../recording/index.ts'
 import { loadRules } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'
 import { readRequest } from '../../input/request-file.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+import { formatLogText } from '../check/report.ts'
+import { redactRecording } from '../redact.ts'
+import { readRequest } from '../request-file.ts'
 
 export interface ComposeCommand {
   /** A file with a request body, or `-`. */
@@ -77,11 +76,17 @@ export async function compose(command: ComposeCommand): Promise<number> {
   printNotice(`starttask: ${formatLogText(out)} #${exchanges} is composed: ${outcome}`)
   for (const reason of undocumented)
     printNotice(
-      `  undocumented  the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
+      formatDetail(
+        'undocumented',
+        `the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
+      ),
     )
   for (const rule of departures)
     printNotice(
-      `  departs    ${rule}: what is unreadable conforms to nothing; provenance.departures says so`,
+      formatDetail(
+        'departs',
+        `${rule}: what is unreadable conforms to nothing; provenance.departures says so`,
+      ),
     )
   return EXIT.fine
 }
@@ -97,10 +102,9 @@ const OUTCOMES: readonly Outcome['kind'][] = [
 function readOutcomeName(name: string): Outcome['kind'] {
   const known = OUTCOMES.find((outcome) => outcome === name)
   if (known) return known
-  throw new HarnessError(
-    'usage',
-    `There is no outcome ${JSON.stringify(name)}.\n  remedy     one of ${OUTCOMES.join(', ')}`,
-  )
+  throw new HarnessError('usage', `There is no outcome ${JSON.stringify(name)}.`, {
+    remedy: `one of ${OUTCOMES.join(', ')}`,
+  })
 }
 
 function readReasons({ reasons, error, outcome }: ComposeCommand): readonly string[] {
@@ -135,7 +139,11 @@ function refuseRequest(
       `error   ${formatLogText(`${pointer}: ${message}`)}\n        ${formatLogText(`${rule}; ${source}`)}`,
     )
   printNotice(
-    `starttask: ${formatLogText(request ?? 'the request')} breaks the documented contract; nothing was written\n  remedy     mend it, or compose what answers it: --outcome rejected --error InvalidParameterException`,
+    formatMessage({
+      summary: `starttask: ${formatLogText(request ?? 'the request')} breaks the documented contract; nothing was written`,
+      remedy:
+        'mend it, or compose what answers it: --outcome rejected --error InvalidParameterException',
+    }),
   )
   return EXIT.failed
 }

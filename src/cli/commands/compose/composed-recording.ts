@@ -1,13 +1,7 @@
 import { existsSync } from 'node:fs'
 import { HarnessError } from '../../../message/index.ts'
-import { createRecording, type Exchange, type Recording } from '../../../protocol/index.ts'
-import {
-  createRedaction,
-  loadPseudonymKey,
-  type RedactedExchange,
-  type RedactedRecording,
-  scanRecording,
-} from '../../../redaction/index.ts'
+import { createRecording, type Exchange, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../../../protocol/index.ts'
+import { createRedaction, loadPseudonymKey, type RedactedExchange, type RedactedRecording, scanRecording } from '../../../redaction/index.ts'
 import { readRedactedRecording } from '../../../recording/index.ts'
 import { VERSION } from '../../../package/index.ts'
 
@@ -25,15 +19,15 @@ export function openOut(out: string, append: boolean): RedactedRecording | undef
     throw new HarnessError('usage', `--out is ${out}; a recording's name ends in .json.`)
   if (!existsSync(out)) return undefined
   if (!append)
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another file, take it away, or add to it: --append`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another file, take it away, or add to it: --append',
+    })
   const before = readRedactedRecording(out, () => createRedaction({ key: loadPseudonymKey().key }))
   if (before && before.provenance['source'] !== SOURCE)
     throw new HarnessError(
       'usage',
-      `${out} holds what was recorded; a composed exchange would look like a recorded one there.\n  remedy     name a file of its own`,
+      `${out} holds what was recorded; a composed exchange would look like a recorded one there.`,
+      { remedy: 'name a file of its own' },
     )
   return before
 }
@@ -86,6 +80,7 @@ export async function refuseSecrets(recording: RedactedRecording): Promise<void>
   if (!leak) return
   throw new HarnessError(
     'secret-found',
-    `What would be written still looks like a secret (${leak.kind}) at ${leak.pointer}; nothing was written.\n  remedy     take it out of the request, or name the place under "redact" in the rules file`,
+    `What would be written still looks like a secret (${leak.kind}) at ${leak.pointer}; nothing was written.`,
+    { remedy: 'take it out of the request, or name the place under "redact" in the rules file' },
   )
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { escapeLine, formatDetail, formatMessage } from '../message/index.ts'
 
 import { isArchive, readArchiveLines } from '../../../archive/index.ts'
 import {
@@ -78,7 +79,7 @@ async function addArchive(
 ): Promise<void> {
   let number = 0
   for await (const { exchange } of readArchiveLines(path, ({ line, message }) =>
-    printNotice(`  damaged    ${path} line ${line}: ${message}`),
+    printNotice(formatDetail('damaged', `${path} line ${line}: ${message}`)),
   )) {
     number += 1
     if (!isPlayedOnly || used?.has(number)) collected.add(exchange)
@@ -131,13 +132,16 @@ function printNames(heading: string, names: readonly string[], all: boolean): vo
   if (names.length === 0) return
   printText(`\n${heading}:`)
   const shown = all ? names : names.slice(0, MOST_NAMED)
-  for (const name of shown) printText(`  ${name.replaceAll('\n', '\\n')}`)
+  for (const name of shown) printText(`  ${escapeLine(name)}`)
   if (shown.length < names.length) printText(`  … and ${names.length - shown.length} more (--all)`)
 }
 
 function printGap({ kind, percent, threshold }: CoverageGap, report: CoverageReport): void {
+  const { touched, total, missing } = report[kind]
   printNotice(
-    `error: ${report[kind].touched} of ${report[kind].total} ${kind} are touched, ${percent} %, and ${threshold} % are asked for.\n` +
-      `  remedy     record or compose what is missing, as ${report[kind].missing[0] ?? ''}; or lower coverage.${kind} in the rules file`,
+    formatMessage({
+      summary: `error: ${touched} of ${total} ${kind} are touched, ${percent} %, and ${threshold} % are asked for.`,
+      remedy: `record or compose what is missing, as ${missing[0] ?? ''}; or lower coverage.${kind} in the rules file`,
+    }),
   )
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-
 import { checkExchange, type Finding, readOutcome } from '../../../contract/index.ts'
-import { HarnessError } from '../../../message/index.ts'
+import { describeReason, HarnessError } from '../../../message/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
 import { startProvider } from '../../../provider/index.ts'
 import { loadStoredRecordings } from '../../../recording/index.ts'
@@ -75,7 +74,7 @@ async function listInstances(caller: Caller, service: string): Promise<string[]>
     const instances = await caller.listContainerInstances(service)
     if (instances.length > 0) return instances
   } catch (error) {
-    const reason = error instanceof Error ? error.message || error.name : String(error)
+    const reason = describeReason(error)
     throw new HarnessError(
       'upstream-unreachable',
       `${service} did not list its container instances: ${reason}. Is an ECS service there?`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
+import { escapeLine, formatCount, formatDetail } from '../../message/index.ts'
 
 import { formatJson } from '../../output/json-text.ts'
 import type { Project, SetupCheck } from './check.ts'
@@ -39,7 +40,7 @@ export async function doctor({ upstream, json, plain }: DoctorCommand): Promise<
   const failed = checks.filter(({ status }) => status === 'fail').length
   const warned = checks.filter(({ status }) => status === 'warn').length
   printNotice(
-    `starttask: ${checks.length} checks of ${project.folder}: ${failed} failed, ${warned === 1 ? 'one warning' : `${warned} warnings`}`,
+    `starttask: ${checks.length} checks of ${project.folder}: ${failed} failed, ${formatCount(warned, 'warning')}`,
   )
   return failed > 0 ? EXIT.failed : EXIT.fine
 }
@@ -52,15 +53,14 @@ function readProject(): Project {
 
 const COLOURS = { ok: 'green', warn: 'yellow', fail: 'red' } as const
 
-/** Fact, place, remedy, as errors are told. Names of files, and what they hold, are foreign: none may look like another line. */
+/** Prints a check in the layout of messages, below its status. Names and contents of files are untrusted: each fact stays on one line. */
 function printCheck({ check, status, fact, place, remedy }: SetupCheck): void {
   const label = styleText(COLOURS[status], status.padEnd(6), { stream: process.stdout })
   process.stdout.write(label)
-  printText(`${check.padEnd(13)} ${keepOnLine(fact)}`)
-  if (place !== undefined) printText(`        place      ${keepOnLine(place)}`)
-  if (remedy !== undefined) printText(`        remedy     ${keepOnLine(remedy)}`)
+  printText(`${check.padEnd(13)} ${escapeLine(fact)}`)
+  if (place !== undefined) printText(INDENT + formatDetail('place', escapeLine(place)))
+  if (remedy !== undefined) printText(INDENT + formatDetail('remedy', escapeLine(remedy)))
 }
 
-function keepOnLine(text: string): string {
-  return text.replaceAll('\n', '\\n')
-}
+/** The width of the column of statuses. */
+const INDENT = ' '.repeat(6)

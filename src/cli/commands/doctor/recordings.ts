@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { checkExchange } from '../../../contract/index.ts'
-import { isHarnessError } from '../../../message/index.ts'
+import { formatCount, isHarnessError } from '../../../message/index.ts'
 import { scanRecording } from '../../../redaction/index.ts'
-import { readJournalHeader, readRecording } from '../../../recording/index.ts'
+import { readJournalHeader, readRecording, readRedactedRecording } from '../../../recording/index.ts'
 import { RECORDING_FORMAT } from '../../../protocol/index.ts'
 import { applyRules, loadRules, NO_RULES, type Rules } from '../../../config/index.ts'
 import type { Project, SetupCheck } from './check.ts'
@@ -55,7 +55,7 @@ async function checkFiles({ folder }: Project, rules: Rules): Promise<SetupCheck
   const found: SetupCheck[] = []
   for (const file of files.slice(0, MOST_FILES))
     found.push(...(await checkFile(file, relative(folder, file), rules)))
-  const read = files.length === 1 ? 'one recording' : `${files.length} recordings`
+  const read = formatCount(files.length, 'recording')
   if (found.length === 0)
     found.push({ check, status: 'ok', fact: `${read}: they conform, and hold no secret` })
   if (files.length > MOST_FILES) {
@@ -97,7 +97,7 @@ async function checkFile(file: string, place: string, rules: Rules): Promise<Set
             {
               check,
               status: 'warn' as const,
-              fact: `${count(wrong.length, 'place')} not as documented`,
+              fact: `${formatCount(wrong.length, 'place')} not as documented`,
               place,
               remedy: 'starttask check tells them',
             },
@@ -108,7 +108,7 @@ async function checkFile(file: string, place: string, rules: Rules): Promise<Set
             {
               check,
               status: 'fail' as const,
-              fact: `${count(leaks.length, 'place')} with what looks like a secret`,
+              fact: `${formatCount(leaks.length, 'place')} with what looks like a secret`,
               place,
               remedy: 'starttask scan tells them, starttask redact takes them out',
             },
@@ -125,10 +125,6 @@ async function checkFile(file: string, place: string, rules: Rules): Promise<Set
       },
     ]
   }
-}
-
-function count(number: number, what: string): string {
-  return number === 1 ? `one ${what}` : `${number} ${what}s`
 }
 
 function checkJournals({ folder }: Project): SetupCheck[] {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { formatCount } from '../../message/index.ts'
 
 import type { Project, SetupCheck } from './check.ts'
 import { readPeerRanges } from './packages.ts'
@@ -21,7 +22,7 @@ export function checkSources(project: Project): SetupCheck[] {
     ...checkSubpaths(project, sources),
   ]
   const check = 'sources'
-  const read = `${sources.length === 1 ? 'one file' : `${sources.length} files`} of JavaScript and TypeScript`
+  const read = `${formatCount(sources.length, 'file')} of JavaScript and TypeScript`
   if (files.length > MOST_FILES) {
     const remedy = 'start this in the package that is meant'
     return [

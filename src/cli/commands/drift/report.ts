@@ -1,6 +1,7 @@
 import type { DriftFinding, Unchecked } from '../../../contract/index.ts'
 import { formatRecord } from '../../output/plain-records.ts'
 import { printData, printText } from '../../output/terminal.ts'
+import { escapeLine, formatCount } from '../../../message/index.ts'
 
 /** What the contract was compared with. */
 export interface DriftSource {
@@ -52,7 +53,7 @@ export function printDriftRecords({ drift, couldNotCheck }: DriftReport): void {
 }
 
 function nameSource({ name, version, olderThan }: DriftSource): string {
-  const own = keepOnLine(`${name}${version === undefined ? '' : ` ${version}`}`)
+  const own = escapeLine(`${name}${version === undefined ? '' : ` ${version}`}`)
   if (!olderThan) return own
   return `${own}\n  it lacks ${olderThan.member}, so it is older than ${olderThan.date}: what it lacks may be new, rather than gone`
 }
@@ -76,10 +77,10 @@ function printFinding({
   source,
 }: DriftFinding): void {
   printText(
-    `  ${severity.padEnd(7)} ${side} ${keepOnLine(pointer || '(whole)')}${known ? ' (known)' : ''}`,
+    `  ${severity.padEnd(7)} ${side} ${escapeLine(pointer || '(whole)')}${known ? ' (known)' : ''}`,
   )
   printText(
-    `          ${keepOnLine(message)}\n          breaks   ${breaks}\n          contract ${from}: ${source}`,
+    `          ${escapeLine(message)}\n          breaks   ${breaks}\n          contract ${from}: ${source}`,
   )
 }
 
@@ -87,25 +88,17 @@ function printFinding({
 function printUnchecked(name: string, couldNotCheck: DriftReport['couldNotCheck']): void {
   for (const [reason, unchecked] of Map.groupBy(couldNotCheck, (one) => one.reason)) {
     const [{ what } = { what: 'everything' }] = unchecked
-    const places =
-      what === 'everything'
-        ? ''
-        : ` at ${unchecked.length} place${unchecked.length === 1 ? '' : 's'}`
-    printText(`could not check ${what}${places} against ${keepOnLine(name)}: ${reason}`)
+    const places = what === 'everything' ? '' : ` at ${formatCount(unchecked.length, 'place')}`
+    printText(`could not check ${what}${places} against ${escapeLine(name)}: ${reason}`)
   }
   if (couldNotCheck.some((one) => 'pointer' in one)) printText('  --json lists the places\n')
   else if (couldNotCheck.length > 0) printText('')
 }
 
-/** A foreign text must not look like a line of the report. */
-function keepOnLine(text: string): string {
-  return text.replaceAll('\n', '\\n')
-}
-
 function countReport({ drift, couldNotCheck }: DriftReport): string {
   const counts = (['error', 'warning', 'info'] as const).map((severity) => {
     const count = drift.filter((finding) => finding.severity === severity).length
-    return `${count} ${severity}${count === 1 ? '' : 's'}`
+    return formatCount(count, severity)
   })
   const known = drift.filter((finding) => finding.known).length
   return `drift: ${drift.length} (${counts.join(', ')}; ${known} known); could not check: ${couldNotCheck.length}`

@@ -2,15 +2,9 @@ import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-
-import {
-  type ContractDocuments,
-  type Model,
-  readModel,
-  readSdkModel,
-} from '../../../contract/index.ts'
-import { HarnessError } from '../../../message/index.ts'
-import { isObject, type JsonObject, parseBody } from '../../../protocol/index.ts'
+import { type ContractDocuments, type Model, readModel, readSdkModel } from '../../../contract/index.ts'
+import { describeReason, HarnessError } from '../../../message/index.ts'
+import { isObject, type JsonObject, parseBody, readObject } from '../../../protocol/index.ts'
 
 /** The SDK's package. */
 export const SDK = '@aws-sdk/client-ecs'
@@ -41,10 +35,9 @@ export function readContractDocuments(): ContractDocuments {
 export function readInstalledSdk(): Model {
   const load = createRequire(join(process.cwd(), 'package.json'))
   if (!isInstalled(load))
-    throw new HarnessError(
-      'not-found',
-      `${SDK} is not installed here.\n  remedy     npm i -D ${SDK}, or start this where it is`,
-    )
+    throw new HarnessError('not-found', `${SDK} is not installed here.`, {
+      remedy: `npm i -D ${SDK}, or start this where it is`,
+    })
   const exported = loadSdk(load)
   return readSdkModel(exported, SDK, readVersion(load))
 }
@@ -61,16 +54,13 @@ function isInstalled(load: NodeJS.Require): boolean {
 function loadSdk(load: NodeJS.Require): JsonObject {
   try {
     const exported: unknown = load(SDK)
-    return isObject(exported) ? exported : {}
+    return readObject(exported)
   } catch (error) {
-    const fact = error instanceof Error ? error.message.split('\n', 1)[0] : String(error)
-    throw new HarnessError(
-      'not-found',
-      `${SDK} is installed here and does not load: ${fact}\n  remedy     install it again`,
-      {
-        cause: error,
-      },
-    )
+    const fact = describeReason(error).split('\n', 1)[0]
+    throw new HarnessError('not-found', `${SDK} is installed here and does not load: ${fact}`, {
+      remedy: 'install it again',
+      cause: error,
+    })
   }
 }
 

@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-
 import { ECS_SERVICE } from '../../../contract/index.ts'
-import { HarnessError } from '../../../message/index.ts'
-import {
-  isObject,
-  looksLikeQuery,
-  MAX_BODY_BYTES,
-  parseBody,
-  RECORDING_FORMAT,
-} from '../../../protocol/index.ts'
+import { describeReason, HarnessError } from '../../../message/index.ts'
+import { isObject, looksLikeQuery, MAX_BODY_BYTES, parseBody, RECORDING_FORMAT } from '../../../protocol/index.ts'
 import { createReplayer, type Explanation } from '../../../replayer/engine/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatRecord } from '../../output/plain-records.ts'
@@ -75,12 +68,11 @@ function readRequestFile(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError(
-      'not-found',
-      `The request cannot be read: ${reason}.\n  remedy     name a file with the body of a request, or - for standard input`,
-      { cause: error },
-    )
+    const reason = describeReason(error)
+    throw new HarnessError('not-found', `The request cannot be read: ${reason}.`, {
+      remedy: 'name a file with the body of a request, or - for standard input',
+      cause: error,
+    })
   }
 }
 
@@ -94,12 +86,12 @@ function refuseOtherFiles(body: string, path: string): void {
   if (looksLikeQuery(body))
     throw new HarnessError(
       'usage',
-      `${path} is a form of the old Query protocol, which is not replayed.\n  remedy     give the body as the client sends it in AWS JSON 1.1`,
+      `${path} is a form of the old Query protocol, which is not replayed.`,
+      { remedy: 'give the body as the client sends it in AWS JSON 1.1' },
     )
   const value = parseBody(body)
   if (isObject(value) && value['format'] === RECORDING_FORMAT)
-    throw new HarnessError(
-      'usage',
-      `${path} is a recording, not the body of a request.\n  remedy     jq '.exchanges[0].request.body' ${path} | starttask explain - PATH`,
-    )
+    throw new HarnessError('usage', `${path} is a recording, not the body of a request.`, {
+      remedy: `jq '.exchanges[0].request.body' ${path} | starttask explain - PATH`,
+    })
 }

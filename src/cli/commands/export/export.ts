@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { HarnessError } from '../../../message/index.ts'
+import { describeUnknownName, escapeLine, formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
 import { formatHar, formatWireMock } from '../../../formats/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
 import { formatNockDefinitions } from '../../../nock/index.ts'
@@ -7,12 +7,7 @@ import { loadStoredRecordings, saveText } from '../../../recording/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 import { loadRules } from '../../../config/index.ts'
-import {
-  acceptRecording,
-  createRedaction,
-  loadPseudonymKey,
-  type RedactedRecording,
-} from '../../../redaction/index.ts'
+import { acceptRecording, createRedaction, loadPseudonymKey, type RedactedRecording } from '../../../redaction/index.ts'
 
 /** A recording that may be written, and the file that it is from. */
 interface Stored {
@@ -40,17 +35,11 @@ interface ExportFinding {
 
 /** Writes recordings in another format; gives the exit code: 1 when something was left out. */
 export function runExport({ format, paths, out, scope, json }: ExportCommand): number {
-  if (!EXPORT_FORMATS.includes(format)) {
-    throw new HarnessError(
-      'usage',
-      `There is no format ${JSON.stringify(format)}.\n  remedy     name one of ${EXPORT_FORMATS.join(', ')}`,
-    )
-  }
+  if (!EXPORT_FORMATS.includes(format)) throw describeUnknownName('format', format, EXPORT_FORMATS)
   if (existsSync(out))
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another file, or take it away',
+    })
   const stored = loadRedacted(paths)
   const { value, findings } = formatAs(format, stored, scope)
   saveText(out, `${JSON.stringify(value, undefined, 2)}\n`)
@@ -61,10 +50,10 @@ export function runExport({ format, paths, out, scope, json }: ExportCommand): n
     )
   else {
     for (const { file, exchange, message } of findings)
-      printNotice(`  left out   ${file} #${exchange}: ${message}`.replaceAll('\n', '\\n'))
+      printNotice(formatDetail('left out', escapeLine(`${file} #${exchange}: ${message}`)))
   }
   const written = exchanges - findings.length
-  printNotice(`starttask: ${written === 1 ? 'one exchange' : `${written} exchanges`} in ${out}`)
+  printNotice(`starttask: ${formatCount(written, 'exchange')} in ${out}`)
   return findings.length > 0 ? EXIT.failed : EXIT.fine
 }
 

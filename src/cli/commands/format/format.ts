@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isArchive } from '../../../archive/index.ts'
-import { HarnessError, isHarnessError } from '../../../message/index.ts'
+import { formatCount, formatMessage, HarnessError, isHarnessError } from '../../../message/index.ts'
 import { countChanges, createRedaction, type Redaction } from '../../../redaction/index.ts'
 import { formatRecording, listRecordingFiles, type Mend, mendRecording, saveRecording } from '../../../recording/index.ts'
 import { loadRules, RULES_FILE } from '../../../config/index.ts'
@@ -10,7 +10,8 @@ import { formatLogText } from '../../findings/report.ts'
 import { readExactText } from '../../input/exact-text.ts'
 import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
 import { formatLogText } from '../check/report.ts'
-import { redactRecording } from '../redact.ts'
+import { countDifferences, redactRecording } from '../redact.ts'
+import { readExactText } from '../exact-text.ts'
 
 export interface FormatCommand {
   paths: string[]
@@ -59,7 +60,10 @@ export async function format({ paths, check, rules, json }: FormatCommand): Prom
     )
   for (const { path, places } of secret)
     printNotice(
-      `starttask: ${formatLogText(path)}: not written, for redaction takes something out of it (${places === 1 ? 'one place' : `${places} places`})\n  remedy     starttask redact PATH, which brings it to its form, too`,
+      formatMessage({
+        summary: `starttask: ${formatLogText(path)}: not written, for redaction takes something out of it (${formatCount(places, 'place')})`,
+        remedy: 'starttask redact PATH, which brings it to its form, too',
+      }),
     )
   for (const { reason } of failed)
     printNotice(`error: ${reason.split('\n').map(formatLogText).join('\n')}`)
@@ -74,10 +78,9 @@ export async function format({ paths, check, rules, json }: FormatCommand): Prom
 function listFiles(paths: readonly string[]): string[] {
   const archived = paths.find((path) => isArchive(path))
   if (archived !== undefined)
-    throw new HarnessError(
-      'usage',
-      `${archived} is an archive, which nobody edits.\n  remedy     starttask archive makes it anew from recordings`,
-    )
+    throw new HarnessError('usage', `${archived} is an archive, which nobody edits.`, {
+      remedy: 'starttask archive makes it anew from recordings',
+    })
   return [
     ...new Set(
       paths.flatMap((path) =>

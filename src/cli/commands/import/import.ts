@@ -1,13 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
-
-import { HarnessError } from '../../../message/index.ts'
-import {
-  IMPORT_FORMATS,
-  importFiles,
-  type ImportFinding,
-  type ImportFormat,
-  type ImportProgress,
-} from '../../../formats/index.ts'
+import { describeUnknownName, escapeLine, formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
+import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat, type ImportProgress } from '../../../formats/index.ts'
 import { chooseOperations } from '../../../contract/index.ts'
 import { listFilesBelow } from '../../../recording/index.ts'
 import { loadRules } from '../../../config/index.ts'
@@ -68,10 +61,11 @@ export async function runImport({
       }),
     )
   } else printFindings(findings)
-  const from = files.length === 1 ? (files[0] ?? '') : `${files.length} files`
+  const [only] = files
+  const from = files.length === 1 && only !== undefined ? only : formatCount(files.length, 'file')
   if (isFound) {
     printNotice(
-      `starttask: ${describeFound(exchanges, taskStates)} of ${files.length === 1 ? 'one file' : from} in ${out}`,
+      `starttask: ${describeFound(exchanges, taskStates)} of ${formatCount(files.length, 'file')} in ${out}`,
     )
     printNotice(`  not told   ${limits}`)
   } else
@@ -84,19 +78,17 @@ export async function runImport({
 function findFormat(name: string): ImportFormat {
   const format = IMPORT_FORMATS.find((one) => one.name === name)
   if (format) return format
-  const known = IMPORT_FORMATS.map((one) => one.name).join(', ')
-  throw new HarnessError(
-    'usage',
-    `There is no format ${JSON.stringify(name)}.\n  remedy     name one of ${known}`,
+  throw describeUnknownName(
+    'format',
+    name,
+    IMPORT_FORMATS.map((one) => one.name),
   )
 }
 
 function describeFound(exchanges: number, taskStates: number): string {
   const parts = [
-    ...(exchanges > 0 ? [exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`] : []),
-    ...(taskStates > 0
-      ? [taskStates === 1 ? 'one task state change' : `${taskStates} task state changes`]
-      : []),
+    ...(exchanges > 0 ? [formatCount(exchanges, 'exchange')] : []),
+    ...(taskStates > 0 ? [formatCount(taskStates, 'task state change')] : []),
   ]
   return parts.join(' and ')
 }
@@ -105,10 +97,9 @@ function describeFound(exchanges: number, taskStates: number): string {
 function listImports(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found)
-    throw new HarnessError(
-      'not-found',
-      `${path} does not exist.\n  remedy     name a file, or a folder with some`,
-    )
+    throw new HarnessError('not-found', `${path} does not exist.`, {
+      remedy: 'name a file, or a folder with some',
+    })
   if (!found.isDirectory()) return [path]
   const files = listFilesBelow(path, [
     '.json',
@@ -121,26 +112,24 @@ function listImports(path: string): string[] {
     '.zst',
   ])
   if (files.length === 0)
-    throw new HarnessError(
-      'not-found',
-      `${path} holds no file that could be imported.\n  remedy     name a file`,
-    )
+    throw new HarnessError('not-found', `${path} holds no file that could be imported.`, {
+      remedy: 'name a file',
+    })
   return files
 }
 
 /** Throws `usage` for what can be no recording or archive, or is there already. */
 export function requireOut(out: string): void {
   if (!/\.json$|\.ndjson(\.zst)?$/.test(out)) {
-    throw new HarnessError(
-      'usage',
-      `--out is ${out}.\n  remedy     name a recording, x.json, or for many exchanges an archive, x.ndjson or x.ndjson.zst`,
-    )
+    throw new HarnessError('usage', `--out is ${out}.`, {
+      remedy:
+        'name a recording, x.json, or for many exchanges an archive, x.ndjson or x.ndjson.zst',
+    })
   }
   if (existsSync(out))
-    throw new HarnessError(
-      'usage',
-      `${out} is there already, and is not overwritten.\n  remedy     name another file, or take it away`,
-    )
+    throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
+      remedy: 'name another file, or take it away',
+    })
 }
 
 const MOST_SHOWN = 20
@@ -148,9 +137,9 @@ const MOST_SHOWN = 20
 function printFindings(findings: readonly ImportFinding[]): void {
   for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN)) {
     printNotice(
-      `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
-        '\n',
-        '\\n',
+      formatDetail(
+        severity,
+        escapeLine(`${file}${line === undefined ? '' : `:${line}`}: ${message}`),
       ),
     )
   }

@@ -1,9 +1,10 @@
-import { HarnessError } from '../../../message/index.ts'
+import { escapeLine, formatCount, HarnessError } from '../../../message/index.ts'
 import { isAnimated } from '../../output/progress.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { carryOut, type Plan, type PlannedFile, planSetup } from './plan.ts'
 import type { Runner } from './runner.ts'
-import { EXIT, printData, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
+import { isAnimated } from '../progress.ts'
 
 export interface InitCommand {
   runner: Runner | undefined
@@ -63,7 +64,8 @@ function writeAsked(plan: Plan, { isAgreed, isDryRun, isNeeded, json }: Asked): 
   if (!isWritten && !isDryRun && isNeeded) {
     throw new HarnessError(
       'usage',
-      'Nothing was written, since nobody has agreed and there is no terminal to ask on.\n  remedy     starttask init --yes',
+      'Nothing was written, since nobody has agreed and there is no terminal to ask on.',
+      { remedy: 'starttask init --yes' },
     )
   }
   printNotice(
@@ -95,7 +97,7 @@ function printPlan({ folder, runner, from, client, files, next }: Plan): void {
         ? ', which is there already'
         : action === 'add-line'
           ? `, the line ${text.trim()}`
-          : `, ${lines === 1 ? 'one line' : `${lines} lines`}`
+          : `, ${formatCount(lines, 'line')}`
     printLine(`${DOES[action].padEnd(10)} ${path}${what}`)
   }
   for (const [index, command] of next.entries())
@@ -104,5 +106,5 @@ function printPlan({ folder, runner, from, client, files, next }: Plan): void {
 
 /** A folder's name is foreign: it must not look like another line. */
 function printLine(text: string): void {
-  printText(text.replaceAll('\n', '\\n'))
+  printText(escapeLine(text))
 }

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-import { HarnessError } from '../../../message/index.ts'
+import { describeReason, HarnessError } from '../../../message/index.ts'
 import { findRunner, type FoundRunner, type Runner } from './runner.ts'
 import { type Client, formatTest, SHIPPED_RECORDING } from './test.ts'
 import { findProjectFolder, listDependencies, readManifest } from '../../input/project.ts'
+import { findProjectFolder, listDependencies, readManifest } from '../project.ts'
 
 /** One file of a plan. What is there already is left as it is, but for lines that are added to a `.gitignore`. */
 export interface PlannedFile {
@@ -30,7 +30,8 @@ export function planSetup(told: Runner | undefined): Plan {
   if (folder === undefined) {
     throw new HarnessError(
       'not-found',
-      `There is no package.json in ${process.cwd()} or above it.\n  remedy     npm init -y, or go to the project's folder`,
+      `There is no package.json in ${process.cwd()} or above it.`,
+      { remedy: "npm init -y, or go to the project's folder" },
     )
   }
   const manifest = readManifest(join(folder, 'package.json'))
@@ -119,14 +120,11 @@ export function carryOut({ folder, files }: Plan): void {
       if (action === 'create') writeFileSync(file, text, { flag: 'wx' })
       else writeFileSync(file, startOnNewLine(readFileSync(file, 'utf8'), text))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new HarnessError(
-        'write-failed',
-        `Cannot write ${file}: ${reason}.\n  remedy     look at what is there, and start init again`,
-        {
-          cause: error,
-        },
-      )
+      const reason = describeReason(error)
+      throw new HarnessError('write-failed', `Cannot write ${file}: ${reason}.`, {
+        remedy: 'look at what is there, and start init again',
+        cause: error,
+      })
     }
   }
 }

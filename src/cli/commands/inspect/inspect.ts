@@ -1,4 +1,4 @@
-import { HarnessError } from '../../../message/index.ts'
+import { formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
 import { loadRules, type Rules } from '../../../config/index.ts'
 import { checkRecorded } from '../../findings/documents.ts'
 import { createOutput, type Output } from '../../output/paced-output.ts'
@@ -16,6 +16,7 @@ import { createOutput, type Output } from '../check/output.ts'
 import { formatLogText } from '../check/report.ts'
 import { createPageBuilder, type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from '../../../report/index.ts'
 import { saveText } from '../../../recording/index.ts'
+import { createProgress, isAnimated } from '../progress.ts'
 
 export interface InspectCommand {
   paths: string[]
@@ -42,7 +43,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
     telling: {
       problem({ file, message }) {
         problems += 1
-        printNotice(`  damaged    ${formatLogText(`${file}: ${message}`)}`)
+        printNotice(formatDetail('damaged', `${formatLogText(`${file}: ${message}`)}`))
       },
       empty({ file, taskStateChanges }) {
         const has =
@@ -85,7 +86,7 @@ const OUTCOMES: readonly ExchangeSummary['outcome'][] = [
 
 function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectCommand): void {
   if (paths.length === 0 && diff.length === 0)
-    throw new HarnessError('usage', 'No recording is named.\n  remedy     starttask inspect PATH')
+    throw new HarnessError('usage', 'No recording is named.', { remedy: 'starttask inspect PATH' })
   if (html !== undefined) requirePageName(html)
   if (html !== undefined && (diff.length > 0 || exchange !== undefined))
     throw new HarnessError(
@@ -95,16 +96,15 @@ function refuseContradictions({ paths, exchange, diff, outcome, html }: InspectC
   if (diff.length > 0 && exchange !== undefined)
     throw new HarnessError('usage', '--diff and --exchange exclude each other.')
   if (diff.length !== 0 && diff.length !== 2)
-    throw new HarnessError(
-      'usage',
-      `--diff takes two exchanges, and got ${diff.length}.\n  remedy     starttask inspect PATH --diff 1 3, or --diff ONE.json#1 OTHER.json#2; the path comes first`,
-    )
+    throw new HarnessError('usage', `--diff takes two exchanges, and got ${diff.length}.`, {
+      remedy:
+        'starttask inspect PATH --diff 1 3, or --diff ONE.json#1 OTHER.json#2; the path comes first',
+    })
   const unknown = outcome.find((name) => !OUTCOMES.some((known) => known === name))
   if (unknown !== undefined)
-    throw new HarnessError(
-      'usage',
-      `There is no outcome ${JSON.stringify(unknown)}.\n  remedy     one of ${OUTCOMES.join(', ')}`,
-    )
+    throw new HarnessError('usage', `There is no outcome ${JSON.stringify(unknown)}.`, {
+      remedy: `one of ${OUTCOMES.join(', ')}`,
+    })
 }
 
 /** Throws `usage` for a name that no browser would open as a page. */
@@ -134,10 +134,9 @@ async function showExchange(
 ): Promise<void> {
   const parsed = parsePlace(place)
   if (parsed.number === undefined)
-    throw new HarnessError(
-      'usage',
-      `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`,
-    )
+    throw new HarnessError('usage', `--exchange is ${JSON.stringify(place)}.`, {
+      remedy: 'a number, from 1',
+    })
   const found = await findExchange(parsed, paths, telling)
   const findings = checkRecorded(found.exchange, rules)
   const summary = summariseExchange(found, findings)
@@ -204,9 +203,7 @@ async function writePage(
   saveText(out, html)
   if (json) await output.write(`${formatJson({ schemaVersion: 1, out, ...counts })}\n`)
   const { shown, fitting, withoutContent } = counts
-  printNotice(
-    `starttask: ${formatLogText(out)} shows ${shown === 1 ? 'one exchange' : `${shown} exchanges`}`,
-  )
+  printNotice(`starttask: ${formatLogText(out)} shows ${formatCount(shown, 'exchange')}`)
   if (fitting > shown)
     printNotice(
       `  left out   ${fitting - shown} exchanges more; narrow it with --outcome, --reason or --find`,

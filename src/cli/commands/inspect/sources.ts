@@ -107,10 +107,9 @@ export async function findExchange(
   const { path, number } = place
   const among = path === undefined ? paths : [path]
   if (among.length === 0)
-    throw new HarnessError(
-      'usage',
-      `Exchange ${number} of which recording?\n  remedy     name it: PATH#${number}`,
-    )
+    throw new HarnessError('usage', `Exchange ${number} of which recording?`, {
+      remedy: `name it: PATH#${number}`,
+    })
   let found: Inspected | undefined
   let count = 0
   let file: string | undefined
@@ -120,10 +119,9 @@ export async function findExchange(
     count += 1
     if (inspected.number === (number ?? 1)) found = inspected
     if (number === undefined && count > 1)
-      throw new HarnessError(
-        'usage',
-        `${among.join(', ')} has several exchanges.\n  remedy     say which: ${file}#1`,
-      )
+      throw new HarnessError('usage', `${among.join(', ')} has several exchanges.`, {
+        remedy: `say which: ${file}#1`,
+      })
     if (found && number !== undefined && isArchive(file)) break // an archive is not read to its end for one of its lines
   }
   if (found) return found
@@ -132,8 +130,7 @@ export async function findExchange(
 }
 
 function describeSeveral(paths: readonly string[], number: number | undefined): HarnessError {
-  return new HarnessError(
-    'usage',
-    `${paths.join(', ')} holds several recordings.\n  remedy     say in which one: PATH#${number ?? 1}; starttask inspect ${paths.join(' ')} lists them`,
-  )
+  return new HarnessError('usage', `${paths.join(', ')} holds several recordings.`, {
+    remedy: `say in which one: PATH#${number ?? 1}; starttask inspect ${paths.join(' ')} lists them`,
+  })
 }

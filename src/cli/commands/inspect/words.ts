@@ -1,17 +1,14 @@
 import { styleText } from 'node:util'
-
 import { formatDuration } from '../../../incident/index.ts'
-import { formatValueBriefly } from '../../../message/index.ts'
-import {
-  isTransportFailure,
-  type RecordedResponse,
-  type RecordedRequest,
-} from '../../../protocol/index.ts'
+import { formatCount, formatValueBriefly } from '../../../message/index.ts'
+import { isTransportFailure, type RecordedRequest, type RecordedResponse } from '../../../protocol/index.ts'
 import { formatLogText } from '../../findings/report.ts'
 import type { PlacedFinding } from '../../findings/documents.ts'
 import type { ExchangeDiff } from './exchange-diff.ts'
-import type { Inspected, InspectedFile } from '../../report/index.ts'
-import type { ExchangeSummary } from '../../report/index.ts'
+import type { ExchangeSummary, Inspected, InspectedFile } from '../../../report/index.ts'
+import { formatLogText } from '../check/report.ts'
+import type { Inspected, InspectedFile } from './sources.ts'
+import type { ExchangeSummary } from './inspected-exchange.ts'
 
 /** Gives a text a look where the stream shows colours. The text is safe to print already. */
 export type Paint = (look: Look, text: string) => string
@@ -46,7 +43,7 @@ export function formatFileLine(
 
 /** What a recording tells besides exchanges, counted. */
 export function countTaskStates(count: number): string {
-  return count === 1 ? 'one task state change' : `${count} task state changes`
+  return formatCount(count, 'task state change')
 }
 
 /** A line of the list. */
@@ -72,8 +69,8 @@ export function formatListLine(summary: ExchangeSummary, paint: Paint): string {
 /** Errors and warnings; nearly every request has infos. */
 function formatCounts({ error, warning }: ExchangeSummary['findings']): string {
   const counts = [
-    ...(error > 0 ? [`${error} error${error === 1 ? '' : 's'}`] : []),
-    ...(warning > 0 ? [`${warning} warning${warning === 1 ? '' : 's'}`] : []),
+    ...(error > 0 ? [formatCount(error, 'error')] : []),
+    ...(warning > 0 ? [formatCount(warning, 'warning')] : []),
   ]
   return counts.join(', ')
 }
@@ -183,7 +180,7 @@ export function formatDiffText(
   { one, other, isSameRequest, differences }: ExchangeDiff,
   paint: Paint,
 ): string {
-  const count = differences.length === 1 ? 'one difference' : `${differences.length} differences`
+  const count = formatCount(differences.length, 'difference')
   const same = isSameRequest ? 'the requests count as the same' : 'the requests count as two'
   const lines = [
     `${paint('bold', formatLogText(`${one.file} #${one.exchange}`))} and ${paint('bold', formatLogText(`${other.file} #${other.exchange}`))}: ${count}; ${same}`,

@@ -8,17 +8,15 @@ export function listPactFiles(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     const found = statSync(path, { throwIfNoEntry: false })
     if (!found)
-      throw new HarnessError(
-        'not-found',
-        `${path} does not exist.\n  remedy     name a pact file, or a folder with some`,
-      )
+      throw new HarnessError('not-found', `${path} does not exist.`, {
+        remedy: 'name a pact file, or a folder with some',
+      })
     if (!found.isDirectory()) return [path]
     const files = listFilesBelow(path, ['.json'])
     if (files.length === 0)
-      throw new HarnessError(
-        'not-found',
-        `${path} holds no .json file.\n  remedy     name a pact file, or a folder with some`,
-      )
+      throw new HarnessError('not-found', `${path} holds no .json file.`, {
+        remedy: 'name a pact file, or a folder with some',
+      })
     return files
   })
 }

@@ -1,25 +1,15 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isArchive } from '../../../archive/index.ts'
 import { HarnessError } from '../../../message/index.ts'
-import {
-  listJournals,
-  listRecordingFiles,
-  readRecording,
-  saveRecording,
-} from '../../../recording/index.ts'
+import { formatRecording, listJournals, listRecordingFiles, parseRecording, readRecording, saveRecording } from '../../../recording/index.ts'
 import type { Recording } from '../../../protocol/index.ts'
 import { formatExchangeNumbers } from '../../../replayer/engine/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 import { describeChanged, readUsage } from '../../input/usage-files.ts'
 import { loadRules } from '../../../config/index.ts'
-import {
-  acceptRecording,
-  createRedaction,
-  loadPseudonymKey,
-  type Redaction,
-} from '../../../redaction/index.ts'
+import { acceptRecording, createRedaction, loadPseudonymKey, type Redaction } from '../../../redaction/index.ts'
 
 export interface PruneCommand {
   paths: string[]
@@ -42,10 +32,9 @@ interface Found {
 export function prune({ paths, usage, check, json }: PruneCommand): number {
   const archived = paths.find((path) => isArchive(path))
   if (archived !== undefined)
-    throw new HarnessError(
-      'usage',
-      `${archived} is an archive, which is not pruned.\n  remedy     prune the recordings that it was made of, and make it anew: starttask archive PATH --out ${archived}`,
-    )
+    throw new HarnessError('usage', `${archived} is an archive, which is not pruned.`, {
+      remedy: `prune the recordings that it was made of, and make it anew: starttask archive PATH --out ${archived}`,
+    })
   const played = readUsage(usage)
   const files = [...new Set(paths.flatMap((path) => listRecordingFiles(path)))]
   const recordings = files.map((path) => ({
@@ -80,10 +69,9 @@ function findUnused(
   usage: { exchanges: number; played: Set<number> } | undefined,
 ): Found {
   if (listJournals(path).length > 0)
-    throw new HarnessError(
-      'recording-invalid',
-      `A recorder was killed beside ${path}.\n  remedy     starttask recover ${path}, then run the tests and prune again`,
-    )
+    throw new HarnessError('recording-invalid', `A recorder was killed beside ${path}.`, {
+      remedy: `starttask recover ${path}, then run the tests and prune again`,
+    })
   const { length } = recording.exchanges
   if (usage && usage.exchanges !== length) throw describeChanged(path)
   const isPlayed = (index: number) => usage?.played.has(index + 1) === true

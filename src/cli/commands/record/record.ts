@@ -1,19 +1,15 @@
 import { readOutcome } from '../../../contract/index.ts'
-import { HarnessError } from '../../../message/index.ts'
+import { formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
 import { type Exchange, isTransportFailure, type Recording } from '../../../protocol/index.ts'
 import { loadStoredRecordings } from '../../../recording/index.ts'
-import {
-  makeCallerCredentials,
-  parseUpstream,
-  type RecordingProxy,
-  type RecordingProxyOptions,
-  startRecordingProxy,
-} from '../../../recorder/index.ts'
+import { makeCallerCredentials, parseUpstream, type RecordingProxy, type RecordingProxyOptions, startRecordingProxy } from '../../../recorder/index.ts'
 import { loadRules } from '../../../config/index.ts'
 import { createProgress, isAnimated } from '../../output/progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from '../../process/child.ts'
-import { printData, printNotice, printError, waitForSignal } from '../../output/terminal.ts'
+import { printData, printError, printNotice, waitForSignal } from '../../output/terminal.ts'
 import { formatProposal, proposeForRecordings } from '../../output/volatile-proposal.ts'
+import { createProgress, isAnimated } from './progress.ts'
+import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface RecordCommand {
   out: string
@@ -65,7 +61,7 @@ export async function record(options: RecordCommand): Promise<number> {
     return code
   } catch (error) {
     const failed = printError(error)
-    if (command.length > 0) printNotice(`  command    ended with ${code}`)
+    if (command.length > 0) printNotice(formatDetail('command', `ended with ${code}`))
     return failed
   }
 }
@@ -102,10 +98,7 @@ function printRecorded(written: readonly string[], began: number): void {
     const fresh = findFresh(recording, began)
     if (fresh.length === 0)
       printNotice(`starttask: recorded again what ${path} says; it is left as it is`)
-    else
-      printNotice(
-        `starttask: recorded ${fresh.length === 1 ? 'one exchange' : `${fresh.length} exchanges`} in ${path}`,
-      )
+    else printNotice(`starttask: recorded ${formatCount(fresh.length, 'exchange')} in ${path}`)
     printExchanges(recording, fresh)
   }
 }
@@ -146,7 +139,7 @@ function printExchanges({ provenance }: Recording, fresh: readonly Exchange[]): 
   const outcomes = [...Map.groupBy(checked.flatMap(readKind), (kind) => kind)].map(
     ([kind, all]) => `${all.length} ${kind}`,
   )
-  if (outcomes.length > 0) printNotice(`  outcomes   ${outcomes.join(', ')}`)
+  if (outcomes.length > 0) printNotice(formatDetail('outcomes', outcomes.join(', ')))
   const failed = fresh.flatMap(({ response }) =>
     isTransportFailure(response) ? [response.code ?? response.failure] : [],
   )
@@ -155,9 +148,11 @@ function printExchanges({ provenance }: Recording, fresh: readonly Exchange[]): 
       `  no response  ${failed.length} of them: ${[...new Set(failed)].join(', ')}. Does the upstream run?`,
     )
   if (Array.isArray(departures))
-    printNotice(`  departs    from the documented contract in ${departures.join(', ')}`)
+    printNotice(formatDetail('departs', `from the documented contract in ${departures.join(', ')}`))
   if (Array.isArray(notChecked))
-    printNotice(`  unchecked  ${notChecked.join(', ')}: only StartTask has a contract here`)
+    printNotice(
+      formatDetail('unchecked', `${notChecked.join(', ')}: only StartTask has a contract here`),
+    )
 }
 
 function readKind({ response }: Exchange): string[] {
@@ -180,10 +175,7 @@ async function serveUntilSignal(proxy: RecordingProxy, service: string): Promise
     now: Date.now,
     isShown: isAnimated(process.stderr, process.env),
   })
-  const timer = setInterval(
-    () => progress.show(proxy.ended === 1 ? 'one exchange' : `${proxy.ended} exchanges`),
-    BETWEEN_MS,
-  )
+  const timer = setInterval(() => progress.show(formatCount(proxy.ended, 'exchange')), BETWEEN_MS)
   try {
     return await ended
   } finally {

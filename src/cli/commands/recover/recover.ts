@@ -1,5 +1,6 @@
 import { finishJournals, refuseSecrets } from '../../../recorder/index.ts'
 import { EXIT, printNotice } from '../../output/terminal.ts'
+import { formatCount } from '../../../message/index.ts'
 
 /** Puts in place what killed recorders left in their journals; gives the exit code. */
 export async function recover(paths: readonly string[]): Promise<number> {
@@ -15,5 +16,5 @@ export async function recover(paths: readonly string[]): Promise<number> {
 
 function describeRecovered(count: number): string {
   if (count === 0) return 'no recorder left anything for'
-  return `${count === 1 ? 'one exchange that a killed recorder left is' : `${count} exchanges that killed recorders left are`} in place in`
+  return `recovered ${formatCount(count, 'exchange')} of killed recorders in`
 }

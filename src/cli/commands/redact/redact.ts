@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
-import { HarnessError, isHarnessError } from '../../../message/index.ts'
+import { escapeLine, formatCount, formatDetail, HarnessError, isHarnessError } from '../../../message/index.ts'
 import { countChanges, createRedaction, type FoundSecret, loadPseudonymKey, type RedactedRecording, type Redaction, scanRecording } from '../../../redaction/index.ts'
 import { formatRecording, listRecordingFiles, mendRecording, openRecordingFile, readRedactedRecording, saveRecording } from '../../../recording/index.ts'
 import { loadRules } from '../../../config/index.ts'
 import { readExactText } from '../../input/exact-text.ts'
 import { EXIT, printNotice, printText, tell } from '../../output/terminal.ts'
-import { isObject, type Recording } from '../../../protocol/index.ts'
+import { isObject, readObject, type Recording } from '../../../protocol/index.ts'
+import { readExactText } from './exact-text.ts'
 
 export interface RedactCommand {
   paths: string[]
@@ -67,14 +68,18 @@ export async function redact({ paths, out, rules, check, json }: RedactCommand):
       ),
     )
   for (const { path, places } of changed)
-    printLine(
-      `starttask: ${path}: ${places === 1 ? 'one place' : `${places} places`} ${check ? 'would be' : places === 1 ? 'is' : 'are'} redacted`,
+    printNotice(
+      escapeLine(
+        `starttask: ${path}: ${check ? 'would redact' : 'redacted'} ${formatCount(places, 'place')}`,
+      ),
     )
   if (changed.length > 0 && !check && !isKept)
-    printNotice('  pseudonyms  are this run’s alone: their key could not be kept')
+    printNotice(formatDetail('pseudonyms', 'are this run’s alone: their key could not be kept'))
   for (const { path, exchange, pointer, kind } of left)
-    printLine(
-      `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
+    printNotice(
+      escapeLine(
+        `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
+      ),
     )
   for (const { reason } of failed) printNotice(`error: ${reason}`)
   if (changed.length + left.length + failed.length === 0)
@@ -119,9 +124,4 @@ async function redactFile(
     saveRecording(isCopied ? target : realpathSync(path), clean)
   }
   return { path, places, left: await scanRecording(clean) }
-}
-
-/** A foreign name must not look like a line of the report. */
-function printLine(text: string): void {
-  printNotice(text.replaceAll('\n', '\\n'))
 }

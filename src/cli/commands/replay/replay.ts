@@ -1,17 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-
-import { HarnessError } from '../../../message/index.ts'
-import {
-  type ExchangePlace,
-  formatExchangeNumbers,
-  noteUsage,
-} from '../../../replayer/engine/index.ts'
-import {
-  type ReplayServer,
-  type ReplayServerOptions,
-  startReplayServer,
-} from '../../../replayer/adapters/index.ts'
+import { describeReason, formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
+import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../../../replayer/engine/index.ts'
+import { type ReplayServer, type ReplayServerOptions, startReplayServer } from '../../../replayer/adapters/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../../process/child.ts'
 import { EXIT, printData, printNotice, waitForSignal } from '../../output/terminal.ts'
@@ -115,14 +106,11 @@ function readPem(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError(
-      'not-found',
-      `The certificate or its key cannot be read: ${reason}.\n  remedy     name a PEM file that can be`,
-      {
-        cause: error,
-      },
-    )
+    const reason = describeReason(error)
+    throw new HarnessError('not-found', `The certificate or its key cannot be read: ${reason}.`, {
+      remedy: 'name a PEM file that can be',
+      cause: error,
+    })
   }
 }
 
@@ -143,10 +131,9 @@ function printSummary(server: ReplayServer, missed: number, hasFailed: boolean):
   const used = server.used()
   const unused = server.unused()
   const faulted = server.sessions().reduce((sum, { faulted: count = 0 }) => sum + count, 0)
-  const wrong =
-    faulted === 0 ? '' : `, ${faulted === 1 ? 'one attempt' : `${faulted} attempts`} met a fault`
+  const wrong = faulted === 0 ? '' : `, ${formatCount(faulted, 'attempt')} met a fault`
   printNotice(
-    `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${missed === 1 ? 'one request' : `${missed} requests`} missed${wrong}`,
+    `starttask: ${used.length} of ${used.length + unused.length} recorded exchanges played, ${formatCount(missed, 'request')} missed${wrong}`,
   )
   if (!hasFailed) printUnused(unused, new Set(used.map(({ recording }) => recording)))
 }
@@ -158,11 +145,14 @@ function printUnused(unused: readonly ExchangePlace[], touched: ReadonlySet<stri
   for (const [recording, places] of byRecording.slice(0, MOST_UNUSED)) {
     const numbers = formatExchangeNumbers(places.map(({ exchange }) => exchange))
     printNotice(
-      `  unused     ${recording} ${numbers}${touched.has(recording) ? '' : ': nothing was asked of this file'}`,
+      formatDetail(
+        'unused',
+        `${recording} ${numbers}${touched.has(recording) ? '' : ': nothing was asked of this file'}`,
+      ),
     )
   }
   if (byRecording.length > MOST_UNUSED)
-    printNotice(`  unused     … and ${byRecording.length - MOST_UNUSED} recordings more`)
+    printNotice(formatDetail('unused', `… and ${byRecording.length - MOST_UNUSED} recordings more`))
 }
 
 function serveUntilSignal({ urls }: ReplayServer): Promise<number> {

@@ -1,9 +1,8 @@
 import { createReadStream, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createGunzip } from 'node:zlib'
-
 import { isZstd, readUnpacked } from '../../../archive/index.ts'
-import { HarnessError } from '../../../message/index.ts'
+import { describeReason, HarnessError } from '../../../message/index.ts'
 
 /** Something that was not searched, and why. */
 export interface Unread {
@@ -68,7 +67,7 @@ function listEntries(folder: string, inputs: ScanInputs) {
 
 /** The reason of an error, for whoever reads why something was not searched. */
 export function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return describeReason(error)
 }
 
 /** The most bytes that a packed file may become. */

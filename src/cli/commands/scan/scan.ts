@@ -2,7 +2,8 @@ import { formatRecord } from '../../output/plain-records.ts'
 import { scanFile, type ScanFinding } from './file.ts'
 import { describe, listScanInputs, type Unread } from './inputs.ts'
 import { startProgress } from '../../output/long-work.ts'
-import { EXIT, printData, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
+import { escapeLine, formatCount, formatDetail } from '../../../message/index.ts'
 
 export interface ScanCommand {
   paths: string[]
@@ -53,7 +54,7 @@ function printFindings(findings: readonly ScanFinding[]): void {
       line === undefined ? '' : `line ${line}`,
       pointer ?? '',
     ]
-    printText(keepOnLine(`${[file, ...place].filter(Boolean).join(' ')}: ${kind}`))
+    printText(escapeLine(`${[file, ...place].filter(Boolean).join(' ')}: ${kind}`))
   }
 }
 
@@ -65,7 +66,7 @@ interface ScanSummary {
 }
 
 function printRest({ findings, unread, scanned, passedOver }: ScanSummary): void {
-  const files = scanned === 1 ? 'one file' : `${scanned} files`
+  const files = formatCount(scanned, 'file')
   if (findings.length === 0) printNotice(`starttask: no secret found in ${files}`)
   else
     printNotice(
@@ -73,13 +74,11 @@ function printRest({ findings, unread, scanned, passedOver }: ScanSummary): void
     )
   if (passedOver > 0)
     printNotice(
-      `  passed     over ${passedOver} in folders: links, and files that are neither data nor text by their names`,
+      formatDetail(
+        'passed',
+        `over ${passedOver} in folders: links, and files that are neither data nor text by their names`,
+      ),
     )
   for (const { file, reason } of unread)
-    printNotice(keepOnLine(`starttask: ${file} was not searched: ${reason}`))
-}
-
-/** A foreign name must not look like a line of the report. */
-function keepOnLine(text: string): string {
-  return text.replaceAll('\n', '\\n')
+    printNotice(escapeLine(`starttask: ${file} was not searched: ${reason}`))
 }

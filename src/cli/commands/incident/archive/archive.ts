@@ -6,6 +6,8 @@ import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
 import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
+import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
+import { createProgress, isAnimated } from '../progress.ts'
 
 export interface IncidentArchiveCommand {
   paths: string[]
@@ -39,7 +41,7 @@ export function archiveIncident({
     if (json) printData(formatJson({ schemaVersion: 1, out, rows, files, bytes, findings }))
     else printFindings(findings)
     printNotice(
-      `starttask: ${rows === 1 ? 'one row' : `${rows} rows`} in ${out}, ${files === 1 ? 'one file' : `${files} files`}, ${bytes} bytes`,
+      `starttask: ${formatCount(rows, 'row')} in ${out}, ${formatCount(files, 'file')}, ${bytes} bytes`,
     )
     return findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
   })
@@ -51,9 +53,9 @@ const MOST_SHOWN = 20
 export function printFindings(findings: readonly ImportFinding[]): void {
   for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN))
     printNotice(
-      `  ${severity.padEnd(10)} ${file}${line === undefined ? '' : `:${line}`}: ${message}`.replaceAll(
-        '\n',
-        '\\n',
+      formatDetail(
+        severity,
+        escapeLine(`${file}${line === undefined ? '' : `:${line}`}: ${message}`),
       ),
     )
   if (findings.length > MOST_SHOWN)

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../../../message/index.ts'
+import { escapeControls, escapeLine } from '../../../../message/index.ts'
 import type { Cell, QueryResult } from '../../../../query/index.ts'
 
 /** A longer text is cut in a table; JSON has it whole. */
@@ -40,8 +40,4 @@ function formatCell(cell: Cell): string {
 
 function cut(text: string): string {
   return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`
-}
-
-function escapeLine(text: string): string {
-  return escapeControls(text.replaceAll('\n', '\\n').replaceAll('\t', '\\t'))
 }

@@ -1,19 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
-
-import { HarnessError } from '../../../../message/index.ts'
+import { escapeLine, formatCount, HarnessError } from '../../../../message/index.ts'
 import { CLOUDTRAIL, importSources } from '../../../../formats/index.ts'
-import {
-  type Asked,
-  ask,
-  askAthena,
-  type Cell,
-  formatAthenaTable,
-  NAMED_QUERIES,
-  parseStatement,
-  type Question,
-  type QueryResult,
-} from '../../../../query/index.ts'
+import { ask, askAthena, type Asked, type Cell, formatAthenaTable, NAMED_QUERIES, parseStatement, type QueryResult, type Question } from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
 import { loadRules } from '../../../../config/index.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
@@ -22,7 +11,10 @@ import { requireOut } from '../../import/import.ts'
 import { printFindings } from '../archive/archive.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
 import { formatTable } from './query-table.ts'
-import { EXIT, printData, printText, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
+import { createProgress, isAnimated } from '../progress.ts'
+import { requireOut } from '../import.ts'
+import { printFindings } from './archive.ts'
 
 export interface IncidentQueryCommand {
   paths: string[]
@@ -85,10 +77,9 @@ function listQueries(json: boolean): number {
 
 function showTable(location: string): number {
   if (!/^s3:\/\/[^\s/]+\/(?:\S*\/)?$/.test(location))
-    throw new HarnessError(
-      'usage',
-      `--ddl is ${JSON.stringify(location)}.\n  remedy     name the folder of the archive in S3, with a slash at its end`,
-    )
+    throw new HarnessError('usage', `--ddl is ${JSON.stringify(location)}.`, {
+      remedy: 'name the folder of the archive in S3, with a slash at its end',
+    })
   printText(formatAthenaTable(location))
   return EXIT.fine
 }
@@ -97,41 +88,38 @@ function showStatement(question: Question, dialect: 'portable' | 'duckdb'): numb
   const { text, values } = parseStatement(question, dialect)
   printText(text)
   for (const [index, value] of values.entries())
-    printNotice(`  ? ${index + 1}        ${value.replaceAll('\n', '\\n')}`)
+    printNotice(`  ? ${index + 1}        ${escapeLine(value)}`)
   return EXIT.fine
 }
 
 function chooseDialect({ dialect, engine }: IncidentQueryCommand): 'portable' | 'duckdb' {
   if (dialect !== 'portable' && dialect !== 'duckdb')
-    throw new HarnessError(
-      'usage',
-      `There is no dialect ${JSON.stringify(dialect)}.\n  remedy     name portable or duckdb`,
-    )
+    throw new HarnessError('usage', `There is no dialect ${JSON.stringify(dialect)}.`, {
+      remedy: 'name portable or duckdb',
+    })
   if (dialect === 'duckdb' && engine !== 'duckdb')
-    throw new HarnessError(
-      'usage',
-      'Athena does not understand the dialect duckdb.\n  remedy     leave --dialect away',
-    )
+    throw new HarnessError('usage', 'Athena does not understand the dialect duckdb.', {
+      remedy: 'leave --dialect away',
+    })
   return dialect
 }
 
 async function readSql({ named, sql, file }: IncidentQueryCommand): Promise<string> {
   if ([named, sql, file].filter((one) => one !== undefined).length !== 1)
-    throw new HarnessError(
-      'usage',
-      'What is asked?\n  remedy     give one of --named NAME, --sql TEXT, --file FILE; --list shows the queries that ship',
-    )
+    throw new HarnessError('usage', 'What is asked?', {
+      remedy:
+        'give one of --named NAME, --sql TEXT, --file FILE; --list shows the queries that ship',
+    })
   if (sql !== undefined) return sql
   if (named !== undefined) return findNamed(named)
   if (file === '-') return readAll(process.stdin)
   try {
     return readFileSync(file ?? '', 'utf8')
   } catch (cause) {
-    throw new HarnessError(
-      'not-found',
-      `${file} cannot be read.\n  remedy     name a file with a SELECT`,
-      { cause },
-    )
+    throw new HarnessError('not-found', `${file} cannot be read.`, {
+      remedy: 'name a file with a SELECT',
+      cause,
+    })
   }
 }
 
@@ -139,20 +127,18 @@ function findNamed(name: string): string {
   const query = NAMED_QUERIES.find((one) => one.name === name)
   if (query) return query.sql
   const known = NAMED_QUERIES.map((one) => one.name).join(', ')
-  throw new HarnessError(
-    'usage',
-    `There is no query ${JSON.stringify(name)}.\n  remedy     name one of ${known}`,
-  )
+  throw new HarnessError('usage', `There is no query ${JSON.stringify(name)}.`, {
+    remedy: `name one of ${known}`,
+  })
 }
 
 function readParameters(given: readonly string[]): Record<string, string> {
   const pairs = given.map((text) => {
     const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? []
     if (name !== undefined && value !== undefined) return [name, value] as const
-    throw new HarnessError(
-      'usage',
-      `--param is ${JSON.stringify(text)}.\n  remedy     write --param name=value`,
-    )
+    throw new HarnessError('usage', `--param is ${JSON.stringify(text)}.`, {
+      remedy: 'write --param name=value',
+    })
   })
   return Object.fromEntries(pairs)
 }
@@ -175,15 +161,13 @@ async function putQuestion(
         findings: [],
       }
     if (engine !== 'duckdb')
-      throw new HarnessError(
-        'usage',
-        `There is no engine ${JSON.stringify(engine)}.\n  remedy     name duckdb or athena`,
-      )
+      throw new HarnessError('usage', `There is no engine ${JSON.stringify(engine)}.`, {
+        remedy: 'name duckdb or athena',
+      })
     if (paths.length === 0)
-      throw new HarnessError(
-        'usage',
-        'Nothing is named that could be asked.\n  remedy     name an archive, or files of CloudTrail',
-      )
+      throw new HarnessError('usage', 'Nothing is named that could be asked.', {
+        remedy: 'name an archive, or files of CloudTrail',
+      })
     const onProgress = (rows: number, place: string) => progress.show(`${rows} rows; ${place}`)
     return await ask({
       ...question,
@@ -205,15 +189,13 @@ function putToAthena(
 ): Promise<QueryResult> {
   const { paths, database, outputLocation, workgroup, region } = command
   if (paths.length > 0)
-    throw new HarnessError(
-      'usage',
-      `Athena asks its own table, and not ${paths.join(', ')}.\n  remedy     name no path with --engine athena`,
-    )
+    throw new HarnessError('usage', `Athena asks its own table, and not ${paths.join(', ')}.`, {
+      remedy: 'name no path with --engine athena',
+    })
   if (database === undefined)
-    throw new HarnessError(
-      'usage',
-      'Athena needs a database.\n  remedy     give --database, the one that has cloudtrail_logs',
-    )
+    throw new HarnessError('usage', 'Athena needs a database.', {
+      remedy: 'give --database, the one that has cloudtrail_logs',
+    })
   return askAthena({
     ...question,
     database,
@@ -236,7 +218,8 @@ async function importRows(
   if (missing !== undefined)
     throw new HarnessError(
       'usage',
-      `The rows have no column ${missing}, and cannot become a recording.\n  remedy     --named events, or select what it selects`,
+      `The rows have no column ${missing}, and cannot become a recording.`,
+      { remedy: '--named events, or select what it selects' },
     )
   const writeRow = (row: readonly Cell[]) =>
     `${JSON.stringify(Object.fromEntries(columns.map(({ name }, index) => [name, toJson(row[index] ?? null)])))}\n`
@@ -266,7 +249,7 @@ async function importRows(
     )
   else printFindings(findings)
   printNotice(
-    `starttask: ${exchanges === 1 ? 'one exchange' : `${exchanges} exchanges`} of ${rows.length} rows in ${exchanges > 0 ? out : 'nothing'}`,
+    `starttask: ${formatCount(exchanges, 'exchange')} of ${rows.length} rows in ${exchanges > 0 ? out : 'nothing'}`,
   )
   return exchanges === 0 || findings.some(({ severity }) => severity === 'error')
     ? EXIT.failed
@@ -286,7 +269,7 @@ function printRows(asked: Asked, { json, limit }: IncidentQueryCommand): void {
       }),
     )
   else for (const line of formatTable(asked)) printData(line)
-  const counted = rows.length === 1 ? 'one row' : `${rows.length} rows`
+  const counted = formatCount(rows.length, 'row')
   printNotice(
     hasMore
       ? `starttask: the first ${counted}; there are more (--limit ${limit * 10})`

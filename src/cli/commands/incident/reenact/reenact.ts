@@ -1,16 +1,13 @@
 import { loadRedacted } from '../timeline/timeline.ts'
-import { HarnessError } from '../../../../message/index.ts'
-import {
-  createTimeline,
-  reenact,
-  type Reenactment,
-  type ReenactOptions,
-} from '../../../../incident/index.ts'
+import { escapeLine, formatCount, formatDetail, HarnessError } from '../../../../message/index.ts'
+import { createTimeline, reenact, type Reenactment, type ReenactOptions } from '../../../../incident/index.ts'
 import { requirePictures } from '../../../../report/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../../../process/child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from '../report/report.ts'
 import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
+import { refuseTargets, type ReportTargets, writeReport } from './report.ts'
+import { loadNamed } from './timeline.ts'
 
 export interface ReenactCommand extends ReportTargets {
   paths: string[]
@@ -33,10 +30,9 @@ export async function reenactIncident({
   markdown,
 }: ReenactCommand): Promise<number> {
   if (command.length === 0)
-    throw new HarnessError(
-      'usage',
-      'There is nothing to run.\n  remedy     give a command after --: starttask incident reenact PATH -- node launch.js',
-    )
+    throw new HarnessError('usage', 'There is nothing to run.', {
+      remedy: 'give a command after --: starttask incident reenact PATH -- node launch.js',
+    })
   refuseTargets({ out, markdown }, json)
   if (out !== undefined) await requirePictures()
   const incident = createTimeline(await loadRedacted(paths))
@@ -90,18 +86,16 @@ function describeRun(
 
 function printRun({ timeline, answered, departures, launches, broken }: Reenactment<number>): void {
   const requests = answered.recorded + answered.composed
-  printLine(
-    `starttask: ${requests === 1 ? 'one request' : `${requests} requests`}, ${answered.recorded} answered as recorded, ${answered.composed} as the service was then; ${launches.today === 1 ? 'one task' : `${launches.today} tasks`} launched, ${launches.thatDay} that day`,
+  printNotice(
+    escapeLine(
+      `starttask: ${formatCount(requests, 'request')}, ${answered.recorded} answered as recorded, ${answered.composed} as the service was then; ${formatCount(launches.today, 'task')} launched, ${launches.thatDay} that day`,
+    ),
   )
-  for (const { kind, message } of departures) printLine(`  ${kind.padEnd(10)} ${message}`)
+  for (const { kind, message } of departures) printNotice(formatDetail(kind, escapeLine(message)))
   for (const { severity, message, basis } of timeline.findings)
-    printLine(`  ${severity.padEnd(10)} today: ${message} (${basis})`)
-  if (!broken) printLine('  expected   nothing: the recordings state no expectations')
-  else if (broken.length === 0) printLine('  expected   all of it has come true')
-  for (const one of broken ?? []) printLine(`  broken     ${one}`)
-}
-
-/** A foreign text must not look like a line of the report. */
-function printLine(text: string): void {
-  printNotice(text.replaceAll('\n', '\\n'))
+    printNotice(formatDetail(severity, escapeLine(`today: ${message} (${basis})`)))
+  if (!broken)
+    printNotice(formatDetail('expected', 'nothing: the recordings state no expectations'))
+  else if (broken.length === 0) printNotice(formatDetail('expected', 'all of it has come true'))
+  for (const one of broken ?? []) printNotice(formatDetail('broken', escapeLine(one)))
 }

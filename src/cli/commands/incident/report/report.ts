@@ -27,10 +27,9 @@ export async function reportIncident({
   ...targets
 }: ReportCommand): Promise<number> {
   if (targets.out === undefined && targets.markdown === undefined)
-    throw new HarnessError(
-      'usage',
-      'The report has nowhere to go.\n  remedy     add --out FILE.html, --markdown FILE.md, or --markdown - for standard output',
-    )
+    throw new HarnessError('usage', 'The report has nowhere to go.', {
+      remedy: 'add --out FILE.html, --markdown FILE.md, or --markdown - for standard output',
+    })
   refuseTargets(targets, json)
   const timeline = createTimeline(await loadRedacted(paths))
   const written = await writeReport(timeline, title === undefined ? {} : { title }, targets)
@@ -51,15 +50,15 @@ export async function reportIncident({
 /** Only a report of ours is written over: a slip of the hand must not cost a recording. Standard output has room for one. Throws `usage`. */
 export function refuseTargets({ out, markdown }: ReportTargets, json: boolean): void {
   if (json && markdown === '-')
-    throw new HarnessError(
-      'usage',
-      'Both --json and --markdown - would go to standard output.\n  remedy     name a file for one of them',
-    )
+    throw new HarnessError('usage', 'Both --json and --markdown - would go to standard output.', {
+      remedy: 'name a file for one of them',
+    })
   for (const path of [out, markdown]) {
     if (path === undefined || path === '-' || !existsSync(path) || isReport(path)) continue
     throw new HarnessError(
       'usage',
-      `${path} is there already and is no report, so it is not overwritten.\n  remedy     name another file, or take it away`,
+      `${path} is there already and is no report, so it is not overwritten.`,
+      { remedy: 'name another file, or take it away' },
     )
   }
 }

@@ -1,24 +1,13 @@
 import { isArchive, readArchiveLines } from '../../../../archive/index.ts'
-import {
-  createTimeline,
-  formatDuration,
-  type Invocation,
-  type NamedRecording,
-  type Timeline,
-  type TimelineEvent,
-} from '../../../../incident/index.ts'
-import { createRecording, type Exchange, isTransportFailure } from '../../../../protocol/index.ts'
+import { createTimeline, formatDuration, type Invocation, type NamedRecording, type Timeline, type TimelineEvent } from '../../../../incident/index.ts'
+import { createRecording, type Exchange, isTransportFailure, RECORDING_FORMAT, RECORDING_VERSION } from '../../../../protocol/index.ts'
 import { loadStoredRecordings } from '../../../../recording/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
 import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
 import { loadRules } from '../../../../config/index.ts'
-import {
-  acceptRecording,
-  createRedaction,
-  loadPseudonymKey,
-  type RedactedRecording,
-} from '../../../../redaction/index.ts'
+import { acceptRecording, createRedaction, loadPseudonymKey, type RedactedRecording } from '../../../../redaction/index.ts'
+import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
 
 export interface TimelineCommand {
   paths: string[]
@@ -35,7 +24,7 @@ export async function showTimeline({ paths, all, json, plain }: TimelineCommand)
   else if (plain)
     for (const [index, event] of timeline.events.entries())
       printData(formatEventRecord(event, index + 1))
-  else for (const line of formatTimeline(timeline, all)) printText(line.replaceAll('\n', '\\n'))
+  else for (const line of formatTimeline(timeline, all)) printText(escapeLine(line))
   return EXIT.fine
 }
 
@@ -90,7 +79,7 @@ async function loadArchive(path: string): Promise<NamedRecording> {
   const exchanges: Exchange[] = []
   const lines = readArchiveLines(
     path,
-    ({ line, message }) => printNotice(`  damaged    ${path} line ${line}: ${message}`),
+    ({ line, message }) => printNotice(formatDetail('damaged', `${path} line ${line}: ${message}`)),
     (header) => (head = header),
   )
   for await (const { exchange } of lines) exchanges.push(exchange)
@@ -173,16 +162,15 @@ function formatTimeline(
 ): string[] {
   const attempts = invocations.reduce((sum, invocation) => sum + invocation.attempts.length, 0)
   const counted = [
-    count(invocations.length, 'invocation'),
-    count(attempts, 'attempt'),
-    count(events.length - attempts, 'task state change'),
+    formatCount(invocations.length, 'invocation'),
+    formatCount(attempts, 'attempt'),
+    formatCount(events.length - attempts, 'task state change'),
     ...(repeated > 0 ? [`${repeated} delivered again`] : []),
   ]
   return [
     `${beganAt}  ${counted.join(', ')} in ${formatDuration(spanMs)}`,
-    ...sources.map(
-      ({ recording, source }) =>
-        `  from       ${recording}${source === undefined ? '' : ` (${source})`}`,
+    ...sources.map(({ recording, source }) =>
+      formatDetail('from', `${recording}${source === undefined ? '' : ` (${source})`}`),
     ),
     '',
     ...formatEvents(events, invocations, all),
@@ -194,10 +182,6 @@ function formatTimeline(
     ]),
     ...formatLimits(sources),
   ]
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }
 
 const AT_WIDTH = 12

@@ -1,7 +1,8 @@
-import { HarnessError } from '../../../../message/index.ts'
+import { formatCount, formatDetail, HarnessError } from '../../../../message/index.ts'
 import { publishPacts } from '../../../../pact/index.ts'
 import { listPactFiles } from '../files.ts'
-import { EXIT, printText, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printNotice, printText } from '../../../output/terminal.ts'
+import { listPactFiles } from '.././files.ts'
 
 export interface PublishCommand {
   paths: string[]
@@ -24,17 +25,15 @@ export async function publish({
   json,
 }: PublishCommand): Promise<number> {
   if (!broker)
-    throw new HarnessError(
-      'usage',
-      'No broker is named.\n  remedy     --broker https://broker.example, or set PACT_BROKER_BASE_URL',
-    )
+    throw new HarnessError('usage', 'No broker is named.', {
+      remedy: '--broker https://broker.example, or set PACT_BROKER_BASE_URL',
+    })
   if (!(timeout > 0 && timeout <= 3600))
-    throw new HarnessError(
-      'usage',
-      'The time-out is no number of seconds above 0.\n  remedy     --timeout 30',
-    )
+    throw new HarnessError('usage', 'The time-out is no number of seconds above 0.', {
+      remedy: '--timeout 30',
+    })
   const pacts = listPactFiles(paths)
-  printNotice(`starttask: publishing ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`}`)
+  printNotice(`starttask: publishing ${formatCount(pacts.length, 'pact')}`)
   const report = await publishPacts({
     pacts,
     broker,
@@ -48,12 +47,18 @@ export async function publish({
     for (const { file, consumer, provider, interactions } of report.pacts)
       printText(`published ${consumer} to ${provider}, ${interactions} interactions: ${file}`)
   printNotice(
-    `  version    ${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
+    formatDetail(
+      'version',
+      `${report.version} (${report.versionFrom})${report.isDirty ? ', with changes that are not committed' : ''}`,
+    ),
   )
   printNotice(
-    report.branch === undefined
-      ? '  branch     none: HEAD is on none; name it with --branch'
-      : `  branch     ${report.branch} (${report.branchFrom})`,
+    formatDetail(
+      'branch',
+      report.branch === undefined
+        ? 'none: HEAD is on none; name it with --branch'
+        : `${report.branch} (${report.branchFrom})`,
+    ),
   )
   return EXIT.fine
 }

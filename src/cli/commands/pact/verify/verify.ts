@@ -1,9 +1,10 @@
-import { HarnessError } from '../../../../message/index.ts'
+import { formatCount, HarnessError } from '../../../../message/index.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../../../../pact/index.ts'
 import { loadRules } from '../../../../config/index.ts'
 import { listPactFiles } from '../files.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
-import { EXIT, printData, printText, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
+import { listPactFiles } from '.././files.ts'
 
 export interface VerifyCommand {
   paths: string[]
@@ -25,14 +26,13 @@ export async function verify(command: VerifyCommand): Promise<number> {
   const { mismatches } = loadRules({ file: command.rules }).provider
   const url = readService(command)
   if (!(command.timeout > 0 && command.timeout <= 3600)) {
-    throw new HarnessError(
-      'usage',
-      'The time-out is no number of seconds above 0.\n  remedy     --timeout 5',
-    )
+    throw new HarnessError('usage', 'The time-out is no number of seconds above 0.', {
+      remedy: '--timeout 5',
+    })
   }
   const pacts = listPactFiles(command.paths)
   printNotice(
-    `starttask: verifying ${pacts.length === 1 ? 'one pact' : `${pacts.length} pacts`} against ${url === 'embedded' ? 'the embedded provider' : url}`,
+    `starttask: verifying ${formatCount(pacts.length, 'pact')} against ${url === 'embedded' ? 'the embedded provider' : url}`,
   )
   const { interactions } = await verifyPacts({
     pacts,
@@ -56,10 +56,7 @@ function readService({ url, embedded }: VerifyCommand): string {
   if (url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url
   const fact =
     url === undefined ? 'No service is named.' : `${JSON.stringify(url)} is no http or https URL.`
-  throw new HarnessError(
-    'usage',
-    `${fact}\n  remedy     --url http://127.0.0.1:5000, or --embedded`,
-  )
+  throw new HarnessError('usage', fact, { remedy: '--url http://127.0.0.1:5000, or --embedded' })
 }
 
 function printRecords({ interactions, gone }: Judged): void {

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, relative } from 'node:path'
+import { formatDetail } from '../../message/index.ts'
 
 import {
   makeInteractions,
@@ -43,8 +44,8 @@ export async function writePact({
   if (json)
     printText(JSON.stringify({ schemaVersion: 1, file, interactions, written, removed, left }))
   for (const { recording, exchange, reason } of left)
-    printNotice(`  left       ${recording} #${exchange}: ${reason}`)
-  for (const description of removed) printNotice(`  removed    ${description}`)
+    printNotice(formatDetail('left', `${recording} #${exchange}: ${reason}`))
+  for (const description of removed) printNotice(formatDetail('removed', description))
   printNotice(
     `starttask: ${written} interactions of ${recordings.length} recordings in ${file}, which has ${interactions}`,
   )
