@@ -84,7 +84,7 @@ export declare const SERVICE_MESSAGES: Readonly<Record<${listNames('messages')},
 try {
   compileContract()
   compileRecording()
-  compileRules()
+  compileConfig()
 } catch (error) {
   console.error(`compile-validators: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
@@ -125,7 +125,7 @@ function compileContract(): void {
   writeModule(`${folder}/documented`, SHAPE_TYPES, [...readRulesInCode(), ...readErrors()])
 }
 
-/** The ids alone: a rules file is read against them, and the catalogue's texts are large. */
+/** The ids alone: a configuration file is read against them, and the catalogue's texts are large. */
 function declareRuleIds(): string {
   const rules: AnySchemaObject[] = readJson('contracts/start-task/rules.json')['rules']
   return `/** @type {readonly string[]} */\nexport const RULE_IDS = ${JSON.stringify(rules.map(({ id }) => id).join(' '))}.split(' ')`
@@ -187,11 +187,11 @@ function compileRecording(): void {
   )
 }
 
-function compileRules(): void {
+function compileConfig(): void {
   // Its reader shows the first departure, with the members and values that the schema allows there.
   writeValidators(
     'src/config/generated/validator',
-    { validateRules: readJson('contracts/rules.schema.json') },
+    { validateConfig: readJson('contracts/config.schema.json') },
     { verbose: true },
   )
 }

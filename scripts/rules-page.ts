@@ -23,7 +23,7 @@ Every rule that a finding can name, with how sure it is and where it stands. Thi
 | warning | prose of another page of the documentation says so, or a later model has a member that the page does not |
 | info | advice, a default that the page describes, or something that is only noted |
 
-A team overrides a severity, or turns a rule off, in \`starttask.rules.json\`:
+A team overrides a severity, or turns a rule off, in \`starttask.config.json\`:
 
 \`\`\`json
 { "severity": { "request.taskDefinition.latestRevision": "error", "request.cluster.default": "off" } }

@@ -27,8 +27,8 @@ export function addCheck(program: Command, finish: (code: number) => void): void
       false,
     )
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--verbose', 'every info in full, not one line for each rule', false)
     .addOption(
@@ -67,7 +67,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
         'starttask check requests.ndjson --sarif > starttask.sarif',
       ),
     )
-    .action(async (paths, { as, ndjson, rules, verbose, summary, ...forms }) => {
+    .action(async (paths, { as, ndjson, config, verbose, summary, ...forms }) => {
       const { check } = await import('./check/check.ts')
       finish(
         await check({
@@ -76,7 +76,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
           form: chooseForm(forms),
           isVerbose: verbose,
           isLines: ndjson,
-          rules,
+          config,
           summary,
         }),
       )
@@ -118,8 +118,8 @@ export function addCoverage(program: Command, finish: (code: number) => void): v
     .argument('<path...>', 'recordings, folders with them, or archives')
     .option('--usage <dir>', 'count only what runs played that noted it there (STARTTASK_USAGE)')
     .option(
-      '--rules <file>',
-      'the rules file with thresholds under coverage; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file with thresholds under coverage; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--all', 'name all that is missing, not ten of each', false)
     .addOption(
@@ -139,9 +139,9 @@ export function addCoverage(program: Command, finish: (code: number) => void): v
         'starttask coverage recordings/ --usage .usage --json',
       ),
     )
-    .action(async (paths, { usage, rules, all, json, plain }) => {
+    .action(async (paths, { usage, config, all, json, plain }) => {
       const { coverage } = await import('./coverage.ts')
-      finish(await coverage({ paths, usage, rules, all, json, plain }))
+      finish(await coverage({ paths, usage, config, all, json, plain }))
     })
 }
 

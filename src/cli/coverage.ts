@@ -11,7 +11,7 @@ import {
   findCoverageGaps,
 } from '../outcomes/index.ts'
 import { listRecordingFiles, parseRecording } from '../recording/index.ts'
-import { loadRules } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
@@ -21,23 +21,23 @@ export interface CoverageCommand {
   paths: string[]
   /** The folder in which runs noted what they played; without it all that is recorded counts. */
   usage: string | undefined
-  rules: string | undefined
+  config: string | undefined
   all: boolean
   json: boolean
   /** One line a name, for programs. */
   plain: boolean
 }
 
-/** Tells how much of the contract recordings have touched; gives the exit code: 1 when it is less than the rules file asks for. */
+/** Tells how much of the contract recordings have touched; gives the exit code: 1 when it is less than the configuration file asks for. */
 export async function coverage({
   paths,
   usage,
-  rules: file,
+  config: file,
   all,
   json,
   plain,
 }: CoverageCommand): Promise<number> {
-  const { coverage: thresholds } = loadRules({ file })
+  const { coverage: thresholds } = loadConfig({ file })
   const played = usage === undefined ? undefined : readUsage(usage)
   const collected = createCoverage()
   for (const path of paths) {
@@ -138,6 +138,6 @@ function printNames(heading: string, names: readonly string[], all: boolean): vo
 function tellGap({ kind, percent, threshold }: CoverageGap, report: CoverageReport): void {
   tell(
     `error: ${report[kind].touched} of ${report[kind].total} ${kind} are touched, ${percent} %, and ${threshold} % are asked for.\n` +
-      `  remedy     record or compose what is missing, as ${report[kind].missing[0] ?? ''}; or lower coverage.${kind} in the rules file`,
+      `  remedy     record or compose what is missing, as ${report[kind].missing[0] ?? ''}; or lower coverage.${kind} in the configuration file`,
   )
 }

@@ -10,7 +10,7 @@ import {
 } from '../formats/index.ts'
 import { chooseOperations } from '../contract/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
-import { loadRules } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { startProgress } from './long-work.ts'
 import { EXIT, printData, tell } from './terminal.ts'
@@ -20,7 +20,7 @@ export interface ImportCommand {
   paths: string[]
   out: string
   allow: string[]
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -30,14 +30,14 @@ export async function runImport({
   paths,
   out,
   allow,
-  rules: file,
+  config: file,
   json,
 }: ImportCommand): Promise<number> {
   const format = findFormat(name)
   const operations = chooseOperations(allow)
   const files = paths.flatMap(listImports)
   requireOut(out)
-  const rules = loadRules({ file })
+  const config = loadConfig({ file })
   const progress = startProgress(paths)
   const onProgress = ({ file: at, bytes, found }: ImportProgress) =>
     progress.show(
@@ -48,7 +48,7 @@ export async function runImport({
     files,
     out,
     operations,
-    rules,
+    config,
     onProgress,
   }).finally(() => progress.end())
   const isFound = exchanges + taskStates > 0

@@ -1,5 +1,5 @@
 import { loadRecordings } from '../recording/index.ts'
-import { loadRules } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { formatJson } from './json-text.ts'
 import { formatRecord } from './plain-records.ts'
 import { EXIT, printData, printText, tell } from './terminal.ts'
@@ -8,8 +8,8 @@ import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 export interface ProposeCommand {
   old: string
   new: string
-  /** The rules file; left out, it is looked for. */
-  rules: string | undefined
+  /** The configuration file; left out, it is looked for. */
+  config: string | undefined
   json: boolean
   /** One line a place, for programs. */
   plain: boolean
@@ -19,11 +19,11 @@ export interface ProposeCommand {
 export async function propose({
   old,
   new: fresh,
-  rules,
+  config,
   json,
   plain,
 }: ProposeCommand): Promise<number> {
-  const { ignore } = loadRules({ file: rules }).match
+  const { ignore } = loadConfig({ file: config }).match
   const proposals = proposeForRecordings(
     await loadRecordings(old),
     await loadRecordings(fresh),

@@ -53,8 +53,8 @@ export function addRecord(
       false,
     )
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .addHelpText(
       'before',
@@ -65,8 +65,8 @@ export function addRecord(
     )
     .action(async (options) => {
       const { record } = await import('./record.ts')
-      const { note, region, rules, upstream } = options
-      finish(await record({ ...options, note, region, rules, upstream, command }))
+      const { note, region, config, upstream } = options
+      finish(await record({ ...options, note, region, config, upstream, command }))
     })
 }
 

@@ -9,7 +9,7 @@ import {
   type RecordingProxyOptions,
   startRecordingProxy,
 } from '../recorder/index.ts'
-import { loadRules } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { createProgress, isAnimated } from './progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from './child.ts'
 import { printData, tell, tellError, waitForSignal } from './terminal.ts'
@@ -22,7 +22,7 @@ export interface RecordCommand {
   allow: string[]
   note: string | undefined
   region: string | undefined
-  rules: string | undefined
+  config: string | undefined
   /** Whether to sign for an upstream that is not AWS's own, too. */
   sign: boolean
   /** Whether the command keeps the credentials that it has. */
@@ -57,7 +57,7 @@ export async function record(options: RecordCommand): Promise<number> {
   try {
     const { written, lost } = await proxy.stop()
     tellRecorded(written, began)
-    tellVolatile(before, written, began, options.rules)
+    tellVolatile(before, written, began, options.config)
     if (lost > 0)
       tell(`starttask: ${lost} exchanges had no end when the recording stopped and are not in it`)
     return code
@@ -78,7 +78,7 @@ function requireUpstream(told: string | undefined): string {
 }
 
 function describeProxy(
-  { out, port, allow, note, region, rules }: RecordCommand,
+  { out, port, allow, note, region, config }: RecordCommand,
   upstream: string,
   signs: boolean,
 ): RecordingProxyOptions {
@@ -88,7 +88,7 @@ function describeProxy(
     port,
     allow,
     ...(note === undefined ? {} : { note }),
-    ...(rules === undefined ? {} : { rules }),
+    ...(config === undefined ? {} : { config }),
     ...(signs ? { sign: region === undefined ? {} : { region } } : {}),
   }
 }
@@ -120,14 +120,14 @@ function tellVolatile(
   before: readonly Recording[],
   written: readonly string[],
   began: number,
-  rules: string | undefined,
+  config: string | undefined,
 ): void {
   if (before.length === 0 || written.length === 0) return
   const after = loadStoredRecordings(written).map(({ recording }) => ({
     ...recording,
     exchanges: findFresh(recording, began),
   }))
-  const { match } = loadRules(rules === undefined ? {} : { file: rules })
+  const { match } = loadConfig(config === undefined ? {} : { file: config })
   const proposal = formatProposal(proposeForRecordings(before, after, match.ignore), match.ignore)
   if (proposal !== '') tell(`starttask: ${proposal}`)
 }

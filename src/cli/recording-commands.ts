@@ -11,8 +11,8 @@ export function addPropose(program: Command, finish: (code: number) => void): vo
     .argument('<old>', 'a recording, or a folder with recordings')
     .argument('<new>', 'what the same flow gave another time')
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .addOption(
       new Option('--json', 'one JSON document on standard output')
@@ -31,9 +31,9 @@ export function addPropose(program: Command, finish: (code: number) => void): vo
         'starttask propose old.json new.json --json',
       ),
     )
-    .action(async (old, fresh, { rules, json, plain }) => {
+    .action(async (old, fresh, { config, json, plain }) => {
       const { propose } = await import('./propose.ts')
-      finish(await propose({ old, new: fresh, rules, json, plain }))
+      finish(await propose({ old, new: fresh, config, json, plain }))
     })
 }
 
@@ -48,8 +48,8 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
     )
     .option('--check', 'write nothing, and fail when something would change', false)
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -60,9 +60,9 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
         'starttask redact recordings/ --check',
       ),
     )
-    .action(async (paths, { out, check, rules, json }) => {
+    .action(async (paths, { out, check, config, json }) => {
       const { redact } = await import('./redact.ts')
-      finish(await redact({ paths, out, rules, check, json }))
+      finish(await redact({ paths, out, config, check, json }))
     })
 }
 
@@ -75,8 +75,8 @@ export function addImport(program: Command, finish: (code: number) => void): voi
     .requiredOption('--out <file>', 'x.json, or for many exchanges x.ndjson or x.ndjson.zst')
     .option('--allow <operation...>', 'operations to import besides StartTask')
     .option(
-      '--rules <file>',
-      'the rules file whose keep and redact apply; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file whose keep and redact apply; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -88,9 +88,9 @@ export function addImport(program: Command, finish: (code: number) => void): voi
         'starttask import eventbridge task-states.ndjson --out recordings/tasks.json',
       ),
     )
-    .action(async (format, paths, { out, allow, rules, json }) => {
+    .action(async (format, paths, { out, allow, config, json }) => {
       const { runImport } = await import('./import.ts')
-      finish(await runImport({ format, paths, out, allow: allow ?? [], rules, json }))
+      finish(await runImport({ format, paths, out, allow: allow ?? [], config, json }))
     })
 }
 
@@ -135,8 +135,8 @@ export function addArchive(program: Command, finish: (code: number) => void): vo
       'the archive; its name ends in .ndjson, or in .ndjson.zst to compress it',
     )
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -146,9 +146,9 @@ export function addArchive(program: Command, finish: (code: number) => void): vo
         'starttask archive monday.ndjson.gz tuesday.ndjson --out week.ndjson',
       ),
     )
-    .action(async (paths, { out, rules, json }) => {
+    .action(async (paths, { out, config, json }) => {
       const { archive } = await import('./archive.ts')
-      finish(await archive({ paths, out, rules, json }))
+      finish(await archive({ paths, out, config, json }))
     })
 }
 

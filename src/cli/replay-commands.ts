@@ -3,7 +3,8 @@ import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-
 import { collect, formatExamples } from './examples.ts'
 import { parsePort } from './terminal.ts'
 
-const RULES = 'what the team has decided; otherwise starttask.rules.json, here or in a folder above'
+const CONFIG =
+  'what the team has decided; otherwise starttask.config.json, here or in a folder above'
 const IGNORE = 'places of the body that do not count, comma-separated JSON Pointers'
 const LOOSEN =
   'places of the body of which only the look counts (a UUID, a time, a number), comma-separated JSON Pointers'
@@ -66,7 +67,7 @@ export function addReplay(
     )
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
-    .option('--rules <file>', RULES)
+    .option('--config <file>', CONFIG)
     .option(
       '--require-used',
       'fail when something recorded was not asked for and the command went well',
@@ -90,7 +91,7 @@ export function addReplay(
     .action(
       async (
         paths,
-        { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, faults, ...options },
+        { port, host, allowHost, tlsCert, tlsKey, session, config, usage, faults, ...options },
       ) => {
         const { replay } = await import('./replay.ts')
         finish(
@@ -103,7 +104,7 @@ export function addReplay(
             tlsCert,
             tlsKey,
             session,
-            rules,
+            config,
             usage,
             faults,
             command,
@@ -136,7 +137,7 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
     .option('--operation <name>', 'the operation that is called', 'StartTask')
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
-    .option('--rules <file>', RULES)
+    .option('--config <file>', CONFIG)
     .addOption(
       new Option('--json', 'one JSON document on standard output')
         .default(false)
@@ -154,9 +155,9 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
         'jq .body failed.json | starttask explain - recordings --json',
       ),
     )
-    .action(async (request, paths, { rules, ...options }) => {
+    .action(async (request, paths, { config, ...options }) => {
       const { explain } = await import('./explain.ts')
-      finish(await explain({ ...options, request, paths, rules }))
+      finish(await explain({ ...options, request, paths, config }))
     })
 }
 

@@ -1,6 +1,6 @@
 import { type Proposal, proposeIgnores } from '../matching/index.ts'
 import type { RecordedRequest, Recording } from '../protocol/index.ts'
-import { RULES_FILE } from '../config/index.ts'
+import { CONFIG_FILE } from '../config/index.ts'
 
 /**
  * Compares the requests of two recordings of one flow, operation by operation. Bodies that were no JSON are left out, and of the attempts of
@@ -41,7 +41,7 @@ function isReadable({ body, bodyText, bodyBase64 }: RecordedRequest): boolean {
 }
 
 /**
- * Says which places of the requests differed, and what to write into the rules file where they mean nothing; `''` for none. Only places whose
+ * Says which places of the requests differed, and what to write into the configuration file where they mean nothing; `''` for none. Only places whose
  * values look like ids, times or numbers are in that line. It holds what the team ignores already, so that it can take the old one's place.
  */
 export function formatProposal(
@@ -59,7 +59,7 @@ function formatVolatile(proposals: readonly Proposal[], ignored: readonly string
   return [
     `${countPlaces(proposals)} with ids, times or numbers that were others this time. A replay would miss such a request.`,
     ...formatPlaces(proposals),
-    `  remedy     if they mean nothing, let ${RULES_FILE} say`,
+    `  remedy     if they mean nothing, let ${CONFIG_FILE} say`,
     `             ${JSON.stringify(rules)}`,
   ]
 }
@@ -69,7 +69,7 @@ function formatOthers(proposals: readonly Proposal[]): string[] {
   return [
     `${countPlaces(proposals)} with other values that say no more than that. They may be two requests rather than one.`,
     ...formatPlaces(proposals),
-    `  remedy     look at both; ignore a place in ${RULES_FILE} only if it means nothing`,
+    `  remedy     look at both; ignore a place in ${CONFIG_FILE} only if it means nothing`,
   ]
 }
 

@@ -5,7 +5,7 @@ export type Severity = 'error' | 'warning' | 'info'
 export interface Finding {
   /** JSON Pointer (RFC 6901) into the checked value. A missing member is reported at the pointer that it would have. */
   pointer: string
-  /** The rule's stable id, `request.startedBy.maxLength` for example: rules files name it. */
+  /** The rule's stable id, `request.startedBy.maxLength` for example: configuration files name it. */
   rule: string
   severity: Severity
   message: string

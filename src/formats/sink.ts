@@ -13,7 +13,7 @@ import {
 } from '../redaction/index.ts'
 import { formatRecording, MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
 import { RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
-import type { Rules } from '../config/index.ts'
+import type { Config } from '../config/index.ts'
 import type { Imported, ImportFinding } from './imported.ts'
 
 /** Where imported exchanges go, redacted. */
@@ -25,11 +25,15 @@ export interface Sink {
 }
 
 /** Opens a recording, or an archive by the ending of its name. */
-export function openSink(out: string, from: { name: string; limits: string }, rules: Rules): Sink {
+export function openSink(
+  out: string,
+  from: { name: string; limits: string },
+  config: Config,
+): Sink {
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const provenance = {
     source: `imported from ${from.name}`,
@@ -38,7 +42,7 @@ export function openSink(out: string, from: { name: string; limits: string }, ru
   }
   return out.endsWith('.json')
     ? openRecordingSink(out, provenance, redaction)
-    : openArchiveSink(out, { provenance, redaction, rules })
+    : openArchiveSink(out, { provenance, redaction, config })
 }
 
 interface Timed {
@@ -91,7 +95,7 @@ function openRecordingSink(
         file: out,
         rule: 'import.secret',
         severity: 'error',
-        message: `${exchange === 0 ? 'what was told of tasks' : `exchange ${exchange}`} still looks like a secret (${kind}) at ${pointer} and is left out; name the place under "redact" in the rules file`,
+        message: `${exchange === 0 ? 'what was told of tasks' : `exchange ${exchange}`} still looks like a secret (${kind}) at ${pointer} and is left out; name the place under "redact" in the configuration file`,
       }))
     },
   }
@@ -141,14 +145,14 @@ function assemble(
 interface ArchiveSettings {
   provenance: Record<string, unknown>
   redaction: Redaction
-  rules: Rules
+  config: Config
 }
 
 /** An archive: exchanges in the order of the source, in memory that does not grow. */
-function openArchiveSink(out: string, { provenance, redaction, rules }: ArchiveSettings): Sink {
+function openArchiveSink(out: string, { provenance, redaction, config }: ArchiveSettings): Sink {
   const keys = createKeys({
-    match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' },
-    redaction: createRedaction(rules),
+    match: { ignore: config.match.ignore, loosen: config.match.loosen, environment: 'names' },
+    redaction: createRedaction(config),
   })
   let opened: { writer: ReturnType<typeof createArchiveWriter>; base: number } | undefined
   let hasStates = false

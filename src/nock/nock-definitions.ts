@@ -9,7 +9,7 @@ import {
 } from '../protocol/index.ts'
 import { createRedaction, loadPseudonymKey } from '../redaction/index.ts'
 import { MAX_RECORDING_BYTES } from '../recording/index.ts'
-import { loadRules } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import {
   parseDefinition,
   type ParsedDefinition,
@@ -25,8 +25,8 @@ export interface ReadNockDefinitionsOptions {
   operation?: string
   /** Operations that are read besides StartTask. */
   allow?: readonly string[]
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
 }
 
 /**
@@ -44,13 +44,13 @@ export function readNockDefinitions(
   definitions: unknown,
   options: ReadNockDefinitionsOptions = {},
 ): Recording {
-  refuseWrongRecorderOptions(options, ['operation', 'allow', 'rules'])
-  const { operation, allow, rules } = options
+  refuseWrongRecorderOptions(options, ['operation', 'allow', 'config'])
+  const { operation, allow, config } = options
   const operations = chooseOperations(
     operation === undefined ? allow : [operation, ...(allow ?? [])],
   )
   const list = parseList(definitions)
-  const { keep, redact } = loadRules(rules === undefined ? {} : { file: rules })
+  const { keep, redact } = loadConfig(config === undefined ? {} : { file: config })
   const redaction = createRedaction({ key: loadPseudonymKey().key, keep, redact })
   const parsed = list.map((value, index) => parseDefinition(value, `/${index}`))
   const wanted = parsed.flatMap((definition) => {

@@ -177,7 +177,7 @@ export function refuseSecrets(leaks: readonly SecretInFile[]): void {
       `${exchanges === 1 ? 'One exchange was' : `${exchanges} exchanges were`} not written: what looks like a secret was still in it.`,
       ...places.slice(0, 10),
       ...(places.length > 10 ? [`  … and ${places.length - 10} more`] : []),
-      '  remedy     name the place under redact in starttask.rules.json, and record again',
+      '  remedy     name the place under redact in starttask.config.json, and record again',
     ].join('\n'),
   )
 }

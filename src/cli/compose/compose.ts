@@ -4,7 +4,7 @@ import { composeExchange } from '../../outcomes/index.ts'
 import { isTransportFailure } from '../../protocol/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../redaction/index.ts'
 import { formatRecording, saveRecording } from '../../recording/index.ts'
-import { loadRules } from '../../config/index.ts'
+import { loadConfig } from '../../config/index.ts'
 import { formatJson } from '../json-text.ts'
 import { formatLogText } from '../check/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'
@@ -23,7 +23,7 @@ export interface ComposeCommand {
   message: string | undefined
   out: string
   append: boolean
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -41,11 +41,11 @@ export async function compose(command: ComposeCommand): Promise<number> {
     message: command.message,
     status: readStatus(command.status),
   })
-  const rules = loadRules({ file: command.rules })
+  const config = loadConfig({ file: command.config })
   const redaction = createRedaction({
     ...(request ? { key: loadPseudonymKey().key } : {}),
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const clean = redaction.redactExchange(placeExchange(exchange, before))
   const errors = checkExchange(clean).filter(({ severity }) => severity === 'error')

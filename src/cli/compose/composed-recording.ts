@@ -92,6 +92,6 @@ export async function refuseSecrets(recording: RedactedRecording): Promise<void>
   if (!leak) return
   throw new HarnessError(
     'secret-found',
-    `What would be written still looks like a secret (${leak.kind}) at ${leak.pointer}; nothing was written.\n  remedy     take it out of the request, or name the place under "redact" in the rules file`,
+    `What would be written still looks like a secret (${leak.kind}) at ${leak.pointer}; nothing was written.\n  remedy     take it out of the request, or name the place under "redact" in the configuration file`,
   )
 }

@@ -71,8 +71,8 @@ export function addIncident(
       0,
     )
     .option(
-      '--rules <file>',
-      'the rules file; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
     .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')
@@ -85,9 +85,9 @@ export function addIncident(
         'starttask incident reenact incident.json --report report.html -- node launch.js',
       ),
     )
-    .action(async (paths, { time, seed, rules, json, report: out, markdown }) => {
+    .action(async (paths, { time, seed, config, json, report: out, markdown }) => {
       const { reenactIncident } = await import('./reenact.ts')
-      finish(await reenactIncident({ paths, time, seed, rules, json, command, out, markdown }))
+      finish(await reenactIncident({ paths, time, seed, config, json, command, out, markdown }))
     })
   incident
     .command('report')

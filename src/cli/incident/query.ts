@@ -15,7 +15,7 @@ import {
   type QueryResult,
 } from '../../query/index.ts'
 import { chooseOperations } from '../../contract/index.ts'
-import { loadRules } from '../../config/index.ts'
+import { loadConfig } from '../../config/index.ts'
 import { createProgress, isAnimated } from '../progress.ts'
 import { formatJson } from '../json-text.ts'
 import { requireOut } from '../import.ts'
@@ -42,7 +42,7 @@ export interface IncidentQueryCommand {
   show: boolean
   ddl?: string
   allow: string[]
-  rules?: string
+  config?: string
   json: boolean
 }
 
@@ -167,7 +167,7 @@ async function putQuestion(
     now: Date.now,
     isShown: isAnimated(process.stderr, process.env),
   })
-  const { paths, engine, allow, rules } = command
+  const { paths, engine, allow, config } = command
   try {
     if (engine === 'athena')
       return {
@@ -190,7 +190,7 @@ async function putQuestion(
       paths,
       dialect,
       operations: chooseOperations(allow),
-      rules: loadRules({ file: rules }),
+      config: loadConfig({ file: config }),
       onProgress,
     })
   } finally {
@@ -228,7 +228,7 @@ function putToAthena(
 async function importRows(
   { columns, rows }: QueryResult,
   out: string,
-  { allow, rules, json }: IncidentQueryCommand,
+  { allow, config, json }: IncidentQueryCommand,
 ): Promise<number> {
   const missing = ['eventsource', 'eventname', 'eventtime'].find(
     (name) => !columns.some((column) => column.name === name),
@@ -247,7 +247,7 @@ async function importRows(
     format: CLOUDTRAIL,
     out,
     operations: chooseOperations(allow),
-    rules: loadRules({ file: rules }),
+    config: loadConfig({ file: config }),
     onProgress: () => undefined,
   }
   const { exchanges, findings } = await importSources({

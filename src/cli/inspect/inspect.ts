@@ -1,5 +1,5 @@
 import { HarnessError } from '../../message/index.ts'
-import { loadRules, type Rules } from '../../config/index.ts'
+import { loadConfig, type Config } from '../../config/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import { createOutput, type Output } from '../check/output.ts'
 import { createProgress, isAnimated } from '../progress.ts'
@@ -32,7 +32,7 @@ export interface InspectCommand {
   reason: string[]
   find: string | undefined
   html: string | undefined
-  rules: string | undefined
+  config: string | undefined
   plain: boolean
   json: boolean
 }
@@ -43,7 +43,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
   refuseContradictions(command)
   let problems = 0
   const setting: Setting = {
-    rules: loadRules({ file: command.rules }),
+    config: loadConfig({ file: command.config }),
     output: createOutput(process.stdout, () => {}),
     paint: createPaint(process.stdout, plain),
     telling: {
@@ -74,7 +74,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
 }
 
 interface Setting {
-  rules: Rules
+  config: Config
   output: Output
   paint: Paint
   telling: Telling
@@ -131,7 +131,7 @@ async function showDiff(
 async function showExchange(
   place: string,
   { paths, json }: InspectCommand,
-  { rules, output, paint, telling }: Setting,
+  { config, output, paint, telling }: Setting,
 ): Promise<void> {
   const parsed = parsePlace(place)
   if (parsed.number === undefined)
@@ -140,8 +140,8 @@ async function showExchange(
       `--exchange is ${JSON.stringify(place)}.\n  remedy     a number, from 1`,
     )
   const found = await findExchange(parsed, paths, telling)
-  const summary = summariseExchange(found, rules)
-  const findings = checkRecorded(found.exchange, rules)
+  const summary = summariseExchange(found, config)
+  const findings = checkRecorded(found.exchange, config)
   const { request, response, headersMs } = found.exchange
   if (json) {
     const { findings: _, response: describeResponse, request: requestInWords, ...told } = summary
@@ -158,13 +158,13 @@ async function showExchange(
 /** Exchanges are shown as they are read, and kept nowhere: a list may be longer than memory. */
 async function showList(command: InspectCommand, setting: Setting): Promise<void> {
   const { paths, outcome, reason, find, json, plain } = command
-  const { rules, output, paint, telling } = setting
+  const { config, output, paint, telling } = setting
   const filter: ExchangeFilter = { outcomes: outcome, reasons: reason, find }
   const list = json ? createJsonList() : plain ? createPlainList() : createList(paint)
   let shown = 0
   let text = ''
   for await (const inspected of readInspected(paths, telling)) {
-    const summary = summariseExchange(inspected, rules)
+    const summary = summariseExchange(inspected, config)
     list.count()
     if (!fitsFilter(summary, inspected.exchange, filter)) continue
     shown += 1
@@ -183,8 +183,8 @@ async function writePage(
   { paths, outcome, reason, find, json }: InspectCommand,
   setting: Setting,
 ): Promise<void> {
-  const { rules, output, telling } = setting
-  const builder = createPageBuilder(paths.join(', '), rules, {
+  const { config, output, telling } = setting
+  const builder = createPageBuilder(paths.join(', '), config, {
     outcomes: outcome,
     reasons: reason,
     find,

@@ -2,7 +2,7 @@ import type { Severity } from '../../contract/index.ts'
 import { type AttemptResult, describeAttempt } from '../../incident/index.ts'
 import { type Exchange, isNumber, isObject } from '../../protocol/index.ts'
 import { formatValueBriefly } from '../../message/index.ts'
-import type { Rules } from '../../config/index.ts'
+import type { Config } from '../../config/index.ts'
 import { checkRecorded } from '../check/documents.ts'
 import type { Inspected } from './sources.ts'
 
@@ -29,10 +29,10 @@ export interface ExchangeSummary {
   findings: Record<Severity, number>
 }
 
-/** Puts an exchange into words, and counts its findings under the team's rules. */
+/** Puts an exchange into words, and counts its findings under the configuration. */
 export function summariseExchange(
   { from, number, exchange }: Inspected,
-  rules: Rules,
+  config: Config,
 ): ExchangeSummary {
   const { operation, startedAtMs, elapsedMs, invocation, attempt } = exchange
   const { result, summary, error, failures } = describeAttempt(exchange, {
@@ -42,7 +42,7 @@ export function summariseExchange(
   })
   const reasons = failures.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
   const findings = { error: 0, warning: 0, info: 0 }
-  for (const { severity } of checkRecorded(exchange, rules)) findings[severity] += 1
+  for (const { severity } of checkRecorded(exchange, config)) findings[severity] += 1
   const at = tellTime(from.recordedAt, startedAtMs)
   return {
     file: from.file,

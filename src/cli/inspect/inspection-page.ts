@@ -1,4 +1,4 @@
-import type { Rules } from '../../config/index.ts'
+import type { Config } from '../../config/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../../redaction/index.ts'
 import { saveText } from '../../recording/index.ts'
 import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
@@ -45,11 +45,11 @@ export function requirePageName(out: string): void {
 }
 
 /** Collects what a page shows. Nothing comes into it but through redaction, whatever the recordings hold. */
-export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilter): PageBuilder {
+export function createPageBuilder(of: string, config: Config, filter: ExchangeFilter): PageBuilder {
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const recordings = new Map<InspectedFile, PageExchange[]>()
   const counts: PageCounts = { looked: 0, fitting: 0, shown: 0, withoutContent: 0 }
@@ -59,7 +59,7 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       counts.looked += 1
       const exchange = redaction.redactExchange(inspected.exchange)
       const clean = { ...inspected, exchange }
-      const summary = summariseExchange(clean, rules)
+      const summary = summariseExchange(clean, config)
       if (!fitsFilter(summary, exchange, filter)) return counts.looked
       counts.fitting += 1
       if (counts.shown >= MOST_EXCHANGES) return counts.looked
@@ -73,7 +73,7 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
       else counts.withoutContent += 1
       const places = countDifferences(inspected.exchange, exchange)
       const shown = recordings.get(inspected.from) ?? []
-      shown.push(describeExchange(clean, summary, rules, { isShown, length, places }))
+      shown.push(describeExchange(clean, summary, config, { isShown, length, places }))
       recordings.set(inspected.from, shown)
       return counts.looked
     },
@@ -99,7 +99,7 @@ export function createPageBuilder(of: string, rules: Rules, filter: ExchangeFilt
 function describeExchange(
   { exchange, number }: Inspected,
   summary: ExchangeSummary,
-  rules: Rules,
+  config: Config,
   { isShown, length, places }: { isShown: boolean; length: number; places: number },
 ): PageExchange {
   const { operation, headersMs, request, response } = exchange
@@ -132,7 +132,7 @@ function describeExchange(
     ...(headersMs === undefined ? {} : { headersMs }),
     ...(invocation === undefined ? {} : { invocation }),
     ...(attempt === undefined ? {} : { attempt }),
-    findings: checkRecorded(exchange, rules),
+    findings: checkRecorded(exchange, config),
     ...(isShown ? { content: { request, response } } : {}),
     ...(leftOut === undefined ? {} : { leftOut }),
   }
