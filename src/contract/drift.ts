@@ -1,14 +1,7 @@
-/** Drift: where the documented contract and another source of StartTask no longer agree. An adapter of its own, which no check needs. */
 import { isObject } from '../protocol/index.ts'
 import { type Model, refuseModel } from './model.ts'
 import { readServiceModel } from './model-service.ts'
 import { readSmithyModel } from './model-smithy.ts'
-
-export { compareModels, type Drift } from './drift-compare.ts'
-export type { DriftFinding, Unchecked } from './drift-finding.ts'
-export type { Model } from './model.ts'
-export { type ContractDocuments, readContractModel } from './model-contract.ts'
-export { readSdkModel } from './model-sdk.ts'
 
 /** Reads a model file's JSON: a `service-2.json`, or a Smithy JSON AST. Throws `usage` when it is neither. */
 export function readModel(json: unknown, name: string): Model {

@@ -16,7 +16,7 @@ import {
   refuseModel,
   type WireKind,
 } from './model.ts'
-import { START_TASK } from './operation.ts'
+import { START_TASK } from './operations.ts'
 
 const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
   string,

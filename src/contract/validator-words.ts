@@ -1,7 +1,7 @@
 import { countCharacters, cutText } from './characters.ts'
+import type { Departure } from './finding.ts'
 import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
-import type { Departure } from './side.ts'
 
 /** What a departure says, without its place and rule. */
 export type Said = Pick<Departure, 'message' | 'expected' | 'actual'>
