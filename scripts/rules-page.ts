@@ -54,7 +54,7 @@ const SECTIONS: readonly (readonly [title: string, matches: (rule: CatalogueRule
     (rule) => rule.side === 'request' && rule.severity === 'info' && !rule.id.endsWith('.null'),
   ],
   [
-    'Answers',
+    'Responses',
     (rule) =>
       rule.side === 'response' &&
       !isKind(rule) &&
@@ -64,7 +64,7 @@ const SECTIONS: readonly (readonly [title: string, matches: (rule: CatalogueRule
   ['Errors', (rule) => rule.side === 'error' && !rule.source.startsWith('limits')],
   ['Limits of this package', (rule) => rule.source.startsWith('limits')],
   ['Requests: the type of each member', (rule) => rule.side === 'request' && isKind(rule)],
-  ['Answers: the type of each member', (rule) => rule.side === 'response' && isKind(rule)],
+  ['Responses: the type of each member', (rule) => rule.side === 'response' && isKind(rule)],
   ['Null members, which count as absent', (rule) => rule.id.endsWith('.null')],
 ]
 
