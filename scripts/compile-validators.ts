@@ -40,16 +40,16 @@ export interface ValidatorError {
   parentSchema?: unknown
   data?: unknown
 }
-/** Whether a value conforms; \`errors\` belongs to the latest run. */
+/** Reports whether a value conforms; \`errors\` belongs to the latest run. */
 export interface Validator {
   (value: unknown): boolean
   errors?: ValidatorError[] | null
 }
 `
 
-const QUICK_TYPES = `/** Whether a body surely breaks no rule of page and overlay; \`false\` says nothing. May throw on a body that throws when it is read. */
+const QUICK_TYPES = `/** Reports whether a body breaks no rule of page and overlay. \`true\` is certain. It may throw for a body with members that throw. */
 export declare function isQuietRequest(body: unknown): boolean
-/** As \`isQuietRequest\`, for the body of an HTTP 200. */
+/** The same as \`isQuietRequest\`, for the body of an HTTP 200. */
 export declare function isQuietResponse(body: unknown): boolean
 `
 

@@ -100,7 +100,7 @@ export function parseMembers(
 }
 
 /** The members of a file that conforms to the schema. */
-export type MembersOfFile = Readonly<Record<string, unknown>>
+type MembersOfFile = Readonly<Record<string, unknown>>
 
 function parseText(text: string, file: string): unknown {
   const place = { file, pointer: '' }

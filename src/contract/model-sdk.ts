@@ -10,7 +10,7 @@ import {
   type WireKind,
 } from './model.ts'
 
-/** How often a schema may stand for another before it is taken for a circle. */
+/** The most references between schemas that are followed. More of them are a cycle. */
 const MAX_REFERENCES = 20
 
 /** The bit of a schema's traits that says `sensitive`. */

@@ -61,7 +61,7 @@ export function readServiceModel(json: JsonObject, name: string): Model {
   }
 }
 
-/** What `{ "shape": … }` refers to; a timestamp's format may stand beside the reference. */
+/** Resolves `{ "shape": … }`, which may also have the format of a timestamp. */
 function readReferred(shapes: JsonObject, reference: JsonObject, from: string): ModelNode {
   const name = requireText(reference, 'shape', from)
   const shape = readOwn(shapes, name)

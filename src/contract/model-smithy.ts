@@ -90,7 +90,7 @@ function findVersion(shapes: JsonObject): string | undefined {
   return undefined
 }
 
-/** What `{ "target": …, "traits": … }` refers to. */
+/** Resolves `{ "target": …, "traits": … }`. */
 function readTarget(shapes: JsonObject, reference: JsonObject, from: string): ModelNode {
   const id = requireText(reference, 'target', from)
   const shape = readOwn(shapes, id) ?? readPrelude(id)

@@ -1,20 +1,20 @@
 import { escapeLine, HarnessError } from '../message/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 
-/** What stands on the wire. `document` is any JSON. */
+/** The kind of a value on the wire. `document` is any JSON. */
 export type WireKind = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'map' | 'document'
 
-/** What a source tells beyond the wire kind; absent where it does not tell. */
+/** A detail of the kind that only some sources have. */
 export type Detail = 'integer' | 'float' | 'timestamp' | 'structure' | 'union'
 
 /** Limits, by the names of JSON Schema; a length is of a text, a list or a map. */
 export const LIMITS = ['minLength', 'maxLength', 'minimum', 'maximum'] as const
 export type Limit = (typeof LIMITS)[number]
 
-/** What a source may carry or not: where it does not, nothing can be said about it. */
+/** A kind of rules that a source may have or not. Without it, nothing can be compared. */
 export type Facet = 'required' | 'enum' | 'length' | 'range' | 'pattern' | 'sensitive'
 
-/** Where a fact stands. `isProse`: only a text says so, no AWS model does, so that a model without it says nothing about it. */
+/** The origin of a fact. `isProse` is true for facts that only a text has; a model without them does not contradict it. */
 export interface Origin {
   readonly from: 'page' | 'overlay' | 'model'
   readonly source: string
@@ -33,7 +33,7 @@ export interface Requirement {
 }
 
 export interface ModelMember {
-  /** Reads the member's node now: models may be recursive, so that nothing is read before it is asked for. */
+  /** Reads the node of the member. Models may be recursive, so nodes are read when they are needed. */
   readonly read: () => ModelNode
   readonly requirement?: Requirement
 }
@@ -43,7 +43,7 @@ export interface NewerMember extends ModelMember {
   readonly since: string
 }
 
-/** One place of a body, as one source tells it. */
+/** One place of a body in one source. */
 export interface ModelNode {
   readonly kind: WireKind
   readonly detail?: Detail
@@ -56,12 +56,12 @@ export interface ModelNode {
   readonly limits?: ReadonlyMap<Limit, Fact<number>>
   readonly pattern?: Fact<string>
   readonly isSensitive?: boolean
-  /** The contract's alone: members that are no drift when another source has them, and rules that no model can say. */
+  /** Only in the contract: members that are not drift if another source has them. `conditions` are rules that a model cannot express. */
   readonly newer?: ReadonlyMap<string, NewerMember>
   readonly conditions?: readonly Fact<string>[]
 }
 
-/** StartTask as one source tells it. */
+/** StartTask in one source. */
 export interface Model {
   readonly name: string
   readonly version?: string
@@ -74,14 +74,14 @@ export interface Model {
   readonly knownErrors?: readonly string[]
 }
 
-/** The origin of every fact of a foreign model. */
+/** The origin of every fact of an external model. */
 export const EXTERNAL_MODEL: Origin = {
   from: 'model',
   source: 'the compared model',
   isProse: false,
 }
 
-/** What every AWS model carries, in each of its formats. */
+/** The kinds of rules that every AWS model has, in each of its formats. */
 export const EVERY_FACET: ReadonlySet<Facet> = new Set([
   'required',
   'enum',

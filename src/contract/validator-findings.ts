@@ -33,13 +33,13 @@ export interface Side {
 }
 
 /** The compiled validators and the shapes that their findings are described with. */
-export type Validators = typeof generated
+type Validators = typeof generated
 
 /** The names of the validators. */
-export type ValidatorName = Exclude<keyof Validators, ShapeName>
+type ValidatorName = Exclude<keyof Validators, ShapeName>
 
 /** The names of the shapes. */
-export type ShapeName = 'REQUEST_SHAPE' | 'RESPONSE_SHAPE'
+type ShapeName = 'REQUEST_SHAPE' | 'RESPONSE_SHAPE'
 
 let validators: Validators | undefined
 
