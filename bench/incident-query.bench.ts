@@ -8,7 +8,7 @@ import type { Bench } from './bench.ts'
 import { writeTrail } from './cloudtrail.ts'
 
 const EVENTS = 1_000_000
-const JOB = { operations: ['StartTask'], rules: { keep: [], redact: [] }, limit: Infinity }
+const JOB = { operations: ['StartTask'], config: { keep: [], redact: [] }, limit: Infinity }
 
 export const bench: Bench = {
   title: `the query "outcomes" over CloudTrail's files of ${EVENTS} events, 2 % of them StartTask, and over the archive made of them; DuckDB opened anew each time`,

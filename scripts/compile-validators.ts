@@ -40,16 +40,16 @@ export interface ValidatorError {
   parentSchema?: unknown
   data?: unknown
 }
-/** Whether a value conforms; \`errors\` belongs to the latest run. */
+/** Reports whether a value conforms; \`errors\` belongs to the latest run. */
 export interface Validator {
   (value: unknown): boolean
   errors?: ValidatorError[] | null
 }
 `
 
-const QUICK_TYPES = `/** Whether a body surely breaks no rule of page and overlay; \`false\` says nothing. May throw on a body that throws when it is read. */
+const QUICK_TYPES = `/** Reports whether a body breaks no rule of page and overlay. \`true\` is certain. It may throw for a body with members that throw. */
 export declare function isQuietRequest(body: unknown): boolean
-/** As \`isQuietRequest\`, for the body of an HTTP 200. */
+/** The same as \`isQuietRequest\`, for the body of an HTTP 200. */
 export declare function isQuietResponse(body: unknown): boolean
 `
 
@@ -84,7 +84,7 @@ export declare const SERVICE_MESSAGES: Readonly<Record<${listNames('messages')},
 try {
   compileContract()
   compileRecording()
-  compileRules()
+  compileConfig()
 } catch (error) {
   console.error(`compile-validators: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
@@ -125,7 +125,7 @@ function compileContract(): void {
   writeModule(`${folder}/documented`, SHAPE_TYPES, [...readRulesInCode(), ...readErrors()])
 }
 
-/** The ids alone: a rules file is read against them, and the catalogue's texts are large. */
+/** The ids alone: a configuration file is read against them, and the catalogue's texts are large. */
 function declareRuleIds(): string {
   const rules: AnySchemaObject[] = readJson('contracts/start-task/rules.json')['rules']
   return `/** @type {readonly string[]} */\nexport const RULE_IDS = ${JSON.stringify(rules.map(({ id }) => id).join(' '))}.split(' ')`
@@ -187,11 +187,11 @@ function compileRecording(): void {
   )
 }
 
-function compileRules(): void {
+function compileConfig(): void {
   // Its reader shows the first departure, with the members and values that the schema allows there.
   writeValidators(
     'src/config/generated/validator',
-    { validateRules: readJson('contracts/rules.schema.json') },
+    { validateConfig: readJson('contracts/config.schema.json') },
     { verbose: true },
   )
 }

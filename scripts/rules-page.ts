@@ -23,7 +23,7 @@ Every rule that a finding can name, with how sure it is and where it stands. Thi
 | warning | prose of another page of the documentation says so, or a later model has a member that the page does not |
 | info | advice, a default that the page describes, or something that is only noted |
 
-A team overrides a severity, or turns a rule off, in \`starttask.rules.json\`:
+A team overrides a severity, or turns a rule off, in \`starttask.config.json\`:
 
 \`\`\`json
 { "severity": { "request.taskDefinition.latestRevision": "error", "request.cluster.default": "off" } }
@@ -54,7 +54,7 @@ const SECTIONS: readonly (readonly [title: string, matches: (rule: CatalogueRule
     (rule) => rule.side === 'request' && rule.severity === 'info' && !rule.id.endsWith('.null'),
   ],
   [
-    'Answers',
+    'Responses',
     (rule) =>
       rule.side === 'response' &&
       !isKind(rule) &&
@@ -64,7 +64,7 @@ const SECTIONS: readonly (readonly [title: string, matches: (rule: CatalogueRule
   ['Errors', (rule) => rule.side === 'error' && !rule.source.startsWith('limits')],
   ['Limits of this package', (rule) => rule.source.startsWith('limits')],
   ['Requests: the type of each member', (rule) => rule.side === 'request' && isKind(rule)],
-  ['Answers: the type of each member', (rule) => rule.side === 'response' && isKind(rule)],
+  ['Responses: the type of each member', (rule) => rule.side === 'response' && isKind(rule)],
   ['Null members, which count as absent', (rule) => rule.id.endsWith('.null')],
 ]
 

@@ -55,10 +55,10 @@ export {
   type UnmatchedRequest,
 } from './replayer/engine/index.ts'
 export {
-  applyRules,
-  type FindRules,
-  loadRules,
-  parseRules,
-  type Rules,
+  type Config,
+  loadConfig,
+  type LoadConfigOptions,
+  type LoadedConfig,
+  type ProviderDeparture,
   type SeverityOverride,
 } from './config/index.ts'

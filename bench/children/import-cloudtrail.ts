@@ -15,7 +15,7 @@ const code = await runImport({
   paths: [folder],
   out,
   allow: [],
-  rules: undefined,
+  config: undefined,
   json: false,
 })
 if (code !== 0) throw new Error(`The import ended with ${code}.`)

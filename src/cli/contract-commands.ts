@@ -1,5 +1,4 @@
 import { type Command, Option } from '@commander-js/extra-typings'
-
 import { chooseForm } from './findings/form.ts'
 import { formatExamples } from './examples.ts'
 import { parseCountOf, parsePort } from './output/terminal.ts'
@@ -27,8 +26,8 @@ export function addCheck(program: Command, finish: (code: number) => void): void
       false,
     )
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--verbose', 'every info in full, not one line for each rule', false)
     .addOption(
@@ -76,7 +75,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
           form: chooseForm(forms),
           isVerbose: verbose,
           isLines: ndjson,
-          rules,
+          config,
           summary,
         }),
       )
@@ -118,8 +117,8 @@ export function addCoverage(program: Command, finish: (code: number) => void): v
     .argument('<path...>', 'recordings, folders with them, or archives')
     .option('--usage <dir>', 'count only what runs played that noted it there (STARTTASK_USAGE)')
     .option(
-      '--rules <file>',
-      'the rules file with thresholds under coverage; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file with thresholds under coverage; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--all', 'name all that is missing, not ten of each', false)
     .addOption(

@@ -1,5 +1,4 @@
-import { type Command } from '@commander-js/extra-typings'
-
+import type { Command } from '@commander-js/extra-typings'
 import { collect, formatExamples } from './examples.ts'
 import { parsePort } from './output/terminal.ts'
 
@@ -53,8 +52,8 @@ export function addRecord(
       false,
     )
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .addHelpText(
       'before',

@@ -1,5 +1,4 @@
 import { type Command, Option } from '@commander-js/extra-typings'
-
 import { formatExamples } from './examples.ts'
 
 export function addPropose(program: Command, finish: (code: number) => void): void {
@@ -11,8 +10,8 @@ export function addPropose(program: Command, finish: (code: number) => void): vo
     .argument('<old>', 'a recording, or a folder with recordings')
     .argument('<new>', 'what the same flow gave another time')
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .addOption(
       new Option('--json', 'one JSON document on standard output')
@@ -48,8 +47,8 @@ export function addRedact(program: Command, finish: (code: number) => void): voi
     )
     .option('--check', 'write nothing, and fail when something would change', false)
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -75,8 +74,8 @@ export function addImport(program: Command, finish: (code: number) => void): voi
     .requiredOption('--out <file>', 'x.json, or for many exchanges x.ndjson or x.ndjson.zst')
     .option('--allow <operation...>', 'operations to import besides StartTask')
     .option(
-      '--rules <file>',
-      'the rules file whose keep and redact apply; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file whose keep and redact apply; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -135,8 +134,8 @@ export function addArchive(program: Command, finish: (code: number) => void): vo
       'the archive; its name ends in .ndjson, or in .ndjson.zst to compress it',
     )
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
-
 import { collect, formatExamples } from './examples.ts'
 import { parsePort } from './output/terminal.ts'
 
-const RULES = 'what the team has decided; otherwise starttask.rules.json, here or in a folder above'
+const CONFIG =
+  'what the team has decided; otherwise starttask.config.json, here or in a folder above'
 const IGNORE = 'places of the body that do not count, comma-separated JSON Pointers'
 const LOOSEN =
   'places of the body of which only the look counts (a UUID, a time, a number), comma-separated JSON Pointers'
@@ -66,7 +66,7 @@ export function addReplay(
     )
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
-    .option('--rules <file>', RULES)
+    .option('--config <file>', CONFIG)
     .option(
       '--require-used',
       'fail when something recorded was not asked for and the command went well',
@@ -90,7 +90,7 @@ export function addReplay(
     .action(
       async (
         paths,
-        { port, host, allowHost, tlsCert, tlsKey, session, rules, usage, faults, ...options },
+        { port, host, allowHost, tlsCert, tlsKey, session, config, usage, faults, ...options },
       ) => {
         const { replay } = await import('./commands/replay/replay.ts')
         finish(
@@ -103,7 +103,7 @@ export function addReplay(
             tlsCert,
             tlsKey,
             session,
-            rules,
+            config,
             usage,
             faults,
             command,
@@ -136,7 +136,7 @@ export function addExplain(program: Command, finish: (code: number) => void): vo
     .option('--operation <name>', 'the operation that is called', 'StartTask')
     .option('--ignore <pointers>', IGNORE, collect, [])
     .option('--loosen <pointers>', LOOSEN, collect, [])
-    .option('--rules <file>', RULES)
+    .option('--config <file>', CONFIG)
     .addOption(
       new Option('--json', 'one JSON document on standard output')
         .default(false)

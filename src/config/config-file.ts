@@ -1,78 +1,119 @@
 import { dirname, join, resolve } from 'node:path'
 
-import { HarnessError } from '../message/index.ts'
-import { KNOWN_RULES } from './known-rules.ts'
-import { refuseRules } from './refusal.ts'
-import { MAX_RULES_BYTES, NO_RULES, parseRules, type Rules } from './config.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
+import { refuseConfig } from './config-error.ts'
+import { type Config, MAX_CONFIG_BYTES, parseMembers, readConfig } from './config.ts'
 
 // Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
 const { closeSync, openSync, readSync, statSync } = process.getBuiltinModule('node:fs')
 
-/** What a rules file is called where it is looked for. */
-export const RULES_FILE = 'starttask.rules.json'
+/** The name under which the configuration file is searched. */
+export const CONFIG_FILE = 'starttask.config.json'
+/** The name that it had before. */
+const OLD_FILE = 'starttask.rules.json'
 
-export interface FindRules {
-  /** The file to read. Left out, `starttask.rules.json` is looked for. */
+/** Options of {@link loadConfig}. */
+export interface LoadConfigOptions {
+  /** The file to read. Without it, `starttask.config.json` is searched. */
   file?: string | undefined
-  /** The folder from which it is looked for, upwards; the working directory unless it is given. */
-  from?: string
-  /** The rule ids that the file may name; the contract's unless they are given. */
-  knownRules?: ReadonlySet<string>
+  /** The folder in which the search begins. @default the working directory */
+  directory?: string | undefined
+}
+
+/** A configuration, with the origin of each member: the path of the file that has it, or `default`. */
+export type LoadedConfig = Config & { readonly origin: Readonly<Record<keyof Config, string>> }
+
+/**
+ * Loads the configuration: the named file, or the nearest `starttask.config.json` in `directory` and the folders above it, up to the root of the
+ * repository. Without a file the configuration is empty.
+ *
+ * @returns the configuration, and in `origin` the place that each member comes from
+ * @throws {HarnessError} `not-found` for a named file that cannot be read; `usage` for a file that is not valid, and for a `starttask.rules.json`
+ * where `starttask.config.json` is missing
+ * @example
+ * const { redact, origin } = loadConfig({ directory: 'test' })
+ */
+export function loadConfig({ file, directory = '.' }: LoadConfigOptions = {}): LoadedConfig {
+  const path = file ?? findConfigFile(directory)
+  const members = path === undefined ? {} : parseMembers(readConfigText(path), path)
+  const locate = (name: keyof Config) =>
+    path !== undefined && Object.hasOwn(members, name) ? path : 'default'
+  const origin = {
+    match: locate('match'),
+    redact: locate('redact'),
+    keep: locate('keep'),
+    severity: locate('severity'),
+    provider: locate('provider'),
+    coverage: locate('coverage'),
+  }
+  return { ...readConfig(members), origin }
 }
 
 /**
- * Reads the rules file: the one that is named, or the nearest `starttask.rules.json` in `from` and the folders above it. Without one there
- * are no rules. Throws `not-found` for a named file that cannot be read, and what {@link parseRules} throws.
+ * Finds the nearest `starttask.config.json` in a folder and those above it, up to the root of the repository.
+ *
+ * @throws {HarnessError} `usage` for a folder that has only the file of the old name
  */
-export function loadRules({ file, from = '.', knownRules = KNOWN_RULES }: FindRules = {}): Rules {
-  const path = file ?? findRulesFile(from)
-  return path === undefined ? NO_RULES : parseRules(readRulesText(path), path, knownRules)
-}
-
-/** The nearest `starttask.rules.json` in a folder and those above it. */
-function findRulesFile(from = '.'): string | undefined {
-  const folder = resolve(from)
-  const path = join(folder, RULES_FILE)
-  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path
+export function findConfigFile(directory = '.'): string | undefined {
+  const folder = resolve(directory)
+  const [path, old] = [join(folder, CONFIG_FILE), join(folder, OLD_FILE)]
+  if (isFile(path)) return path
+  if (isFile(old))
+    throw new HarnessError('usage', `${OLD_FILE} is not read any more.`, {
+      details: [['place', old]],
+      remedy: `mv ${quoteArgument(old)} ${quoteArgument(path)}`,
+    })
   const above = dirname(folder)
-  return above === folder ? undefined : findRulesFile(above)
+  const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined
+  return isRoot || above === folder ? undefined : findConfigFile(above)
 }
 
-function readRulesText(path: string): string {
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+/** Quotes a path for a shell where it needs quotes. */
+function quoteArgument(path: string): string {
+  return /^[\w./:@%+,-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
+}
+
+function readConfigText(path: string): string {
   const bytes = readStart(path)
   const place = { file: path, pointer: '' }
-  if (bytes.length > MAX_RULES_BYTES) {
-    throw refuseRules(
-      `The rules file has more than ${MAX_RULES_BYTES} bytes.`,
+  if (bytes.length > MAX_CONFIG_BYTES) {
+    throw refuseConfig(
+      `The configuration file has more than ${MAX_CONFIG_BYTES} bytes.`,
       place,
-      'name another, or make it smaller',
+      'Pass another file, or make it smaller.',
     )
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw refuseRules('The rules file is not UTF-8 text.', place, 'save it as UTF-8', error)
+    throw refuseConfig(
+      'The configuration file is not UTF-8 text.',
+      place,
+      'Save it as UTF-8.',
+      error,
+    )
   }
 }
 
-/** One byte more than is allowed at most, so that a device without an end is read no further either. */
+/** Reads one byte more than is allowed, so that a device without an end is not read further. */
 function readStart(path: string): Uint8Array {
   let descriptor: number | undefined
   try {
     descriptor = openSync(path, 'r')
-    const bytes = new Uint8Array(MAX_RULES_BYTES + 1)
+    const bytes = new Uint8Array(MAX_CONFIG_BYTES + 1)
     let size = 0
     for (let read = -1; read !== 0 && size < bytes.length; size += read)
       read = readSync(descriptor, bytes, size, bytes.length - size, null)
     return bytes.subarray(0, size)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
     throw new HarnessError(
       'not-found',
-      `The rules file cannot be read: ${reason}.\n  place      ${path}\n  remedy     name a file that can be`,
-      {
-        cause: error,
-      },
+      `The configuration file cannot be read: ${describeReason(error)}.`,
+      { details: [['place', path]], remedy: 'Pass the path of a readable file.', cause: error },
     )
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)

@@ -1,11 +1,18 @@
-/** The configuration of a team: parsed, found and applied. */
-export { type FindRules, loadRules, RULES_FILE } from './config-file.ts'
+/** The configuration of a project: found, parsed and applied. */
 export {
-  NO_RULES,
-  parseRules,
+  CONFIG_FILE,
+  findConfigFile,
+  loadConfig,
+  type LoadConfigOptions,
+  type LoadedConfig,
+} from './config-file.ts'
+export {
+  applySeverity,
+  type Config,
+  EMPTY_CONFIG,
+  FILE_RULES,
+  KNOWN_RULES,
+  parseConfig,
   type ProviderDeparture,
-  type Rules,
   type SeverityOverride,
 } from './config.ts'
-export { FILE_RULES, KNOWN_RULES } from './known-rules.ts'
-export { applyRules } from './severity.ts'

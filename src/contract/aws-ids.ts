@@ -1,22 +1,75 @@
-/** Ids that tell whose a resource is or where it is, and that no caller needs to know. */
+/** The parts of an Amazon Resource Name. `resource` is the text after the fifth colon. */
+export interface Arn {
+  partition: string
+  service: string
+  region: string
+  account: string
+  resource: string
+}
+
+/** Parses an ARN; returns `undefined` for another text. */
+export function parseArn(text: string): Arn | undefined {
+  const match = /^arn:([a-z0-9-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(.+)$/.exec(text)
+  if (!match) return undefined
+  const [, partition = '', service = '', region = '', account = '', resource = ''] = match
+  return { partition, service, region, account, resource }
+}
+
+/** Formats an ARN. */
+export function formatArn(arn: Arn): string {
+  return `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.account}:${arn.resource}`
+}
+
+/** Returns the name of a cluster, from its name or ARN. */
+export function readClusterName(cluster: string): string {
+  return readResource(cluster, 'cluster')
+}
+
+/** Returns `family` or `family:revision`, from either or from the ARN. */
+export function readTaskDefinitionName(taskDefinition: string): string {
+  return readResource(taskDefinition, 'task-definition')
+}
+
+/** Returns the id of a container instance, from the id or either form of the ARN (with and without the name of the cluster). */
+export function readContainerInstanceId(containerInstance: string): string {
+  return (
+    readResource(containerInstance, 'container-instance').split('/').at(-1) ?? containerInstance
+  )
+}
+
+/** Returns the id of a task, from the id or either form of the ARN. */
+export function readTaskId(task: string): string {
+  return readResource(task, 'task').split('/').at(-1) ?? task
+}
+
+function readResource(text: string, type: string): string {
+  const arn = parseArn(text)
+  return arn?.service === 'ecs' && arn.resource.startsWith(`${type}/`)
+    ? arn.resource.slice(type.length + 1)
+    : text
+}
+
+/** The kinds of ids that identify an owner or a machine. Redaction replaces them by pseudonyms. */
 export type PrivateIdKind = 'account' | 'ipv4' | 'ipv6' | 'network interface' | 'mac'
 
-/** A private id in a text; `end` is behind it. */
+/** A private id in a text, from `start` up to and without `end`. */
 export interface PrivateId {
   kind: PrivateIdKind
   start: number
   end: number
-  /** In the usual form of its kind: dots between the numbers of an address, no hyphens in an account. */
+  /** The id in the usual form of its kind: dots between the numbers of an address, no hyphens in an account. */
   id: string
-  /** Brings another id of the kind to the form in which this one stood. */
+  /** Formats another id of the kind like this one. */
   readonly write: (id: string) => string
 }
 
 /**
- * Finds the private ids of a text, in order: twelve digits that no digit nor hexadecimal letter touches (also as `1234-5678-9012`), IP addresses (also as AWS writes them in host
- * names, `ip-10-0-0-5`, or of a private network, `app-10-0-0-5`), ids of network interfaces, and MAC addresses. Of what looks like one these are none: loopback, link-local,
- * unspecified, multicast and mask addresses, which are the same for everybody; the last part of a UUID; a moment in twelve digits
- * (`202611231200`) that no ARN and no image's registry calls an account; four numbers with a word after them (`1.2.3.4-beta`), a version.
+ * Finds the private ids of a text, in order: twelve digits that are not next to a digit or a hexadecimal letter (also as `1234-5678-9012`), IP
+ * addresses (also in host names of AWS, `ip-10-0-0-5`, or of a private network, `app-10-0-0-5`), ids of network interfaces, and MAC addresses.
+ *
+ * Not private are: loopback, link-local, unspecified, multicast and mask addresses, which are the same on every machine; the last part of a UUID;
+ * a time in twelve digits (`202611231200`), unless it is the account of an ARN or of an image registry; four numbers before a word
+ * (`1.2.3.4-beta`), which are a version.
  */
 export function findPrivateIds(text: string): PrivateId[] {
   const found: PrivateId[] = []
@@ -32,7 +85,7 @@ export function findPrivateIds(text: string): PrivateId[] {
   return found
 }
 
-/** Replaces the private ids of a text; `replace` gives what stands in the place of one, in the usual form of its kind. */
+/** Replaces the private ids of a text; `replace` returns the replacement of one, in the usual form of its kind. */
 export function replacePrivateIds(
   text: string,
   replace: (kind: PrivateIdKind, id: string) => string,
@@ -46,7 +99,7 @@ export function replacePrivateIds(
   return done === 0 ? text : parts.join('') + text.slice(done)
 }
 
-/** Whether a text may hold a private id: one look for all of them. */
+/** Reports whether a text may contain a private id, with one test for all kinds. `false` is certain. */
 export function mayHoldPrivateId(text: string): boolean {
   return MAY_HOLD.test(text)
 }
@@ -54,15 +107,15 @@ export function mayHoldPrivateId(text: string): boolean {
 const MAY_HOLD =
   /\d{12}|eni-[0-9a-f]|\d\.\d{1,3}\.\d{1,3}\.\d|\d-\d{1,3}-\d{1,3}-\d|\d{4}-\d{4}-\d{4}|[0-9a-f]:[0-9a-f]{0,4}:/i
 
-/** An ARN until behind its account: most texts that hold an id are one, and hold no other. */
+/** Matches the start of an ARN with its account: most texts that contain an id are ARNs without another one. */
 const ARN = /^arn:[a-z0-9-]{1,30}:[a-z0-9-]{0,60}:[a-z0-9-]{0,60}:\d{12}:/
 
-function readArnAccount(text: string, behind: number): PrivateId {
-  const [start, end] = [behind - 13, behind - 1]
+function readArnAccount(text: string, length: number): PrivateId {
+  const [start, end] = [length - 13, length - 1]
   return { kind: 'account', start, end, id: text.slice(start, end), write: asItIs }
 }
 
-/** Where a word begins: also behind an escape, which ends in a letter or a digit. */
+/** Matches the start of a word, also after an escape, which ends in a letter or a digit. */
 const BEGIN = String.raw`(?:(?<![0-9a-z])|(?<=%(?:25){0,3}[0-9a-f]{2}|\\[nrtbf]|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}))`
 
 const ID = new RegExp(
@@ -110,7 +163,7 @@ function asItIs(id: string): string {
   return id
 }
 
-/** One text for the many that an address has. The URL parser knows them. */
+/** Normalizes an IPv6 address, with the URL parser. */
 function readIpv6(found: string): Omit<PrivateId, 'start' | 'end'> | undefined {
   const url = URL.parse(`http://[${found}]/`)
   return url ? { kind: 'ipv6', id: url.hostname.slice(1, -1), write: asItIs } : undefined
@@ -132,7 +185,7 @@ function isPrivateIpv4(text: string): boolean {
   return first !== 0 && first !== 127 && first < 224 && !(first === 169 && second === 254)
 }
 
-/** Four numbers and a word. Addresses of private networks, and the pseudonyms of addresses, are nobody's version. */
+/** Reports whether four numbers with a word after them are a version. Addresses of private networks, and the pseudonyms of addresses, are not. */
 function isVersion({ 0: found, index }: RegExpExecArray, text: string): boolean {
   return (
     /[a-z_]/i.test(

@@ -1,6 +1,6 @@
-/** What the documented contract says about one place of a body. The trees of these are generated from the schemas in contracts/. */
+/** The documented contract of one place of a body. Trees of places are generated from the schemas in contracts/. */
 export interface BodyPlace {
-  /** As rule ids name it: `tags[].key`. Empty for the whole body. */
+  /** The path in rule ids: `tags[].key`. Empty for the complete body. */
   readonly path: string
   readonly type: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean'
   readonly rules: readonly BodyRule[]
@@ -20,11 +20,11 @@ export interface BodyRule {
   /** The keyword's value; of `not`, the values that are refused, none for every value; of `code`, which rule of code. */
   readonly operand: string | number | boolean | readonly string[]
   readonly severity: 'error' | 'warning' | 'info'
-  /** What must hold for the object around the place; without it the rule always holds. */
+  /** Conditions on the object that has the place as a member. Without them the rule always applies. */
   readonly when?: readonly Condition[]
 }
 
-/** What a rule asks. `code` stands for rules that no schema can say. */
+/** The keyword of a rule. `code` is for rules that a schema cannot express. */
 export type RuleKeyword =
   | 'type'
   | 'integer'
@@ -41,14 +41,14 @@ export type RuleKeyword =
   | 'not'
   | 'code'
 
-/** What an object must be for a rule to hold. An absent member is among any values, as JSON Schema has it. */
+/** A condition on an object. An absent member satisfies `among`, as in JSON Schema. */
 export type Condition =
   | { readonly kind: 'present'; readonly member: string }
   | { readonly kind: 'among'; readonly member: string; readonly values: readonly string[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition[] }
 
-/** The place at the end of `steps`: a member's name, or `[]` for the items. */
+/** Finds the place at the end of `steps`: names of members, and `[]` for items. */
 export function findPlace(place: BodyPlace, steps: readonly string[]): BodyPlace {
   return steps.reduce((above, step) => {
     const next = step === '[]' ? above.items : above.members?.[step]

@@ -1,13 +1,18 @@
 import { isObject, normaliseHeaders, readErrorIdentity } from '../protocol/index.ts'
 import { cutText } from './characters.ts'
-import { describeRefusal } from './conformance.ts'
 import type { Finding } from './finding.ts'
 import { COMMON_ERRORS, DOCUMENTED_ERRORS, RULES_IN_CODE } from './generated/documented.js'
-import { copyJson } from './json-copy.ts'
+import { copyJson, describeRefusal } from './json-copy.ts'
 
 /**
- * What departs from the documented contract in an error response. Pointers lead into `body`; a finding about the status (rule
- * `error.status`) has the pointer of the whole. Never throws.
+ * Checks an error response against the documented contract. It never throws.
+ *
+ * @param status the HTTP status
+ * @param headers the headers; `x-amzn-errortype` may have the name of the error
+ * @param body the parsed JSON
+ * @returns the findings, with pointers into `body`; a finding about the status has the empty pointer
+ * @example
+ * checkError(400, {}, { __type: 'ClientException', message: 'No cluster.' }) // []
  */
 export function checkError(
   status: number,

@@ -11,7 +11,7 @@ import {
 } from './drift-places.ts'
 import type { Model, ModelMember, ModelNode, NewerMember, Origin } from './model.ts'
 
-/** What two sources of StartTask disagree about, and what could not be compared. */
+/** The differences of two sources of StartTask, and the places that could not be compared. */
 export interface Drift {
   drift: DriftFinding[]
   couldNotCheck: Unchecked[]
@@ -56,7 +56,7 @@ function compareNodes(at: Comparison, ours: ModelNode, theirs: ModelNode): void 
     compareNodes(stepInto(at, '*'), ours.readItem(), theirs.readItem())
 }
 
-/** Whether the place has one type in both, as far as they tell. */
+/** Compares the types of a place. Returns false if they differ. */
 function compareTypes(at: Comparison, ours: ModelNode, theirs: ModelNode): boolean {
   const isSilent = ours.detail === undefined || theirs.detail === undefined
   if (ours.kind === theirs.kind && (isSilent || ours.detail === theirs.detail)) {
@@ -110,7 +110,7 @@ function compareMember(
   compareNodes(at, ours.read(), found)
 }
 
-/** What is required unless another member is there is always required where there is no such member. */
+/** Compares requirements. A member that is required unless another is present is always required in a source without the other. */
 function compareRequirements(
   at: Comparison,
   node: ModelNode,

@@ -22,22 +22,22 @@ export interface DriftFinding {
   side: DriftSide
   /** JSON Pointer into the body, in which `*` stands for any item; of an error, its name. */
   pointer: string
-  /** As smithy-diff weighs the same change: see {@link weighDrift}. */
+  /** The severity, as smithy-diff has it for the same change: see {@link weighDrift}. */
   severity: Severity
   /** Which constraint, when one has changed. */
   constraint?: Limit | 'pattern' | 'enum'
-  /** What the contract has there; absent when it has nothing. */
+  /** The value of the contract, if it has one. */
   contract?: unknown
-  /** What the other source has there; absent when it has nothing. */
+  /** The value of the other source, if it has one. */
   other?: unknown
   message: string
   /** Who breaks when they rely on the contract and meet the other. */
   breaks: string
-  /** Whether the API page itself says what the contract has, or another source does. */
+  /** The source of the contract's value: the API page or another one. */
   from: 'page' | 'overlay'
-  /** Where it stands. */
+  /** The document that the contract's value comes from. */
   source: string
-  /** Whether contracts/ already tells of this. */
+  /** True if contracts/ already describes this difference. */
   known: boolean
 }
 
@@ -49,9 +49,9 @@ export interface Unchecked {
   /** Who is silent; `prose` when no model says what a text says. */
   silent: 'contract' | 'other' | 'prose'
   reason: string
-  /** What the one that is not silent says there, when it has a name: a limit, a condition, a member. */
+  /** The name of the rule in the source that has it: a limit, a condition, a member. */
   rule?: string
-  /** Where the contract says it. */
+  /** The document that the contract's rule comes from. */
   source?: string
 }
 

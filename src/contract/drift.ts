@@ -1,17 +1,10 @@
-/** Drift: where the documented contract and another source of StartTask no longer agree. An adapter of its own, which no check needs. */
 import { isObject } from '../protocol/index.ts'
 import { type Model, refuseModel } from './model.ts'
 import { readServiceModel } from './model-service.ts'
 import { readSmithyModel } from './model-smithy.ts'
 
-export { compareModels, type Drift } from './drift-compare.ts'
-export type { DriftFinding, Unchecked } from './drift-finding.ts'
-export type { Model } from './model.ts'
-export { type ContractDocuments, readContractModel } from './model-contract.ts'
-export { readSdkModel } from './model-sdk.ts'
-
 /** Reads a model file's JSON: a `service-2.json`, or a Smithy JSON AST. Throws `usage` when it is neither. */
 export function readModel(json: unknown, name: string): Model {
-  if (!isObject(json)) throw refuseModel('the whole', 'it is no JSON object')
+  if (!isObject(json)) throw refuseModel('the complete file', 'it is not a JSON object')
   return Object.hasOwn(json, 'smithy') ? readSmithyModel(json, name) : readServiceModel(json, name)
 }

@@ -1,16 +1,21 @@
-/** How sure the contract is: the page = error; the AWS model = error with its date; prose of other pages = warning; advice = info. */
+import type { Segments } from './place.ts'
+
+/** The certainty of a rule: `error` for the API page and the AWS model, `warning` for prose of other pages, `info` for advice and defaults. */
 export type Severity = 'error' | 'warning' | 'info'
 
-/** One thing wrong with a checked value. */
+/** One departure of a checked value from the documented contract. */
 export interface Finding {
-  /** JSON Pointer (RFC 6901) into the checked value. A missing member is reported at the pointer that it would have. */
+  /** JSON Pointer (RFC 6901) into the checked value. A missing member has the pointer that it would have if it were present. */
   pointer: string
-  /** The rule's stable id, `request.startedBy.maxLength` for example: rules files name it. */
+  /** The stable id of the rule, for example `request.startedBy.maxLength`. Configuration files use it. */
   rule: string
   severity: Severity
   message: string
-  /** Where the rule stands. */
+  /** The document that the rule comes from. */
   source: string
   expected?: unknown
   actual?: unknown
 }
+
+/** A finding before its place is formatted as a pointer. */
+export type Departure = Omit<Finding, 'pointer'> & { segments: Segments }

@@ -1,16 +1,14 @@
 /** StartTask itself: names, ARNs, outcome, and the documented contract as checks. */
 export {
+  findPrivateIds,
   formatArn,
+  mayHoldPrivateId,
   parseArn,
+  type PrivateIdKind,
   readClusterName,
   readContainerInstanceId,
   readTaskDefinitionName,
   readTaskId,
-} from './arn.ts'
-export {
-  findPrivateIds,
-  mayHoldPrivateId,
-  type PrivateIdKind,
   replacePrivateIds,
 } from './aws-ids.ts'
 export {
@@ -20,15 +18,8 @@ export {
   findPlace,
   type RuleKeyword,
 } from './body-place.ts'
-export type {
-  DocumentedErrorName,
-  FailureReasonName,
-  ServiceMessageName,
-} from './catalogue-names.ts'
 export { checkError } from './check-error.ts'
-export { checkExchange } from './check-exchange.ts'
-export { checkRequest } from './check-request.ts'
-export { checkResponse } from './check-response.ts'
+export { checkExchange, checkRequest, checkResponse } from './check.ts'
 export { compareModels, type Drift } from './drift-compare.ts'
 export type { DriftFinding, Unchecked } from './drift-finding.ts'
 export { readModel } from './drift.ts'
@@ -56,13 +47,20 @@ export { type ContractDocuments, readContractModel } from './model-contract.ts'
 export { readSdkModel } from './model-sdk.ts'
 export type { Model } from './model.ts'
 export {
+  chooseOperations,
   DEFAULT_CLUSTER,
   ECS_SERVICE,
+  isNeverRecorded,
   namesEcsOtherwise,
+  readOperation,
   START_TASK,
   START_TASK_TARGET,
-} from './operation.ts'
+} from './operations.ts'
 export { type Failure, type Outcome, readOutcome } from './outcome.ts'
-export { chooseOperations, isNeverRecorded, readOperation } from './recordable-operations.ts'
 export { MAX_OVERRIDES_LENGTH, MAX_TAGS } from './request-rules.ts'
-export { RULES } from './rules.ts'
+export {
+  type DocumentedErrorName,
+  type FailureReasonName,
+  RULES,
+  type ServiceMessageName,
+} from './rules.ts'

@@ -1,17 +1,18 @@
 import { isObject, MAX_DEPTH } from '../protocol/index.ts'
+import type { Finding } from './finding.ts'
 
-/** How many values (objects, arrays, members, items) a checked value may have. */
+/** The most values (objects, arrays, members, items) that a checked value may have. */
 export const MAX_NODES = 100_000
 
-/** A plain copy of a value, or why none was made. */
+/** A plain copy of a value, or the reason why it is not copied. */
 export type JsonCopy = { value: unknown } | { refused: 'depth' | 'size' }
 
 /**
- * Copies a value that nobody has looked at yet, without recursion and without trust: each member is read once, `undefined` members are
- * left out, an `undefined` item is null. What JSON cannot say (a function, a bigint, a Map, a getter that throws) becomes a symbol whose
- * description says what it was, so that it has a wrong type wherever it stands.
+ * Copies an untrusted value without recursion: each member is read once, `undefined` members are left out, an `undefined` item is null. A value
+ * that JSON does not have (a function, a bigint, a Map, a getter that throws) becomes a symbol with a description, which has a wrong type in
+ * every place.
  *
- * Refuses above {@link MAX_DEPTH} levels, and so every cycle, and above {@link MAX_NODES} values.
+ * A value of more than {@link MAX_DEPTH} levels, and so every cycle, and a value of more than {@link MAX_NODES} values is not copied.
  */
 export function copyJson(value: unknown): JsonCopy {
   const root = openValue(value)
@@ -27,7 +28,26 @@ export function copyJson(value: unknown): JsonCopy {
   return { value: root.copy }
 }
 
-/** An object or array that is still to be copied: `keys` for an object, `length` for an array. */
+/** Describes a value that is too deep or too large to be checked. */
+export function describeRefusal(
+  name: 'request' | 'response' | 'error',
+  refused: 'depth' | 'size',
+): Finding {
+  const [message, expected] =
+    refused === 'depth'
+      ? [`nested deeper than ${MAX_DEPTH} levels`, MAX_DEPTH]
+      : [`made of more than ${MAX_NODES} values`, MAX_NODES]
+  return {
+    pointer: '',
+    rule: `${name}.${refused}`,
+    severity: 'error',
+    message: `the ${name} is ${message}; it is not checked`,
+    source: 'limits of starttask-harness',
+    expected,
+  }
+}
+
+/** An object or array whose children are not copied yet: `keys` for an object, `length` for an array. */
 interface Children {
   source: object
   keys?: string[]
@@ -50,7 +70,7 @@ function copyChildren(from: Children, addPending: (children: Children) => void):
 
 const UNREADABLE = Symbol('a member that cannot be read')
 
-/** A member's value; a symbol when reading it throws. */
+/** Reads a member; returns a symbol if that throws. */
 export function readMember(source: object, key: string | number): unknown {
   try {
     return Reflect.get(source, key)
@@ -59,16 +79,16 @@ export function readMember(source: object, key: string | number): unknown {
   }
 }
 
-/** The copy of one value alone, and what is to be copied into it. */
+/** Copies one value without its children, and returns the children that have to be copied into it. */
 function openValue(value: unknown): { copy: unknown; children?: Children } {
   if (typeof value === 'object' && value !== null) return openObject(value)
   if (typeof value === 'number' && !Number.isFinite(value))
     return { copy: Symbol('a number that JSON does not have') }
-  const isForeign =
+  const isNotJson =
     typeof value === 'function' ||
     typeof value === 'bigint' ||
     (typeof value === 'symbol' && value !== UNREADABLE)
-  return { copy: isForeign ? Symbol(`a ${typeof value}`) : value }
+  return { copy: isNotJson ? Symbol(`a ${typeof value}`) : value }
 }
 
 function openObject(value: object): { copy: unknown; children?: Children } {
@@ -87,19 +107,19 @@ function openObject(value: object): { copy: unknown; children?: Children } {
 }
 
 function openArray(value: readonly unknown[]): { copy: unknown; children?: Children } {
-  if (!Number.isSafeInteger(value.length)) return { copy: Symbol('an array that cannot be read') } // a proxy may say anything
+  if (!Number.isSafeInteger(value.length)) return { copy: Symbol('an array that cannot be read') } // the length of a proxy may be anything
   const copy: unknown[] = []
   const put = (key: string | number, item: unknown): void => void (copy[Number(key)] = item)
   return { copy, children: { source: value, length: value.length, put } }
 }
 
-/** Exact digits stay as they are; raw JSON of another kind is what it stands for. */
+/** Keeps exact digits; replaces other raw JSON with its value. */
 function readRaw(raw: { readonly rawJSON: string }): unknown {
   const value: unknown = JSON.parse(raw.rawJSON)
   return typeof value === 'number' ? raw : value
 }
 
-/** What a copied value is, in words: `a string`, `null`, `an array`, `a function`. */
+/** Names the kind of a copied value: `a string`, `null`, `an array`, `a function`. */
 export function describeKind(value: unknown): string {
   if (typeof value === 'symbol') return value.description ?? 'a symbol'
   if (value === undefined) return 'absent'

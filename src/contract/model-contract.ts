@@ -10,10 +10,10 @@ import {
   type ModelNode,
   type NewerMember,
   type Origin,
-  readObject,
+  requireObject,
   readOwn,
-  readText,
-  readTexts,
+  requireText,
+  requireTexts,
   type Requirement,
   type WireKind,
 } from './model.ts'
@@ -84,8 +84,8 @@ export function readContractModel(documents: ContractDocuments): Model {
     request: readNode(readFragments(documents.request, documents.requestOverlay), '', RULES_BESIDE),
     response: readNode(readFragments(documents.response, documents.responseOverlay), '', new Map()),
     carries: CARRIES,
-    errors: Object.keys(readObject(documents.errors, 'errors', 'errors.json')),
-    knownErrors: Object.keys(readObject(documents.errors, 'commonErrors', 'errors.json')),
+    errors: Object.keys(requireObject(documents.errors, 'errors', 'errors.json')),
+    knownErrors: Object.keys(requireObject(documents.errors, 'commonErrors', 'errors.json')),
   }
 }
 
@@ -190,7 +190,7 @@ function readMembers(
 function readRequirements(fragments: readonly Fragment[]): ReadonlyMap<string, Requirement> {
   const requirements = new Map<string, Requirement>()
   for (const { schema, origin, requiredUnless } of fragments) {
-    for (const name of readTexts(schema, 'required', 'contracts/'))
+    for (const name of requireTexts(schema, 'required', 'contracts/'))
       if (!requirements.has(name)) requirements.set(name, { origin })
     for (const { name, ...requirement } of requiredUnless)
       if (!requirements.has(name)) requirements.set(name, requirement)
@@ -204,15 +204,15 @@ function readNewer(fragments: readonly Fragment[]): ReadonlyMap<string, NewerMem
   for (const { schema, origin } of fragments) {
     if (!isObject(schema['x-newer'])) continue
     for (const name of Object.keys(schema['x-newer'])) {
-      const member = readObject(schema['x-newer'], name, 'x-newer')
+      const member = requireObject(schema['x-newer'], name, 'x-newer')
       const [kind = 'document', detail] = KINDS.get(member['type']) ?? []
-      const source: Origin = { ...origin, source: readText(member, 'x-source', name) }
+      const source: Origin = { ...origin, source: requireText(member, 'x-source', name) }
       const node: ModelNode = {
         kind,
         ...(detail === undefined || kind === 'object' ? {} : { detail }),
         origin: source,
       }
-      newer.set(name, { read: () => node, since: readText(member, 'x-since', name) })
+      newer.set(name, { read: () => node, since: requireText(member, 'x-since', name) })
     }
   }
   return newer

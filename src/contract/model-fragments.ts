@@ -9,7 +9,7 @@ export interface Fragment {
   readonly origin: Origin
   /** Members that are required as long as another is absent: `if` without it, `then` required. */
   readonly requiredUnless: readonly (Requirement & { name: string })[]
-  /** What no model can say: rules under a condition, and values that are refused. */
+  /** Rules that a model cannot express: those with a condition, and refused values. */
   readonly conditions: readonly Fact<string>[]
 }
 
@@ -19,7 +19,7 @@ const PROSE_OF_PAGE = [
   'API page, request parameter startedBy',
 ]
 
-/** What page and overlay say about the whole. */
+/** Returns the fragments of page and overlay for the complete body. */
 export function readFragments(page: JsonObject, overlay: JsonObject): Fragment[] {
   return [...flatten(page, page, ORIGIN_OF_PAGE), ...flatten(overlay, overlay, ORIGIN_OF_OVERLAY)]
 }
@@ -27,7 +27,7 @@ export function readFragments(page: JsonObject, overlay: JsonObject): Fragment[]
 const ORIGIN_OF_PAGE: Origin = { from: 'page', source: 'API page', isProse: false }
 const ORIGIN_OF_OVERLAY: Origin = { from: 'overlay', source: '', isProse: true }
 
-/** What the fragments of a place say about its items, or about one of its members. */
+/** Returns the fragments of the items of a place, or of one of its members. */
 export function readMemberFragments(
   fragments: readonly Fragment[],
   keyword: 'items' | 'properties',

@@ -10,7 +10,7 @@ import {
   type WireKind,
 } from './model.ts'
 
-/** How often a schema may stand for another before it is taken for a circle. */
+/** The most references between schemas that are followed. More of them are a cycle. */
 const MAX_REFERENCES = 20
 
 /** The bit of a schema's traits that says `sensitive`. */
@@ -58,10 +58,10 @@ export function readSdkModel(exported: JsonObject, name: string, version?: strin
 function readRoot(exported: JsonObject, schema: string, name: string): ModelNode {
   const root = exported[schema]
   if (root === undefined) {
-    const remedy = 'npm i -D @aws-sdk/client-ecs@latest; 3.1164.0 and later have them'
     throw new HarnessError(
       'usage',
-      `${name} has no runtime schema ${schema}: it is too old to be compared.\n  remedy     ${remedy}`,
+      `${name} has no runtime schema ${schema}. It is too old to be compared: version 3.1164.0 is needed.`,
+      { remedy: 'npm i -D @aws-sdk/client-ecs@latest' },
     )
   }
   return readSchema(root, 0, schema)
@@ -169,6 +169,9 @@ function readMembers(parts: readonly unknown[], place: string): ReadonlyMap<stri
 }
 
 function refuseSchema(place: string, cause?: unknown): HarnessError {
-  const message = `The runtime schema of the SDK has a form that is not known here.\n  place      ${place}\n  remedy     compare with --model FILE instead, and report it`
-  return new HarnessError('usage', message, { cause })
+  return new HarnessError('usage', 'The runtime schema of the SDK has an unknown form.', {
+    details: [['place', place]],
+    remedy: 'Pass --model FILE to compare with a model file, and report this error.',
+    cause,
+  })
 }

@@ -7,16 +7,16 @@ import {
   type ModelMember,
   type ModelNode,
   readLimits,
-  readListOf,
-  readObject,
+  requireList,
+  requireObject,
   readOwn,
   readPattern,
-  readText,
-  readTexts,
+  requireText,
+  requireTexts,
   refuseModel,
   type WireKind,
 } from './model.ts'
-import { START_TASK } from './operation.ts'
+import { START_TASK } from './operations.ts'
 
 const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
   string,
@@ -43,31 +43,32 @@ const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
  * Throws `usage` when it is no such model, at once or when the place that is wrong is asked for.
  */
 export function readServiceModel(json: JsonObject, name: string): Model {
-  const shapes = readObject(json, 'shapes', '')
-  const operation = readObject(readObject(json, 'operations', ''), START_TASK, 'operations')
+  const shapes = requireObject(json, 'shapes', '')
+  const operation = requireObject(requireObject(json, 'operations', ''), START_TASK, 'operations')
   const metadata = readOwn(json, 'metadata')
   const version = isObject(metadata) ? readOwn(metadata, 'apiVersion') : undefined
   return {
     name,
     ...(typeof version === 'string' ? { version } : {}),
-    request: readReferred(shapes, readObject(operation, 'input', START_TASK), START_TASK),
-    response: readReferred(shapes, readObject(operation, 'output', START_TASK), START_TASK),
+    request: readReferred(shapes, requireObject(operation, 'input', START_TASK), START_TASK),
+    response: readReferred(shapes, requireObject(operation, 'output', START_TASK), START_TASK),
     carries: { request: EVERY_FACET, response: EVERY_FACET },
-    errors: readListOf(operation, 'errors', START_TASK).map((error) => {
-      if (!isObject(error)) throw refuseModel(`${START_TASK} errors`, 'it holds what is no object')
-      return readText(error, 'shape', `${START_TASK} errors`)
+    errors: requireList(operation, 'errors', START_TASK).map((error) => {
+      if (!isObject(error))
+        throw refuseModel(`${START_TASK} errors`, 'it has an item that is not an object')
+      return requireText(error, 'shape', `${START_TASK} errors`)
     }),
   }
 }
 
-/** What `{ "shape": … }` refers to; a timestamp's format may stand beside the reference. */
+/** Resolves `{ "shape": … }`, which may also have the format of a timestamp. */
 function readReferred(shapes: JsonObject, reference: JsonObject, from: string): ModelNode {
-  const name = readText(reference, 'shape', from)
+  const name = requireText(reference, 'shape', from)
   const shape = readOwn(shapes, name)
   if (!isObject(shape))
     throw refuseModel(
       `shapes ${name}`,
-      `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'no object'}`,
+      `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'not an object'}`,
     )
   return readShape(
     shapes,
@@ -84,7 +85,7 @@ function readShape(
   timestampFormat: unknown,
 ): ModelNode {
   const [kind, detail] = readType(shape, name, timestampFormat)
-  const values = readTexts(shape, 'enum', name)
+  const values = requireTexts(shape, 'enum', name)
   return {
     kind,
     ...(detail === undefined ? {} : { detail }),
@@ -95,10 +96,10 @@ function readShape(
     ...(values.length === 0 ? {} : { values: { value: values, origin: EXTERNAL_MODEL } }),
     ...(kind === 'object' ? { members: readMembers(shapes, shape, name) } : {}),
     ...(kind === 'list'
-      ? { readItem: () => readReferred(shapes, readObject(shape, 'member', name), name) }
+      ? { readItem: () => readReferred(shapes, requireObject(shape, 'member', name), name) }
       : {}),
     ...(kind === 'map'
-      ? { readItem: () => readReferred(shapes, readObject(shape, 'value', name), name) }
+      ? { readItem: () => readReferred(shapes, requireObject(shape, 'value', name), name) }
       : {}),
   }
 }
@@ -108,12 +109,12 @@ function readType(
   name: string,
   timestampFormat: unknown,
 ): readonly [WireKind, Detail?] {
-  const type = readText(shape, 'type', name)
+  const type = requireText(shape, 'type', name)
   const known = TYPES.get(type)
   if (!known)
     throw refuseModel(
       `shapes ${name} type`,
-      `${JSON.stringify(type)} is no type of a service-2.json`,
+      `${JSON.stringify(type)} is not a type of a service-2.json`,
     )
   if (readOwn(shape, 'document') === true) return ['document']
   if (readOwn(shape, 'union') === true) return ['object', 'union']
@@ -140,11 +141,11 @@ function readMembers(
   shape: JsonObject,
   name: string,
 ): ReadonlyMap<string, ModelMember> {
-  const required = new Set(readTexts(shape, 'required', name))
-  const members = readObject(shape, 'members', name)
+  const required = new Set(requireTexts(shape, 'required', name))
+  const members = requireObject(shape, 'members', name)
   return new Map(
     Object.keys(members).map((key) => {
-      const reference = readObject(members, key, `${name} members`)
+      const reference = requireObject(members, key, `${name} members`)
       const wireName = readOwn(reference, 'locationName')
       const read = () => readReferred(shapes, reference, `${name} ${key}`)
       return [

@@ -8,15 +8,15 @@ import {
   type ModelMember,
   type ModelNode,
   readLimits,
-  readListOf,
-  readObject,
+  requireList,
+  requireObject,
   readOwn,
   readPattern,
-  readText,
+  requireText,
   refuseModel,
   type WireKind,
 } from './model.ts'
-import { START_TASK } from './operation.ts'
+import { START_TASK } from './operations.ts'
 
 const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
   string,
@@ -51,19 +51,20 @@ const TYPES: ReadonlyMap<string, readonly [WireKind, Detail?]> = new Map<
  * Throws `usage` when it is no such model, or when it uses mixins (`smithy build` takes them out).
  */
 export function readSmithyModel(json: JsonObject, name: string): Model {
-  const shapes = readObject(json, 'shapes', '')
+  const shapes = requireObject(json, 'shapes', '')
   const id = findOperation(shapes)
-  const operation = readObject(shapes, id, 'shapes')
+  const operation = requireObject(shapes, id, 'shapes')
   const version = findVersion(shapes)
   return {
     name,
     ...(version === undefined ? {} : { version }),
-    request: readTarget(shapes, readObject(operation, 'input', id), id),
-    response: readTarget(shapes, readObject(operation, 'output', id), id),
+    request: readTarget(shapes, requireObject(operation, 'input', id), id),
+    response: readTarget(shapes, requireObject(operation, 'output', id), id),
     carries: { request: EVERY_FACET, response: EVERY_FACET },
-    errors: readListOf(operation, 'errors', id).map((error) => {
-      if (!isObject(error)) throw refuseModel(`${id} errors`, 'it holds what is no object')
-      const target = readText(error, 'target', `${id} errors`)
+    errors: requireList(operation, 'errors', id).map((error) => {
+      if (!isObject(error))
+        throw refuseModel(`${id} errors`, 'it has an item that is not an object')
+      const target = requireText(error, 'target', `${id} errors`)
       return target.slice(target.indexOf('#') + 1)
     }),
   }
@@ -89,16 +90,16 @@ function findVersion(shapes: JsonObject): string | undefined {
   return undefined
 }
 
-/** What `{ "target": …, "traits": … }` refers to. */
+/** Resolves `{ "target": …, "traits": … }`. */
 function readTarget(shapes: JsonObject, reference: JsonObject, from: string): ModelNode {
-  const id = readText(reference, 'target', from)
+  const id = requireText(reference, 'target', from)
   const shape = readOwn(shapes, id) ?? readPrelude(id)
   if (!isObject(shape))
     throw refuseModel(
       `shapes ${id}`,
-      `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'no object'}`,
+      `${from} refers to it, and it is ${shape === undefined ? 'missing' : 'not an object'}`,
     )
-  if (readListOf(shape, 'mixins', id).length > 0)
+  if (requireList(shape, 'mixins', id).length > 0)
     throw refuseModel(`shapes ${id}`, 'it uses mixins; smithy build takes them out')
   const traits = new Map([...readTraits(shape, id), ...readTraits(reference, from)])
   return readShape(shapes, shape, id, traits)
@@ -116,7 +117,7 @@ function readPrelude(id: string): JsonObject | undefined {
 function readTraits(holder: JsonObject, place: string): [string, unknown][] {
   return readOwn(holder, 'traits') === undefined
     ? []
-    : Object.entries(readObject(holder, 'traits', place))
+    : Object.entries(requireObject(holder, 'traits', place))
 }
 
 function readShape(
@@ -137,10 +138,10 @@ function readShape(
     ...(values === undefined ? {} : { values }),
     ...(kind === 'object' ? { members: readMembers(shapes, shape, id) } : {}),
     ...(kind === 'list'
-      ? { readItem: () => readTarget(shapes, readObject(shape, 'member', id), id) }
+      ? { readItem: () => readTarget(shapes, requireObject(shape, 'member', id), id) }
       : {}),
     ...(kind === 'map'
-      ? { readItem: () => readTarget(shapes, readObject(shape, 'value', id), id) }
+      ? { readItem: () => readTarget(shapes, requireObject(shape, 'value', id), id) }
       : {}),
   }
 }
@@ -150,12 +151,12 @@ function readType(
   id: string,
   timestampFormat: unknown,
 ): readonly [WireKind, Detail?] {
-  const type = readText(shape, 'type', id)
+  const type = requireText(shape, 'type', id)
   const known = TYPES.get(type)
   if (!known)
     throw refuseModel(
       `shapes ${id} type`,
-      `${JSON.stringify(type)} is no type of a StartTask member`,
+      `${JSON.stringify(type)} is not a type of a StartTask member`,
     )
   const isText =
     type === 'timestamp' && timestampFormat !== undefined && timestampFormat !== 'epoch-seconds'
@@ -183,9 +184,9 @@ function readTraitLimits(
 /** The values of a string with the trait of Smithy 1.0, or of an enum shape of 2.0, whose members are their own values unless they say. */
 function readEnum(shape: JsonObject, id: string, trait: unknown): Fact<string[]> | undefined {
   if (shape['type'] === 'enum') {
-    const members = readObject(shape, 'members', id)
+    const members = requireObject(shape, 'members', id)
     const values = Object.keys(members).map((key) => {
-      const value = new Map(readTraits(readObject(members, key, id), `${id} ${key}`)).get(
+      const value = new Map(readTraits(requireObject(members, key, id), `${id} ${key}`)).get(
         'smithy.api#enumValue',
       )
       return typeof value === 'string' ? value : key
@@ -193,11 +194,11 @@ function readEnum(shape: JsonObject, id: string, trait: unknown): Fact<string[]>
     return { value: values, origin: EXTERNAL_MODEL }
   }
   if (trait === undefined) return undefined
-  if (!Array.isArray(trait)) throw refuseModel(`shapes ${id} smithy.api#enum`, 'it is no list')
+  if (!Array.isArray(trait)) throw refuseModel(`shapes ${id} smithy.api#enum`, 'it is not a list')
   const values = trait.map((definition: unknown) => {
     if (!isObject(definition))
-      throw refuseModel(`shapes ${id} smithy.api#enum`, 'it holds what is no object')
-    return readText(definition, 'value', `shapes ${id} smithy.api#enum`)
+      throw refuseModel(`shapes ${id} smithy.api#enum`, 'it has an item that is not an object')
+    return requireText(definition, 'value', `shapes ${id} smithy.api#enum`)
   })
   return { value: values, origin: EXTERNAL_MODEL }
 }
@@ -207,10 +208,10 @@ function readMembers(
   shape: JsonObject,
   id: string,
 ): ReadonlyMap<string, ModelMember> {
-  const members = readOwn(shape, 'members') === undefined ? {} : readObject(shape, 'members', id)
+  const members = readOwn(shape, 'members') === undefined ? {} : requireObject(shape, 'members', id)
   return new Map(
     Object.keys(members).map((key) => {
-      const reference = readObject(members, key, `${id} members`)
+      const reference = requireObject(members, key, `${id} members`)
       const read = () => readTarget(shapes, reference, `${id}$${key}`)
       const isRequired = readTraits(reference, `${id}$${key}`).some(
         ([trait]) => trait === 'smithy.api#required',

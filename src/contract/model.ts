@@ -1,20 +1,20 @@
-import { HarnessError } from '../message/index.ts'
+import { escapeLine, HarnessError } from '../message/index.ts'
 import { isObject, type JsonObject } from '../protocol/index.ts'
 
-/** What stands on the wire. `document` is any JSON. */
+/** The kind of a value on the wire. `document` is any JSON. */
 export type WireKind = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'map' | 'document'
 
-/** What a source tells beyond the wire kind; absent where it does not tell. */
+/** A detail of the kind that only some sources have. */
 export type Detail = 'integer' | 'float' | 'timestamp' | 'structure' | 'union'
 
 /** Limits, by the names of JSON Schema; a length is of a text, a list or a map. */
 export const LIMITS = ['minLength', 'maxLength', 'minimum', 'maximum'] as const
 export type Limit = (typeof LIMITS)[number]
 
-/** What a source may carry or not: where it does not, nothing can be said about it. */
+/** A kind of rules that a source may have or not. Without it, nothing can be compared. */
 export type Facet = 'required' | 'enum' | 'length' | 'range' | 'pattern' | 'sensitive'
 
-/** Where a fact stands. `isProse`: only a text says so, no AWS model does, so that a model without it says nothing about it. */
+/** The origin of a fact. `isProse` is true for facts that only a text has; a model without them does not contradict it. */
 export interface Origin {
   readonly from: 'page' | 'overlay' | 'model'
   readonly source: string
@@ -33,7 +33,7 @@ export interface Requirement {
 }
 
 export interface ModelMember {
-  /** Reads the member's node now: models may be recursive, so that nothing is read before it is asked for. */
+  /** Reads the node of the member. Models may be recursive, so nodes are read when they are needed. */
   readonly read: () => ModelNode
   readonly requirement?: Requirement
 }
@@ -43,7 +43,7 @@ export interface NewerMember extends ModelMember {
   readonly since: string
 }
 
-/** One place of a body, as one source tells it. */
+/** One place of a body in one source. */
 export interface ModelNode {
   readonly kind: WireKind
   readonly detail?: Detail
@@ -56,12 +56,12 @@ export interface ModelNode {
   readonly limits?: ReadonlyMap<Limit, Fact<number>>
   readonly pattern?: Fact<string>
   readonly isSensitive?: boolean
-  /** The contract's alone: members that are no drift when another source has them, and rules that no model can say. */
+  /** Only in the contract: members that are not drift if another source has them. `conditions` are rules that a model cannot express. */
   readonly newer?: ReadonlyMap<string, NewerMember>
   readonly conditions?: readonly Fact<string>[]
 }
 
-/** StartTask as one source tells it. */
+/** StartTask in one source. */
 export interface Model {
   readonly name: string
   readonly version?: string
@@ -74,14 +74,14 @@ export interface Model {
   readonly knownErrors?: readonly string[]
 }
 
-/** The origin of every fact of a foreign model. */
+/** The origin of every fact of an external model. */
 export const EXTERNAL_MODEL: Origin = {
   from: 'model',
   source: 'the compared model',
   isProse: false,
 }
 
-/** What every AWS model carries, in each of its formats. */
+/** The kinds of rules that every AWS model has, in each of its formats. */
 export const EVERY_FACET: ReadonlySet<Facet> = new Set([
   'required',
   'enum',
@@ -91,58 +91,60 @@ export const EVERY_FACET: ReadonlySet<Facet> = new Set([
   'sensitive',
 ])
 
-/** Refuses a model, with the place in it where it goes wrong. */
+/** Makes the error for a model that cannot be read, with its place in the file. Names in both texts are untrusted. */
 export function refuseModel(place: string, fact: string): HarnessError {
-  const remedy =
-    'give a service-2.json (.gz too) or a Smithy JSON AST of Amazon ECS, as AWS publishes them'
-  const [where, what] = [place, fact].map((text) => text.replaceAll('\n', '\\n')) // names in it are foreign
-  return new HarnessError(
-    'usage',
-    `The model cannot be read.\n  place      ${where}\n  fact       ${what}\n  remedy     ${remedy}`,
-  )
+  return new HarnessError('usage', 'The model cannot be read.', {
+    details: [
+      ['place', escapeLine(place)],
+      ['fact', escapeLine(fact)],
+    ],
+    remedy:
+      'Pass a service-2.json (.gz too) or a Smithy JSON AST of Amazon ECS, as AWS publishes them.',
+  })
 }
 
-/** An object's own member, which must be an object. Throws `usage`. */
-export function readObject(parent: JsonObject, name: string, place: string): JsonObject {
+/** Returns an own member that must be an object. Throws `usage`. */
+export function requireObject(parent: JsonObject, name: string, place: string): JsonObject {
   const value = readOwn(parent, name)
   if (!isObject(value))
     throw refuseModel(
       `${place}${place === '' ? '' : ' '}${name}`,
-      value === undefined ? 'it is missing' : 'it is no object',
+      value === undefined ? 'it is missing' : 'it is not an object',
     )
   return value
 }
 
-/** An object's own member, which must be a text. Throws `usage`. */
-export function readText(parent: JsonObject, name: string, place: string): string {
+/** Returns an own member that must be text. Throws `usage`. */
+export function requireText(parent: JsonObject, name: string, place: string): string {
   const value = readOwn(parent, name)
   if (typeof value !== 'string')
-    throw refuseModel(`${place} ${name}`, value === undefined ? 'it is missing' : 'it is no text')
+    throw refuseModel(`${place} ${name}`, value === undefined ? 'it is missing' : 'it is not text')
   return value
 }
 
-/** An object's own member, which must be a list when it is there. Throws `usage`. */
-export function readListOf(parent: JsonObject, name: string, place: string): readonly unknown[] {
+/** Returns an own member that must be a list if it is present. Throws `usage`. */
+export function requireList(parent: JsonObject, name: string, place: string): readonly unknown[] {
   const value = readOwn(parent, name)
   if (value === undefined) return []
-  if (!Array.isArray(value)) throw refuseModel(`${place} ${name}`, 'it is no list')
+  if (!Array.isArray(value)) throw refuseModel(`${place} ${name}`, 'it is not a list')
   return value
 }
 
-/** A list of texts. Throws `usage`. */
-export function readTexts(parent: JsonObject, name: string, place: string): string[] {
-  return readListOf(parent, name, place).map((item) => {
-    if (typeof item !== 'string') throw refuseModel(`${place} ${name}`, 'it holds what is no text')
+/** Returns an own member that must be a list of texts if it is present. Throws `usage`. */
+export function requireTexts(parent: JsonObject, name: string, place: string): string[] {
+  return requireList(parent, name, place).map((item) => {
+    if (typeof item !== 'string')
+      throw refuseModel(`${place} ${name}`, 'it has an item that is not text')
     return item
   })
 }
 
-/** An object's own member: what `Object.prototype` has is none of a foreign file's. */
+/** Returns an own member, never one of `Object.prototype`. */
 export function readOwn(parent: JsonObject, name: string): unknown {
   return Object.hasOwn(parent, name) ? parent[name] : undefined
 }
 
-/** The limits among `found`, as facts; a minimum length of 0 limits nothing. Throws `usage` when one is no number. */
+/** Returns the limits of `found` as facts, without a minimum length of 0. Throws `usage` for a limit that is not a number. */
 export function readLimits(
   found: Readonly<Partial<Record<Limit, unknown>>>,
   place: string,
@@ -151,15 +153,15 @@ export function readLimits(
   for (const limit of LIMITS) {
     const value = found[limit]
     if (value === undefined || (limit === 'minLength' && value === 0)) continue
-    if (typeof value !== 'number') throw refuseModel(place, `its limit ${limit} is no number`)
+    if (typeof value !== 'number') throw refuseModel(place, `its limit ${limit} is not a number`)
     limits.set(limit, { value, origin: EXTERNAL_MODEL })
   }
   return limits
 }
 
-/** A pattern as a fact, when there is one. Throws `usage` when it is no text. */
+/** Returns a pattern as a fact, if there is one. Throws `usage` for a pattern that is not text. */
 export function readPattern(value: unknown, place: string): { pattern?: Fact<string> } {
   if (value === undefined) return {}
-  if (typeof value !== 'string') throw refuseModel(place, 'its pattern is no text')
+  if (typeof value !== 'string') throw refuseModel(place, 'its pattern is not text')
   return { pattern: { value, origin: EXTERNAL_MODEL } }
 }

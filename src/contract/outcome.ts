@@ -6,10 +6,12 @@ import {
   normaliseHeaders,
   parseBody,
   readErrorIdentity,
+  readObject,
+  readText,
   type WireResponse,
 } from '../protocol/index.ts'
 
-/** Why one container instance got no task. Each member may be absent, as the service leaves them out. */
+/** The reason why one container instance got no task. The service may leave out each member. */
 export interface Failure {
   arn?: string
   reason?: string
@@ -17,8 +19,8 @@ export interface Failure {
 }
 
 /**
- * How a StartTask response reads. HTTP 200 alone says nothing: `unplaced` is HTTP 200 too, and no task started. A 200 with neither tasks
- * nor failures is `unplaced` with no failures: nothing started. `fault` follows the status, as retries do.
+ * The outcome of a StartTask request. HTTP 200 does not mean that a task started: `unplaced` is HTTP 200 too. A 200 with neither tasks nor
+ * failures is `unplaced` without failures. `fault` follows the status, as the retries of SDKs do.
  */
 export type Outcome =
   | { kind: 'started'; tasks: readonly unknown[] }
@@ -31,15 +33,20 @@ export type Outcome =
   | { kind: 'unreadable'; reason: string }
 
 /**
- * Reads how a StartTask response reads. Never throws, whatever it is handed; what cannot be read is `unreadable`, with a reason that repeats
- * nothing of the body.
+ * Reads the outcome of a StartTask response. It never throws: a response that it cannot read is `unreadable`, with a reason that repeats nothing
+ * of the body.
  *
- * - HTTP 200 to 299: an object with a list of `tasks` or of `failures` is a response, whatever content type, error type or other members come
- *   with it. A list of null is no list and an item of null no item. Without a list, an object is a response in which nothing started, unless
- *   its content type is foreign (it comes from elsewhere) or it names an error: an SDK takes that for a success, so that it is not `rejected`.
- * - HTTP 300 to 599 with an error type, in body or header: `rejected`, whatever the content type, as SDKs read it. Without one: `unreadable`.
- * - Everything else is `unreadable`: another status, an empty success, no JSON, a byte order mark (no SDK reads past it), bytes that are no
- *   UTF-8 (boto3 fails, SDK v3 replaces them), more than 4 MiB, more than 100 levels.
+ * - HTTP 200 to 299: an object with a list of `tasks` or `failures` is a response, with any content type, error type or other members. A null
+ *   list counts as absent, and so does a null item. An object without lists is a response in which nothing started, unless its content type is
+ *   not AWS JSON (another program sent it) or it has an error type. SDKs read the latter as a success, so it is not `rejected`.
+ * - HTTP 300 to 599 with an error type, in body or header: `rejected`, with any content type, as SDKs read it. Without one: `unreadable`.
+ * - Everything else is `unreadable`: another status, an empty success, a body that is not JSON, a byte order mark (no SDK accepts it), bytes that
+ *   are not UTF-8 (boto3 fails, SDK v3 replaces them), more than 4 MiB, more than 100 levels.
+ *
+ * @param response a response as it was on the wire
+ * @example
+ * const outcome = readOutcome({ status: 200, headers: {}, body: '{"tasks":[],"failures":[{"reason":"AGENT"}]}' })
+ * if (outcome.kind === 'unplaced') outcome.failures // [{ reason: 'AGENT' }]
  */
 export function readOutcome(response: WireResponse): Outcome {
   const opened = openResponse(response)
@@ -61,7 +68,7 @@ function describeUnreadable(reason: string): Outcome {
   return { kind: 'unreadable', reason }
 }
 
-/** The parts of a response that somebody without types may have made; `undefined` when they are not what a response has. */
+/** Returns the parts of an untyped response; `undefined` for values that are not a response. */
 function openResponse(response: WireResponse): WireResponse | undefined {
   try {
     const { status, headers, body } = response
@@ -73,7 +80,7 @@ function openResponse(response: WireResponse): WireResponse | undefined {
   }
 }
 
-/** Headers that cannot be read are none, for the body says more. */
+/** Reads the headers. Headers that cannot be read are ignored. */
 function readHeaders(headers: Record<string, string>): Record<string, string> {
   try {
     return Object.fromEntries(
@@ -103,8 +110,8 @@ function hasByteOrderMark(body: string | Uint8Array): boolean {
 function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
   if (body === undefined) return describeUnreadable('The body is empty.')
   if (!isObject(body)) return describeUnreadable('The body is JSON, but no object.')
-  const tasks = readList(body['tasks'])
-  const failures = readList(body['failures'])
+  const tasks = readItems(body['tasks'])
+  const failures = readItems(body['failures'])
   if (!tasks || !failures)
     return describeUnreadable(`The member ${tasks ? 'failures' : 'tasks'} is no array.`)
   const isListed = Array.isArray(body['tasks']) || Array.isArray(body['failures'])
@@ -115,7 +122,7 @@ function readSuccess(headers: Record<string, string>, body: unknown): Outcome {
   return read.length === 0 ? { kind: 'started', tasks } : { kind: 'partial', tasks, failures: read }
 }
 
-/** Why an object without lists is no response of StartTask. */
+/** Returns the reason why an object without lists is not a response of StartTask. */
 function findUndocumentedMember(
   headers: Record<string, string>,
   body: JsonObject,
@@ -128,17 +135,17 @@ function findUndocumentedMember(
   return `The content type is ${formatValueBriefly(contentType)}, not AWS JSON, and the body has neither tasks nor failures.`
 }
 
-/** The items of a list; none where it is absent, `undefined` where it is something else. */
-function readList(member: unknown): unknown[] | undefined {
+/** Returns the items of a list without nulls; no items if it is absent or null, `undefined` for another value. */
+function readItems(member: unknown): unknown[] | undefined {
   if (Array.isArray(member)) return member.filter((item) => item !== null)
   return member === undefined || member === null ? [] : undefined
 }
 
 function readFailure(failure: unknown): Failure {
-  const members = isObject(failure) ? failure : {}
+  const members = readObject(failure)
   const known = (['arn', 'reason', 'detail'] as const).flatMap((name) => {
-    const value = members[name]
-    return typeof value === 'string' ? [[name, value] as const] : []
+    const value = readText(members[name])
+    return value === undefined ? [] : [[name, value] as const]
   })
   return Object.fromEntries(known)
 }

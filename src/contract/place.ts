@@ -2,10 +2,10 @@ import { isObject } from '../protocol/index.ts'
 import { cutText } from './characters.ts'
 import type { NewerMember, Shape } from './shape.ts'
 
-/** The way to a place in a checked value: member names and array indexes. */
+/** The path to a place in a checked value: names of members and indexes of arrays. */
 export type Segments = readonly (string | number)[]
 
-/** A place as rule ids name it: `tags[].key`. */
+/** Formats a place as in rule ids: `tags[].key`. */
 export function formatRulePath(segments: Segments): string {
   return segments
     .map((segment, index) =>
@@ -14,7 +14,7 @@ export function formatRulePath(segments: Segments): string {
     .join('')
 }
 
-/** A place as messages name it: `tags[3].key`. A name that is no plain word is quoted, and cut when it is long. */
+/** Formats a place for messages: `tags[3].key`. A name with other characters than letters and digits is quoted, and cut if it is long. */
 export function formatLabel(segments: Segments, whole: string): string {
   if (segments.length === 0) return `the ${whole}`
   return segments.map((segment, index) => formatStep(segment, index === 0)).join('')
@@ -27,7 +27,7 @@ function formatStep(segment: string | number, isFirst: boolean): string {
   return isFirst ? quoted : `[${quoted}]`
 }
 
-/** Where the contract of a place stands: the nearest source above it. */
+/** Finds the source of a place: its own, or the nearest above it. */
 export function findSource(shape: Shape, segments: Segments): string {
   let source = shape.source ?? ''
   let node: Shape | undefined = shape
@@ -38,7 +38,7 @@ export function findSource(shape: Shape, segments: Segments): string {
   return source
 }
 
-/** What a later model says about the member at a place that the page does not have; `undefined` when none has it. */
+/** Finds the member of a later model at a place that the page does not have. */
 export function findNewer(shape: Shape, segments: Segments): NewerMember | undefined {
   const parent = segments.slice(0, -1).reduce<Shape | undefined>(findChild, shape)
   const name = segments.at(-1)
@@ -51,12 +51,12 @@ function findChild(shape: Shape | undefined, segment: string | number): Shape | 
   return typeof segment === 'number' ? shape?.items : findMember(shape, segment)
 }
 
-/** The shape of an object's member; `undefined` when the page has no such member. */
+/** Returns the shape of a member; `undefined` for a member that the page does not have. */
 export function findMember(shape: Shape | undefined, name: string): Shape | undefined {
   return shape?.members && Object.hasOwn(shape.members, name) ? shape.members[name] : undefined
 }
 
-/** What stands at a place; `undefined` when nothing does. */
+/** Returns the value at a place; `undefined` if there is none. */
 export function readPlace(root: unknown, segments: Segments): unknown {
   return segments.reduce<unknown>((value, segment) => readStep(value, segment), root)
 }
@@ -66,7 +66,7 @@ function readStep(value: unknown, segment: string | number): unknown {
   return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined
 }
 
-/** Sorts what has segments into the document order of `root`: a whole before its members, a missing member after its siblings. */
+/** Sorts items by their places in document order of `root`: an object before its members, a missing member after its siblings. */
 export function sortByPlace<T extends { segments: Segments }>(
   items: readonly T[],
   root: unknown,

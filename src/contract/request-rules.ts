@@ -1,19 +1,19 @@
-import { isObject } from '../protocol/index.ts'
+import { isObject, readList, readObject, readText } from '../protocol/index.ts'
 import { countCharacters, cutText } from './characters.ts'
+import type { Departure, Finding } from './finding.ts'
 import { RULES_IN_CODE } from './generated/documented.js'
 import { formatLabel, formatRulePath, type Segments } from './place.ts'
-import type { Departure } from './side.ts'
 import { describeLength } from './validator-words.ts'
 
-/** How many characters the JSON of `overrides` may have. Source: the API page, `overrides`. */
+/** The most characters that the JSON of `overrides` may have. Source: the API page, `overrides`. */
 export const MAX_OVERRIDES_LENGTH = 8192
-/** How many tags without the reserved prefix a task may have. Source: the API page, `tags`. */
+/** The most tags without the reserved prefix that a task may have. Source: the API page, `tags`. */
 export const MAX_TAGS = 50
 
-/** The page's rules on a request that its schema cannot say. How each is counted: contracts/README.md. */
+/** Checks the rules of the API page that its schema cannot express. contracts/README.md describes how each is counted. */
 export function checkRequestRules(body: unknown): Departure[] {
   if (!isObject(body)) return []
-  const tags = Array.isArray(body['tags']) ? body['tags'] : []
+  const tags = readList(body['tags'])
   return [
     ...checkOverridesLength(body['overrides']),
     ...checkTagCount(tags),
@@ -23,8 +23,8 @@ export function checkRequestRules(body: unknown): Departure[] {
 }
 
 /**
- * Whether a body that the quick validator has passed surely breaks none of these rules. It writes no JSON: an upper bound of the length
- * of `overrides` is enough for most.
+ * Reports whether a body that the quick validator has accepted breaks none of these rules. `true` is certain. It does not format JSON: for
+ * most bodies an upper bound of the length of `overrides` is enough.
  */
 export function isWithinRules(body: unknown): boolean {
   if (!isObject(body)) return false
@@ -35,7 +35,7 @@ export function isWithinRules(body: unknown): boolean {
   )
 }
 
-/** At most so many characters has the JSON of a value: each character of a text may need six. */
+/** Returns an upper bound of the characters in the JSON of a value. Each character of a text may need six. */
 function boundLength(value: unknown): number {
   if (typeof value === 'string') return value.length * 6 + 2
   let length = 25 // more than a number needs
@@ -68,7 +68,7 @@ function checkOverridesLength(overrides: unknown): Departure[] {
 }
 
 function checkTagCount(tags: readonly unknown[]): Departure[] {
-  const counted = tags.filter((tag) => !isReserved(readText(tag, 'key'))).length
+  const counted = tags.filter((tag) => !isReserved(readText(readObject(tag)['key']))).length
   return counted <= MAX_TAGS
     ? []
     : [depart(['tags'], 'maxItems', describeLength('tags', counted, 'items', MAX_TAGS))]
@@ -77,7 +77,7 @@ function checkTagCount(tags: readonly unknown[]): Departure[] {
 function checkTagKeys(tags: readonly unknown[]): Departure[] {
   const first = new Map<string, number>()
   return tags.flatMap((tag, index) => {
-    const key = readText(tag, 'key')
+    const key = readText(readObject(tag)['key'])
     if (key === undefined) return []
     const earlier = first.get(key)
     if (earlier === undefined) first.set(key, index)
@@ -96,7 +96,7 @@ function describeDuplicate(key: string, index: number, earlier: number): Departu
 function checkReservedPrefix(tags: readonly unknown[]): Departure[] {
   return tags.flatMap((tag, index) =>
     (['key', 'value'] as const).flatMap((member) => {
-      const text = readText(tag, member)
+      const text = readText(readObject(tag)[member])
       return text !== undefined && isReserved(text)
         ? [describeReserved(['tags', index, member], text)]
         : []
@@ -112,11 +112,6 @@ function describeReserved(segments: Segments, text: string): Departure {
   })
 }
 
-function readText(tag: unknown, member: 'key' | 'value'): string | undefined {
-  const text = isObject(tag) ? tag[member] : undefined
-  return typeof text === 'string' ? text : undefined
-}
-
 function isReserved(text: unknown): boolean {
   return typeof text === 'string' && /^aws:/i.test(text)
 }
@@ -129,4 +124,52 @@ function depart(
   const id = `request.${formatRulePath(segments)}.${rule}`
   const { severity = 'error', source = '' } = RULES_IN_CODE[id] ?? {}
   return { segments, rule: id, severity, source, ...said }
+}
+
+const LATEST_REVISION = describeNote(
+  'taskDefinition',
+  'latestRevision',
+  'taskDefinition names no revision; the latest ACTIVE one is started',
+)
+const ABSENT = [
+  describeNote('cluster', 'default', 'cluster is absent; the cluster named default is meant'),
+  describeNote(
+    'group',
+    'default',
+    "group is absent; it is family: and the name of the task definition's family",
+  ),
+  describeNote(
+    'propagateTags',
+    'default',
+    'propagateTags is absent; no tags are propagated to the task',
+  ),
+]
+
+/** Finds the documented defaults of members that a request leaves out. A null member has its own finding. */
+export function findNotes(body: unknown): Departure[] {
+  if (!isObject(body)) return []
+  const notes = namesNoRevision(body['taskDefinition']) ? [LATEST_REVISION] : []
+  for (const note of ABSENT) if (body[String(note.segments[0])] === undefined) notes.push(note)
+  return notes
+}
+
+/** Finds the same as findings, in document order: absent members come after present ones. */
+export function noteDefaults(body: unknown): Finding[] {
+  return findNotes(body).map(({ segments, rule, severity, message, source }) => {
+    return { pointer: `/${segments[0]}`, rule, severity, message, source }
+  })
+}
+
+/** Matches `family` and an ARN that ends in `task-definition/family`: no colon comes after the last slash. */
+function namesNoRevision(taskDefinition: unknown): boolean {
+  return (
+    typeof taskDefinition === 'string' &&
+    taskDefinition.lastIndexOf(':') <= taskDefinition.lastIndexOf('/')
+  )
+}
+
+function describeNote(member: string, rule: string, message: string): Departure {
+  const id = `request.${member}.${rule}`
+  const { severity = 'info', source = '' } = RULES_IN_CODE[id] ?? {}
+  return { segments: [member], rule: id, severity, message, source }
 }

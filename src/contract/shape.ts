@@ -1,7 +1,7 @@
-/** What the API page shows at one place of a body. The generated trees of these are made from the schemas in contracts/. */
+/** One place of a body on the API page. Trees of shapes are generated from the schemas in contracts/. */
 export interface Shape {
   readonly type: string
-  /** Where its rules stand; absent where the parent's source holds. */
+  /** The source of its rules. Absent if it is the source of the parent. */
   readonly source?: string
   readonly required?: readonly string[]
   /** Of an object, by name. */
@@ -18,7 +18,7 @@ export interface NewerMember {
   readonly source: string
 }
 
-/** A rule that no schema can say, and code checks. */
+/** A rule that a schema cannot express; code checks it. */
 export interface RuleInCode {
   readonly severity: 'error' | 'warning' | 'info'
   readonly source: string
@@ -35,12 +35,12 @@ export interface DocumentedError {
 export interface CommonError {
   readonly statuses: readonly number[]
   readonly fault: 'client' | 'server'
-  /** Whether the AWS SDKs send the request again. */
+  /** True if the AWS SDKs retry the request. */
   readonly retried: boolean
   readonly meaning: string
 }
 
-/** What can come back instead of AWS JSON: a failure of the connection, or a response of somebody else. */
+/** A result instead of AWS JSON: a failure of the connection, or a response of another server. */
 export type TransportFault =
   | {
       readonly failure: 'refused' | 'reset' | 'timeout' | 'truncated'
@@ -54,7 +54,7 @@ export type TransportFault =
       readonly meaning: string
     }
 
-/** What can befall a response that comes back: `ms` in milliseconds, where the fault has a measure. */
+/** A fault of a response: `ms` in milliseconds, if the fault has a duration. */
 export interface ResponseFault {
   readonly ms?: number
   readonly contentType?: string
@@ -67,7 +67,7 @@ export interface FailureReason {
   readonly meaning: string
 }
 
-/** A text that users saw from the service; `rule` is the rule that it answers to. `{name}` stands for what differs. */
+/** A message of the service that users saw, with the rule that it is about. `{name}` is a placeholder. */
 export interface ServiceMessage {
   readonly error: string
   readonly message: string

@@ -1,5 +1,8 @@
-import { parsePointer } from '../protocol/index.ts'
-import type { Severity } from './finding.ts'
+import { createRequire } from 'node:module'
+
+import { parsePointer, readText } from '../protocol/index.ts'
+import type { Departure, Finding, Severity } from './finding.ts'
+import type * as generated from './generated/validators.js'
 import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
 import {
@@ -10,13 +13,47 @@ import {
   readPlace,
   type Segments,
 } from './place.ts'
-import type { Departure, Side } from './side.ts'
-import { loadValidators, type ValidatorName } from './validators.ts'
 import { describeError } from './validator-words.ts'
 
+/** One side of the documented contract, in one view of it. */
+export interface Side {
+  name: 'request' | 'response'
+  /** The members that the page shows, by the name of their constant. */
+  shape: ShapeName
+  /** The validators of the API page, and of the ECS model and the prose of other pages, where each place has its source and severity. */
+  validators: { page: ValidatorName; overlay: ValidatorName }
+  /** Reports whether no rule is broken, as fast as possible. `true` is certain; `false` means that the validators have to run. */
+  isQuiet(body: unknown): boolean
+  /** Returns the notes about a body that breaks no rule. */
+  note(body: unknown): Finding[]
+  /** Checks the rules that a schema cannot express, on the value as it was written, with its null members. */
+  checkRules(body: unknown): Departure[]
+  /** Returns the severity that a rule of this kind has in this view; `undefined` for a rule that is not reported. */
+  weigh(keyword: string, severity: Severity): Severity | undefined
+}
+
+/** The compiled validators and the shapes that their findings are described with. */
+type Validators = typeof generated
+
+/** The names of the validators. */
+type ValidatorName = Exclude<keyof Validators, ShapeName>
+
+/** The names of the shapes. */
+type ShapeName = 'REQUEST_SHAPE' | 'RESPONSE_SHAPE'
+
+let validators: Validators | undefined
+
+/** Loads the validators for the first body that needs them: they are large, and a valid body does not need them. */
+export function loadValidators(): Validators {
+  const loaded: Validators =
+    validators ?? createRequire(import.meta.url)('./generated/validators.js')
+  validators = loaded
+  return loaded
+}
+
 /**
- * What the validators find in `present`, in this project's words. `written` is the same value with its null members, for what stood there.
- * Types are named, values are not: only short texts of a known form (never an environment entry) are repeated.
+ * Runs the validators on `present` and returns their errors as departures. `written` is the same value with its null members. Messages name
+ * types and do not repeat values, except short texts of a known form (never an environment entry).
  */
 export function readDepartures(side: Side, present: unknown, written: unknown): Departure[] {
   const page = run(side.validators.page, present)
@@ -32,7 +69,7 @@ export function readDepartures(side: Side, present: unknown, written: unknown): 
   return [...ofPage, ...ofOverlay].filter((departure) => departure !== undefined)
 }
 
-/** Whether a place, or one that it lies in, is among `paths`. */
+/** Reports whether a place, or one above it, is in `paths`. */
 function isWithin(paths: ReadonlySet<string>, path: string): boolean {
   for (let end = path.length; end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1))
     if (paths.has(path.slice(0, end))) return true
@@ -81,7 +118,7 @@ interface Annotations {
   says?: string | undefined
 }
 
-/** What the overlay says about the rule that an error breaks. The build has given each place the annotations that hold for it. */
+/** Reads the annotations of the rule that an error breaks. The build writes them to each place of the overlay. */
 function readAnnotations(schema: unknown): Annotations {
   const read = (name: string): unknown => readPlace(schema, [name])
   const [severity, source, rule, says] = [
@@ -93,8 +130,8 @@ function readAnnotations(schema: unknown): Annotations {
   return {
     severity: severity === 'warning' || severity === 'info' ? severity : 'error',
     source: String(source),
-    rule: typeof rule === 'string' ? rule : undefined,
-    says: typeof says === 'string' ? says : undefined,
+    rule: readText(rule),
+    says: readText(says),
   }
 }
 
@@ -127,7 +164,7 @@ function depart(
   }
 }
 
-/** A member that the page does not show: one that a later model has is told apart. */
+/** Describes a member that the page does not have. A member of a later model has its own rule. */
 function readUnknownMember(
   side: Side,
   error: ValidatorError,
@@ -165,7 +202,7 @@ function readUnknownMember(
   }
 }
 
-/** The place that an error is about; of a missing or unknown member, its own. An index is a number where an array stands. */
+/** Returns the place of an error; for a missing or unknown member, the place of the member. Indexes of arrays are numbers. */
 function readSegments(error: ValidatorError, root: unknown): Segments {
   const segments: (string | number)[] = []
   for (const text of parsePointer(error.instancePath) ?? [])

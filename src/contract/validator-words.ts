@@ -1,14 +1,14 @@
 import { countCharacters, cutText } from './characters.ts'
+import type { Departure } from './finding.ts'
 import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
-import type { Departure } from './side.ts'
 
-/** What a departure says, without its place and rule. */
+/** The message and the values of a departure, without its place and rule. */
 export type Said = Pick<Departure, 'message' | 'expected' | 'actual'>
 
 /**
- * A validator's error in words that a user can act on. `actual` is what was written at the place; `says` is the overlay's own sentence
- * for a rule whose keyword tells too little.
+ * Describes an error of a validator. `actual` is the value at the place; `says` is the sentence of the overlay for a rule whose keyword is not
+ * specific enough.
  */
 export function describeError(
   error: ValidatorError,
@@ -62,7 +62,7 @@ export function describeError(
   }
 }
 
-/** The two values of a length that is too great, or too small. */
+/** Describes a length that is too great or too small. */
 export function describeLength(
   label: string,
   length: number,
@@ -124,7 +124,7 @@ function describeRange(
   }
 }
 
-/** A number as it was written, digit by digit. */
+/** Formats a number with its exact digits. */
 function format(value: unknown): string {
   return JSON.stringify(value) ?? 'absent'
 }

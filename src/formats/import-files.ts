@@ -1,7 +1,7 @@
 import { describeReason, formatCount } from '../message/index.ts'
 import { readUnpacked } from '../archive/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
-import type { Rules } from '../config/index.ts'
+import type { Config } from '../config/index.ts'
 import type { Imported, ImportFinding, ImportFormat, ImportSource } from './imported.ts'
 import { openSink } from './sink.ts'
 
@@ -12,7 +12,7 @@ export interface ImportJob {
   /** A recording, `x.json`, or an archive, `x.ndjson` or `x.ndjson.zst`. */
   out: string
   operations: readonly string[]
-  rules: Rules
+  config: Config
   /** Told often; what is cheap may be done here. */
   onProgress: (progress: ImportProgress) => void
 }
@@ -45,8 +45,8 @@ export function importFiles({ files, ...job }: ImportJob): Promise<ImportResult>
 export async function importSources(
   job: Omit<ImportJob, 'files'> & { sources: readonly ImportSource[] },
 ): Promise<ImportResult> {
-  const { format, sources, out, operations, rules, onProgress } = job
-  const sink = openSink(out, format, rules)
+  const { format, sources, out, operations, config, onProgress } = job
+  const sink = openSink(out, format, config)
   const result: ImportResult = { exchanges: 0, taskStates: 0, findings: [] }
   let [at, bytes] = [0, 0]
   const report = () => onProgress({ file: at, bytes, found: result.exchanges + result.taskStates })

@@ -4,7 +4,7 @@ import { HarnessError } from '../message/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedExchange, type RedactedProvenance, type RedactedRecording, type RedactedTaskState, type Redaction, scanRecording } from '../redaction/index.ts'
 import { formatRecording, MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
 import { createRecording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
-import type { Rules } from '../config/index.ts'
+import type { Config, Config } from '../config/index.ts'
 import type { Imported, ImportFinding } from './imported.ts'
 
 /** Where imported exchanges go, redacted. */
@@ -16,11 +16,15 @@ export interface Sink {
 }
 
 /** Opens a recording, or an archive by the ending of its name. */
-export function openSink(out: string, from: { name: string; limits: string }, rules: Rules): Sink {
+export function openSink(
+  out: string,
+  from: { name: string; limits: string },
+  config: Config,
+): Sink {
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const provenance = redaction.redactProvenance({
     source: `imported from ${from.name}`,
@@ -28,7 +32,7 @@ export function openSink(out: string, from: { name: string; limits: string }, ru
   })
   return out.endsWith('.json')
     ? openRecordingSink(out, provenance, redaction)
-    : openArchiveSink(out, { provenance, redaction, rules })
+    : openArchiveSink(out, { provenance, redaction, config })
 }
 
 interface Timed {
@@ -74,7 +78,7 @@ function openRecordingSink(
         file: out,
         rule: 'import.secret',
         severity: 'error',
-        message: `${exchange === 0 ? 'what was told of tasks' : `exchange ${exchange}`} still looks like a secret (${kind}) at ${pointer} and is left out; name the place under "redact" in the rules file`,
+        message: `${exchange === 0 ? 'what was told of tasks' : `exchange ${exchange}`} still looks like a secret (${kind}) at ${pointer} and is left out; name the place under "redact" in the configuration file`,
       }))
     },
   }
@@ -122,14 +126,14 @@ function assemble(
 interface ArchiveSettings {
   provenance: RedactedProvenance
   redaction: Redaction
-  rules: Rules
+  config: Config
 }
 
 /** An archive: exchanges in the order of the source, in memory that does not grow. */
-function openArchiveSink(out: string, { provenance, redaction, rules }: ArchiveSettings): Sink {
+function openArchiveSink(out: string, { provenance, redaction, config }: ArchiveSettings): Sink {
   const keys = createKeys({
-    match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' },
-    redaction: createRedaction(rules),
+    match: { ignore: config.match.ignore, loosen: config.match.loosen, environment: 'names' },
+    redaction: createRedaction(config),
   })
   let opened: { writer: ReturnType<typeof createArchiveWriter>; base: number } | undefined
   let hasStates = false

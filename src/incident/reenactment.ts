@@ -45,7 +45,7 @@ export interface ReenactOptions {
   clock?: ReplayClock
   /** What identifies a request, as for a replayer. */
   match?: ReplayOptions['match']
-  rules?: string
+  config?: string
   /** Other ids of composed tasks for another number; the same requests meet the same under one. Otherwise 0. */
   seed?: number
   /** Instead of those that the incident's recordings state. */
@@ -200,8 +200,8 @@ function createService(
 }
 
 /** What a re-enactment has in common with a replayer. */
-function readShared({ match, rules }: ReenactOptions): Pick<ReplayOptions, 'match' | 'rules'> {
-  return { ...(match ? { match } : {}), ...(rules === undefined ? {} : { rules }) }
+function readShared({ match, config }: ReenactOptions): Pick<ReplayOptions, 'match' | 'config'> {
+  return { ...(match ? { match } : {}), ...(config === undefined ? {} : { config }) }
 }
 
 interface Asked {

@@ -3,17 +3,17 @@ import type { IncomingHttpHeaders } from 'node:http'
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 const ADDRESS = /^(\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?$/i
 
-/** Whom a listener answers besides this machine. */
+/** The callers that a listener serves in addition to this machine. */
 export interface Guarded {
-  /** Whether it was told to listen elsewhere than on loopback: then addresses in `Host` are as good, since rebinding needs a name. */
+  /** True if it listens on more than loopback. Then addresses in `Host` are accepted too, because DNS rebinding needs a name. */
   isOpen: boolean
-  /** Names that may stand in `Host`, without a port. */
+  /** Accepted names in `Host`, without a port. */
   hosts: readonly string[]
 }
 
 /**
- * Why a request is refused, or `undefined`. A web page must not reach a listener of ours: neither by DNS rebinding (the `Host` is then
- * the page's own name) nor across origins (the browser then sends the page's `Origin`).
+ * Returns the reason why a request is refused, or `undefined`. A web page must not reach a listener: neither by DNS rebinding (`Host` is the
+ * name of the page) nor across origins (the browser sends the `Origin` of the page).
  */
 export function refuseUntrustedCaller(
   headers: IncomingHttpHeaders,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { describeReason } from '../message/index.ts'
 
-/** A request as the listener hands it on: header names lower-case, the body's bytes whole. */
+/** A request as the listener passes it on: header names lower-case, the body complete. */
 export interface ListenerRequest {
   method: string
   url: string
@@ -31,28 +32,28 @@ export function describeLargeBody(maxBytes: number): string {
   return `The request body has more than ${maxBytes} bytes; it was not read.`
 }
 
-/** How requests are answered. */
-export interface Answering {
+/** The functions that respond to requests. */
+export interface Responding {
   /** The largest request body, in bytes; a larger one is answered 413 and not read to its end. */
   maxBodyBytes: number
-  /** Makes the response of a refusal in the client's own protocol. */
+  /** Makes an error response in the protocol of the client. */
   refuse(status: number, name: string, message: string): ListenerResponse
-  /** At once where it can: what is written within the request's own turn costs less. */
+  /** Responds, synchronously if possible: a response in the same turn of the event loop is cheaper. */
   respond(request: ListenerRequest): ListenerResponse | Promise<ListenerResponse>
 }
 
-/** What a request's handling needs. */
+/** The settings of a server. */
 export interface Handling {
-  options: Answering
-  /** Why a request is refused, by its headers. */
+  options: Responding
+  /** Returns the reason why a request is refused, from its headers. */
   refuseCaller(headers: IncomingMessage['headers']): string | undefined
-  /** Whether the connection shall end with the response. */
+  /** Reports whether the connection ends with the response. */
   isEnding(): boolean
-  /** A response begins, and a stop waits for it until it is on its way whole, or never will be: what it gives is called then, once or more. */
+  /** Counts a response that begins. The returned function is called, once or more, when the response is written or never will be; a stop waits for it. */
   begin(): () => void
 }
 
-/** By events and callbacks: promises and iterators would cost as much as the response. */
+/** Handles a request with events and callbacks: promises and iterators would cost as much as the response. */
 export function handleRequest(
   handling: Handling,
   request: IncomingMessage,
@@ -63,15 +64,15 @@ export function handleRequest(
   const write = (served: ListenerResponse) => writeResponse(handling, response, settle, served)
   const refusal = handling.refuseCaller(request.headers)
   if (refusal !== undefined) return write(options.refuse(403, 'RequestRefused', refusal))
-  request.on('error', settle) // the client went away within its request
+  request.on('error', settle) // the client has disconnected within its request
   readBody(request, options.maxBodyBytes, (body) => {
     if (body === undefined) {
       return write(options.refuse(413, 'RequestTooLarge', describeLargeBody(options.maxBodyBytes)))
     }
     const fail = (error: unknown) => {
       if (response.destroyed) return settle()
-      const reason = error instanceof Error ? error.message : String(error)
-      write(options.refuse(400, 'HarnessFailure', `starttask-harness failed to answer: ${reason}`))
+      const message = `starttask-harness failed to respond: ${describeReason(error)}`
+      write(options.refuse(400, 'HarnessFailure', message))
     }
     try {
       const { method = 'GET', url = '/' } = request
@@ -84,7 +85,7 @@ export function handleRequest(
   })
 }
 
-/** `undefined` when there is too much of it. Nothing when the client went away within it. */
+/** Reads a body. `done` gets `undefined` for a body that is too large, and is not called if the client disconnects. */
 function readBody(
   request: IncomingMessage,
   maxBytes: number,
@@ -108,10 +109,10 @@ function readBody(
 
 const NO_BYTES = new Uint8Array()
 
-/** Node.js gives one text for each header but `set-cookie`, which no request has. */
+/** Joins headers. Node.js has one text for each header except `set-cookie`, which requests do not have. */
 function joinHeaders(headers: IncomingMessage['headers']): Record<string, string> {
   const cookies = headers['set-cookie']
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without set-cookie all values are texts
   return (
     cookies === undefined ? headers : { ...headers, 'set-cookie': cookies.join(', ') }
   ) as Record<string, string>
@@ -123,7 +124,7 @@ function writeResponse(
   settle: () => void,
   served: ListenerResponse,
 ): void {
-  if (response.destroyed) return settle() // the client went away: nobody is left to tell
+  if (response.destroyed) return settle() // the client has disconnected
   if (handling.isEnding()) response.setHeader('connection', 'close')
   if ('failure' in served) writeFailure(response, settle, served.failure)
   else if (served.isTruncated) writeTruncated(response, served)
@@ -135,10 +136,10 @@ function writeResponse(
   response.once('close', settle)
 }
 
-/** Beyond it, a copy costs more than a second piece. */
+/** The largest body that is copied: beyond it, a copy costs more than a second write. */
 const MOST_AT_ONCE = 16 * 1024
 
-/** Bytes as Latin-1 text, which is those bytes: Node.js then writes them in one piece with the headers, which are Latin-1 as well. */
+/** Ends a response. Bytes as Latin-1 text are the same bytes, and Node.js writes them in one piece with the headers. */
 function endWith(response: ServerResponse, body: string | Uint8Array): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   if (bytes.length <= MOST_AT_ONCE && bytes instanceof Buffer)
@@ -153,7 +154,7 @@ function writeFailure(
 ): void {
   switch (failure) {
     case 'timeout':
-      settle() // the client's own time limit ends it, or the listener's stop
+      settle() // the timeout of the client ends it, or the stop of the listener
       return
     case 'truncated':
       return writeTruncated(response, TRUNCATED_RESPONSE)

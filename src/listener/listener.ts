@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-import { HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError } from '../message/index.ts'
 import { type Guarded, refuseUntrustedCaller } from './guard.ts'
-import { type Answering, type Handling, handleRequest } from './handling.ts'
+import { type Handling, handleRequest, type Responding } from './handling.ts'
 
 /** A certificate and its key, both as PEM text. */
 export interface Certificate {
@@ -10,18 +10,18 @@ export interface Certificate {
   cert: string
 }
 
-export interface ListenerOptions extends Answering {
-  /** The port; 0 or absent takes a free one. */
+export interface ListenerOptions extends Responding {
+  /** The port. @default 0, which takes a free one */
   port?: number | undefined
-  /** The address to listen on; 127.0.0.1 unless it is given. */
+  /** The address to listen on. @default 127.0.0.1 */
   host?: string | undefined
-  /** Names besides addresses and this machine's own that clients may call it by. */
+  /** Host names that clients may use in addition to addresses and the names of this machine. */
   allowHosts?: readonly string[] | undefined
   /** Serves HTTPS with this certificate instead of HTTP. */
   tls?: Certificate | undefined
 }
 
-/** A listener that runs. `stop` lets answers under way finish for at most two seconds, and waits for nothing else; disposal stops. */
+/** A running listener. `stop` waits at most two seconds for responses in progress, and for nothing else. Disposal stops. */
 export interface Listener extends AsyncDisposable {
   readonly url: string
   readonly port: number
@@ -31,20 +31,20 @@ export interface Listener extends AsyncDisposable {
 const GRACE_MS = 2000
 const LOOPBACK_HOST = '127.0.0.1'
 
-/** Starts an HTTP listener. Throws `usage` for a port or certificate that is none, `port-in-use` or `listen-failed`. */
+/** Starts an HTTP listener. Throws `usage` for an invalid port or certificate, `port-in-use` or `listen-failed`. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { port: asked = 0, host = LOOPBACK_HOST, allowHosts = [], tls } = options
   const guarded: Guarded = {
     isOpen: host !== LOOPBACK_HOST,
     hosts: allowHosts.map((name) => name.toLowerCase()),
   }
-  const underWay = createUnderWay()
+  const responses = createResponses()
   const server = tls ? createSecureServer(tls) : createServer()
   const handling: Handling = {
     options,
     refuseCaller: (headers) => refuseUntrustedCaller(headers, guarded),
     isEnding: () => !server.listening,
-    begin: () => underWay.begin(),
+    begin: () => responses.begin(),
   }
   server.on('request', (request: IncomingMessage, response: ServerResponse) =>
     handleRequest(handling, request, response),
@@ -55,7 +55,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   })
   const port = await listen(server, asked, host)
   let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= stopServer(server, underWay))
+  const stop = () => (stopping ??= stopServer(server, responses))
   return {
     url: `${tls ? 'https' : 'http'}://${nameHost(host)}:${port}`,
     port,
@@ -64,32 +64,31 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 }
 
-/** What clients on this machine call it. */
+/** Returns the host name for clients on this machine. */
 function nameHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return LOOPBACK_HOST
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** Fetched when it is asked for: it takes its time to load. */
+/** Loads HTTPS when it is needed, because it is slow to load. */
 function createSecureServer({ key, cert }: Certificate): Server {
   try {
     return process.getBuiltinModule('node:https').createServer({ key, cert })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
     throw new HarnessError(
       'usage',
-      `The certificate or its key cannot be used: ${reason}. Both are needed as PEM, of one another.`,
-      {
-        cause: error,
-      },
+      `The certificate or its key cannot be used: ${describeReason(error)}.`,
+      { remedy: 'Pass a certificate and the key that belongs to it, both as PEM.', cause: error },
     )
   }
 }
 
-/** Throws `usage` for a port that is none: for whoever must know before it opens a file, too. */
+/** Throws `usage` for an invalid port. Callers that open files first check it before. */
 export function requirePort(port: number): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new HarnessError('usage', `The port is ${port}; a number from 0 to 65535 is needed.`)
+    throw new HarnessError('usage', `The port is ${port}.`, {
+      remedy: 'Pass a port from 0 to 65535. Port 0 takes a free one.',
+    })
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {
@@ -106,30 +105,27 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 
 function describeListenError(error: Error, port: number, host: string): HarnessError {
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return new HarnessError(
-      'port-in-use',
-      `Port ${port} on ${host} is taken. Name another with --port, or 0 for a free one.`,
-      {
-        cause: error,
-      },
-    )
+    return new HarnessError('port-in-use', `Port ${port} on ${host} is taken.`, {
+      remedy: 'Pass another port, or 0 for a free one.',
+      cause: error,
+    })
   }
   return new HarnessError('listen-failed', `Cannot listen on ${host}:${port}: ${error.message}.`, {
     cause: error,
   })
 }
 
-/** Answers that are not yet on their way whole. */
-interface UnderWay {
-  /** One more; what it gives tells that it is not under way any longer. */
+/** The responses in progress. */
+interface Responses {
+  /** Counts one more; the returned function ends it. */
   begin(): () => void
-  /** Resolves once there is none, also of those that begin meanwhile: a connection that is open may bring one more request. */
+  /** Resolves when there are none, including those that begin later: an open connection may bring one more request. */
   whenNone(): Promise<void>
 }
 
-function createUnderWay(): UnderWay {
+function createResponses(): Responses {
   let count = 0
-  let tellNone: (() => void) | undefined
+  let resolveNone: (() => void) | undefined
   return {
     begin() {
       let isSettled = false
@@ -137,22 +133,22 @@ function createUnderWay(): UnderWay {
       return () => {
         if (isSettled) return
         isSettled = true
-        if (--count === 0) tellNone?.()
+        if (--count === 0) resolveNone?.()
       }
     },
     whenNone: () =>
       new Promise((resolve) => {
-        tellNone = resolve
+        resolveNone = resolve
         if (count === 0) resolve()
       }),
   }
 }
 
-/** Closing alone would wait for connections on which nothing is asked: one that is new, or kept alive after its last response. */
-async function stopServer(server: Server, underWay: UnderWay): Promise<void> {
+/** Stops a server. `close` would also wait for connections without a request: new ones, and those kept alive after their last response. */
+async function stopServer(server: Server, responses: Responses): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-  await Promise.race([closed, underWay.whenNone()])
+  await Promise.race([closed, responses.whenNone()])
   server.closeAllConnections()
   await closed
   clearTimeout(timer)

@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-import { type Answering, type Handling, handleRequest } from './handling.ts'
+import { type Handling, handleRequest, type Responding } from './handling.ts'
 
-/** Speaks HTTP on connections within the process, and listens nowhere. */
+/** An HTTP server for connections within the process. It does not listen. */
 export interface MemoryServer {
-  /** Takes one end of a connection. */
+  /** Serves one end of a connection. */
   accept(connection: Duplex): void
 }
 
-/** Creates one. Whoever holds the other end is in this process: nobody is refused. */
-export function createMemoryServer(options: Answering): MemoryServer {
+/** Creates an HTTP server for connections within the process. No caller is refused: the other end is in this process. */
+export function createMemoryServer(options: Responding): MemoryServer {
   const server = createServer({ keepAliveTimeout: 0 })
   const handling: Handling = {
     options,

@@ -1,29 +1,19 @@
-import { loadRules } from '../config/index.ts'
+import { loadConfig, loadConfig } from '../config/index.ts'
 import { chooseOperations, ECS_SERVICE, readOperation } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
-import {
-  createRecording,
-  type CapturedRequest,
-  type CapturedResponse,
-  type Exchange,
-  isObject,
-  type JsonObject,
-  normaliseHeaders,
-  parseBody,
-  readCapturedRequest,
-  readCapturedResponse,
-} from '../protocol/index.ts'
+import { type CapturedRequest, type CapturedResponse, createRecording, type Exchange, isObject, type JsonObject, normaliseHeaders, parseBody, readCapturedRequest, readCapturedResponse, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
 import { refuseWrongRecorderOptions } from '../recorder/index.ts'
 import { MAX_RECORDING_BYTES } from '../recording/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedRecording } from '../redaction/index.ts'
+import { type ParsedDefinition, parseDefinition, readDefinitionOperation, readDefinitionRequest, refuseDefinition } from './nock-definition.ts'
 
 export interface ReadNockDefinitionsOptions {
   /** What the definitions without a target are; otherwise those are refused: every ECS request is `POST /`. */
   operation?: string
   /** Operations that are read besides StartTask. */
   allow?: readonly string[]
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
 }
 
 /**
@@ -41,13 +31,13 @@ export function readNockDefinitions(
   definitions: unknown,
   options: ReadNockDefinitionsOptions = {},
 ): RedactedRecording {
-  refuseWrongRecorderOptions(options, ['operation', 'allow', 'rules'])
-  const { operation, allow, rules } = options
+  refuseWrongRecorderOptions(options, ['operation', 'allow', 'config'])
+  const { operation, allow, config } = options
   const operations = chooseOperations(
     operation === undefined ? allow : [operation, ...(allow ?? [])],
   )
   const list = parseList(definitions)
-  const { keep, redact } = loadRules(rules === undefined ? {} : { file: rules })
+  const { keep, redact } = loadConfig(config === undefined ? {} : { file: config })
   const redaction = createRedaction({ key: loadPseudonymKey().key, keep, redact })
   const parsed = list.map((value, index) => parseDefinition(value, `/${index}`))
   const wanted = parsed.flatMap((definition) => {

@@ -32,8 +32,8 @@ export interface StartNockRecordingOptions {
   allow?: readonly string[]
   /** A line of your own for the recordings' provenance. */
   note?: string
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
 }
 
 /**
@@ -47,8 +47,8 @@ export interface StartNockRecordingOptions {
 export async function startNockRecording(
   options: StartNockRecordingOptions,
 ): Promise<RecordingSession> {
-  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
-  const { out, allow, note, rules } = options
+  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'config'])
+  const { out, allow, note, config } = options
   const operations = chooseOperations(allow)
   const nock = await loadNock()
   const wasActive = nock.isActive()
@@ -72,7 +72,7 @@ export async function startNockRecording(
     ...(note === undefined ? {} : { note }),
   }
   const collector = openCollector(
-    { out, provenance, ...(rules === undefined ? {} : { rules }) },
+    { out, provenance, ...(config === undefined ? {} : { config }) },
     giveBack,
   )
   const stopNow = async () => {

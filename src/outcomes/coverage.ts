@@ -9,7 +9,7 @@ import {
 } from '../contract/index.ts'
 import { type Exchange, isObject, isTransportFailure, type Recording } from '../protocol/index.ts'
 
-/** What of the contract is counted, as the thresholds of a rules file name it. */
+/** What of the contract is counted, as the thresholds of a configuration file name it. */
 export const COVERAGE_KINDS = ['outcomes', 'members', 'values', 'errors', 'reasons'] as const
 /** One of them. */
 export type CoverageKind = (typeof COVERAGE_KINDS)[number]

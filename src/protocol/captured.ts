@@ -1,26 +1,26 @@
 import { hasRepeatedMembers, MAX_BODY_BYTES, parseBody } from './json.ts'
-import { type RecordedResponse, type RecordedRequest } from './exchange.ts'
+import { type RecordedResponse, type RecordedRequest } from './recording.ts'
 import { type TransportFailure } from './wire.ts'
 
-/** A request as a recorder caught it, secrets and all: it lives in memory until redaction. */
+/** A request as a recorder captured it, with its secrets. It is only in memory, until it is redacted. */
 export interface CapturedRequest {
   headers: Record<string, string>
   body: Uint8Array
 }
 
-/** A response as a recorder caught it. */
+/** A response as a recorder captured it. */
 export interface CapturedResponse {
   status: number
   headers: Record<string, string>
   body: Uint8Array
 }
 
-/** Parses the body; what is no JSON, or says more than its parsed form, is kept as text, and what is no text as its bytes. */
+/** Parses the body of a captured request. A body that is not JSON, or not equivalent to its parsed form, is kept as text; bytes that are not text are kept as bytes. */
 export function readCapturedRequest({ headers, body }: CapturedRequest): RecordedRequest {
   return { headers, ...readBody(unpack(body, headers['content-encoding'])) }
 }
 
-/** As {@link readCapturedRequest}. A status that is none of HTTP's would make the recording unreadable: it is a failure. */
+/** Parses the body of a captured response, like {@link readCapturedRequest}. A status outside of 200 to 599 becomes a failure, because a recording cannot contain it. */
 export function readCapturedResponse({
   status,
   headers,
@@ -49,7 +49,7 @@ function readBody(bytes: Uint8Array): { body: unknown; bodyText?: string; bodyBa
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Kept whole, a byte order mark too; `undefined` when it is no text. */
+/** Decodes UTF-8, keeping a byte order mark; returns `undefined` for bytes that are not text. */
 function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return UTF_8.decode(bytes)
@@ -58,7 +58,7 @@ function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** A recording holds what was said, not how it was packed; what cannot be unpacked is kept as it came, as fetch gives it unpacked. */
+/** Decompresses a body. Bytes that cannot be decompressed are kept, because fetch has decompressed them already. */
 function unpack(bytes: Uint8Array, encoding: string | undefined): Uint8Array {
   if (encoding === undefined || bytes.length === 0) return bytes
   const layers = encoding.split(',').map((layer) => layer.trim().toLowerCase())

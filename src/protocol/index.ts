@@ -1,49 +1,66 @@
-/** AWS JSON 1.1 framing: target, content type, JSON, pointers, error bodies, served headers. Knows no operation. */
+/** AWS JSON 1.1: requests and responses on the wire, JSON and pointers, error bodies, and the types of recordings. Knows no operation. */
+
+
 export {
-  type CapturedResponse,
   type CapturedRequest,
-  readCapturedResponse,
+  type CapturedResponse,
   readCapturedRequest,
+  readCapturedResponse,
 } from './captured.ts'
-export { type ErrorIdentity, formatErrorBody, readErrorIdentity } from './error-body.ts'
-export type { Exchange, RecordedResponse, RecordedRequest } from './exchange.ts'
 export {
+  createPointerTree,
   formatCanonicalJson,
+  formatPointer,
+  hashText,
   hasRepeatedMembers,
   isNumber,
   isObject,
   type JsonObject,
+  type MarkedPlace,
   MAX_BODY_BYTES,
   MAX_DEPTH,
   mayBeInexact,
   measureDepth,
   parseBody,
   parseKnown,
+  parsePointer,
   readBodyText,
+  readList,
+  readNumber,
+  readObject,
+  readText,
   sortMembers,
 } from './json.ts'
-export { readList, readNumber, readObject, readText } from './json-values.ts'
-export { createPointerTree, type MarkedPlace } from './pointer-tree.ts'
-export { formatPointer, parsePointer } from './pointer.ts'
 export {
   createRecording,
+  type Exchange,
+  type RecordedRequest,
+  type RecordedResponse,
   type Recording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type TaskStateChange,
 } from './recording.ts'
-export { buildResponse, buildErrorResponse } from './served-response.ts'
-export { AWS_JSON, isAwsJson, normaliseHeaders, parseTarget } from './target.ts'
-export { hashText } from './text-hash.ts'
+export {
+  buildErrorResponse,
+  buildResponse,
+  type ErrorIdentity,
+  formatErrorBody,
+  readErrorIdentity,
+} from './response.ts'
 export {
   describeUnsupportedProtocol,
-  type UnsupportedProtocol,
   looksLikeQuery,
   readUnsupportedProtocol,
   translateError,
+  type UnsupportedProtocol,
 } from './unsupported-protocol.ts'
 export {
+  AWS_JSON,
+  isAwsJson,
   isTransportFailure,
+  normaliseHeaders,
+  parseTarget,
   readDefaultCode,
   readTransportFailure,
   type TransportFailure,

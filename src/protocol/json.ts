@@ -7,7 +7,7 @@ export const MAX_DEPTH = 100
 
 export type JsonObject = { [member: string]: unknown }
 
-/** A number whose text says more than a double holds, as `JSON.rawJSON` gives it. */
+/** A number that a double cannot hold, as `JSON.rawJSON` returns it. */
 interface RawNumber {
   readonly rawJSON: string
 }
@@ -29,10 +29,14 @@ declare global {
 }
 
 /**
- * Parses a JSON body. A number that a double cannot hold keeps its digits (`JSON.rawJSON`, which `JSON.stringify` writes back as they
- * were). An empty body is `undefined`.
+ * Parses a JSON body. A number that a double cannot hold keeps its digits: it becomes a `JSON.rawJSON`, which `JSON.stringify` writes back
+ * unchanged.
  *
- * Throws `too-large` above `maxBytes`, `too-deep` above 100 levels (measured before parsing), `not-json` for anything else.
+ * @param maxBytes the largest body that is read
+ * @returns the parsed value; `undefined` for an empty body
+ * @throws {HarnessError} `too-large` above `maxBytes`, `too-deep` above 100 levels (measured before parsing), otherwise `not-json`
+ * @example
+ * JSON.stringify(parseBody('{"id":12345678901234567890}')) // '{"id":12345678901234567890}'
  */
 export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY_BYTES): unknown {
   const text = readBodyText(body, maxBytes)
@@ -51,15 +55,15 @@ export function parseBody(body: string | Uint8Array, maxBytes: number = MAX_BODY
   }
 }
 
-/** Where a number may stand that a double does not hold: sixteen digits and points, or an exponent. A reviver costs more than the parsing. */
+/** Matches texts that may have a number that a double cannot hold: sixteen digits and points, or an exponent. Only these pay for a reviver. */
 const MAY_BE_INEXACT = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE])/
 
-/** As {@link parseBody}, for a text that went through it before: it is not measured again. */
+/** Parses a text that {@link parseBody} has accepted before, without measuring it again. */
 export function parseKnown(text: string): unknown {
   return MAY_BE_INEXACT.test(text) ? JSON.parse(text, keepExactNumber) : parseQuickly(text)
 }
 
-/** Whether a number of a JSON text may be none that a double holds; right whenever it says no. */
+/** Reports whether a JSON text may have a number that a double cannot hold. `false` is certain. */
 export function mayBeInexact(text: string): boolean {
   return MAY_BE_INEXACT.test(text)
 }
@@ -69,7 +73,7 @@ function parseQuickly(text: string): unknown {
   return value
 }
 
-/** The text of a body. Throws `too-large` above `maxBytes`, `not-json` for bytes that are not UTF-8. */
+/** Returns the text of a body. Throws `too-large` above `maxBytes`, `not-json` for bytes that are not UTF-8. */
 export function readBodyText(body: string | Uint8Array, maxBytes: number = MAX_BODY_BYTES): string {
   const bytes =
     typeof body === 'string' && body.length * 3 <= maxBytes ? 0 : Buffer.byteLength(body)
@@ -81,7 +85,7 @@ export function readBodyText(body: string | Uint8Array, maxBytes: number = MAX_B
   return typeof body === 'string' ? body : decodeText(body)
 }
 
-/** Made when it is needed: Node.js takes its time to load it, and most bodies are text already. */
+/** Created when it is needed, because it is slow to load and most bodies are text already. */
 let utf8: TextDecoder | undefined
 
 function decodeText(bytes: Uint8Array): string {
@@ -95,7 +99,7 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** The position alone: V8's message quotes the text, which may hold a secret. */
+/** Returns only the position: V8's message quotes the text, which may contain a secret. */
 function describeSyntaxError(error: unknown): string {
   const position =
     error instanceof SyntaxError
@@ -104,7 +108,7 @@ function describeSyntaxError(error: unknown): string {
   return position ? `syntax error at ${position[0]}` : 'it ends too early or has a syntax error'
 }
 
-/** How deeply arrays and objects nest in a JSON text, without parsing it. */
+/** Measures how deeply arrays and objects nest in a JSON text, without parsing it. */
 export function measureDepth(text: string): number {
   let depth = 0
   let deepest = 0
@@ -132,7 +136,7 @@ function skipString(text: string, start: number): number {
   return index
 }
 
-/** Whether an object in a JSON text has a member twice, of which the parsed value holds the last alone: the text has more colons than it has members. */
+/** Reports whether an object in a JSON text has a member twice. The parsed value has only the last one, so the text has more colons than the value has members. */
 export function hasRepeatedMembers(text: string, parsed: unknown): boolean {
   let colons = 0
   for (let index = 0; index < text.length; index++) {
@@ -157,7 +161,7 @@ function keepExactNumber(_key: string, value: unknown, context: { source?: strin
     : JSON.rawJSON(context.source)
 }
 
-/** One text for each decimal value: `1.0`, `1` and `10e-1` are `1e0`. */
+/** Returns one text for each decimal value: `1.0`, `1` and `10e-1` are `1e0`. */
 function normaliseDecimal(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text)
   if (!match) return text
@@ -169,28 +173,28 @@ function normaliseDecimal(text: string): string {
   return `${sign}${trimmed}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - trimmed.length)}`
 }
 
-/** Without the zeros at the end. Not /0+$/: that takes time in the square of a long number's zeros. */
+/** Removes the zeros at the end. Not with /0+$/, which takes quadratic time for a number with many zeros. */
 function trimZeros(digits: string): string {
   let end = digits.length
   while (digits[end - 1] === '0') end--
   return digits.slice(0, end)
 }
 
-/** Whether a value is a JSON object: neither an array, nor null, nor a number kept by its digits. */
+/** Reports whether a value is a JSON object: not an array, not null and not a `JSON.rawJSON` number. */
 export function isObject(value: unknown): value is JsonObject {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
   )
 }
 
-/** Whether a value is a JSON number, exact digits included. */
+/** Reports whether a value is a JSON number, including `JSON.rawJSON`. */
 export function isNumber(value: unknown): boolean {
   return typeof value === 'number' || JSON.isRawJSON(value)
 }
 
 /**
- * One text for every way to write the same JSON value: members sorted by UTF-16 code unit, no spaces, numbers by value, `undefined`
- * members dropped. Array order stays, since it carries meaning. The value must not nest deeper than {@link MAX_DEPTH}.
+ * Formats a JSON value as the same text for every way to write it: members sorted by UTF-16 code unit, no spaces, numbers by value,
+ * `undefined` members dropped. The order of arrays is kept. The value must not nest deeper than {@link MAX_DEPTH}.
  */
 export function formatCanonicalJson(value: unknown): string {
   if (Array.isArray(value))
@@ -204,7 +208,7 @@ export function formatCanonicalJson(value: unknown): string {
   return `{${members.join(',')}}`
 }
 
-/** A copy of the value in which every object's members are sorted: the order in which recordings are written. */
+/** Returns a copy of the value in which the members of every object are sorted, as in recording files. */
 export function sortMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortMembers)
   if (!isObject(value)) return value
@@ -214,3 +218,113 @@ export function sortMembers(value: unknown): unknown {
       .map((key) => [key, sortMembers(value[key])]),
   )
 }
+
+// Readers of parsed JSON whose shape is not known. They never throw.
+
+/** Returns the value if it is an object, otherwise an empty object. */
+export function readObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+/** Returns the value if it is a list, otherwise an empty list. */
+export function readList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Returns the value if it is text. */
+export function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Returns the value if it is a finite number. */
+export function readNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** Formats segments as a JSON Pointer (RFC 6901). No segments give `''`, the pointer of the complete value. */
+export function formatPointer(segments: readonly (string | number)[]): string {
+  return segments
+    .map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
+}
+
+/** Returns the segments of a JSON Pointer; `undefined` for a text that is not one. */
+export function parsePointer(pointer: string): string[] | undefined {
+  if (pointer === '') return []
+  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) return undefined
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** A place in a JSON value, with a bit for each list of pointers that covers it: bit 0 for the first list, bit 1 for the second, and so on. */
+export interface MarkedPlace {
+  readonly marks: number
+  /** Returns the place of a member or an item of the value at this place. */
+  descend(segment: string): MarkedPlace
+}
+
+/**
+ * Builds one tree of lists of parsed JSON Pointers, in which `*` matches any one index or member, and returns the place of the complete value. A
+ * pointer covers everything below its place. A step down costs the same for one pointer and for two thousand, except where pointers match both by
+ * `*` and by name.
+ */
+export function createPointerTree(
+  ...lists: readonly (readonly (readonly string[])[])[]
+): MarkedPlace {
+  if (lists.every((list) => list.length === 0)) return UNMARKED
+  const root = createNode()
+  for (const [index, list] of lists.entries())
+    for (const pointer of list) growTo(root, pointer).marks |= 1 << index
+  return placeAt([root], root.marks)
+}
+
+const UNMARKED: MarkedPlace = { marks: 0, descend: () => UNMARKED }
+
+/** The common start of some pointers. */
+interface PointerNode {
+  members: Map<string, PointerNode>
+  marks: number
+}
+
+function createNode(): PointerNode {
+  return { members: new Map(), marks: 0 }
+}
+
+function growTo(root: PointerNode, segments: readonly string[]): PointerNode {
+  return segments.reduce((node, segment) => {
+    const next = node.members.get(segment) ?? createNode()
+    node.members.set(segment, next)
+    return next
+  }, root)
+}
+
+function placeAt(nodes: readonly PointerNode[], marks: number): MarkedPlace {
+  const place: MarkedPlace = {
+    marks,
+    descend(segment) {
+      const below: PointerNode[] = []
+      for (const { members } of nodes) {
+        const [named, any] = [members.get(segment), members.get('*')]
+        if (named) below.push(named)
+        if (any && any !== named) below.push(any)
+      }
+      if (below.length > 0)
+        return placeAt(
+          below,
+          below.reduce((all, node) => all | node.marks, marks),
+        )
+      return marks === 0 ? UNMARKED : nodes.length === 0 ? place : placeAt([], marks)
+    },
+  }
+  return place
+}
+
+/** Returns the SHA-256 of a text in base64. */
+export function hashText(text: string): string {
+  return (hash ??= process.getBuiltinModule('node:crypto').hash)('sha256', text, 'base64')
+}
+
+/** Loaded when it is needed: it is slow to load, and not every importer of this package replays. */
+let hash: ((algorithm: string, text: string, encoding: 'base64') => string) | undefined

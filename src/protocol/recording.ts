@@ -1,27 +1,65 @@
-import type { Exchange } from './exchange.ts'
+import type { TransportFailure } from './wire.ts'
 
 /** The `format` of every recording. */
 export const RECORDING_FORMAT = 'starttask-recording'
 /** The format version that this package reads and writes. */
 export const RECORDING_VERSION = 1
 
-/** Exchanges in order, in one file, with where they came from. */
+/** Exchanges in order, with their provenance. */
 export interface Recording {
   format: typeof RECORDING_FORMAT
   version: typeof RECORDING_VERSION
-  /** When the recording began, UTC in ISO 8601. */
+  /** The start of the recording, UTC in ISO 8601. */
   recordedAt: string
   provenance: Record<string, unknown>
-  /** What was told of tasks besides, where anything was: a replayer does not look at it. */
+  /** Task state changes that were recorded in addition to the exchanges. A replayer ignores them. */
   taskStateChanges?: TaskStateChange[]
   exchanges: Exchange[]
 }
 
-/** What an ECS Task State Change of EventBridge told, in the form that a task has in answers: times in seconds since 1970. */
+/** An ECS Task State Change event of EventBridge, with the task as it is in responses: times in seconds since 1970. */
 export interface TaskStateChange {
   /** Milliseconds since the recording began. */
   atMs: number
   task: Record<string, unknown>
+}
+
+/**
+ * A response as recorded. `body` is the parsed JSON; it is null if the bytes were not JSON. `bodyText` or `bodyBase64` has the exact bytes, if
+ * `body` is not equivalent to them.
+ */
+export interface RecordedResponse {
+  status: number
+  headers: Record<string, string>
+  body: unknown
+  /** The body as text, if it was text but not JSON (an HTML error page, a truncated body), or JSON with a repeated member. */
+  bodyText?: string
+  /** The exact bytes in base64, if they were not text. */
+  bodyBase64?: string
+}
+
+/** A request as recorded; its body as in {@link RecordedResponse}. */
+export interface RecordedRequest {
+  headers: Record<string, string>
+  body: unknown
+  bodyText?: string
+  bodyBase64?: string
+}
+
+/** One attempt as recorded: one request and its response or failure. Attempts of one invocation share `invocation`. */
+export interface Exchange {
+  operation: string
+  invocation?: string
+  /** 1 for the first attempt of its invocation. */
+  attempt?: number
+  /** Milliseconds since the recording began. */
+  startedAtMs: number
+  /** Milliseconds from the start of the request until the headers of the response arrived. */
+  headersMs?: number
+  /** Milliseconds from the start of the request until the response was complete, or until it failed. */
+  elapsedMs?: number
+  request: RecordedRequest
+  response: RecordedResponse | TransportFailure
 }
 
 /**

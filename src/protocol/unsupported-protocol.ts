@@ -1,21 +1,21 @@
-import { readErrorIdentity } from './error-body.ts'
+import { readErrorIdentity } from './response.ts'
 import { parseKnown, readBodyText } from './json.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 /**
- * A protocol that clients of AWS speak beside AWS JSON 1.1: the old Query protocol (forms, XML responses), and Smithy's RPC v2 (CBOR or JSON, the
- * operation in the path). Nothing is recorded or replayed in them; they are told apart so that a refusal can say so in a form that they read.
+ * A protocol of AWS clients other than AWS JSON 1.1: the old Query protocol (forms, XML responses), or Smithy's RPC v2 (CBOR or JSON, the operation
+ * in the path). They are neither recorded nor replayed; they are recognized so that the client gets an error in a form that it reads.
  */
 export interface UnsupportedProtocol {
   /** `Query`, `RPC v2 CBOR`, or what the client called it. */
   name: string
-  /** The operation that the request names, where it names one. */
+  /** The operation that the request names, if it names one. */
   operation: string | undefined
-  /** How the client reads an error. */
+  /** The form of errors that the client reads. */
   form: 'xml' | 'query-json' | 'cbor' | 'json'
 }
 
-/** The unsupported protocol of a request; `undefined` for one that has an `X-Amz-Target`, and for what is none that is known. */
+/** Returns the unsupported protocol of a request; `undefined` for a request that has an `X-Amz-Target`, and for an unknown protocol. */
 export function readUnsupportedProtocol({
   headers,
   url,
@@ -25,12 +25,12 @@ export function readUnsupportedProtocol({
   return readRpc(headers, url) ?? readQuery(headers, url, body)
 }
 
-/** Whether a text begins as the form of a Query request does. */
+/** Reports whether a text starts like the form of a Query request. */
 export function looksLikeQuery(text: string): boolean {
   return /^\s*(?:[A-Za-z0-9.]+=[^&\s]*&)*Action=[A-Za-z]+(?:&|\s|$)/.test(text.slice(0, MOST_READ))
 }
 
-/** What to say of a request in an unsupported protocol; `what` is done with AWS JSON alone: `recorded`, `replayed`. */
+/** Describes a request in an unsupported protocol. `what` is done only with AWS JSON: `recorded`, `replayed`. */
 export function describeUnsupportedProtocol(
   { name, operation }: UnsupportedProtocol,
   what: string,
@@ -43,7 +43,7 @@ export function describeUnsupportedProtocol(
   }
 }
 
-/** An AWS JSON error response in the form that a client of the unsupported protocol reads. */
+/** Translates an AWS JSON error response into the form that a client of the unsupported protocol reads. */
 export function translateError(
   response: WireResponse,
   { form }: UnsupportedProtocol,
@@ -79,17 +79,17 @@ export function translateError(
   }
 }
 
-/** Of a form, `Action` stands among the first members in all clients known. */
+/** In the forms of all known clients, `Action` is one of the first members. */
 const MOST_READ = 4096
 
 function readRpc(headers: Record<string, string>, url: string): UnsupportedProtocol | undefined {
   const path = /\/service\/[A-Za-z0-9_.]{1,128}\/operation\/([A-Za-z0-9_]{1,128})(?:\?|$)/.exec(url)
-  const told = /^rpc-v2-([a-z]{1,16})$/.exec(headers['smithy-protocol'] ?? '')?.[1]
+  const named = /^rpc-v2-([a-z]{1,16})$/.exec(headers['smithy-protocol'] ?? '')?.[1]
   const isCbor =
-    told === 'cbor' || /^application\/(?:x-amz-)?cbor/i.test(headers['content-type'] ?? '')
-  if (!path && told === undefined && !isCbor) return undefined
+    named === 'cbor' || /^application\/(?:x-amz-)?cbor/i.test(headers['content-type'] ?? '')
+  if (!path && named === undefined && !isCbor) return undefined
   return {
-    name: `RPC v2 ${isCbor ? 'CBOR' : (told ?? 'JSON').toUpperCase()}`,
+    name: `RPC v2 ${isCbor ? 'CBOR' : (named ?? 'JSON').toUpperCase()}`,
     operation: path?.[1],
     form: isCbor ? 'cbor' : 'json',
   }
@@ -138,8 +138,8 @@ function formatXmlError({
   message: string
   requestId: string
 }): string {
-  const [code, told, id] = [name, message, requestId].map(escapeXml)
-  return `<?xml version="1.0"?>\n<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${told}</Message></Error><RequestId>${id}</RequestId></ErrorResponse>\n`
+  const [code, text, id] = [name, message, requestId].map(escapeXml)
+  return `<?xml version="1.0"?>\n<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${text}</Message></Error><RequestId>${id}</RequestId></ErrorResponse>\n`
 }
 
 function escapeXml(text: string): string {
@@ -148,7 +148,7 @@ function escapeXml(text: string): string {
     .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** A CBOR map (RFC 8949) of texts to texts. */
+/** Encodes a CBOR map (RFC 8949) of texts to texts. */
 function encodeCborTexts(members: Readonly<Record<string, string>>): Uint8Array {
   const entries = Object.entries(members)
   return Buffer.concat([

@@ -1,29 +1,28 @@
-import { isObject, type JsonObject } from '../protocol/index.ts'
-import { readArray, readString } from './members.ts'
+import { isObject, type JsonObject, readList, readText } from '../protocol/index.ts'
 import { isRefusal, refuse, refuseAsService, type Refusal } from './reply.ts'
 import type { ContainerDefinitionState, TaskDefinitionState } from './state.ts'
 
 /** A definition with a request's overrides applied. */
 export interface Overridden {
-  /** As a task shows them: the given ones, and `{ name }` for each container that has none, as in the page's sample. */
+  /** The overrides of the task: the given ones, and `{ name }` for each other container, as in the page's sample. */
   overrides: JsonObject
   containers: readonly ContainerDefinitionState[]
   cpu: number
   memory: number
 }
 
-/** Applies overrides to a definition. Refuses one that names no container of it, or an amount that is none. */
+/** Applies overrides to a definition. Refuses an override of an unknown container, and an invalid amount. */
 export function applyOverrides(
   definition: TaskDefinitionState,
   asked: JsonObject,
 ): Overridden | Refusal {
   const given = dropNulls(asked)
-  const entries = readArray(given, 'containerOverrides').filter(isObject)
+  const entries = readList(given['containerOverrides']).filter(isObject)
   const stranger = entries.find(
     (entry) => !definition.containers.some((container) => container.name === entry['name']),
   )
   if (stranger) {
-    const name = readString(stranger, 'name')
+    const name = readText(stranger['name'])
     if (name === undefined)
       return refuse('InvalidParameterException', 'A container override names no container.')
     return refuseAsService('containerOverride.strange', name)
@@ -56,7 +55,7 @@ export function applyOverrides(
   return { overrides: { ...given, containerOverrides: shown }, containers, cpu, memory }
 }
 
-/** A null member counts as absent in AWS JSON, so no task shows it. */
+/** Removes null members, which count as absent in AWS JSON. */
 function dropNulls(value: JsonObject): JsonObject {
   const present = Object.entries(value).filter(([, member]) => member !== null)
   return Object.fromEntries(present.map(([name, member]) => [name, dropNullsWithin(member)]))
@@ -99,7 +98,7 @@ function readTaskAmount(
   name: 'cpu' | 'memory',
   otherwise: number,
 ): number | Refusal {
-  const text = readString(given, name)
+  const text = readText(given[name])
   if (text === undefined) return otherwise
   const [, digits, unit] = /^\s*(\d{1,9}(?:\.\d{1,3})?)\s*(vCPU|GB)?\s*$/i.exec(text) ?? []
   const amount = Number(digits) * (unit === undefined ? 1 : 1024)

@@ -6,10 +6,12 @@ import {
   type ServiceMessageName,
 } from '../contract/index.ts'
 import type { ErrorIdentity, JsonObject } from '../protocol/index.ts'
-import type { IdMaker } from './identity.ts'
 import type { ProviderState } from './state.ts'
 
-/** What an operation works from. */
+/** Makes an id from its purpose; the same purpose gives the same id. */
+export type IdMaker = (...purpose: readonly (string | number)[]) => string
+
+/** The input of an operation in addition to the request. */
 export interface Surroundings {
   state: ProviderState
   /** Milliseconds since 1970. */
@@ -17,7 +19,7 @@ export interface Surroundings {
   createId: IdMaker
 }
 
-/** What an operation came to: the body of an HTTP 200 and, where it changed something, the state from now on; or a refusal. */
+/** The result of an operation: the body of an HTTP 200, with the new state if it changed; or a refusal. */
 export type Reply = { body: JsonObject; state?: ProviderState } | Refusal
 
 /** An error response. Its status is the catalogue's. */
@@ -26,18 +28,18 @@ export interface Refusal {
   status: number
 }
 
-/** The errors that the provider answers with: the page's, and those of the layer below the operations where no operation was reached. */
+/** The errors of the provider: those of the page, and those of requests that reach no operation. */
 export type RefusalName =
   | DocumentedErrorName
   | 'SerializationException'
   | 'UnknownOperationException'
 
-/** Refuses in the provider's own words. */
+/** Refuses with a message of the provider. */
 export function refuse(name: RefusalName, message: string): Refusal {
   return { refusal: { name, message }, status: readStatus(name) }
 }
 
-/** Refuses in the words that users saw from the service. `named` is what the words leave open. */
+/** Refuses with a message of the service, as users have seen it. `named` fills its placeholder. */
 export function refuseAsService(about: ServiceMessageName, named = ''): Refusal {
   const { error, message } = SERVICE_MESSAGES[about]
   return {
@@ -46,7 +48,7 @@ export function refuseAsService(about: ServiceMessageName, named = ''): Refusal 
   }
 }
 
-/** Refuses what breaks a rule of the contract: in the service's words where they are known for the rule, else in the contract's. */
+/** Refuses a request that breaks a rule of the contract, with the message of the service if it is known, else with the finding's. */
 export function refuseBroken({ rule, message }: Finding): Refusal {
   const seen = Object.values(SERVICE_MESSAGES).find((text) => text.rule === rule)
   const name = seen?.error ?? 'InvalidParameterException'

@@ -1,26 +1,26 @@
 import { requirePort, startListener } from '../listener/index.ts'
 import { buildErrorResponse, MAX_BODY_BYTES } from '../protocol/index.ts'
-import { createDefaultState } from './default-state.ts'
 import { createProvider, type ProviderOptions, refuseUnknownOptions } from './provider.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 import { parseProviderState } from './state-parser.ts'
-import type { ProviderState } from './state.ts'
+import { createDefaultState, type ProviderState } from './state.ts'
 
+/** Options of {@link startProvider}. */
 export interface ProviderServerOptions {
-  /** The port on 127.0.0.1; 0 or absent takes a free one. */
+  /** The port on 127.0.0.1. @default 0, which takes a free one */
   port?: number
   /**
-   * Where the state is kept: read when the file exists, created when not, written after each change and before its response. It holds the
-   * overrides of tasks, environment values included.
+   * The file that keeps the state. It is read if it exists and created otherwise, and written after each change, before the response. It contains
+   * the overrides of tasks, including environment values.
    */
   stateFile?: string
-  /** What there is at first, when there is no state file or it does not exist yet. */
+  /** The first state, if there is no state file or it does not exist yet. */
   state?: ProviderState
   seed?: number
   clock?: { now(): number }
 }
 
-/** A server that runs. `stop` resolves when answers under way are given and all changes are written; disposal stops. */
+/** A running server. `stop` resolves when the responses in progress are sent and all changes are written. Disposal stops. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string
   stop(): Promise<void>
@@ -52,7 +52,7 @@ async function listen(
     respond: async (request) => {
       const response = await provider.respond(request)
       await file?.settle()
-      // Node writes the true Date: a clock of a test's own would make SDK v3 retry every error and sign with that time.
+      // Node.js writes the real Date: with the time of a test's clock, SDK v3 would retry every error and sign with that time.
       const { date: _date, ...headers } = response.headers
       return { ...response, headers }
     },

@@ -1,20 +1,20 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 
-import { HarnessError, isHarnessError } from '../message/index.ts'
+import { describeReason, HarnessError, isHarnessError } from '../message/index.ts'
 import { parseProviderState } from './state-parser.ts'
 import type { ProviderState } from './state.ts'
 
-/** A state kept in a file. One provider to a file: two would overwrite each other's changes. */
+/** A state that is kept in a file. Only one provider may use a file: two would overwrite each other's changes. */
 export interface StateFile {
-  /** What the file held at first, or was created with. */
+  /** The state that the file had at first, or was created with. */
   readonly initial: ProviderState
-  /** Takes a new state for writing; a later one replaces it when it is not being written yet. */
+  /** Accepts a new state to be written. A later one replaces it while it is not being written. */
   save(state: ProviderState): void
-  /** Resolves when all that was taken is in the file; rejects with `write-failed` when that could not be done. */
+  /** Resolves when every accepted state is in the file. Rejects with `write-failed`. */
   settle(): Promise<void>
 }
 
-/** Opens a state file, or creates it with `fallback`. Throws `usage` or `not-json` for a file that holds no state, naming it. */
+/** Opens a state file, or creates it with `fallback`. Throws `usage` or `not-json` for a file without a valid state. */
 export async function openStateFile(
   path: string,
   fallback: () => ProviderState,
@@ -53,7 +53,7 @@ async function loadState(path: string): Promise<ProviderState | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw new HarnessError(
       'not-found',
-      `The state file ${path} cannot be read: ${describe(error)}.`,
+      `The state file ${path} cannot be read: ${describeReason(error)}.`,
       { cause: error },
     )
   }
@@ -61,34 +61,29 @@ async function loadState(path: string): Promise<ProviderState | undefined> {
     return parseProviderState(text)
   } catch (error) {
     if (!isHarnessError(error)) throw error
-    const remedy = 'remedy  mend the file, or remove it to begin with a new state'
-    throw new HarnessError(
-      error.code,
-      `The state file ${path} holds no provider state.\n${error.message}\n  ${remedy}`,
-      { cause: error },
-    )
+    throw new HarnessError(error.code, `The state file is invalid. ${error.summary}`, {
+      details: [['file', path], ...error.details],
+      remedy: error.remedy ?? 'Correct the file, or remove it to start with a new state.',
+      cause: error,
+    })
   }
 }
 
-/** Beside the file first, then in its place: whoever reads it finds the old state or the new one, whole. For its owner's eyes alone. */
+/** Writes a temporary file and renames it, so that readers find the old state or the new one. Only the owner may read it. */
 async function writeState(path: string, state: ProviderState): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.${process.pid}.tmp`
   try {
-    await writeFile(beside, `${JSON.stringify(state, undefined, 2)}\n`, {
+    await writeFile(temporary, `${JSON.stringify(state, undefined, 2)}\n`, {
       mode: 0o600,
       flush: true,
     })
-    await rename(beside, path)
+    await rename(temporary, path)
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {}) // what could not be written may not be removable either
+    await rm(temporary, { force: true }).catch(() => {}) // what could not be written may not be removable either
     throw new HarnessError(
       'write-failed',
-      `The state file ${path} cannot be written: ${describe(error)}.\n  remedy  name a path in a folder that exists and may be written`,
-      { cause: error },
+      `The state file ${path} cannot be written: ${describeReason(error)}.`,
+      { remedy: 'Pass a path in an existing folder that you may write to.', cause: error },
     )
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../protocol/index.ts'
-import { nameCluster, nameLodger, nameTaskDefinition } from './resource-name.ts'
+import { nameCluster, nameLodger, nameTaskDefinition } from './references.ts'
 import type { ProviderState, TaskContainerState, TaskState } from './state.ts'
 
-/** How long a task is PENDING. The choice is this provider's own: a caller that waits meets both states, with any clock. */
+/** The time that a task is PENDING, chosen so that a caller that polls gets both states with any clock. */
 const PENDING_MS = 1000
 
 /**
- * A task as the page's response shows it, at a moment. Its status is computed: PENDING, RUNNING one second after `createdAt`, STOPPED
- * once stopped; `version` is 1 and grows with each of them. `launchType` is left out: the page ties none to StartTask.
+ * Formats a task as the page's response has it, at a time. The status is computed: PENDING, RUNNING one second after `createdAt`, STOPPED after a
+ * stop; `version` is 1 and grows with each of them. `launchType` is left out, because the page has none for StartTask.
  */
 export function shapeTask(state: ProviderState, task: TaskState, now: number): JsonObject {
   const startedAt = task.createdAtMs + PENDING_MS
@@ -60,7 +60,7 @@ function shapeContainer(container: TaskContainerState): JsonObject {
   }
 }
 
-/** No reason given, none shown: the model says of `stoppedReason` only that the caller's text appears there. */
+/** Formats the stop of a task. `stoppedReason` is only the text of the caller, as in the service model. */
 function shapeStop(task: TaskState): JsonObject {
   if (!task.stopped) return {}
   const stoppedAt = toSeconds(task.stopped.atMs)
@@ -68,7 +68,7 @@ function shapeStop(task: TaskState): JsonObject {
   return { stopCode: 'UserInitiated', stoppedAt, ...reason, stoppingAt: stoppedAt }
 }
 
-/** Epoch seconds with milliseconds, as the page's sample has them. */
+/** Returns epoch seconds with milliseconds, as in the page's sample. */
 function toSeconds(ms: number): number {
   return ms / 1000
 }

@@ -13,7 +13,7 @@ import { describeDamage, openTable, type TableSource } from './table.ts'
 const { mkdtempSync, rmSync } = process.getBuiltinModule('node:fs')
 
 /** What is asked of DuckDB. */
-export interface AskJob extends Question, Pick<BuildJob, 'operations' | 'rules' | 'onProgress'> {
+export interface AskJob extends Question, Pick<BuildJob, 'operations' | 'config' | 'onProgress'> {
   /** Archives of Parquet files; or files of CloudTrail as they lie there; or whatever an archive can be made of, of which a passing one is made. */
   paths: readonly string[]
   /** `duckdb` takes any SELECT that DuckDB understands; otherwise it must mean the same in Athena. */

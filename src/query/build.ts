@@ -2,8 +2,8 @@ import { readArchiveLines } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
 import { CLOUDTRAIL, findRefusal, type ImportFinding, type ImportSource } from '../formats/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../redaction/index.ts'
-import { loadStoredRecordings } from '../recording/index.ts'
-import type { Rules } from '../config/index.ts'
+import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
+import type { Config, Config } from '../config/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
 import { describeCloudTrailRow, describeRecordedRow, redactPath } from './row.ts'
@@ -18,7 +18,7 @@ export interface BuildJob {
   out: string
   /** What is taken from CloudTrail. */
   operations: readonly string[]
-  rules: Pick<Rules, 'keep' | 'redact'>
+  config: Pick<Config, 'keep' | 'redact'>
   onProgress?: (rows: number, place: string) => void
   /** Gives it up; nothing stays. */
   signal?: AbortSignal
@@ -38,15 +38,15 @@ export interface Built {
  * nothing to keep, `write-failed`.
  */
 export async function buildParquetArchive(job: BuildJob): Promise<Built> {
-  const { paths, out, operations, rules, signal } = job
+  const { paths, out, operations, config, signal } = job
   if (existsSync(out))
     throw new HarnessError('usage', `${out} is there already, and is not overwritten.`, {
       remedy: 'name another folder, or take it away',
     })
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const inputs = listInputs(paths)
   const writer = await openParquetWriter(out)

@@ -1,37 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
-
-import { loadRules } from '../config/index.ts'
+import { loadConfig, loadConfig } from '../config/index.ts'
 import { describeReason, formatCount, HarnessError } from '../message/index.ts'
-import {
-  type CapturedRequest,
-  type CapturedResponse,
-  type Exchange,
-  parseTarget,
-  readCapturedRequest,
-  readCapturedResponse,
-  type TransportFailure,
-} from '../protocol/index.ts'
-import {
-  type Journal,
-  type JournalEntry,
-  type JournalHeader,
-  nameJournal,
-  openJournal,
-  openRecordingFile,
-} from '../recording/index.ts'
-import {
-  createRedaction,
-  loadPseudonymKey,
-  type Redaction,
-  type RedactedRequest,
-  scanExchange,
-} from '../redaction/index.ts'
+import { type CapturedRequest, type CapturedResponse, type Exchange, isObject, parseTarget, readCapturedRequest, readCapturedResponse, type TransportFailure } from '../protocol/index.ts'
+import { type Journal, type JournalEntry, type JournalHeader, nameJournal, openJournal, openRecordingFile, readRedactedRecording } from '../recording/index.ts'
+import { createRedaction, loadPseudonymKey, type RedactedRequest, type Redaction, type RequestRedacted, scanExchange } from '../redaction/index.ts'
 import { watchExit } from './exit.ts'
 import { type FileState, finishJournals, readFileState, refuseSecrets } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
 import { readRunStart, readTime } from './options.ts'
+import { createRedactionQueue } from './redaction-queue.ts'
+import { readRunStart, readTime } from './run.ts'
 
 /** Where exchanges go and where they come from. */
 export interface CollectorOptions {
@@ -39,8 +19,8 @@ export interface CollectorOptions {
   out: string
   /** Goes into the recordings' provenance. */
   provenance: Record<string, unknown>
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
   /** Whether exchanges stay in a file that were recorded before and not again; they do unless this says `replace`. With `add` all stay. */
   existing?: 'keep' | 'replace' | 'add'
 }
@@ -84,13 +64,13 @@ export interface Collector {
 }
 
 /**
- * Throws `usage` without a usable `out`, `write-failed` where nothing can be written, what reading rules and key throws, and what opening a
+ * Throws `usage` without a usable `out`, `write-failed` where nothing can be written, what reading the configuration and the key throws, and what opening a
  * file that exists throws: one that is no recording is not written over.
  */
 export function createCollector(options: CollectorOptions): Collector {
   const out = requireOut(options.out)
-  const { keep, redact, match } = loadRules(
-    options.rules === undefined ? {} : { file: options.rules },
+  const { keep, redact, match } = loadConfig(
+    options.config === undefined ? {} : { file: options.config },
   )
   const redaction = createRedaction({ key: loadPseudonymKey().key, keep, redact })
   const before = readStates(out)

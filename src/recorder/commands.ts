@@ -30,8 +30,8 @@ export interface RecordCommandsOptions {
   allow?: readonly string[]
   /** A line of your own for the recordings' provenance. */
   note?: string
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
 }
 
 /**
@@ -47,15 +47,15 @@ export function recordCommands(
   client: RecordableClient,
   options: RecordCommandsOptions,
 ): RecordingSession {
-  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
+  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'config'])
   requireClient(client)
-  const { out, allow, note, rules } = options
+  const { out, allow, note, config } = options
   const capture = captureCommands(client, chooseOperations(allow), (headers) =>
     collector.begin(headers),
   )
   const provenance = { source: 'AWS SDK v3 middleware', ...(note === undefined ? {} : { note }) }
   const collector = openCollector(
-    { out, provenance, ...(rules === undefined ? {} : { rules }) },
+    { out, provenance, ...(config === undefined ? {} : { config }) },
     capture,
   )
   const stopNow = async () => {

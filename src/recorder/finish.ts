@@ -1,36 +1,14 @@
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
-
 import { checkExchange, START_TASK } from '../contract/index.ts'
-import { loadRules } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { describeReason, formatCount, HarnessError } from '../message/index.ts'
 import { VERSION } from '../package/index.ts'
 import { createRecording, type Exchange } from '../protocol/index.ts'
-import {
-  createJournalRecording,
-  holdLock,
-  identifyMoment,
-  isAlive,
-  type JournalEntry,
-  type JournalHeader,
-  listJournals,
-  notePlacing,
-  openRecordingFile,
-  readJournal,
-  readJournalHeader,
-  readRedactedRecording,
-  type StoredJournal,
-} from '../recording/index.ts'
-import {
-  createRedaction,
-  type FoundSecret,
-  loadPseudonymKey,
-  type RedactedExchange,
-  type RedactedRecording,
-  type Redaction,
-  scanRecording,
-} from '../redaction/index.ts'
+import { createJournalRecording, holdLock, identifyMoment, isAlive, type JournalEntry, type JournalHeader, listJournals, notePlacing, openRecordingFile, readJournal, readJournalHeader, readRedactedRecording, type StoredJournal } from '../recording/index.ts'
+import { createRedaction, type FoundSecret, loadPseudonymKey, type RedactedExchange, type RedactedRecording, type Redaction, scanRecording } from '../redaction/index.ts'
 import { chooseFile, identifyExchange } from './layout.ts'
+import { mergeRecording } from './merge.ts'
 
 const { rmSync, statSync, utimesSync } = process.getBuiltinModule('node:fs')
 
@@ -117,7 +95,7 @@ function read(path: string, finished: Finished): StoredJournal | undefined {
 }
 
 function createTeamRedaction(): Redaction {
-  const { keep, redact } = loadRules({})
+  const { keep, redact } = loadConfig({})
   return createRedaction({ key: loadPseudonymKey().key, keep, redact })
 }
 
@@ -188,7 +166,7 @@ export function refuseSecrets(leaks: readonly SecretInFile[]): void {
           ? [['more', formatCount(places.length - MOST_SHOWN, 'place')] as const]
           : []),
       ],
-      remedy: 'Name the place under "redact" in the rules file, and record again.',
+      remedy: 'Name the place under "redact" in the configuration file, and record again.',
     },
   )
 }

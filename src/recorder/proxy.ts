@@ -49,8 +49,8 @@ export interface RecordingProxyOptions {
   allow?: readonly string[]
   /** A line of your own for the recordings' provenance. */
   note?: string
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
   /** How to sign; given, requests are signed for an upstream that is not AWS's own, too. */
   sign?: SigningOptions
   /** Credentials that each request must be signed with: whoever has not got them is refused. */
@@ -93,7 +93,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
       upstream: nameUpstream(upstream),
       ...(options.note === undefined ? {} : { note: options.note }),
     },
-    ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.config === undefined ? {} : { config: options.config }),
   })
   const passage = createPassage(upstream.url, signer, collector)
   const refuseRequest = async (request: ListenerRequest): Promise<ListenerResponse | undefined> => {
@@ -128,7 +128,7 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
   }
 }
 
-const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note', 'rules', 'sign', 'callers']
+const OPTIONS = ['out', 'upstream', 'port', 'allow', 'note', 'config', 'sign', 'callers']
 
 function refuseWrongOptions(options: RecordingProxyOptions): void {
   refuseWrongRecorderOptions(options, OPTIONS)

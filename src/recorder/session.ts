@@ -11,8 +11,8 @@ export interface StartRecordingOptions {
   allow?: readonly string[]
   /** A line of your own for the recordings' provenance. */
   note?: string
-  /** The rules file whose `keep` and `redact` apply; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file whose `keep` and `redact` apply; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
 }
 
 /** A recording under way; disposal stops. */
@@ -35,7 +35,7 @@ const ACTIVE = Symbol.for('starttask-harness.recording')
  * Throws `already-active` when a session runs already, `usage` for a wrong option, and what opening a recording that exists throws.
  */
 export function startRecording(options: StartRecordingOptions): RecordingSession {
-  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'rules'])
+  refuseWrongRecorderOptions(options, ['out', 'allow', 'note', 'config'])
   const operations = chooseOperations(options.allow)
   if (Reflect.get(globalThis, ACTIVE))
     throw new HarnessError(
@@ -48,7 +48,7 @@ export function startRecording(options: StartRecordingOptions): RecordingSession
       source: 'recorder in the process',
       ...(options.note === undefined ? {} : { note: options.note }),
     },
-    ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.config === undefined ? {} : { config: options.config }),
   })
   const stopCapture = captureRequests(operations, (headers) => collector.begin(headers))
   Reflect.set(globalThis, ACTIVE, true)

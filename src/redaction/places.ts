@@ -45,7 +45,7 @@ const LONGEST_POINTER = 1000
 /**
  * Reads pointers in which `*` stands for any one index or member. What a pointer names counts for all below it.
  *
- * Throws `usage` for what is no pointer, for the empty one, and beyond the bounds of the rules file.
+ * Throws `usage` for what is no pointer, for the empty one, and beyond the bounds of the configuration file.
  */
 export function createPlaceRules(keep: readonly string[], redact: readonly string[]): PlaceRules {
   return createPointerTree(readPointers('keep', keep), readPointers('redact', redact))

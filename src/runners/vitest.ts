@@ -40,7 +40,7 @@ declare module 'vitest' {
     /** What the fixture `replayOptions` is, for all tests of a project: what can be sent to a worker. */
     replayOptions?: Pick<
       ReplayOptions,
-      'match' | 'afterLast' | 'attempts' | 'latency' | 'rules' | 'echo'
+      'match' | 'afterLast' | 'attempts' | 'latency' | 'config' | 'echo'
     >
   }
 }

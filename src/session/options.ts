@@ -13,8 +13,8 @@ export interface SessionOptions {
   upstream?: string
   /** Operations that are recorded besides StartTask. */
   allow?: readonly string[]
-  /** The rules file; otherwise `starttask.rules.json`, in the working directory or above. */
-  rules?: string
+  /** The configuration file; otherwise `starttask.config.json`, in the working directory or above. */
+  config?: string
   /** How recordings are replayed. */
   replay?: ReplayOptions
 }
@@ -30,10 +30,10 @@ export type SessionSettings =
       /** The origin that live requests may go to. */
       upstream: string
       operations: readonly string[]
-      rules: string | undefined
+      config: string | undefined
     }
 
-const KNOWN = ['recordings', 'mode', 'upstream', 'allow', 'rules', 'replay']
+const KNOWN = ['recordings', 'mode', 'upstream', 'allow', 'config', 'replay']
 
 /** Reads a session's options. Throws `usage` for a wrong one, `upstream-required` for a live mode without its service. */
 export function parseSessionOptions(
@@ -44,15 +44,15 @@ export function parseSessionOptions(
   if (unknown !== undefined) throw describeUnknownName('session option', unknown, KNOWN)
   const mode = chooseMode(options.mode, env)
   if (mode === 'off') return { mode }
-  const { rules } = options
+  const { config } = options
   const recordings = requireText(
     options.recordings,
     'recordings',
     'the path of a .json file, or of a folder',
   )
   const operations = chooseOperations(requireNames(options.allow))
-  if (rules !== undefined) requireText(rules, 'rules', 'the path of a rules file')
-  const replay = { ...(rules === undefined ? {} : { rules }), ...options.replay }
+  if (config !== undefined) requireText(config, 'config', 'the path of a configuration file')
+  const replay = { ...(config === undefined ? {} : { config }), ...options.replay }
   if (mode === 'replay') return { mode, recordings, replay }
   return {
     mode,
@@ -60,7 +60,7 @@ export function parseSessionOptions(
     replay,
     upstream: requireUpstream(mode, options.upstream ?? env['STARTTASK_UPSTREAM']),
     operations,
-    rules,
+    config,
   }
 }
 

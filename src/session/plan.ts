@@ -192,14 +192,14 @@ const EXISTING = {
 } as const
 
 function openRecorder(
-  { mode, recordings, rules, operations }: LiveSettings,
+  { mode, recordings, config, operations }: LiveSettings,
   tally: Tally,
 ): { stop: Plan['stop'] } {
   const collector = createCollector({
     out: recordings,
     provenance: { source: 'recorder in the process' },
     existing: EXISTING[mode],
-    ...(rules === undefined ? {} : { rules }),
+    ...(config === undefined ? {} : { config }),
   })
   const stopCapture = captureRequests(operations, (headers) =>
     count(collector.begin(headers), tally),

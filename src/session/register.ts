@@ -27,7 +27,7 @@ try {
 function begin(mode: Mode): void {
   const isFirst = env[RUN_VARIABLE] === undefined
   joinRun(env)
-  for (const name of ['STARTTASK_RECORDINGS', 'STARTTASK_OUT', 'STARTTASK_RULES']) pinPath(name)
+  for (const name of ['STARTTASK_RECORDINGS', 'STARTTASK_OUT', 'STARTTASK_CONFIG']) pinPath(name)
   const options = readOptions(mode)
   const session = openSession(options, env)
   process.on('exit', () => end(session.describe(), options.recordings, isFirst))
@@ -41,12 +41,12 @@ function pinPath(name: string): void {
 
 function readOptions(mode: Mode): SessionOptions {
   const isRecording = mode === 'record' || mode === 'record-missing' || mode === 're-record'
-  const rules = env['STARTTASK_RULES']
+  const config = env['STARTTASK_CONFIG']
   const allow = env['STARTTASK_ALLOW']
   return {
     mode,
     recordings: (isRecording && env['STARTTASK_OUT']) || requireRecordings(mode, isRecording),
-    ...(rules ? { rules } : {}),
+    ...(config ? { config } : {}),
     ...(allow ? { allow: allow.split(',').map((name) => name.trim()) } : {}),
   }
 }

@@ -174,7 +174,7 @@ test('tells of a line that is not what was written, when it is asked for, and pl
     met = await ask('instance-1')
   })
   expect(met).toContain(
-    `HarnessFailure: starttask-harness failed to answer: ${path} cannot be read at byte ${offset}: the line is not what`,
+    `HarnessFailure: starttask-harness failed to respond: ${path} cannot be read at byte ${offset}: the line is not what`,
   )
   expect(warnings.join()).toContain(
     `StartTaskArchiveWarning: An archive is not whole; the rest of it is served.\n  ${path}, byte ${offset}`,

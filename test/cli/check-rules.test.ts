@@ -26,9 +26,9 @@ const checkErrors = async (folder: Folder, args: string[], cwd = folder.path) =>
   }
 }
 
-test('ends with 0 when the rules file makes the only error a warning', async () => {
+test('ends with 0 when the configuration file makes the only error a warning', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', '{"severity":{"request.startedBy.pattern":"warning"}}')
+  folder.write('starttask.config.json', '{"severity":{"request.startedBy.pattern":"warning"}}')
   folder.write('request.json', BROKEN)
   expect(await checkErrors(folder, ['request.json'])).toEqual({
     code: 0,
@@ -37,9 +37,9 @@ test('ends with 0 when the rules file makes the only error a warning', async () 
   })
 })
 
-test('ends with 1 when the rules file makes an info an error', async () => {
+test('ends with 1 when the configuration file makes an info an error', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', '{"severity":{"request.cluster.default":"error"}}')
+  folder.write('starttask.config.json', '{"severity":{"request.cluster.default":"error"}}')
   folder.write('request.json', '{"containerInstances":["a"],"taskDefinition":"web:1"}')
   expect(await checkErrors(folder, ['request.json'])).toMatchObject({
     code: 1,
@@ -47,9 +47,9 @@ test('ends with 1 when the rules file makes an info an error', async () => {
   })
 })
 
-test('finds the rules file in a folder above the working directory', async () => {
+test('finds the configuration file in a folder above the working directory', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', OFF)
+  folder.write('starttask.config.json', OFF)
   const inner = join(folder.path, 'deep/down')
   mkdirSync(inner, { recursive: true })
   expect(await checkErrors(folder, [folder.write('request.json', BROKEN)], inner)).toMatchObject({
@@ -58,41 +58,41 @@ test('finds the rules file in a folder above the working directory', async () =>
   })
 })
 
-test('reads the rules file that is named', async () => {
+test('reads the configuration file that is named', async () => {
   using folder = createFolder()
   folder.write('request.json', BROKEN)
   expect(
-    await checkErrors(folder, ['request.json', '--rules', folder.write('own.json', OFF)]),
+    await checkErrors(folder, ['request.json', '--config', folder.write('own.json', OFF)]),
   ).toMatchObject({ code: 0, rules: [] })
 })
 
-test('checks nothing under a rules file that names an unknown rule', async () => {
+test('checks nothing under a configuration file that names an unknown rule', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', '{"severity":{"request.startedBy.patern":"off"}}')
+  folder.write('starttask.config.json', '{"severity":{"request.startedBy.patern":"off"}}')
   folder.write('request.json', BROKEN)
   const { code, rules, stderr } = await checkErrors(folder, ['request.json'])
   expect([code, rules]).toEqual([2, []])
   expect(stderr).toContain('did you mean request.startedBy.pattern')
 })
 
-test('ends with 3 when the named rules file is not there', async () => {
+test('ends with 3 when the named configuration file is not there', async () => {
   using folder = createFolder()
   folder.write('request.json', BROKEN)
-  expect(await checkErrors(folder, ['request.json', '--rules', 'none.json'])).toMatchObject({
+  expect(await checkErrors(folder, ['request.json', '--config', 'none.json'])).toMatchObject({
     code: 3,
   })
 })
 
 test('drops the finding of a file that is no JSON when that rule is off', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', '{"severity":{"file.not-json":"off"}}')
+  folder.write('starttask.config.json', '{"severity":{"file.not-json":"off"}}')
   folder.write('x.json', '{')
   expect(await checkErrors(folder, ['x.json'])).toMatchObject({ code: 0, rules: [] })
 })
 
 test('leaves info what a rejected request breaks, whatever severity its rule has', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', '{"severity":{"request.startedBy.pattern":"error"}}')
+  folder.write('starttask.config.json', '{"severity":{"request.startedBy.pattern":"error"}}')
   const rejected = buildExchange(
     { ...buildInput('a'), startedBy: 'job #7' },
     buildResponse(400, { __type: 'ClientException' }),
@@ -101,9 +101,9 @@ test('leaves info what a rejected request breaks, whatever severity its rule has
   expect(await checkErrors(folder, ['r.json'])).toMatchObject({ code: 0, rules: [] })
 })
 
-test('does not take the rules file for something to check', async () => {
+test('does not take the configuration file for something to check', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', OFF)
+  folder.write('starttask.config.json', OFF)
   folder.write('request.json', BROKEN)
   expect(await checkErrors(folder, ['.'])).toMatchObject({ code: 0, stderr: '' })
 })

@@ -60,7 +60,7 @@ test('writes a log without results where nothing is wrong', async () => {
 
 test('has errors, warnings and infos at the levels of SARIF', async () => {
   using folder = createFolder()
-  folder.write('starttask.rules.json', '{"severity":{"request.unknownMember":"warning"}}')
+  folder.write('starttask.config.json', '{"severity":{"request.unknownMember":"warning"}}')
   folder.write('a.json', '{"containerInstances":["a"],"taskDefinition":7,"x":1}')
   const { code, results } = await checkAsSarif(folder, ['a.json'])
   const levels = Object.fromEntries(results.map(({ ruleId, level }) => [ruleId, level]))

@@ -19,7 +19,7 @@ test('prints a table and names what is missing', async () => {
 test('fails below a threshold, and says what is missing', async () => {
   using folder = createFolder()
   const rules = folder.write('rules.json', '{"coverage":{"reasons":50,"outcomes":10}}')
-  const { code, stdout, stderr } = await runStarttask(['coverage', RECORDINGS, '--rules', rules])
+  const { code, stdout, stderr } = await runStarttask(['coverage', RECORDINGS, '--config', rules])
   expect([code, stderr]).toEqual([
     1,
     expect.stringContaining(

@@ -71,7 +71,7 @@ test('finds nothing wrong in a project in order', async () => {
       'mode',
       'endpoint',
       'region',
-      'rules',
+      'config',
       'recordings',
     ]),
   )
@@ -268,14 +268,14 @@ test('warns of jest that is to load msw 3 without its flag', async () => {
   expect((await diagnose(project, { NODE_OPTIONS: '--experimental-vm-modules' })).wrong).toEqual([])
 })
 
-test('fails for a rules file that is none, and names the place in it', async () => {
+test('fails for a configuration file that is none, and names the place in it', async () => {
   using project = createProject()
-  project.put('starttask.rules.json', '{"match":{"ingore":[]}}')
+  project.put('starttask.config.json', '{"match":{"ingore":[]}}')
   expect((await diagnose(project)).wrong).toMatchObject([
     {
-      check: 'rules',
+      check: 'config',
       status: 'fail',
-      place: expect.stringMatching(/starttask\.rules\.json at \/match\/ingore$/),
+      place: expect.stringMatching(/starttask\.config\.json at \/match\/ingore$/),
       remedy: expect.stringContaining('ignore'),
     },
   ])

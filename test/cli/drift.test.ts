@@ -91,7 +91,7 @@ test('ends with 3 and says that an SDK is too old', async () => {
   writeSdk(folder, '3.100.0', ['module.exports = { StartTaskCommand: class {} }'])
   const { code, stdout } = await runStarttask(['drift', '--sdk'], { cwd: folder.path })
   expect(code).toBe(3)
-  expect(stdout).toContain('it is too old to be compared')
+  expect(stdout).toContain('It is too old to be compared')
 })
 
 test('ends with 3 and says that an SDK does not load', async () => {
@@ -113,7 +113,7 @@ test('ends with 3 when one of two sources could not be read', async () => {
 
 test.each([
   { what: 'text', name: 'a.json', content: 'hello', says: 'not JSON' },
-  { what: 'nothing', name: 'a.json', content: '', says: 'it is no JSON object' },
+  { what: 'nothing', name: 'a.json', content: '', says: 'it is not a JSON object' },
   { what: 'a deep nest', name: 'a.json', content: '['.repeat(200_000), says: 'nested deeper' },
   {
     what: 'half of a gzip file',

@@ -96,7 +96,7 @@ test('one file that cannot be read does not hold up the others', async () => {
   using folder = createFolder()
   mkdirSync(join(folder.path, 'all/deep'), { recursive: true })
   folder.write('all/a.json', '{')
-  folder.write('all/starttask.rules.json', '{}')
+  folder.write('all/starttask.config.json', '{}')
   const file = folder.write('all/deep/b.json', TEXT.trimEnd())
   const { code, stdout, stderr } = await format(folder, ['all', '--json'])
   expect(code).toBe(3)
@@ -129,7 +129,7 @@ test('does not write what redaction would take out, which redact then does', asy
   expect((await format(folder, ['a.json', '--check'])).code).toBe(0)
 })
 
-test('what the rules file keeps is no secret', async () => {
+test('what the configuration file keeps is no secret', async () => {
   using folder = createFolder()
   const environment = [{ name: 'LOG_LEVEL', value: 'debugging' }]
   const exchange = buildExchange(
@@ -139,7 +139,7 @@ test('what the rules file keeps is no secret', async () => {
   folder.write('a.json', formatUnredacted(buildRecording(exchange)).trimEnd())
   expect((await format(folder, ['a.json', '--check'])).stderr).toContain('not written')
   folder.write(
-    'starttask.rules.json',
+    'starttask.config.json',
     '{"keep":["/overrides/containerOverrides/*/environment/*/value"]}',
   )
   expect((await format(folder, ['a.json'])).code).toBe(0)

@@ -40,7 +40,7 @@ test('numbers exchanges by file, and reads archives and folders in them', async 
   mkdirSync(join(folder.path, 'all/deep'), { recursive: true })
   folder.write('all/one.json', buildRecording(STARTED))
   folder.write('all/deep/two.json', buildRecording(REJECTED, STARTED))
-  folder.write('all/starttask.rules.json', '{}')
+  folder.write('all/starttask.config.json', '{}')
   await runStarttask(['archive', 'all/one.json', '--out', 'all/many.ndjson.zst'], {
     cwd: folder.path,
   })
@@ -156,10 +156,10 @@ test('gives one exchange as a JSON document', async () => {
   })
 })
 
-test('the rules file decides how severe a finding is', async () => {
+test('the configuration file decides how severe a finding is', async () => {
   using folder = createFolder()
   folder.write('one.json', buildRecording(STARTED))
-  folder.write('starttask.rules.json', '{"severity":{"request.cluster.default":"error"}}')
+  folder.write('starttask.config.json', '{"severity":{"request.cluster.default":"error"}}')
   const { stdout } = await runStarttask(['inspect', 'one.json', '--json'], { cwd: folder.path })
   expect(JSON.parse(stdout).exchanges[0].findings.error).toBe(1)
 })

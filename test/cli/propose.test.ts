@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-
 import { expect, test } from 'vitest'
-
 import { formatUnredacted } from '../suites/unredacted.ts'
-import { parseRules } from '../../src/config/index.ts'
-import { buildResponse, buildExchange, buildRecording } from '../replayer/recorded-exchanges.ts'
+import { parseConfig, parseRules } from '../../src/config/index.ts'
+import { buildExchange, buildRecording, buildResponse } from '../replayer/recorded-exchanges.ts'
 import { createFolder, findControls, type Folder, runStarttask } from './starttask.ts'
+import { formatRecording } from '../../src/recording/index.ts'
 
 const ONE = '4c543eed-f83f-47da-b1d8-3d23f1da4c64'
 const OTHER = '9a1b2c3d-0000-4bcd-8def-0123456789ab'
@@ -21,7 +20,7 @@ function write(folder: Folder, name: string, ...bodies: object[]): string {
   return folder.write(name, buildRecording(...exchanges))
 }
 
-test('says which places differed, what they look like, and what to write into the rules file', async () => {
+test('says which places differed, what they look like, and what to write into the configuration file', async () => {
   using folder = createFolder()
   const old = write(
     folder,
@@ -52,8 +51,8 @@ test('proposes a line with which the replay answers the new requests', async () 
   const fresh = write(folder, 'new.json', { startedBy: OTHER })
   const { stdout } = await runStarttask(['propose', old, fresh])
   const line = stdout.split('\n').at(-2) ?? ''
-  expect(parseRules(line.trim()).match.ignore).toEqual(['/startedBy'])
-  folder.write('starttask.rules.json', line)
+  expect(parseConfig(line.trim()).match.ignore).toEqual(['/startedBy'])
+  folder.write('starttask.config.json', line)
   const again = await runStarttask(['propose', old, fresh], { cwd: folder.path })
   expect(again).toMatchObject({
     code: 0,
@@ -66,8 +65,8 @@ test('keeps in the line what is ignored already', async () => {
   using folder = createFolder()
   const old = write(folder, 'old.json', { startedBy: ONE, referenceId: 'r1' })
   const fresh = write(folder, 'new.json', { startedBy: OTHER, referenceId: 'r2' })
-  const rules = folder.write('own.rules.json', '{"match":{"ignore":["/startedBy"]}}')
-  const { stdout } = await runStarttask(['propose', old, fresh, '--rules', rules])
+  const rules = folder.write('own.config.json', '{"match":{"ignore":["/startedBy"]}}')
+  const { stdout } = await runStarttask(['propose', old, fresh, '--config', rules])
   expect(stdout).toContain('{"match":{"ignore":["/startedBy","/referenceId"]}}')
 })
 
@@ -165,7 +164,7 @@ test('a hostile name in a pointer neither steers the terminal nor looks like a l
   ])
   expect(findControls(stdout)).toEqual([])
   expect(stdout.split('\n').filter((line) => line.startsWith('  remedy'))).toHaveLength(1)
-  expect(parseRules((stdout.split('\n').at(-2) ?? '').trim()).match.ignore).toEqual([`/${name}`])
+  expect(parseConfig((stdout.split('\n').at(-2) ?? '').trim()).match.ignore).toEqual([`/${name}`])
 })
 
 test.each([

@@ -54,7 +54,7 @@ test('says what still looks like a secret, and does not call the recording clean
   )
   expect(stderr).not.toContain('clean')
   expect(stdout + stderr).not.toContain(EXTERNAL_MODEL)
-  folder.write('starttask.rules.json', '{"redact":["/startedBy"]}')
+  folder.write('starttask.config.json', '{"redact":["/startedBy"]}')
   expect((await redact(folder, ['one.json'])).code).toBe(0)
   expect(await redact(folder, ['one.json', '--check'])).toMatchObject({
     code: 0,
@@ -148,7 +148,7 @@ test('prints one JSON document', async () => {
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
-test('keeps in clear what the rules file keeps', async () => {
+test('keeps in clear what the configuration file keeps', async () => {
   using folder = createFolder()
   const exchange = buildExchange(
     {
@@ -160,7 +160,7 @@ test('keeps in clear what the rules file keeps', async () => {
   )
   const file = folder.write('a.json', buildRecording(exchange))
   folder.write(
-    'starttask.rules.json',
+    'starttask.config.json',
     '{"keep":["/overrides/containerOverrides/*/environment/*/value"]}',
   )
   expect((await redact(folder, ['a.json'])).code).toBe(0)

@@ -322,7 +322,7 @@ test('says what to do when its port is taken', async () => {
   expect([code, stdout, stderr]).toEqual([
     3,
     '',
-    `error: Port ${port} on 127.0.0.1 is taken. Name another with --port, or 0 for a free one.\n`,
+    `error: Port ${port} on 127.0.0.1 is taken.\n  remedy     Pass another port, or 0 for a free one.\n`,
   ])
 })
 

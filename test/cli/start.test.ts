@@ -44,7 +44,9 @@ test('checks a recording without loading what only other commands need', () => {
   const loaded = listLoaded('check', `${root}recordings/started/page-sample.json`)
   expect(loaded.some((url) => url.endsWith('/cli/check/check.js'))).toBe(true)
   const rooms = loaded.flatMap((url) => /dist\/(?!cli\/)(\w+)\//.exec(url)?.[1] ?? [])
-  expect(new Set(rooms)).toEqual(new Set(['archive', 'contract', 'protocol', 'recording', 'rules']))
+  expect(new Set(rooms)).toEqual(
+    new Set(['archive', 'contract', 'protocol', 'recording', 'config']),
+  )
   expect(
     loaded.filter((url) => /node:(crypto|zlib|http|https|module)$|secretlint|clack/.test(url)),
   ).toEqual([])

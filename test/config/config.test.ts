@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 
 import type { Finding } from '../../src/contract/index.ts'
 import {
-  applyRules,
+  applySeverity,
   FILE_RULES,
   KNOWN_RULES,
-  NO_RULES,
-  parseRules,
+  EMPTY_CONFIG,
+  parseConfig,
 } from '../../src/config/index.ts'
 
-const WHOLE = {
-  $schema: './contracts/rules.schema.json',
+const COMPLETE = {
+  $schema: './contracts/config.schema.json',
   match: { ignore: ['/startedBy'], loosen: ['/group'] },
   redact: ['/overrides/containerOverrides/*/environment/*/value'],
   keep: ['/tags/0/value', '/a~1b/~0'],
@@ -19,15 +19,12 @@ const WHOLE = {
   coverage: { outcomes: 100, members: 12.5 },
 }
 
-test('reads every member of a rules file', () => {
-  expect(parseRules(JSON.stringify(WHOLE))).toEqual({
+test('reads every member of a configuration file', () => {
+  expect(parseConfig(JSON.stringify(COMPLETE))).toEqual({
     match: { ignore: ['/startedBy'], loosen: ['/group'] },
     redact: ['/overrides/containerOverrides/*/environment/*/value'],
     keep: ['/tags/0/value', '/a~1b/~0'],
-    severity: new Map([
-      ['request.startedBy.pattern', 'warning'],
-      ['file.not-json', 'off'],
-    ]),
+    severity: { 'request.startedBy.pattern': 'warning', 'file.not-json': 'off' },
     provider: { departures: ['request.unknownMember'], mismatches: [] },
     coverage: new Map([
       ['outcomes', 100],
@@ -36,19 +33,30 @@ test('reads every member of a rules file', () => {
   })
 })
 
-test.each(['{}', '\ufeff{}\r\n'])('reads %j as no rules', (text) => {
-  expect(parseRules(text)).toEqual(NO_RULES)
+test.each(['{}', '\ufeff{}\r\n'])('reads %j as an empty configuration', (text) => {
+  expect(parseConfig(text)).toEqual(EMPTY_CONFIG)
+})
+
+test.each([
+  {
+    recordings: 'recordings',
+    upstream: 'https://ecs.eu-central-1.amazonaws.com',
+    operations: 'all',
+  },
+  { recordings: ['a', 'b'], operations: ['StartTask', 'DescribeTasks'] },
+])('accepts the members that are documented and not used yet: %j', (members) => {
+  expect(parseConfig(JSON.stringify(members))).toEqual(EMPTY_CONFIG)
 })
 
 /** Each with what its error says: fact, place, remedy. */
 const REFUSED: [what: string, text: string, ...says: string[]][] = [
-  ['nothing', ' \n', 'is empty', 'team.json', 'write {}'],
+  ['nothing', ' \n', 'is empty', 'team.json', 'Write {}'],
   [
     'text that is no JSON',
     '{"severity":',
     'is not JSON',
     'team.json',
-    'contracts/rules.schema.json',
+    'contracts/config.schema.json',
   ],
   [
     'more than 1 MiB',
@@ -57,33 +65,28 @@ const REFUSED: [what: string, text: string, ...says: string[]][] = [
     'team.json',
   ],
   ['nesting without an end', '['.repeat(1_000_000), 'deeper than 100 levels', 'team.json'],
-  ['an array', '[]', 'wrong type: []', 'team.json', 'write an object'],
+  ['an array', '[]', 'wrong type: []', 'team.json', 'Write an object.'],
   [
     'an unknown member',
     '{"severty":{}}',
-    'a member that none has: "severty"',
+    'an unknown member: "severty"',
     'team.json at /severty',
-    'match, redact, keep, severity',
+    'match, redact, keep, severity, provider or coverage.',
   ],
-  [
-    'a prototype',
-    '{"__proto__":{}}',
-    'a member that none has: "__proto__"',
-    'team.json at /__proto__',
-  ],
+  ['a prototype', '{"__proto__":{}}', 'an unknown member: "__proto__"', 'team.json at /__proto__'],
   [
     'an unknown member below',
     '{"match":{"ignored/":[]}}',
     '"ignored/"',
     'team.json at /match/ignored~1',
-    'use ignore',
+    'use ignore or loosen.',
   ],
   [
     'pointers that are no array',
     '{"redact":"/a"}',
     'wrong type: "/a"',
     'team.json at /redact',
-    'write an array',
+    'Write an array.',
   ],
   [
     'a text that is no pointer',
@@ -98,7 +101,23 @@ const REFUSED: [what: string, text: string, ...says: string[]][] = [
     '{"severity":{"request.unknownMember":"fatal"}}',
     '"fatal"',
     'at /severity/request.unknownMember',
-    'error, warning, info or off',
+    'Write error, warning, info or off.',
+  ],
+  ['no recordings', '{"recordings":[]}', 'out of bounds: []', 'team.json at /recordings'],
+  ['a number of operations', '{"operations":1}', 'wrong type: 1', 'team.json at /operations'],
+  [
+    'an unknown word for operations',
+    '{"operations":"StartTask"}',
+    'unknown value: "StartTask"',
+    'team.json at /operations',
+    'Write all.',
+  ],
+  [
+    'an upstream without a scheme',
+    '{"upstream":"ecs.eu-central-1.amazonaws.com"}',
+    'instead of a URL',
+    'team.json at /upstream',
+    'https://',
   ],
   [
     'a share above all',
@@ -116,7 +135,7 @@ const REFUSED: [what: string, text: string, ...says: string[]][] = [
 ]
 
 test.each(REFUSED)('refuses %s and says what to do', (_what, text, ...says) => {
-  const error = catchError(() => parseRules(text, 'team.json'))
+  const error = catchError(() => parseConfig(text, 'team.json'))
   expect(error).toMatchObject({ name: 'HarnessError', code: 'usage' })
   for (const said of says) expect(String(error)).toContain(said)
 })
@@ -126,45 +145,45 @@ test.each([
   ['a rule of a file', 'file.notjson', 'file.not-json'],
 ])('suggests the nearest ids for %s', (_what, id, nearest) => {
   const error = catchError(() =>
-    parseRules(JSON.stringify({ severity: { [id]: 'off' } }), 'team.json'),
+    parseConfig(JSON.stringify({ severity: { [id]: 'off' } }), 'team.json'),
   )
   expect(error).toMatchObject({ code: 'usage' })
   expect(String(error)).toContain(`a rule that the contract does not have: "${id}"`)
   expect(String(error)).toContain(`team.json at /severity/${id}`)
-  expect(String(error)).toMatch(new RegExp(`did you mean .*${nearest.replaceAll('.', '\\.')}`))
+  expect(String(error)).toMatch(new RegExp(`Did you mean .*${nearest.replaceAll('.', '\\.')}`))
 })
 
 test.each(['x', '__proto__', 'constructor', 'y'.repeat(100_000)])(
   'suggests nothing for an id that is near to none',
   (id) => {
-    const error = catchError(() => parseRules(`{"severity":{"${id}":"off"}}`))
+    const error = catchError(() => parseConfig(`{"severity":{"${id}":"off"}}`))
     expect(error).toMatchObject({ code: 'usage' })
-    expect(String(error)).not.toContain('did you mean')
+    expect(String(error)).not.toContain('Did you mean')
     expect(String(error).length).toBeLessThan(id.length + 1000)
   },
 )
 
 test('refuses a departure that no rule has', () => {
   const error = catchError(() =>
-    parseRules(
+    parseConfig(
       '{"provider":{"departures":["request.unknownMember","request.unknownMembr"]}}',
       'team.json',
     ),
   )
   expect(String(error)).toContain('team.json at /provider/departures/1')
-  expect(String(error)).toContain('did you mean request.unknownMember')
+  expect(String(error)).toContain('Did you mean request.unknownMember')
 })
 
-test('knows the rules that it is handed and no others', () => {
+test('accepts only the ids of the rules that it is given', () => {
   expect(
-    parseRules('{"severity":{"a.b":"off"}}', 'team.json', new Set(['a.b'])).severity.get('a.b'),
+    parseConfig('{"severity":{"a.b":"off"}}', 'team.json', new Set(['a.b'])).severity['a.b'],
   ).toBe('off')
   expect(() =>
-    parseRules('{"severity":{"request.unknownMember":"off"}}', 'team.json', new Set(['a.b'])),
+    parseConfig('{"severity":{"request.unknownMember":"off"}}', 'team.json', new Set(['a.b'])),
   ).toThrow('does not have')
 })
 
-test('knows the rules about files beside those of the contract', () => {
+test('knows the rules about files in addition to those of the contract', () => {
   expect([...FILE_RULES].filter((id) => !KNOWN_RULES.has(id))).toEqual([])
   expect(KNOWN_RULES.size).toBeGreaterThan(FILE_RULES.length + 100)
 })
@@ -177,14 +196,14 @@ const find = (rule: string, severity: Finding['severity']): Finding => ({
   source: 's',
 })
 
-test('gives findings the severity of the rules, drops what is off, and keeps the rest', () => {
-  const rules = parseRules(
+test('gives findings the severity of the configuration and drops those of rules that are off', () => {
+  const config = parseConfig(
     '{"severity":{"a":"warning","b":"off"}}',
     'team.json',
     new Set(['a', 'b']),
   )
   const findings = [find('a', 'error'), find('b', 'error'), find('c', 'info'), find('a', 'info')]
-  expect(applyRules(findings, rules)).toEqual([
+  expect(applySeverity(findings, config)).toEqual([
     find('a', 'warning'),
     find('c', 'info'),
     find('a', 'warning'),

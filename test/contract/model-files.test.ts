@@ -38,8 +38,8 @@ test('notes what a Smithy AST calls sensitive as not checked', () => {
 })
 
 test.each([
-  { what: 'an array', json: [], says: 'it is no JSON object' },
-  { what: 'null', json: null, says: 'it is no JSON object' },
+  { what: 'an array', json: [], says: 'it is not a JSON object' },
+  { what: 'null', json: null, says: 'it is not a JSON object' },
   { what: 'an object without shapes', json: {}, says: 'shapes' },
   {
     what: 'a model of another service',
@@ -54,7 +54,7 @@ test.each([
   {
     what: 'operations that are a list',
     json: { shapes: {}, operations: [] },
-    says: 'it is no object',
+    says: 'it is not an object',
   },
   {
     what: 'a missing shape',
@@ -69,42 +69,42 @@ test.each([
   {
     what: 'a shape that is a text',
     json: buildService({ Odd: 'string' }),
-    says: 'it is no object',
+    says: 'it is not an object',
   },
   {
     what: 'a type that there is not',
     json: buildService({ Odd: { type: 'tuple' } }),
-    says: '"tuple" is no type',
+    says: '"tuple" is not a type',
   },
   {
     what: 'a type that is a number',
     json: buildService({ Odd: { type: 7 } }),
-    says: 'it is no text',
+    says: 'it is not text',
   },
   {
     what: 'an enum of numbers',
     json: buildService({ Odd: { type: 'string', enum: [1] } }),
-    says: 'it holds what is no text',
+    says: 'it has an item that is not text',
   },
   {
     what: 'an enum that is a text',
     json: buildService({ Odd: { type: 'string', enum: 'A' } }),
-    says: 'it is no list',
+    says: 'it is not a list',
   },
   {
     what: 'a limit that is a text',
     json: buildService({ Odd: { type: 'string', max: '9' } }),
-    says: 'its limit maxLength is no number',
+    says: 'its limit maxLength is not a number',
   },
   {
     what: 'a pattern that is a list',
     json: buildService({ Odd: { type: 'string', pattern: [] } }),
-    says: 'its pattern is no text',
+    says: 'its pattern is not text',
   },
   {
     what: 'members that are a list',
     json: buildService({ Odd: { type: 'structure', members: [] } }, 'overrides'),
-    says: 'it is no object',
+    says: 'it is not an object',
   },
   {
     what: 'a list of nothing',
@@ -171,7 +171,7 @@ test('does not let a name in a model look like a line of the message', () => {
 
 test('says of an SDK without runtime schemas that it is too old', () => {
   expect(() => readSdkModel({ StartTaskCommand: () => undefined }, '@aws-sdk/client-ecs')).toThrow(
-    /no runtime schema StartTaskRequest\$: it is too old/,
+    /no runtime schema StartTaskRequest\$\. It is too old/,
   )
 })
 
@@ -201,7 +201,7 @@ test.each([
       readSdkModel({ StartTaskRequest$: schema, StartTaskResponse$: schema }, 'the SDK'),
     )
   expect(compare).toThrow(
-    expect.objectContaining({ code: 'usage', message: expect.stringContaining('not known here') }),
+    expect.objectContaining({ code: 'usage', message: expect.stringContaining('unknown form') }),
   )
 })
 

@@ -7,7 +7,7 @@ import { parse as parseYaml } from 'yaml'
 
 import { parseRecording } from '../../src/recording/index.ts'
 import { createReplayer, type Fault } from '../../src/replayer/engine/index.ts'
-import { parseRules } from '../../src/config/index.ts'
+import { parseConfig } from '../../src/config/index.ts'
 import { type Block, findMissingLine, listPages, readBlocks, ROOT } from './pages.ts'
 import { createProjects } from './project.ts'
 import {
@@ -100,7 +100,7 @@ function parseJson(text: string): void {
       (member) => member in value,
     )
   )
-    parseRules(text)
+    parseConfig(text)
 }
 
 test('gives a reason for each block that is not run', () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import { importFiles, WIREMOCK } from '../../src/formats/index.ts'
 import { parseRecording } from '../../src/recording/index.ts'
-import { loadRules } from '../../src/config/index.ts'
+import { loadConfig } from '../../src/config/index.ts'
 import { createFolder } from '../cli/starttask.ts'
 import { importBytes } from './importing.ts'
 
@@ -144,13 +144,13 @@ test('puts answers of one second in the order of their scenario', async () => {
     )
   const files = states.map(file).toReversed()
   const out = join(folder.path, 'out.json')
-  const rules = loadRules({ file: folder.write('rules.json', '{}') })
+  const config = loadConfig({ file: folder.write('config.json', '{}') })
   await importFiles({
     format: WIREMOCK,
     files,
     out,
     operations: ['StartTask'],
-    rules,
+    config,
     onProgress: () => undefined,
   })
   const { exchanges } = parseRecording(readFileSync(out, 'utf8'))

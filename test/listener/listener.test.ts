@@ -78,7 +78,7 @@ test('answers with its own error when the response throws', async () => {
   expect(response.status).toBe(400)
   expect(await response.json()).toEqual({
     name: 'HarnessFailure',
-    message: 'starttask-harness failed to answer: the disk is full',
+    message: 'starttask-harness failed to respond: the disk is full',
   })
 })
 
@@ -128,12 +128,13 @@ test('goes on after bytes that are no HTTP, and after a client that left in the 
   expect((await fetch(listener.url)).status).toBe(200)
 })
 
-test('says that a port is taken, and how to name another', async () => {
+test('reports a port that is taken, with a remedy', async () => {
   await using first = await startTestListener()
   await expect(startTestListener({ port: first.port })).rejects.toMatchObject({
     name: 'HarnessError',
     code: 'port-in-use',
-    message: `Port ${first.port} on 127.0.0.1 is taken. Name another with --port, or 0 for a free one.`,
+    summary: `Port ${first.port} on 127.0.0.1 is taken.`,
+    remedy: 'Pass another port, or 0 for a free one.',
   })
 })
 

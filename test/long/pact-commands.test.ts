@@ -62,14 +62,14 @@ test('gives findings as one JSON document, as SARIF with lines, and as annotatio
   )
 })
 
-test('lets the rules file weigh findings otherwise', async () => {
+test('lets the configuration file weigh findings otherwise', async () => {
   using folder = createFolder()
   const pact = await makePact()
   pact.metadata.pactSpecification.version = '3.0'
   const file = folder.write('sample.json', JSON.stringify(pact))
   const rules = folder.write('rules.json', JSON.stringify({ severity: { 'pact.form': 'error' } }))
   expect((await runStarttask(['pact', 'check', file])).stdout).toContain('warning')
-  expect((await runStarttask(['pact', 'check', file, '--rules', rules])).code).toBe(1)
+  expect((await runStarttask(['pact', 'check', file, '--config', rules])).code).toBe(1)
 })
 
 test('goes on with other files where one is no pact', async () => {
@@ -208,7 +208,7 @@ test('fails a verification, takes listed departures, and fails one that is gone'
       'verify',
       file,
       '--embedded',
-      '--rules',
+      '--config',
       join(folder.path, 'rules.json'),
     ])
   }

@@ -195,11 +195,11 @@ const WRONG: Record<string, NodeJS.ProcessEnv> = {
     STARTTASK_UPSTREAM: 'http://127.0.0.1:1',
     STARTTASK_ALLOW: 'RunTask, ExecuteCommand',
   },
-  'a rules file that is not there': {
+  'a configuration file that is not there': {
     STARTTASK_MODE: 'record',
     STARTTASK_OUT: '/tmp/all.json',
     STARTTASK_UPSTREAM: 'http://127.0.0.1:1',
-    STARTTASK_RULES: '/nowhere/rules.json',
+    STARTTASK_CONFIG: '/nowhere/rules.json',
   },
 }
 

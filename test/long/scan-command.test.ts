@@ -361,7 +361,7 @@ test('leaves a clean recording as it is, byte for byte', async () => {
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
-test('writes clean recordings elsewhere when it is asked to, and takes out what the rules file names', async () => {
+test('writes clean recordings elsewhere when it is asked to, and takes out what the configuration file names', async () => {
   using folder = createFolder()
   const [file, rules, out] = ['one.json', 'rules.json', 'clean'].map((name) =>
     join(folder.path, name),
@@ -371,7 +371,7 @@ test('writes clean recordings elsewhere when it is asked to, and takes out what 
   writeFileSync(String(file), formatUnredacted(recording))
   writeFileSync(String(rules), JSON.stringify({ redact: ['/startedBy'] }))
   const { code } = await runStarttask(
-    ['redact', 'one.json', '--out', String(out), '--rules', String(rules)],
+    ['redact', 'one.json', '--out', String(out), '--config', String(rules)],
     { cwd: folder.path },
   )
   expect([code, readFileSync(String(file), 'utf8')]).toEqual([0, formatUnredacted(recording)])

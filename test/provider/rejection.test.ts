@@ -162,7 +162,7 @@ test.each(['RunTask', 'DescribeContainerInstances', 'constructor', '__proto__'])
     expect(status).toBe(400)
     expect(body['__type']).toBe('UnknownOperationException')
     expect(body['message']).toBe(
-      'This provider answers StartTask, ListContainerInstances, DescribeTasks, StopTask, ListTasks only; it is no emulator of ECS.',
+      'This provider supports StartTask, ListContainerInstances, DescribeTasks, StopTask, ListTasks only; it is not an emulator of ECS.',
     )
   },
 )

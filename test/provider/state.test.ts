@@ -52,15 +52,15 @@ test.each([
     ),
     place: '/clusters/1',
   },
-  { cause: 'a number', text: '7', place: 'the whole state' },
-  { cause: 'an empty text', text: '', place: 'the whole state' },
+  { cause: 'a number', text: '7', place: 'the complete state' },
+  { cause: 'an empty text', text: '', place: 'the complete state' },
   { cause: 'a prototype member', text: '{"__proto__": {}}', place: '/__proto__' },
 ])('refuses $cause by its place', ({ text, place }) => {
   expect(() => parseProviderState(text)).toThrow(
     expect.objectContaining({
       name: 'HarnessError',
       code: 'usage',
-      message: expect.stringMatching(new RegExp(`place   ${place}\n  remedy  .+`)),
+      message: expect.stringMatching(new RegExp(`place {6}${place}\n  remedy {5}.+`)),
     }),
   )
 })
@@ -69,7 +69,7 @@ test('refuses a task in no cluster of the state', async () => {
   const provider = createTestProvider()
   await start(provider)
   expect(() => parseProviderState(JSON.stringify({ ...provider.state, clusters: [] }))).toThrow(
-    /place {3}\/tasks\/0\/cluster/,
+    /place {6}\/tasks\/0\/cluster/,
   )
 })
 

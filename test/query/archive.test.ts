@@ -316,7 +316,7 @@ test('is given up when its signal says so, and leaves nothing', async () => {
     paths: [trail],
     out: join(folder, 'archive'),
     operations: ['StartTask'],
-    rules: { keep: [], redact: [] },
+    config: { keep: [], redact: [] },
   }
   await expect(buildParquetArchive({ ...job, signal: AbortSignal.abort() })).rejects.toMatchObject({
     name: 'AbortError',

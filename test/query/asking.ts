@@ -13,7 +13,7 @@ import {
   type Cell,
 } from '../../src/query/index.ts'
 
-const JOB = { operations: ['StartTask'], rules: { keep: [], redact: [] } }
+const JOB = { operations: ['StartTask'], config: { keep: [], redact: [] } }
 
 /** A folder for as long as the test runs. */
 export function makeFolder(): string {

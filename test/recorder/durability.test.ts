@@ -95,10 +95,10 @@ test('replaces what was recorded before of the same request, in its place', asyn
 test('replaces a request that differs in a place alone that the team ignores', async () => {
   await using upstream = await startUpstream((_request, response) => answerNothing(response))
   const folder = makeFolder()
-  const [out, rules] = [join(folder, 'all.json'), join(folder, 'rules.json')]
-  writeFileSync(rules, JSON.stringify({ match: { ignore: ['/startedBy'] } }))
+  const [out, config] = [join(folder, 'all.json'), join(folder, 'config.json')]
+  writeFileSync(config, JSON.stringify({ match: { ignore: ['/startedBy'] } }))
   for (const mark of ['a', 'b']) {
-    await using proxy = await startRecordingProxy({ out, upstream: upstream.url, rules })
+    await using proxy = await startRecordingProxy({ out, upstream: upstream.url, config })
     await send(proxy.url, mark)
   }
   expect(readMarks(readRecording(out))).toEqual(['b'])

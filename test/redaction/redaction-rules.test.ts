@@ -69,7 +69,7 @@ test.each([
   )
 })
 
-test('refuses more pointers than a rules file may hold', () => {
+test('refuses more pointers than a configuration file may hold', () => {
   expect(() =>
     redact({}, { redact: Array.from({ length: 2001 }, (_, index) => `/${index}`) }),
   ).toThrow('2000 at most')

@@ -107,24 +107,24 @@ test.each<[string, ReplayOptions['match'], unknown, unknown, string]>([
     { taskDefinition: 'web:3', group: 'family:db' },
     '400',
   ],
-])('decides by the rules: %s', async (_what, match, recorded, sent, expected) => {
+])('decides by match options: %s', async (_what, match, recorded, sent, expected) => {
   expect(await ask(createReplayer(numbered(recorded), { match: match ?? {} }), sent)).toBe(expected)
 })
 
-test('compares environment values when asked to, where rules kept them', async () => {
+test('compares environment values when asked to, where the configuration keeps them', async () => {
   const keep = ['/overrides/containerOverrides/*/environment/*/value']
-  const rules = join(mkdtempSync(join(tmpdir(), 'starttask-rules-')), 'starttask.rules.json')
-  writeFileSync(rules, JSON.stringify({ keep }))
+  const config = join(mkdtempSync(join(tmpdir(), 'starttask-config-')), 'starttask.config.json')
+  writeFileSync(config, JSON.stringify({ keep }))
   const build = (value: string) => ({
     overrides: { containerOverrides: [{ name: 'web', environment: [{ name: 'MODE', value }] }] },
   })
   const exchange = createRedaction({ keep }).redactExchange(
     buildExchange(build('fast'), buildResponse(200, { index: 1 })),
   )
-  const options: ReplayOptions = { rules, afterLast: 'repeat', match: { environment: 'values' } }
+  const options: ReplayOptions = { config, afterLast: 'repeat', match: { environment: 'values' } }
   expect(await ask(createReplayer(buildRecording(exchange), options), build('fast'))).toBe('#1')
   expect(await ask(createReplayer(buildRecording(exchange), options), build('slow'))).toBe('400')
-  expect(await ask(createReplayer(buildRecording(exchange), { rules }), build('slow'))).toBe('#1')
+  expect(await ask(createReplayer(buildRecording(exchange), { config }), build('slow'))).toBe('#1')
 })
 
 test('explains a match without playing it', async () => {

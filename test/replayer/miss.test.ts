@@ -37,17 +37,17 @@ const send = (
   return Promise.all(responses).then(() => misses)
 }
 
-test('suggests a line of the rules file that ignores a place that only labels the launch', async () => {
+test('suggests a line of the configuration file that ignores a place that only labels the launch', async () => {
   const [miss] = await send([{ ...RECORDED, startedBy: 'nightly' }], record(RECORDED))
   expect(miss?.remedy).toContain(
-    '"match": { "ignore": ["/startedBy"] } in starttask.rules.json, or --ignore /startedBy',
+    '"match": { "ignore": ["/startedBy"] } in starttask.config.json, or --ignore /startedBy',
   )
 })
 
 test('suggests to loosen a place of which a part changes with each run', async () => {
   const [miss] = await send([{ ...RECORDED, startedBy: 'job-2' }], record(RECORDED))
   expect(miss?.remedy).toContain(
-    '"match": { "loosen": ["/startedBy"] } in starttask.rules.json, or --loosen /startedBy',
+    '"match": { "loosen": ["/startedBy"] } in starttask.config.json, or --loosen /startedBy',
   )
 })
 

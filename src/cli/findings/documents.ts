@@ -12,7 +12,7 @@ import {
   RECORDING_FORMAT,
 } from '../../protocol/index.ts'
 import { MAX_RECORDING_BYTES, parseExchangeValue, parseRecording } from '../../recording/index.ts'
-import { applyRules, type Rules } from '../../config/index.ts'
+import { applySeverity, type Config } from '../../config/index.ts'
 
 export type CheckedAs = 'request' | 'response' | 'recording'
 
@@ -47,7 +47,7 @@ export interface CheckedDocument {
 export function checkOrRefuse(
   document: SourceDocument,
   as: CheckedAs | undefined,
-  rules: Rules,
+  config: Config,
 ): CheckedDocument {
   const place =
     document.line === undefined
@@ -56,7 +56,7 @@ export function checkOrRefuse(
   let text = ''
   try {
     text = decodeText(document)
-    return { ...place, text, ...checkText(text, as, { document, place, rules }) }
+    return { ...place, text, ...checkText(text, as, { document, place, config }) }
   } catch (error) {
     if (!isHarnessError(error) || error.code === 'usage') throw error
     const hint = error.code === 'not-json' ? describeOtherForm(text, document) : ''
@@ -68,7 +68,7 @@ export function checkOrRefuse(
       message: `${error.message}${hint}`,
       source: 'starttask-harness',
     }
-    return { ...place, text, checked: 1, findings: applyRules([finding], rules) }
+    return { ...place, text, checked: 1, findings: applySeverity([finding], config) }
   }
 }
 
@@ -89,7 +89,7 @@ function isCborMap([first = 0, second = 0]: Uint8Array): boolean {
 interface Setting {
   document: SourceDocument
   place: { file: string; line?: number }
-  rules: Rules
+  config: Config
 }
 
 function decodeText(document: SourceDocument): string {
@@ -113,12 +113,12 @@ function checkText(
   as: CheckedAs | undefined,
   setting: Setting,
 ): Pick<CheckedDocument, 'checked' | 'findings'> {
-  const { document, place, rules } = setting
+  const { document, place, config } = setting
   const body = parseDocument(text, document)
   if (isObject(body) && body['format'] === ARCHIVE_FORMAT) return { checked: 0, findings: [] } // the first line of an archive
   const kind = as ?? recogniseKind(body)
   if (kind === undefined)
-    return { checked: 1, findings: applyRules([refuseUnrecognised(setting)], rules) }
+    return { checked: 1, findings: applySeverity([refuseUnrecognised(setting)], config) }
   if (kind === 'recording')
     return checkRecording(parseRecording(text, place.file).exchanges, setting)
   if (kind === 'exchange' && isObject(body))
@@ -127,7 +127,7 @@ function checkText(
   const findings = kind === 'request' ? checkRequest(body) : checkResponse(body)
   return {
     checked: 1,
-    findings: applyRules(findings, rules).map((finding) => ({ ...place, ...finding })),
+    findings: applySeverity(findings, config).map((finding) => ({ ...place, ...finding })),
   }
 }
 
@@ -174,10 +174,10 @@ function refuseLargeBody(text: string, document: SourceDocument): void {
 
 function checkRecording(
   exchanges: readonly Exchange[],
-  { place, rules }: Setting,
+  { place, config }: Setting,
 ): Pick<CheckedDocument, 'checked' | 'findings'> {
   const findings = exchanges.flatMap((exchange, index) =>
-    checkRecorded(exchange, rules).map((finding) => ({
+    checkRecorded(exchange, config).map((finding) => ({
       ...place,
       exchange: index + 1,
       side: readSide(finding),
@@ -188,12 +188,12 @@ function checkRecording(
 }
 
 /**
- * What departs from the contract in a recorded exchange, under the team's rules. What a rejected request breaks stays info, as
+ * What departs from the contract in a recorded exchange, under the configuration. What a rejected request breaks stays info, as
  * {@link checkExchange} has it: an override is about requests that were meant to be right.
  */
-export function checkRecorded(exchange: Exchange, rules: Rules): Finding[] {
+export function checkRecorded(exchange: Exchange, config: Config): Finding[] {
   const isRejected = !isTransportFailure(exchange.response) && exchange.response.status === 400
-  return applyRules(checkExchange(exchange), rules).map((finding) =>
+  return applySeverity(checkExchange(exchange), config).map((finding) =>
     isRejected && readSide(finding) === 'request' ? { ...finding, severity: 'info' } : finding,
   )
 }

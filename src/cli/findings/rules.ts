@@ -10,7 +10,7 @@ export function describeRule({ rule, source }: PlacedFinding): object {
     shortDescription: { text: short },
     fullDescription: { text: short },
     help: {
-      text: `${short}. Source: ${known?.source ?? source}. Its severity can be set by its id under "severity" in starttask.rules.json.`,
+      text: `${short}. Source: ${known?.source ?? source}. Its severity can be set by its id under "severity" in starttask.config.json.`,
     },
   }
 }

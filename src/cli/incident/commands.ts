@@ -1,5 +1,4 @@
 import { type Command, Option } from '@commander-js/extra-typings'
-
 import { formatExamples } from '../examples.ts'
 import { addAsking } from './query-commands.ts'
 import { parseLatency } from '../replay-commands.ts'
@@ -71,8 +70,8 @@ export function addIncident(
       0,
     )
     .option(
-      '--rules <file>',
-      'the rules file; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--report <file>', 'write the report, that day and today side by side: one HTML file')
     .option('--markdown <file>', 'the same as Markdown for a pull request; - for standard output')

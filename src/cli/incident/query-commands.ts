@@ -1,10 +1,9 @@
-import { type Command } from '@commander-js/extra-typings'
-
+import type { Command } from '@commander-js/extra-typings'
 import { HarnessError } from '../../message/index.ts'
 import { collectAgain, formatExamples } from '../examples.ts'
 
-const RULES =
-  'the rules file whose keep and redact apply; otherwise starttask.rules.json, here or in a folder above'
+const CONFIG =
+  'the configuration file whose keep and redact apply; otherwise starttask.config.json, here or in a folder above'
 
 /** Commands that keep incidents as Parquet files, and ask them. */
 export function addAsking(incident: Command, finish: (code: number) => void): void {
@@ -51,7 +50,7 @@ export function addAsking(incident: Command, finish: (code: number) => void): vo
       '--allow <operation...>',
       'operations to take from CloudTrail besides StartTask, where an archive has to be made',
     )
-    .option('--rules <file>', RULES)
+    .option('--config <file>', CONFIG)
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',
@@ -80,7 +79,7 @@ function addArchiving(incident: Command, finish: (code: number) => void): void {
     )
     .requiredOption('--out <folder>', 'the folder that the archive becomes')
     .option('--allow <operation...>', 'operations to take from CloudTrail besides StartTask')
-    .option('--rules <file>', RULES)
+    .option('--config <file>', CONFIG)
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
       'before',

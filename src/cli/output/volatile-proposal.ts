@@ -1,6 +1,6 @@
 import { type Proposal, proposeIgnores } from '../../matching/index.ts'
 import type { RecordedRequest, Recording } from '../../protocol/index.ts'
-import { RULES_FILE } from '../../config/index.ts'
+import { CONFIG_FILE, CONFIG_FILE } from '../../config/index.ts'
 import { escapeLine, formatCount, formatDetail } from '../../message/index.ts'
 
 /**
@@ -42,7 +42,7 @@ function isReadable({ body, bodyText, bodyBase64 }: RecordedRequest): boolean {
 }
 
 /**
- * Says which places of the requests differed, and what to write into the rules file where they mean nothing; `''` for none. Only places whose
+ * Says which places of the requests differed, and what to write into the configuration file where they mean nothing; `''` for none. Only places whose
  * values look like ids, times or numbers are in that line. It holds what the team ignores already, so that it can take the old one's place.
  */
 export function formatProposal(
@@ -60,7 +60,7 @@ function formatVolatile(proposals: readonly Proposal[], ignored: readonly string
   return [
     `${countPlaces(proposals)} with ids, times or numbers that were others this time. A replay would miss such a request.`,
     ...formatPlaces(proposals),
-    formatDetail('remedy', `if they mean nothing, let ${RULES_FILE} say\n${JSON.stringify(rules)}`),
+    formatDetail('remedy', `if they mean nothing, let ${CONFIG_FILE} say\n${JSON.stringify(rules)}`),
   ]
 }
 
@@ -71,7 +71,7 @@ function formatOthers(proposals: readonly Proposal[]): string[] {
     ...formatPlaces(proposals),
     formatDetail(
       'remedy',
-      `look at both; ignore a place in ${RULES_FILE} only if it means nothing`,
+      `look at both; ignore a place in ${CONFIG_FILE} only if it means nothing`,
     ),
   ]
 }

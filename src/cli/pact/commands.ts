@@ -1,5 +1,4 @@
 import { type Command, Option } from '@commander-js/extra-typings'
-
 import { chooseForm } from '../findings/form.ts'
 import { formatExamples } from '../examples.ts'
 
@@ -57,8 +56,8 @@ function addPactCheck(pact: Command, finish: (code: number) => void): void {
     .argument('<path...>', 'pact files, or folders with them')
     .option('--recordings <path...>', 'recordings: what was really seen')
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--verbose', 'every info in full, not one line for each rule', false)
     .addOption(
@@ -99,7 +98,7 @@ function addPactCheck(pact: Command, finish: (code: number) => void): void {
           recordings: recordings ?? [],
           form: chooseForm(forms),
           isVerbose: verbose,
-          rules,
+          config,
         }),
       )
     })
@@ -126,8 +125,8 @@ function addVerify(pact: Command, finish: (code: number) => void): void {
     .option('--region <region>', 'the region to sign for, where the URL does not tell it')
     .option('--timeout <seconds>', 'for one response', Number, 5)
     .option(
-      '--rules <file>',
-      'the rules file with provider.departures; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'the configuration file with provider.departures; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--verbose', 'what Pact prints, on standard error', false)
     .addOption(

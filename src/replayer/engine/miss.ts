@@ -186,7 +186,7 @@ function formatFinding(difference: Difference): Finding {
 /** What a StartTask is about: to ignore one of these would make different launches the same. */
 const ESSENTIAL = /^\/(taskDefinition|containerInstances|cluster)(\/|$)/
 
-/** What to do about it; the line in quotation marks is one of the rules file. */
+/** What to do about it; the line in quotation marks is one of the configuration file. */
 function suggestRemedy(
   operation: string,
   differences: readonly Difference[],
@@ -205,7 +205,7 @@ function suggestRemedy(
   const way = differences.every(looksAlike) ? 'loosen' : 'ignore'
   const line = `"match": { "${way}": [${pointers.map((pointer) => JSON.stringify(pointer)).join(', ')}] }`
   const effect = way === 'loosen' ? 'let only its look count' : 'let the place not count'
-  return `record it again, or ${effect}: ${line} in starttask.rules.json, or --${way} ${pointers.join(',')}`
+  return `record it again, or ${effect}: ${line} in starttask.config.json, or --${way} ${pointers.join(',')}`
 }
 
 /** Whether two texts differ in what changes with each run alone. */

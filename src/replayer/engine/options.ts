@@ -2,7 +2,7 @@ import { HarnessError } from '../../message/index.ts'
 import type { MatchRules } from '../../matching/index.ts'
 import { isObject, parsePointer } from '../../protocol/index.ts'
 import { createRedaction, type Redaction } from '../../redaction/index.ts'
-import { loadRules } from '../../config/index.ts'
+import { loadConfig, loadConfig } from '../../config/index.ts'
 import type { Fault } from './fault.ts'
 import { type Faults, readFaults } from './faults.ts'
 import type { Miss } from './miss.ts'
@@ -14,7 +14,7 @@ export interface ReplayOptions {
   /**
    * Pointers are JSON Pointers in which `*` stands for any one index or member. `ignore`: places of the body that do not count. `loosen`: places
    * of which only the look counts: a UUID, a time, a hexadecimal id or a number there is as good as any other. `environment`: whether the values
-   * of environment entries count, as far as the rules let recordings keep them; otherwise their names alone do.
+   * of environment entries count, as far as the configuration lets recordings keep them; otherwise their names alone do.
    */
   match?: { ignore?: string[]; loosen?: string[]; environment?: 'names' | 'values' }
   /** What the next equal request meets after the last recorded response: a miss (default), the last response, or the first one again. */
@@ -29,10 +29,10 @@ export interface ReplayOptions {
    */
   session?: SessionOption
   /**
-   * The rules file; otherwise `starttask.rules.json`, in the working directory or above, as recorders take it. Its `match.ignore` and
+   * The configuration file; otherwise `starttask.config.json`, in the working directory or above, as recorders take it. Its `match.ignore` and
    * `match.loosen` are added to the option's own; its `keep` and `redact` make what is sent comparable with what was recorded.
    */
-  rules?: string
+  config?: string
   /** What goes wrong besides what was recorded: a list, or the path of a file of faults. What is missed stays a miss. */
   faults?: string | readonly Fault[]
   /**
@@ -62,14 +62,14 @@ const KNOWN = [
   'attempts',
   'latency',
   'session',
-  'rules',
+  'config',
   'faults',
   'echo',
   'clock',
   'onMiss',
 ]
 
-/** Reads replay options. Throws `usage` for an unknown option or value, and what reading a rules file throws. */
+/** Reads replay options. Throws `usage` for an unknown option or value, and what reading a configuration file throws. */
 export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseUnknown(options, KNOWN, 'replay option')
   const match = options.match ?? {}
@@ -83,11 +83,11 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseValue('echo', options.echo, ['none', 'documented'])
   refuseFunction('onMiss', options.onMiss)
   refuseClock(options.clock)
-  const rules = loadRules(options.rules === undefined ? {} : { file: options.rules })
+  const config = loadConfig(options.config === undefined ? {} : { file: options.config })
   return {
     match: {
-      ignore: [...ignore, ...rules.match.ignore],
-      loosen: [...loosen, ...rules.match.loosen],
+      ignore: [...ignore, ...config.match.ignore],
+      loosen: [...loosen, ...config.match.loosen],
       environment,
     },
     afterLast: options.afterLast ?? 'refuse',
@@ -96,14 +96,14 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
     latencyScale: readLatency(options.latency ?? 'none'),
     faults: readFaults(options.faults),
     isEchoing: options.echo === 'documented',
-    redaction: createRedaction(rules),
+    redaction: createRedaction(config),
     clock: options.clock ?? SYSTEM_CLOCK,
     onMiss: options.onMiss ?? (() => {}),
   }
 }
 
 /** What identifies a request under these options. Throws as {@link parseReplayOptions}. */
-export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'rules'>): MatchRules {
+export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'config'>): MatchRules {
   return parseReplayOptions(options).match
 }
 

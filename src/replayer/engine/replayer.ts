@@ -223,7 +223,7 @@ interface NotFound {
 
 function warnOfOtherRedaction(recording: string): void {
   process.emitWarning(
-    `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the rules file that the recorder had (rules, or --rules), or record again`,
+    `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the configuration file that the recorder had (rules, or --config), or record again`,
     { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },
   )
 }

@@ -1,8 +1,8 @@
-import type { Rules } from '../../config/index.ts'
+import type { Config, Config } from '../../config/index.ts'
 import type { Finding } from '../../contract/index.ts'
 import { countDifferences, createRedaction, loadPseudonymKey, type RedactedExchange, type Redaction } from '../../redaction/index.ts'
 import { formatCount, HarnessError } from '../../message/index.ts'
-import { type Exchange, readObject } from '../../protocol/index.ts'
+import { type Exchange, isObject, readObject } from '../../protocol/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { formatInspection } from './html.ts'
 import type { Inspected, InspectedFile, InspectedRecording, PageExchange } from './inspected.ts'
@@ -40,7 +40,7 @@ export interface PageBuilder {
 export interface PageOptions {
   /** The paths that are read, for the heading. */
   of: string
-  rules: Pick<Rules, 'keep' | 'redact'>
+  rules: Pick<Config, 'keep' | 'redact'>
   filter: ExchangeFilter
   /** Checks an exchange by the contract, under the team's rules. */
   check: (exchange: Exchange) => readonly Finding[]
@@ -50,8 +50,8 @@ export interface PageOptions {
 export function createPageBuilder({ of, rules, filter, check }: PageOptions): PageBuilder {
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const recordings = new Map<InspectedFile, PageExchange[]>()
   const counts: PageCounts = { looked: 0, fitting: 0, shown: 0, withoutContent: 0 }

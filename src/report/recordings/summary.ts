@@ -3,7 +3,7 @@ import { type AttemptResult, describeAttempt } from '../../incident/index.ts'
 import { type Exchange, isNumber, isObject, readList } from '../../protocol/index.ts'
 import { formatCount, formatValueBriefly } from '../../message/index.ts'
 import type { Inspected } from './inspected.ts'
-import type { Rules } from '../../config/index.ts'
+import type { Config, Config } from '../../config/index.ts'
 import { checkRecorded } from '../../cli/findings/documents.ts'
 import type { Inspected } from './sources.ts'
 

@@ -4,15 +4,15 @@ import { formatCount, HarnessError } from '../../../message/index.ts'
 import type { Exchange } from '../../../protocol/index.ts'
 import { createRedaction } from '../../../redaction/index.ts'
 import { listFilesBelow, loadStoredRecordings } from '../../../recording/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { startProgress } from '../../output/long-work.ts'
-import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
 
 export interface ArchiveCommand {
   paths: string[]
   out: string
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -28,16 +28,16 @@ interface Found extends ArchiveFinding {
 }
 
 /** Puts exchanges from recordings, archives and NDJSON into one archive, redacted; gives the exit code: 1 when something was left out. */
-export async function archive({ paths, out, rules: file, json }: ArchiveCommand): Promise<number> {
+export async function archive({ paths, out, config: file, json }: ArchiveCommand): Promise<number> {
   if (!/\.ndjson(\.zst)?$/.test(out))
     throw new HarnessError(
       'usage',
       `--out is ${out}; an archive's name ends in .ndjson or .ndjson.zst.`,
     )
-  const rules = loadRules(file === undefined ? {} : { file })
-  const redaction = createRedaction(rules)
+  const config = loadConfig(file === undefined ? {} : { file })
+  const redaction = createRedaction(config)
   const keys = createKeys({
-    match: { ignore: rules.match.ignore, loosen: rules.match.loosen, environment: 'names' },
+    match: { ignore: config.match.ignore, loosen: config.match.loosen, environment: 'names' },
     redaction,
   })
   const inputs = paths.flatMap(listInputs)

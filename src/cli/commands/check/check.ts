@@ -1,5 +1,5 @@
 import type { Severity } from '../../../contract/index.ts'
-import { loadRules, type Rules } from '../../../config/index.ts'
+import { type Config, loadConfig, loadConfig, type Config } from '../../../config/index.ts'
 import { type CheckedAs, checkOrRefuse } from '../../findings/documents.ts'
 import type { ReportForm } from '../../findings/form.ts'
 import { listInputs, readDocuments } from './inputs.ts'
@@ -8,7 +8,9 @@ import { createReport } from '../../findings/reports.ts'
 import { type CheckSummary, chooseSummaryFile, createCheckSummary } from './summary.ts'
 import { type Counts, formatSummary, type Report } from '../../findings/report.ts'
 import { type LongWork, startProgress } from '../../output/long-work.ts'
-import { EXIT, printNotice } from '../../output/terminal.ts'
+import { EXIT, printNotice, tell } from '../../output/terminal.ts'
+import { createOutput, type Output } from './output.ts'
+import { type Counts, formatSummary, type Report } from './report.ts'
 
 export type { CheckedAs } from '../../findings/documents.ts'
 
@@ -22,8 +24,8 @@ export interface CheckCommand {
   isVerbose: boolean
   /** Files are one document a line, whatever their names. */
   isLines: boolean
-  /** The rules file; left out, it is looked for. */
-  rules: string | undefined
+  /** The configuration file; left out, it is looked for. */
+  config: string | undefined
 }
 
 /** Checks bodies and recordings against the documented contract; gives the exit code: 1 when a finding is an error. */
@@ -33,16 +35,16 @@ export async function check({
   form,
   isVerbose,
   isLines,
-  rules: file,
+  config: file,
   summary: told,
 }: CheckCommand): Promise<number> {
-  const rules = loadRules({ file })
+  const config = loadConfig({ file })
   const inputs = listInputs(paths, isLines)
   const progress = startProgress(paths)
   const summaryFile = chooseSummaryFile(told, process.env)
   const run: Run = {
     as,
-    rules,
+    config,
     report: createReport(form, { isVerbose, stream: process.stdout, env: process.env }),
     output: createOutput(process.stdout, () => progress.clear()),
     progress,
@@ -67,7 +69,7 @@ export async function check({
 
 interface Run {
   as: CheckedAs | undefined
-  rules: Rules
+  config: Config
   report: Report
   output: Output
   progress: LongWork
@@ -79,13 +81,13 @@ interface Run {
 const WRITE_AT = 32 * 1024
 
 async function checkInput(
-  { as, rules, report, output, progress, summary, counts }: Run,
+  { as, config, report, output, progress, summary, counts }: Run,
   input: Parameters<typeof readDocuments>[0],
 ): Promise<void> {
   let text = ''
   for await (const documents of readDocuments(input, as)) {
     for (const document of documents) {
-      const checked = checkOrRefuse(document, as, rules)
+      const checked = checkOrRefuse(document, as, config)
       count(counts, checked)
       summary?.add(checked)
       text += report.add(checked)

@@ -4,7 +4,7 @@ import { isArchive, readUnpacked } from '../../../archive/index.ts'
 import { describeReason, HarnessError } from '../../../message/index.ts'
 import { MAX_BODY_BYTES } from '../../../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from '../../../recording/index.ts'
-import { RULES_FILE } from '../../../config/index.ts'
+import { CONFIG_FILE, CONFIG_FILE } from '../../../config/index.ts'
 import type { CheckedAs, SourceDocument } from '../../findings/documents.ts'
 import { createLineSplitter, type Line } from '../../input/lines.ts'
 import { hasManyDocuments } from './sniff.ts'
@@ -39,7 +39,7 @@ function listFiles(path: string): string[] {
     )
   if (!stats.isDirectory()) return [path]
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && IN_FOLDERS.test(entry.name) && entry.name !== RULES_FILE)
+    .filter((entry) => entry.isFile() && IN_FOLDERS.test(entry.name) && entry.name !== CONFIG_FILE)
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
   if (files.length > 0) return files

@@ -26,8 +26,8 @@ export function addCompose(program: Command, finish: (code: number) => void): vo
     .requiredOption('--out <file>', 'the recording to write; its name ends in .json')
     .option('--append', 'add the exchange to a composed recording that is there', false)
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -41,7 +41,7 @@ export function addCompose(program: Command, finish: (code: number) => void): vo
     )
     .action(async (request, options) => {
       const { compose } = await import('./compose.ts')
-      const { reason, error, status, detail, message, rules, ...given } = options
+      const { reason, error, status, detail, message, config, ...given } = options
       finish(
         await compose({
           ...given,
@@ -51,7 +51,7 @@ export function addCompose(program: Command, finish: (code: number) => void): vo
           status,
           detail,
           message,
-          rules,
+          config,
         }),
       )
     })

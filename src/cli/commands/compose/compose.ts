@@ -4,15 +4,14 @@ import { composeExchange } from '../../../outcomes/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../../redaction/index.ts'
 import { formatRecording, saveRecording } from '../../../recording/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'
 import { readRequest } from '../../input/request-file.ts'
-import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
 import { formatLogText } from '../check/report.ts'
 import { redactRecording } from '../redact.ts'
-import { readRequest } from '../request-file.ts'
 
 export interface ComposeCommand {
   /** A file with a request body, or `-`. */
@@ -25,7 +24,7 @@ export interface ComposeCommand {
   message: string | undefined
   out: string
   append: boolean
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -43,11 +42,11 @@ export async function compose(command: ComposeCommand): Promise<number> {
     message: command.message,
     status: readStatus(command.status),
   })
-  const rules = loadRules({ file: command.rules })
+  const config = loadConfig({ file: command.config })
   const redaction = createRedaction({
     ...(request ? { key: loadPseudonymKey().key } : {}),
-    keep: rules.keep,
-    redact: rules.redact,
+    keep: config.keep,
+    redact: config.redact,
   })
   const clean = redaction.redactExchange(placeExchange(exchange, before))
   const errors = checkExchange(clean).filter(({ severity }) => severity === 'error')

@@ -81,6 +81,6 @@ export async function refuseSecrets(recording: RedactedRecording): Promise<void>
   throw new HarnessError(
     'secret-found',
     `What would be written still looks like a secret (${leak.kind}) at ${leak.pointer}; nothing was written.`,
-    { remedy: 'take it out of the request, or name the place under "redact" in the rules file' },
+    { remedy: 'take it out of the request, or name the place under "redact" in the configuration file' },
   )
 }

@@ -1,44 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { escapeLine, formatDetail, formatMessage } from '../message/index.ts'
-
+import { escapeLine, formatDetail, formatMessage } from '../../../message/index.ts'
 import { isArchive, readArchiveLines } from '../../../archive/index.ts'
-import {
-  type Coverage,
-  COVERAGE_KINDS,
-  type CoverageGap,
-  type CoverageReport,
-  createCoverage,
-  findCoverageGaps,
-} from '../../../outcomes/index.ts'
+import { type Coverage, COVERAGE_KINDS, type CoverageGap, type CoverageReport, createCoverage, findCoverageGaps } from '../../../outcomes/index.ts'
 import { listRecordingFiles, parseRecording } from '../../../recording/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatRecord } from '../../output/plain-records.ts'
-import { EXIT, printData, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText, tell } from '../../output/terminal.ts'
 import { readUsage } from '../../input/usage-files.ts'
 
 export interface CoverageCommand {
   paths: string[]
   /** The folder in which runs noted what they played; without it all that is recorded counts. */
   usage: string | undefined
-  rules: string | undefined
+  config: string | undefined
   all: boolean
   json: boolean
   /** One line a name, for programs. */
   plain: boolean
 }
 
-/** Tells how much of the contract recordings have touched; gives the exit code: 1 when it is less than the rules file asks for. */
+/** Tells how much of the contract recordings have touched; gives the exit code: 1 when it is less than the configuration file asks for. */
 export async function coverage({
   paths,
   usage,
-  rules: file,
+  config: file,
   all,
   json,
   plain,
 }: CoverageCommand): Promise<number> {
-  const { coverage: thresholds } = loadRules({ file })
+  const { coverage: thresholds } = loadConfig({ file })
   const played = usage === undefined ? undefined : readUsage(usage)
   const collected = createCoverage()
   for (const path of paths) {
@@ -141,7 +133,7 @@ function printGap({ kind, percent, threshold }: CoverageGap, report: CoverageRep
   printNotice(
     formatMessage({
       summary: `error: ${touched} of ${total} ${kind} are touched, ${percent} %, and ${threshold} % are asked for.`,
-      remedy: `record or compose what is missing, as ${missing[0] ?? ''}; or lower coverage.${kind} in the rules file`,
+      remedy: `record or compose what is missing, as ${missing[0] ?? ''}; or lower coverage.${kind} in the configuration file`,
     }),
   )
 }

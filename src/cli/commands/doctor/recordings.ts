@@ -5,31 +5,31 @@ import { formatCount, isHarnessError } from '../../../message/index.ts'
 import { scanRecording } from '../../../redaction/index.ts'
 import { readJournalHeader, readRecording, readRedactedRecording } from '../../../recording/index.ts'
 import { RECORDING_FORMAT } from '../../../protocol/index.ts'
-import { applyRules, loadRules, NO_RULES, type Rules } from '../../../config/index.ts'
+import { applySeverity, applySeverity, type Config, EMPTY_CONFIG, findConfigFile, loadConfig, loadConfig, NO_RULES, type Config } from '../../../config/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 import { listProjectFiles } from './sources.ts'
 
-/** Whether the rules file and the recordings of a project can be read, keep to the contract and hold no secret, and what recorders left. */
+/** Whether the configuration file and the recordings of a project can be read, keep to the contract and hold no secret, and what recorders left. */
 export async function checkRecordings(project: Project): Promise<SetupCheck[]> {
-  const { rules, checks } = readRules(project)
-  return [...checks, ...(await checkFiles(project, rules)), ...checkJournals(project)]
+  const { config, checks } = readConfig(project)
+  return [...checks, ...(await checkFiles(project, config)), ...checkJournals(project)]
 }
 
-function readRules({ folder }: Project): { rules: Rules; checks: SetupCheck[] } {
-  const check = 'rules'
+function readConfig({ folder }: Project): { config: Config; checks: SetupCheck[] } {
+  const check = 'config'
   try {
-    const rules = loadRules({ from: folder })
+    const config = loadConfig({ directory: folder })
     const fact =
-      rules === NO_RULES
-        ? 'there is no starttask.rules.json, and none is needed'
-        : 'starttask.rules.json is as it should be'
-    return { rules, checks: [{ check, status: 'ok', fact }] }
+      findConfigFile(folder) === undefined
+        ? 'there is no starttask.config.json, and none is needed'
+        : 'starttask.config.json is as it should be'
+    return { config, checks: [{ check, status: 'ok', fact }] }
   } catch (error) {
     const message = describe(error)
-    const place = /place +(.*)/.exec(message)?.[1] ?? 'starttask.rules.json'
+    const place = /place +(.*)/.exec(message)?.[1] ?? 'starttask.config.json'
     const remedy = /remedy +(.*)/.exec(message)?.[1] ?? 'put it right'
     return {
-      rules: NO_RULES,
+      config: EMPTY_CONFIG,
       checks: [{ check, status: 'fail', fact: message.split('\n', 1)[0] ?? '', place, remedy }],
     }
   }
@@ -38,7 +38,7 @@ function readRules({ folder }: Project): { rules: Rules; checks: SetupCheck[] } 
 /** So many files at most are read; `starttask check` reads all. */
 const MOST_FILES = 1000
 
-async function checkFiles({ folder }: Project, rules: Rules): Promise<SetupCheck[]> {
+async function checkFiles({ folder }: Project, config: Config): Promise<SetupCheck[]> {
   const files = listProjectFiles(folder, /\.json$/).filter(isRecording)
   const check = 'recordings'
   if (files.length === 0) {
@@ -82,12 +82,12 @@ function isRecording(file: string): boolean {
   }
 }
 
-async function checkFile(file: string, place: string, rules: Rules): Promise<SetupCheck[]> {
+async function checkFile(file: string, place: string, config: Config): Promise<SetupCheck[]> {
   const check = 'recordings'
   try {
     const recording = readRecording(file)
     const wrong = recording.exchanges
-      .flatMap((exchange) => applyRules(checkExchange(exchange), rules))
+      .flatMap((exchange) => applySeverity(checkExchange(exchange), config))
       .filter(({ severity }) => severity === 'error')
     const leaks = await scanRecording(recording)
     return [

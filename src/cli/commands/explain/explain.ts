@@ -15,7 +15,7 @@ export interface ExplainCommand {
   operation: string
   ignore: string[]
   loosen: string[]
-  rules: string | undefined
+  config: string | undefined
   json: boolean
   /** One line an exchange or a difference, for programs. */
   plain: boolean
@@ -28,7 +28,7 @@ export async function explain({
   operation,
   ignore,
   loosen,
-  rules,
+  config,
   json,
   plain,
 }: ExplainCommand): Promise<number> {
@@ -36,7 +36,7 @@ export async function explain({
   refuseOtherFiles(body, request)
   const replayer = createReplayer(paths, {
     match: { ignore, loosen },
-    ...(rules === undefined ? {} : { rules }),
+    ...(config === undefined ? {} : { config }),
   })
   const headers = {
     'content-type': 'application/x-amz-json-1.1',

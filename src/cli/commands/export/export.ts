@@ -6,7 +6,7 @@ import { formatNockDefinitions } from '../../../nock/index.ts'
 import { loadStoredRecordings, saveText } from '../../../recording/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { acceptRecording, createRedaction, loadPseudonymKey, type RedactedRecording } from '../../../redaction/index.ts'
 
 /** A recording that may be written, and the file that it is from. */
@@ -59,7 +59,7 @@ export function runExport({ format, paths, out, scope, json }: ExportCommand): n
 
 function loadRedacted(paths: readonly string[]): Stored[] {
   const createTeamRedaction = () => {
-    const { keep, redact } = loadRules({})
+    const { keep, redact } = loadConfig({})
     return createRedaction({ key: loadPseudonymKey().key, keep, redact })
   }
   return loadStoredRecordings(paths).map(({ path, recording }) => ({

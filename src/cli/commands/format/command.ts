@@ -11,8 +11,8 @@ export function addFormat(program: Command, finish: (code: number) => void): voi
     .argument('<path...>', 'recordings: files or folders')
     .option('--check', 'write nothing, and fail when something would change', false)
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option('--json', 'one JSON document on standard output', false)
     .addHelpText(
@@ -23,8 +23,8 @@ export function addFormat(program: Command, finish: (code: number) => void): voi
         'starttask format merged.json --json',
       ),
     )
-    .action(async (paths, { check, rules, json }) => {
+    .action(async (paths, { check, config, json }) => {
       const { format } = await import('./format.ts')
-      finish(await format({ paths, check, rules, json }))
+      finish(await format({ paths, check, config, json }))
     })
 }

@@ -4,20 +4,19 @@ import { isArchive } from '../../../archive/index.ts'
 import { formatCount, formatMessage, HarnessError, isHarnessError } from '../../../message/index.ts'
 import { countChanges, createRedaction, type Redaction } from '../../../redaction/index.ts'
 import { formatRecording, listRecordingFiles, type Mend, mendRecording, saveRecording } from '../../../recording/index.ts'
-import { loadRules, RULES_FILE } from '../../../config/index.ts'
+import { CONFIG_FILE, loadConfig, loadConfig, CONFIG_FILE } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
 import { readExactText } from '../../input/exact-text.ts'
 import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
 import { formatLogText } from '../check/report.ts'
 import { countDifferences, redactRecording } from '../redact.ts'
-import { readExactText } from '../exact-text.ts'
 
 export interface FormatCommand {
   paths: string[]
   /** Whether nothing is written, and a recording that would change fails the run. */
   check: boolean
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -32,9 +31,9 @@ interface Result {
  * Brings recordings to their form; one that has it stays byte for byte. Gives the exit code: 1 when something would change (`check`) or holds
  * what redaction takes out, 3 when a file could not be read or written; the others are not held up.
  */
-export async function format({ paths, check, rules, json }: FormatCommand): Promise<number> {
+export async function format({ paths, check, config, json }: FormatCommand): Promise<number> {
   const files = listFiles(paths)
-  const { keep, redact } = loadRules({ file: rules })
+  const { keep, redact } = loadConfig({ file: config })
   const redaction = createRedaction({ keep, redact }) // without a key: what it would change is not written
   const results: Result[] = []
   const failed: { path: string; reason: string }[] = []
@@ -84,7 +83,7 @@ function listFiles(paths: readonly string[]): string[] {
   return [
     ...new Set(
       paths.flatMap((path) =>
-        listRecordingFiles(path).filter((file) => file === path || basename(file) !== RULES_FILE),
+        listRecordingFiles(path).filter((file) => file === path || basename(file) !== CONFIG_FILE),
       ),
     ),
   ]

@@ -3,17 +3,17 @@ import { describeUnknownName, escapeLine, formatCount, formatDetail, HarnessErro
 import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat, type ImportProgress } from '../../../formats/index.ts'
 import { chooseOperations } from '../../../contract/index.ts'
 import { listFilesBelow } from '../../../recording/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { startProgress } from '../../output/long-work.ts'
-import { EXIT, printData, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
 
 export interface ImportCommand {
   format: string
   paths: string[]
   out: string
   allow: string[]
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -23,14 +23,14 @@ export async function runImport({
   paths,
   out,
   allow,
-  rules: file,
+  config: file,
   json,
 }: ImportCommand): Promise<number> {
   const format = findFormat(name)
   const operations = chooseOperations(allow)
   const files = paths.flatMap(listImports)
   requireOut(out)
-  const rules = loadRules({ file })
+  const config = loadConfig({ file })
   const progress = startProgress(paths)
   const onProgress = ({ file: at, bytes, found }: ImportProgress) =>
     progress.show(
@@ -41,7 +41,7 @@ export async function runImport({
     files,
     out,
     operations,
-    rules,
+    config,
     onProgress,
   }).finally(() => progress.end())
   const isFound = exchanges + taskStates > 0

@@ -29,8 +29,8 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
     .option('--find <text>', 'list only what holds this text anywhere, however it is spelled')
     .option('--html <file>', 'write one page that needs no server and no network, instead')
     .option(
-      '--rules <file>',
-      'what the team has decided; otherwise starttask.rules.json, here or in a folder above',
+      '--config <file>',
+      'what the team has decided; otherwise starttask.config.json, here or in a folder above',
     )
     .option(
       '--plain',
@@ -48,8 +48,8 @@ export function addInspect(program: Command, finish: (code: number) => void): vo
         'starttask inspect recordings/ --html recordings.html',
       ),
     )
-    .action(async (paths, { exchange, diff, html, find, rules, ...options }) => {
+    .action(async (paths, { exchange, diff, html, find, config, ...options }) => {
       const { inspect } = await import('./inspect.ts')
-      finish(await inspect({ ...options, paths, exchange, diff: diff ?? [], find, html, rules }))
+      finish(await inspect({ ...options, paths, exchange, diff: diff ?? [], find, html, config }))
     })
 }

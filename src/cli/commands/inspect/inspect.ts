@@ -1,5 +1,5 @@
 import { formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
-import { loadRules, type Rules } from '../../../config/index.ts'
+import { type Config, loadConfig, loadConfig, type Config } from '../../../config/index.ts'
 import { checkRecorded } from '../../findings/documents.ts'
 import { createOutput, type Output } from '../../output/paced-output.ts'
 import { createProgress, isAnimated } from '../../output/progress.ts'
@@ -16,7 +16,6 @@ import { createOutput, type Output } from '../check/output.ts'
 import { formatLogText } from '../check/report.ts'
 import { createPageBuilder, type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from '../../../report/index.ts'
 import { saveText } from '../../../recording/index.ts'
-import { createProgress, isAnimated } from '../progress.ts'
 
 export interface InspectCommand {
   paths: string[]
@@ -26,7 +25,7 @@ export interface InspectCommand {
   reason: string[]
   find: string | undefined
   html: string | undefined
-  rules: string | undefined
+  config: string | undefined
   plain: boolean
   json: boolean
 }
@@ -37,7 +36,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
   refuseContradictions(command)
   let problems = 0
   const setting: Setting = {
-    rules: loadRules({ file: command.rules }),
+    config: loadConfig({ file: command.config }),
     output: createOutput(process.stdout, () => {}),
     paint: createPaint(process.stdout, plain),
     telling: {
@@ -68,7 +67,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
 }
 
 interface Setting {
-  rules: Rules
+  config: Config
   output: Output
   paint: Paint
   telling: Telling
@@ -130,7 +129,7 @@ async function showDiff(
 async function showExchange(
   place: string,
   { paths, json }: InspectCommand,
-  { rules, output, paint, telling }: Setting,
+  { config, output, paint, telling }: Setting,
 ): Promise<void> {
   const parsed = parsePlace(place)
   if (parsed.number === undefined)
@@ -156,7 +155,7 @@ async function showExchange(
 /** Exchanges are shown as they are read, and kept nowhere: a list may be longer than memory. */
 async function showList(command: InspectCommand, setting: Setting): Promise<void> {
   const { paths, outcome, reason, find, json, plain } = command
-  const { rules, output, paint, telling } = setting
+  const { config, output, paint, telling } = setting
   const filter: ExchangeFilter = { outcomes: outcome, reasons: reason, find }
   const list = json ? createJsonList() : plain ? createPlainList() : createList(paint)
   let shown = 0

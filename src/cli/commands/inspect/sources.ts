@@ -4,7 +4,7 @@ import { isArchive, readArchiveLines } from '../../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
 import type { Exchange } from '../../../protocol/index.ts'
 import { listFilesBelow, listRecordingFiles, loadStoredRecordings } from '../../../recording/index.ts'
-import { RULES_FILE } from '../../../config/index.ts'
+import { CONFIG_FILE, CONFIG_FILE } from '../../../config/index.ts'
 import type { Inspected, InspectedFile } from '../../../report/index.ts'
 
 /** What names an exchange: its number where one file is meant anyway, or its file, or both. */
@@ -67,7 +67,7 @@ const ARCHIVES = ['.ndjson', '.jsonl', '.ndjson.gz', '.jsonl.gz', '.ndjson.zst',
 async function* readFolder(folder: string, telling: Telling): AsyncGenerator<Inspected> {
   const archives = listFilesBelow(folder, ARCHIVES)
   const hasJournals = listFilesBelow(folder, ['.journal']).length > 0
-  const files = listFilesBelow(folder, ['.json']).filter((file) => basename(file) !== RULES_FILE)
+  const files = listFilesBelow(folder, ['.json']).filter((file) => basename(file) !== CONFIG_FILE)
   if (files.length === 0 && archives.length === 0 && !hasJournals) listRecordingFiles(folder) // says what is wrong with the folder
   if (hasJournals) yield* readStored(folder, telling)
   else for (const file of files) yield* readOrTell(file, telling)

@@ -1,15 +1,16 @@
 import { loadRecordings } from '../../../recording/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatRecord } from '../../output/plain-records.ts'
-import { EXIT, printData, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText, tell } from '../../output/terminal.ts'
 import { formatProposal, proposeForRecordings } from '../../output/volatile-proposal.ts'
+import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface ProposeCommand {
   old: string
   new: string
-  /** The rules file; left out, it is looked for. */
-  rules: string | undefined
+  /** The configuration file; left out, it is looked for. */
+  config: string | undefined
   json: boolean
   /** One line a place, for programs. */
   plain: boolean
@@ -19,11 +20,11 @@ export interface ProposeCommand {
 export async function propose({
   old,
   new: fresh,
-  rules,
+  config,
   json,
   plain,
 }: ProposeCommand): Promise<number> {
-  const { ignore } = loadRules({ file: rules }).match
+  const { ignore } = loadConfig({ file: config }).match
   const proposals = proposeForRecordings(
     await loadRecordings(old),
     await loadRecordings(fresh),

@@ -8,7 +8,7 @@ import { formatExchangeNumbers } from '../../../replayer/engine/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 import { describeChanged, readUsage } from '../../input/usage-files.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { acceptRecording, createRedaction, loadPseudonymKey, type Redaction } from '../../../redaction/index.ts'
 
 export interface PruneCommand {
@@ -98,7 +98,7 @@ function drop(path: string, recording: Recording | undefined, unused: readonly n
 }
 
 function createTeamRedaction(): Redaction {
-  const { keep, redact } = loadRules({})
+  const { keep, redact } = loadConfig({})
   return createRedaction({ key: loadPseudonymKey().key, keep, redact })
 }
 

@@ -3,12 +3,11 @@ import { formatCount, formatDetail, HarnessError } from '../../../message/index.
 import { type Exchange, isTransportFailure, type Recording } from '../../../protocol/index.ts'
 import { loadStoredRecordings } from '../../../recording/index.ts'
 import { makeCallerCredentials, parseUpstream, type RecordingProxy, type RecordingProxyOptions, startRecordingProxy } from '../../../recorder/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { createProgress, isAnimated } from '../../output/progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from '../../process/child.ts'
-import { printData, printError, printNotice, waitForSignal } from '../../output/terminal.ts'
+import { printData, printError, printNotice, tell, tellError, waitForSignal } from '../../output/terminal.ts'
 import { formatProposal, proposeForRecordings } from '../../output/volatile-proposal.ts'
-import { createProgress, isAnimated } from './progress.ts'
 import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface RecordCommand {
@@ -18,7 +17,7 @@ export interface RecordCommand {
   allow: string[]
   note: string | undefined
   region: string | undefined
-  rules: string | undefined
+  config: string | undefined
   /** Whether to sign for an upstream that is not AWS's own, too. */
   sign: boolean
   /** Whether the command keeps the credentials that it has. */
@@ -76,7 +75,7 @@ function requireUpstream(told: string | undefined): string {
 }
 
 function describeProxy(
-  { out, port, allow, note, region, rules }: RecordCommand,
+  { out, port, allow, note, region, config }: RecordCommand,
   upstream: string,
   signs: boolean,
 ): RecordingProxyOptions {
@@ -86,7 +85,7 @@ function describeProxy(
     port,
     allow,
     ...(note === undefined ? {} : { note }),
-    ...(rules === undefined ? {} : { rules }),
+    ...(config === undefined ? {} : { config }),
     ...(signs ? { sign: region === undefined ? {} : { region } } : {}),
   }
 }
@@ -117,14 +116,14 @@ function printVolatile(
   before: readonly Recording[],
   written: readonly string[],
   began: number,
-  rules: string | undefined,
+  config: string | undefined,
 ): void {
   if (before.length === 0 || written.length === 0) return
   const after = loadStoredRecordings(written).map(({ recording }) => ({
     ...recording,
     exchanges: findFresh(recording, began),
   }))
-  const { match } = loadRules(rules === undefined ? {} : { file: rules })
+  const { match } = loadConfig(config === undefined ? {} : { file: config })
   const proposal = formatProposal(proposeForRecordings(before, after, match.ignore), match.ignore)
   if (proposal !== '') printNotice(`starttask: ${proposal}`)
 }

@@ -3,17 +3,16 @@ import { basename, join, relative, resolve } from 'node:path'
 import { escapeLine, formatCount, formatDetail, HarnessError, isHarnessError } from '../../../message/index.ts'
 import { countChanges, createRedaction, type FoundSecret, loadPseudonymKey, type RedactedRecording, type Redaction, scanRecording } from '../../../redaction/index.ts'
 import { formatRecording, listRecordingFiles, mendRecording, openRecordingFile, readRedactedRecording, saveRecording } from '../../../recording/index.ts'
-import { loadRules } from '../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { readExactText } from '../../input/exact-text.ts'
 import { EXIT, printNotice, printText, tell } from '../../output/terminal.ts'
 import { isObject, readObject, type Recording } from '../../../protocol/index.ts'
-import { readExactText } from './exact-text.ts'
 
 export interface RedactCommand {
   paths: string[]
   /** A folder for the clean recordings; otherwise they take the place of the others. */
   out: string | undefined
-  rules: string | undefined
+  config: string | undefined
   /** Whether nothing is written, and a recording that would change fails the run. */
   check: boolean
   json: boolean
@@ -37,8 +36,8 @@ interface Result {
  * Takes out of recordings what redaction takes out when they are made; one that is clean already stays byte for byte. Gives the exit code: 1
  * when something would change (`check`) or still looks like a secret, 3 when a file could not be read or written; the others are not held up.
  */
-export async function redact({ paths, out, rules, check, json }: RedactCommand): Promise<number> {
-  const decided = loadRules({ file: rules })
+export async function redact({ paths, out, config, check, json }: RedactCommand): Promise<number> {
+  const decided = loadConfig({ file: config })
   const { key, isKept } = loadPseudonymKey()
   const redaction = createRedaction({ key, keep: decided.keep, redact: decided.redact })
   const results: Result[] = []
@@ -78,7 +77,7 @@ export async function redact({ paths, out, rules, check, json }: RedactCommand):
   for (const { path, exchange, pointer, kind } of left)
     printNotice(
       escapeLine(
-        `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the rules file`,
+        `starttask: ${path} #${exchange} ${pointer}: still looks like a secret (${kind}); name the place under "redact" in the configuration file`,
       ),
     )
   for (const { reason } of failed) printNotice(`error: ${reason}`)

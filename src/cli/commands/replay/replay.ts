@@ -24,8 +24,8 @@ export interface ReplayCommand {
   echo: boolean
   ignore: string[]
   loosen: string[]
-  /** The rules file; otherwise starttask.rules.json, in the working directory or above. */
-  rules: string | undefined
+  /** The configuration file; otherwise starttask.config.json, in the working directory or above. */
+  config: string | undefined
   requireUsed: boolean
   /** The folder in which it is noted what was played. */
   usage: string | undefined
@@ -79,7 +79,7 @@ function readServerOptions(options: ReplayCommand): ReplayServerOptions {
     echo,
     ignore,
     loosen,
-    rules,
+    config,
   } = options
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new HarnessError('usage', '--tls-cert and --tls-key belong together: give both.')
@@ -98,7 +98,7 @@ function readServerOptions(options: ReplayCommand): ReplayServerOptions {
     ...(faults === undefined ? {} : { faults }),
     echo: echo ? 'documented' : 'none',
     match: { ignore, loosen },
-    ...(rules === undefined ? {} : { rules }),
+    ...(config === undefined ? {} : { config }),
   }
 }
 

@@ -1,19 +1,18 @@
 import type { ImportFinding } from '../../../../formats/index.ts'
 import { buildParquetArchive } from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
-import { loadRules } from '../../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../../config/index.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
-import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printData, printNotice, tell } from '../../../output/terminal.ts'
 import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
-import { createProgress, isAnimated } from '../progress.ts'
 
 export interface IncidentArchiveCommand {
   paths: string[]
   out: string
   allow: string[]
-  rules: string | undefined
+  config: string | undefined
   json: boolean
 }
 
@@ -22,11 +21,11 @@ export function archiveIncident({
   paths,
   out,
   allow,
-  rules: file,
+  config: file,
   json,
 }: IncidentArchiveCommand): Promise<number> {
   const operations = chooseOperations(allow)
-  const rules = loadRules({ file })
+  const config = loadConfig({ file })
   const progress = createProgress({
     stream: process.stderr,
     now: Date.now,
@@ -34,7 +33,7 @@ export function archiveIncident({
   })
   const onProgress = (rows: number, place: string) => progress.show(`${rows} rows; ${place}`)
   return untilInterrupted(async (signal) => {
-    const job = { paths, out, operations, rules, onProgress, signal }
+    const job = { paths, out, operations, config, onProgress, signal }
     const { rows, files, bytes, findings } = await buildParquetArchive(job).finally(() =>
       progress.clear(),
     )

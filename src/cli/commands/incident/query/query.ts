@@ -4,17 +4,16 @@ import { escapeLine, formatCount, HarnessError } from '../../../../message/index
 import { CLOUDTRAIL, importSources } from '../../../../formats/index.ts'
 import { ask, askAthena, type Asked, type Cell, formatAthenaTable, NAMED_QUERIES, parseStatement, type QueryResult, type Question } from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
-import { loadRules } from '../../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../../config/index.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { requireOut } from '../../import/import.ts'
 import { printFindings } from '../archive/archive.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
 import { formatTable } from './query-table.ts'
-import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
-import { createProgress, isAnimated } from '../progress.ts'
+import { EXIT, printData, printNotice, printText, tell } from '../../../output/terminal.ts'
 import { requireOut } from '../import.ts'
-import { printFindings } from './archive.ts'
+import { printFindings, tellFindings } from './archive.ts'
 
 export interface IncidentQueryCommand {
   paths: string[]
@@ -34,7 +33,7 @@ export interface IncidentQueryCommand {
   show: boolean
   ddl?: string
   allow: string[]
-  rules?: string
+  config?: string
   json: boolean
 }
 
@@ -153,7 +152,7 @@ async function putQuestion(
     now: Date.now,
     isShown: isAnimated(process.stderr, process.env),
   })
-  const { paths, engine, allow, rules } = command
+  const { paths, engine, allow, config } = command
   try {
     if (engine === 'athena')
       return {
@@ -174,7 +173,7 @@ async function putQuestion(
       paths,
       dialect,
       operations: chooseOperations(allow),
-      rules: loadRules({ file: rules }),
+      config: loadConfig({ file: config }),
       onProgress,
     })
   } finally {
@@ -210,7 +209,7 @@ function putToAthena(
 async function importRows(
   { columns, rows }: QueryResult,
   out: string,
-  { allow, rules, json }: IncidentQueryCommand,
+  { allow, config, json }: IncidentQueryCommand,
 ): Promise<number> {
   const missing = ['eventsource', 'eventname', 'eventtime'].find(
     (name) => !columns.some((column) => column.name === name),
@@ -230,7 +229,7 @@ async function importRows(
     format: CLOUDTRAIL,
     out,
     operations: chooseOperations(allow),
-    rules: loadRules({ file: rules }),
+    config: loadConfig({ file: config }),
     onProgress: () => undefined,
   }
   const { exchanges, findings } = await importSources({

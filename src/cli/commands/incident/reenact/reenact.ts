@@ -13,7 +13,7 @@ export interface ReenactCommand extends ReportTargets {
   paths: string[]
   time: 'none' | 'recorded' | { scale: number }
   seed: number
-  rules: string | undefined
+  config: string | undefined
   json: boolean
   command: string[]
 }
@@ -23,7 +23,7 @@ export async function reenactIncident({
   paths,
   time,
   seed,
-  rules,
+  config,
   json,
   command,
   out,
@@ -41,7 +41,7 @@ export async function reenactIncident({
     now: () => Date.now() / (scale || 1),
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   }
-  const options: ReenactOptions = { time, clock, seed, ...(rules === undefined ? {} : { rules }) }
+  const options: ReenactOptions = { time, clock, seed, ...(config === undefined ? {} : { config }) }
   const run = await reenact(
     incident,
     ({ url }) => runChild(command, makeOfflineEnvironment({ ...process.env }, url)),

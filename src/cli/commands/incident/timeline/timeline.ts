@@ -5,7 +5,7 @@ import { loadStoredRecordings } from '../../../../recording/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
 import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
-import { loadRules } from '../../../../config/index.ts'
+import { loadConfig } from '../../../../config/index.ts'
 import { acceptRecording, createRedaction, loadPseudonymKey, type RedactedRecording } from '../../../../redaction/index.ts'
 import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
 
@@ -56,7 +56,7 @@ export async function loadRedacted(
   paths: readonly string[],
 ): Promise<NamedRecording<RedactedRecording>[]> {
   const createTeamRedaction = () => {
-    const { keep, redact } = loadRules({})
+    const { keep, redact } = loadConfig({})
     return createRedaction({ key: loadPseudonymKey().key, keep, redact })
   }
   const loaded = await loadNamed(paths)

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
-
 import { isHarnessError } from '../../../../message/index.ts'
 import { checkPact, checkSeen, type PactFinding, parsePact } from '../../../../pact/index.ts'
 import { loadStoredRecordings } from '../../../../recording/index.ts'
-import { applyRules, loadRules, type Rules } from '../../../../config/index.ts'
+import { applySeverity, applySeverity, type Config, loadConfig, loadConfig, type Config } from '../../../../config/index.ts'
 import type { PlacedFinding } from '../../../findings/documents.ts'
 import type { ReportForm } from '../../../findings/form.ts'
 import { createOutput } from '../../../output/paced-output.ts'
 import { createReport } from '../../../findings/reports.ts'
 import type { Counts } from '../../../findings/report.ts'
 import { listPactFiles } from '../files.ts'
-import { EXIT, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printNotice, tell } from '../../../output/terminal.ts'
+import { createOutput } from '../check/output.ts'
+import type { Counts } from '../check/report.ts'
+import { listPactFiles } from '.././files.ts'
 
 export interface CheckPactsCommand {
   paths: string[]
@@ -18,8 +20,8 @@ export interface CheckPactsCommand {
   form: ReportForm
   /** Every info finding in full, not one line for each rule. */
   isVerbose: boolean
-  /** The rules file; left out, it is looked for. */
-  rules: string | undefined
+  /** The configuration file; left out, it is looked for. */
+  config: string | undefined
 }
 
 /** Checks pacts against the documented contract, and against recordings where some are named; gives the exit code: 1 when a finding is an error. */
@@ -28,16 +30,16 @@ export async function checkPacts({
   recordings,
   form,
   isVerbose,
-  rules: file,
+  config: file,
 }: CheckPactsCommand): Promise<number> {
-  const rules = loadRules({ file })
+  const config = loadConfig({ file })
   const seen = recordings.length > 0 ? loadStoredRecordings(recordings) : undefined
   const report = createReport(form, { isVerbose, stream: process.stdout, env: process.env })
   const output = createOutput(process.stdout, () => {})
   const counts: Counts = { checked: 0, error: 0, warning: 0, info: 0 }
   let others = 0
   for (const path of listPactFiles(paths)) {
-    const checked = checkFile(path, seen, rules)
+    const checked = checkFile(path, seen, config)
     others += checked.others
     counts.checked += checked.checked
     for (const { severity } of checked.findings) counts[severity]++
@@ -63,7 +65,7 @@ interface CheckedFile {
 function checkFile(
   file: string,
   seen: ReturnType<typeof loadStoredRecordings> | undefined,
-  rules: Rules,
+  config: Config,
 ): CheckedFile {
   const text = readFileSync(file, 'utf8')
   try {
@@ -77,7 +79,7 @@ function checkFile(
       description,
       file,
     }))
-    return { file, text, checked, others, findings: applyRules(placed, rules) }
+    return { file, text, checked, others, findings: applySeverity(placed, config) }
   } catch (error) {
     if (!isHarnessError(error)) throw error
     const code = error.code === 'usage' ? 'pact-invalid' : error.code
@@ -90,6 +92,6 @@ function checkFile(
       message,
       source: 'starttask-harness',
     }
-    return { file, text, checked: 0, others: 0, findings: applyRules([finding], rules) }
+    return { file, text, checked: 0, others: 0, findings: applySeverity([finding], config) }
   }
 }

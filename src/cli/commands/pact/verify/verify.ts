@@ -1,9 +1,9 @@
 import { formatCount, HarnessError } from '../../../../message/index.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../../../../pact/index.ts'
-import { loadRules } from '../../../../config/index.ts'
+import { loadConfig, loadConfig } from '../../../../config/index.ts'
 import { listPactFiles } from '../files.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
-import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText, tell } from '../../../output/terminal.ts'
 import { listPactFiles } from '.././files.ts'
 
 export interface VerifyCommand {
@@ -14,7 +14,7 @@ export interface VerifyCommand {
   sign: boolean
   region?: string
   timeout: number
-  rules?: string
+  config?: string
   verbose: boolean
   json: boolean
   /** One line an interaction that passed, or a mismatch, for programs. */
@@ -23,7 +23,7 @@ export interface VerifyCommand {
 
 /** Verifies pacts against a service; gives the exit code: 1 when an interaction fails that no listed departure explains, or a listed one is gone. */
 export async function verify(command: VerifyCommand): Promise<number> {
-  const { mismatches } = loadRules({ file: command.rules }).provider
+  const { mismatches } = loadConfig({ file: command.config }).provider
   const url = readService(command)
   if (!(command.timeout > 0 && command.timeout <= 3600)) {
     throw new HarnessError('usage', 'The time-out is no number of seconds above 0.', {
@@ -94,7 +94,7 @@ function printJudged({ interactions, passed, expected, failed, gone }: Judged): 
   }
   for (const { interaction, place, reason } of gone) {
     printText(
-      `gone     provider.departures lists ${place} of ${interaction}, which no longer occurs (${reason}); take it out of the rules file`,
+      `gone     provider.departures lists ${place} of ${interaction}, which no longer occurs (${reason}); take it out of the configuration file`,
     )
   }
   printText(

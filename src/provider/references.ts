@@ -1,10 +1,11 @@
 import { DEFAULT_CLUSTER, formatArn, parseArn } from '../contract/index.ts'
-import type { ClusterState, ProviderState, TaskState } from './state.ts'
+import { refuseAsService, type Refusal } from './reply.ts'
+import type { ClusterState, ProviderState, TaskDefinitionState, TaskState } from './state.ts'
 
-/** What lives in a cluster and is named in it. */
+/** The kinds of resources in a cluster. */
 type Lodger = 'task' | 'container-instance' | 'container'
 
-/** An ARN of the state's region and account. */
+/** Formats an ARN of the state's region and account. */
 function nameResource(state: ProviderState, resource: string): string {
   return formatArn({
     partition: readPartition(state.region),
@@ -23,7 +24,7 @@ export function nameCluster(state: ProviderState, cluster: string): string {
   return nameResource(state, `cluster/${cluster}`)
 }
 
-/** The long form, with the cluster's name: the page's sample has it for tasks, instances and one of its two containers. */
+/** Formats the long form of an ARN, with the name of the cluster. The page's sample has it for tasks, instances and one of its two containers. */
 export function nameLodger(
   state: ProviderState,
   kind: Lodger,
@@ -33,7 +34,7 @@ export function nameLodger(
   return nameResource(state, `${kind}/${cluster}/${id}`)
 }
 
-/** The ARN that stands for a reference to nothing: the reference itself when it is an ARN, else the one that its id would have. */
+/** Returns the ARN of a resource that does not exist: the reference itself if it is an ARN, else the ARN that its id would have. */
 export function nameAbsentLodger(
   state: ProviderState,
   kind: Lodger,
@@ -47,7 +48,7 @@ export function nameTaskDefinition(state: ProviderState, name: string): string {
   return nameResource(state, `task-definition/${name}`)
 }
 
-/** What follows `kind/` in an ARN of the state's region and account; a reference that is no ARN as it is; `undefined` for other ARNs. */
+/** Returns the part after `kind/` of an ARN of the state's region and account; `undefined` for other ARNs. A reference that is not an ARN is returned unchanged. */
 export function readLocalName(
   state: ProviderState,
   kind: string,
@@ -59,7 +60,7 @@ export function readLocalName(
   return reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined
 }
 
-/** The id in a reference to a task or instance, given as id or as either form of ARN; `undefined` when it is of another cluster. */
+/** Returns the id in a reference to a task or instance, which is an id or either form of ARN; `undefined` for one of another cluster. */
 export function readLodgerId(
   state: ProviderState,
   kind: Lodger,
@@ -72,7 +73,7 @@ export function readLodgerId(
     : name
 }
 
-/** The cluster that a request means: by name, by ARN, or the default one. */
+/** Finds a cluster by name or ARN; without a reference, the default one. */
 export function findCluster(
   state: ProviderState,
   reference: string = DEFAULT_CLUSTER,
@@ -81,7 +82,7 @@ export function findCluster(
   return state.clusters.find((cluster) => cluster.name === name)
 }
 
-/** The task that a request means in a cluster: by id or ARN. */
+/** Finds a task of a cluster by id or ARN. */
 export function findTask(
   state: ProviderState,
   cluster: string,
@@ -89,4 +90,31 @@ export function findTask(
 ): TaskState | undefined {
   const id = readLodgerId(state, 'task', cluster, reference)
   return state.tasks.find((task) => task.cluster === cluster && task.id === id)
+}
+
+/**
+ * Finds a task definition by `family`, `family:revision` or ARN. Without a revision it is the latest ACTIVE one, as on the API page. Both refusals
+ * have the words of the service.
+ */
+export function findTaskDefinition(
+  state: ProviderState,
+  reference: string,
+): TaskDefinitionState | Refusal {
+  const [, family, revision] =
+    /^([^:]+)(?::(\d+))?$/.exec(readLocalName(state, 'task-definition', reference) ?? '') ?? []
+  const revisions = state.taskDefinitions.filter((definition) => definition.family === family)
+  const found =
+    revision === undefined
+      ? findLatestActive(revisions)
+      : revisions.find((definition) => definition.revision === Number(revision))
+  if (!found) return refuseAsService('taskDefinition.notFound')
+  return found.status === 'ACTIVE' ? found : refuseAsService('taskDefinition.inactive')
+}
+
+function findLatestActive(
+  revisions: readonly TaskDefinitionState[],
+): TaskDefinitionState | undefined {
+  return revisions
+    .filter((definition) => definition.status === 'ACTIVE')
+    .toSorted((a, b) => b.revision - a.revision)[0]
 }

@@ -9,7 +9,7 @@ import { createRedaction } from '../../src/redaction/index.ts'
 import { createReplayer, type ReplayOptions } from '../../src/replayer/engine/index.ts'
 import { buildResponse, buildExchange, buildRecording, TARGET } from './recorded-exchanges.ts'
 
-const RULES = { match: { ignore: ['/referenceId'] }, redact: ['/tags/*/value'] }
+const CONFIG = { match: { ignore: ['/referenceId'] }, redact: ['/tags/*/value'] }
 const BODY = {
   taskDefinition: 'web',
   containerInstances: ['ci-a'],
@@ -17,13 +17,13 @@ const BODY = {
   referenceId: 'one',
 }
 
-function writeRules(rules: object = RULES): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'starttask-rules-')), 'starttask.rules.json')
-  writeFileSync(path, JSON.stringify(rules))
+function writeConfig(config: object = CONFIG): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'starttask-config-')), 'starttask.config.json')
+  writeFileSync(path, JSON.stringify(config))
   return path
 }
 
-function record(redaction = createRedaction(RULES)): Recording {
+function record(redaction = createRedaction(CONFIG)): Recording {
   const exchange = redaction.redactExchange(
     buildExchange(BODY, buildResponse(200, { tasks: [], failures: [] })),
   )
@@ -50,16 +50,16 @@ function watchWarnings(replay: () => unknown): unknown[] {
   }
 }
 
-test('redacts requests by the rules file that it is given', async () => {
-  expect(await ask({ rules: writeRules() }, BODY)).toBe(200)
+test('redacts requests by the configuration file that it is given', async () => {
+  expect(await ask({ config: writeConfig() }, BODY)).toBe(200)
   expect(
-    await ask({ rules: writeRules() }, { ...BODY, tags: [{ key: 'b', value: 'plain' }] }),
+    await ask({ config: writeConfig() }, { ...BODY, tags: [{ key: 'b', value: 'plain' }] }),
   ).toBe(400)
 })
 
-test('ignores the places of the rules file beside its own', async () => {
-  expect(await ask({ rules: writeRules() }, { ...BODY, referenceId: 'two' })).toBe(200)
-  const both = { rules: writeRules(), match: { ignore: ['/taskDefinition'] } }
+test('ignores the places of the configuration file in addition to its own', async () => {
+  expect(await ask({ config: writeConfig() }, { ...BODY, referenceId: 'two' })).toBe(200)
+  const both = { config: writeConfig(), match: { ignore: ['/taskDefinition'] } }
   expect(await ask(both, { ...BODY, referenceId: 'two', taskDefinition: 'api' })).toBe(200)
 })
 
@@ -70,15 +70,15 @@ test('warns once when a recording was redacted by other rules', () => {
 })
 
 test('says nothing when a recording was redacted by the same rules, or does not say by which', () => {
-  expect(watchWarnings(() => createReplayer(record(), { rules: writeRules() }))).toEqual([])
+  expect(watchWarnings(() => createReplayer(record(), { config: writeConfig() }))).toEqual([])
   expect(
     watchWarnings(() => createReplayer(record(createRedaction({ key: new Uint8Array(32) })))),
   ).toEqual([])
   expect(watchWarnings(() => createReplayer({ ...record(), provenance: {} }))).toEqual([])
 })
 
-test('refuses a rules file that does not exist', () => {
-  expect(() => createReplayer(record(), { rules: '/no/such/rules.json' })).toThrow(
-    'The rules file cannot be read',
+test('refuses a configuration file that does not exist', () => {
+  expect(() => createReplayer(record(), { config: '/no/such/config.json' })).toThrow(
+    'The configuration file cannot be read',
   )
 })
