@@ -1,7 +1,11 @@
 import type { Rules } from '../../../config/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../../../redaction/index.ts'
 import { saveText } from '../../../recording/index.ts'
-import { formatInspection, type InspectedRecording, type PageExchange } from '../../../report/index.ts'
+import {
+  formatInspection,
+  type InspectedRecording,
+  type PageExchange,
+} from '../../../report/index.ts'
 import { HarnessError } from '../../../message/index.ts'
 import { isObject } from '../../../protocol/index.ts'
 import { VERSION } from '../../../package/index.ts'

@@ -4,7 +4,11 @@ import { basename } from 'node:path'
 import { isArchive, readArchiveLines } from '../../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
 import type { Exchange } from '../../../protocol/index.ts'
-import { listFilesBelow, listRecordingFiles, loadStoredRecordings } from '../../../recording/index.ts'
+import {
+  listFilesBelow,
+  listRecordingFiles,
+  loadStoredRecordings,
+} from '../../../recording/index.ts'
 import { RULES_FILE } from '../../../config/index.ts'
 
 /** Where exchanges were found, with what their recording says of itself; an archive of lines from elsewhere says nothing. */

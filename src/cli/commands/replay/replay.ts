@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { HarnessError } from '../../../message/index.ts'
-import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../../../replayer/engine/index.ts'
+import {
+  type ExchangePlace,
+  formatExchangeNumbers,
+  noteUsage,
+} from '../../../replayer/engine/index.ts'
 import {
   type ReplayServer,
   type ReplayServerOptions,

@@ -26,23 +26,23 @@ import { EXIT, printData, printText, printNotice } from '../../../output/termina
 
 export interface IncidentQueryCommand {
   paths: string[]
-  named?: string
-  sql?: string
-  file?: string
+  named: string | undefined
+  sql: string | undefined
+  file: string | undefined
   param: string[]
   limit: number
   dialect: string
   importTo: string | undefined
   engine: string
-  database?: string
-  outputLocation?: string
-  workgroup?: string
-  region?: string
+  database: string | undefined
+  outputLocation: string | undefined
+  workgroup: string | undefined
+  region: string | undefined
   list: boolean
   show: boolean
-  ddl?: string
+  ddl: string | undefined
   allow: string[]
-  rules?: string
+  rules: string | undefined
   json: boolean
 }
 

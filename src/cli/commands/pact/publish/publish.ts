@@ -5,10 +5,10 @@ import { EXIT, printText, printNotice } from '../../../output/terminal.ts'
 
 export interface PublishCommand {
   paths: string[]
-  broker?: string
-  versionId?: string
-  branch?: string
-  tag?: string[]
+  broker: string | undefined
+  versionId: string | undefined
+  branch: string | undefined
+  tag: string[] | undefined
   timeout: number
   json: boolean
 }

@@ -7,13 +7,13 @@ import { EXIT, printData, printText, printNotice } from '../../../output/termina
 
 export interface VerifyCommand {
   paths: string[]
-  url?: string
+  url: string | undefined
   embedded: boolean
-  statesUrl?: string
+  statesUrl: string | undefined
   sign: boolean
-  region?: string
+  region: string | undefined
   timeout: number
-  rules?: string
+  rules: string | undefined
   verbose: boolean
   json: boolean
   /** One line an interaction that passed, or a mismatch, for programs. */

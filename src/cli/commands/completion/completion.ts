@@ -1,0 +1,23 @@
+import { describeUnknownName } from '../../../message/index.ts'
+import { EXIT, printData } from '../../output/terminal.ts'
+import { loadCommands } from '../../program/registry.ts'
+import { formatBash } from './bash.ts'
+import { listPlaces, type Place } from './places.ts'
+import { formatFish } from './fish.ts'
+import { formatZsh } from './zsh.ts'
+
+/** The completion script of each shell, from all commands. */
+const SHELLS: ReadonlyMap<string, (places: readonly Place[]) => string> = new Map([
+  ['bash', formatBash],
+  ['zsh', formatZsh],
+  ['fish', formatFish],
+])
+
+/** Prints the completion script of a shell; returns the exit code. */
+export async function completion({ shell }: { shell: string }): Promise<number> {
+  const format = SHELLS.get(shell)
+  if (format === undefined) throw describeUnknownName('shell', shell, SHELLS.keys())
+  const commands = await loadCommands(undefined)
+  printData(format(listPlaces(commands.map(({ command }) => command))))
+  return EXIT.fine
+}
