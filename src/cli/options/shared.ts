@@ -60,10 +60,11 @@ export const loosen: Option<string[]> = commaList(
   'Members of which only the format counts (UUID, time, number), as JSON Pointers',
 )
 
-/** @param purpose an imperative sentence */
-export function allow(purpose: string): Option<string[]> {
-  return variadic('allow', 'operation', purpose)
-}
+export const allow: Option<string[]> = variadic(
+  'allow',
+  'operation',
+  'Take these operations in addition to StartTask',
+)
 
 export const port: Option<number> = parsed('port', 'n', 'Port on 127.0.0.1', {
   parse: parsePort,

@@ -6,6 +6,9 @@ import * as options from '../options/option.ts'
 import type { Command, Given } from './command.ts'
 import type { ListedCommand } from './registry.ts'
 
+/** Help is at most so wide: longer lines are hard to read. */
+const WIDEST = 100
+
 /** The examples of the program's own help. */
 const EXAMPLES = [
   'starttask demo',
@@ -13,30 +16,41 @@ const EXAMPLES = [
   'starttask check recordings/',
 ]
 
+const HELP_COMMAND = ['help [command]', 'Print the help of a command'] as const
+
 /** Runs a command with what was given for it. */
 type Run = (command: Command, given: Omit<Given, 'command'>) => Promise<void>
 
-/** Builds the commander program of some commands. Its errors are HarnessErrors; a CommanderError only says that help was printed. */
-export function createProgram(commands: readonly ListedCommand[], run: Run): Program {
+/**
+ * Builds the commander program of some commands. Its errors are HarnessErrors; a CommanderError only says that help was printed.
+ *
+ * @param columns the width of the terminal for help
+ */
+export function createProgram(
+  commands: readonly ListedCommand[],
+  run: Run,
+  columns = process.stdout.columns || WIDEST,
+): Program {
+  const width = Math.min(columns, WIDEST)
   const program = new Program('starttask')
     .description('Record, check and replay Amazon ECS StartTask exchanges.')
     .version(VERSION, '-V, --version', 'Print the version')
     .commandsGroup('Set-up:')
-    .helpCommand('help [command]', 'Print the help of a command')
-  setUp(program, EXAMPLES)
+    .helpCommand(...HELP_COMMAND)
+  setUp(program, EXAMPLES, width)
   for (const { heading, command } of commands)
-    program.addCommand(createCommand(command, run).helpGroup(`${heading}:`))
+    program.addCommand(createCommand(command, run, width).helpGroup(`${heading}:`))
   return program
 }
 
-function createCommand(command: Command, run: Run): Program {
+function createCommand(command: Command, run: Run, width: number): Program {
   const { name, summary, details, examples, commands } = command
   const program = new Program(name)
     .summary(summary)
     .description(details === undefined ? `${summary}.` : `${summary}. ${details}`)
-  setUp(program, examples)
-  for (const below of commands) program.addCommand(createCommand(below, run))
-  if (commands.length > 0) return program.helpCommand(false)
+  setUp(program, examples, width)
+  for (const below of commands) program.addCommand(createCommand(below, run, width))
+  if (commands.length > 0) return program.helpCommand(...HELP_COMMAND)
   for (const argument of command.arguments) program.addArgument(createArgument(argument))
   const given = new Map<string, string[]>()
   for (const option of command.options) {
@@ -50,17 +64,11 @@ function createCommand(command: Command, run: Run): Program {
   )
 }
 
-/** Help is at most so wide: longer lines are hard to read. */
-const WIDEST = 100
-
-function setUp(program: Program, examples: readonly string[]): void {
+function setUp(program: Program, examples: readonly string[], helpWidth: number): void {
   program
     .helpOption('-h, --help', 'Print this help')
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
-    .configureHelp({
-      helpWidth: Math.min(process.stdout.columns || WIDEST, WIDEST),
-      subcommandTerm: (command) => command.name(),
-    })
+    .configureHelp({ helpWidth, subcommandTerm: (command) => command.name() })
     .configureOutput({ outputError: () => {} }) // main prints errors
     .exitOverride((error) => {
       throw describeError(error, program)

@@ -2,7 +2,7 @@ import type { Completion, Place } from './places.ts'
 
 /** Formats the completion script for bash 3.2 and newer, which needs no other package. */
 export function formatBash(places: readonly Place[]): string {
-  return `# bash completion of starttask. Load it with: source <(starttask completion bash)
+  return `# bash completion of starttask. Load it with: eval "$(starttask completion bash)"
 _starttask_value() { # command, option: sets what its value is, or fails if it has none
   case "$1 $2" in
 ${listCases(listValues(places))}

@@ -10,7 +10,7 @@ export const command = defineCommand({
   },
   options: {},
   examples: [
-    'source <(starttask completion bash)',
+    'eval "$(starttask completion bash)"',
     'starttask completion zsh > "${fpath[1]}/_starttask"',
     'starttask completion fish > ~/.config/fish/completions/starttask.fish',
   ],

@@ -13,7 +13,7 @@ export const command = defineCommand({
   },
   options: {
     out: requiredText('out', 'file', 'x.json; for many exchanges x.ndjson or x.ndjson.zst'),
-    allow: allow('Import these operations in addition to StartTask'),
+    allow,
     rules,
     json,
   },

@@ -22,7 +22,7 @@ export const command = defineCommand({
     rules,
     plain: plain(
       'exchange',
-      'place, time, operation, outcome, and what docs/cli.md lists; no colours',
+      'file, exchange, milliseconds, operation, outcome, response, request, errors, warnings',
     ),
     json,
   },

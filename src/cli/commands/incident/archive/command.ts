@@ -14,7 +14,7 @@ export const command = defineCommand({
   },
   options: {
     out: requiredText('out', 'folder', 'Folder of the archive'),
-    allow: allow('Take these operations from CloudTrail in addition to StartTask'),
+    allow,
     rules,
     json,
   },

@@ -59,7 +59,7 @@ export const command = defineCommand({
       's3-url',
       'Print the statement that creates a table of an archive at this place',
     ),
-    allow: allow('Take these operations from CloudTrail in addition to StartTask'),
+    allow,
     rules,
     json,
   },
