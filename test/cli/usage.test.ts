@@ -12,7 +12,7 @@ test.each(COMMANDS)('ends the help of %s with examples', async (command) => {
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toMatch(
     new RegExp(
-      `^Usage: starttask ${command} [^]*\\n\\nExamples:\\n(?: {2}starttask ${command}.*\\n)+$`,
+      `^Usage: starttask ${command} [^]*\\n\\nExamples:\\n(?: {2}.*starttask ${command}.*\\n)+$`,
     ),
   )
 })
