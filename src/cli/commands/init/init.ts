@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises'
+
 import { HarnessError } from '../../../message/index.ts'
 import { isAnimated } from '../../output/progress.ts'
 import { formatJson } from '../../output/json-text.ts'
@@ -21,7 +23,6 @@ export async function init({ runner, isAgreed, isDryRun, json }: InitCommand): P
   printPlan(plan)
   if (isDryRun || isAgreed || !isNeeded || !canAsk())
     return writeAsked(plan, { isAgreed, isDryRun, isNeeded, json })
-  const { askForYes } = await import('./question.ts')
   const response = await askForYes('Write these files?')
   if (response === 'cancelled') return EXIT.interrupted
   if (response === 'no') {
@@ -41,6 +42,21 @@ function canAsk(): boolean {
     isAnimated(process.stderr, process.env) &&
     process.stderr.columns >= FEWEST_COLUMNS
   )
+}
+
+/** Asks on the terminal; Enter means no. The question goes to standard error, as everything that is not data. */
+async function askForYes(question: string): Promise<'yes' | 'no' | 'cancelled'> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const cancelled = new Promise<'cancelled'>((resolve) => {
+    terminal.once('close', () => resolve('cancelled')) // Ctrl-C and Ctrl-D
+  })
+  try {
+    const response = await Promise.race([terminal.question(`${question} (y/N) `), cancelled])
+    if (response === 'cancelled') printNotice('')
+    return response === 'cancelled' ? response : /^\s*y(?:es)?\s*$/i.test(response) ? 'yes' : 'no'
+  } finally {
+    terminal.close()
+  }
 }
 
 interface Asked {
