@@ -28,10 +28,14 @@ async function run(argv: readonly string[]): Promise<number> {
   )
   let code: number = EXIT.fine
   const program = createProgram(commands, async (found, given) => {
-    code = await found.run({ ...given, command })
+    code = await found.run({ ...given, command, loadAll })
   })
   await program.parseAsync([...own], { from: 'user' })
   return code
+}
+
+async function loadAll(): Promise<Command[]> {
+  return (await loadCommands(undefined)).map(({ command }) => command)
 }
 
 /** Splits off the words after `--` for commands that run them; for others these are arguments. */

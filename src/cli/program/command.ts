@@ -27,6 +27,8 @@ export interface Given {
   options: ReadonlyMap<string, readonly string[]>
   /** The words after `--`. */
   command: readonly string[]
+  /** Loads every command, for the one that describes all of them. */
+  loadAll(): Promise<readonly Command[]>
 }
 
 type Fields = Readonly<Record<string, { read(texts: readonly string[]): unknown }>>
@@ -47,7 +49,10 @@ interface Description<
   options: Options
   examples: readonly [string, ...string[]]
   /** Loads the implementation and runs it: help must not load it. */
-  run(values: Values<Arguments> & Values<Options> & { command: string[] }): Promise<number>
+  run(
+    values: Values<Arguments> & Values<Options> & { command: string[] },
+    loadAll: Given['loadAll'],
+  ): Promise<number>
 }
 
 /** Makes a command of its description. `run` receives the values under the keys of `arguments` and `options`. */
@@ -67,11 +72,12 @@ export function defineCommand<
     commands: [],
     run: async (given) => {
       refuseConflicts(allOptions, given)
-      return run({
+      const values = {
         ...readValues(description.arguments, (key) => given.arguments[argumentKeys.indexOf(key)]),
         ...readValues(description.options, (key) => given.options.get(byKey[key]?.name ?? '')),
         command: [...given.command],
-      })
+      }
+      return run(values, () => given.loadAll())
     },
   }
 }

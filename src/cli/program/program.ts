@@ -19,7 +19,7 @@ const EXAMPLES = [
 const HELP_COMMAND = ['help [command]', 'Print the help of a command'] as const
 
 /** Runs a command with what was given for it. */
-type Run = (command: Command, given: Omit<Given, 'command'>) => Promise<void>
+type Run = (command: Command, given: Pick<Given, 'arguments' | 'options'>) => Promise<void>
 
 /**
  * Builds the commander program of some commands. Its errors are HarnessErrors; a CommanderError only says that help was printed.

@@ -14,5 +14,6 @@ export const command = defineCommand({
     'starttask completion zsh > "${fpath[1]}/_starttask"',
     'starttask completion fish > ~/.config/fish/completions/starttask.fish',
   ],
-  run: async (values) => (await import('./completion.ts')).completion(values),
+  run: async ({ shell }, loadAll) =>
+    (await import('./completion.ts')).completion(shell, await loadAll()),
 })

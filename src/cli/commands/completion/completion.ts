@@ -1,6 +1,6 @@
 import { describeUnknownName } from '../../../message/index.ts'
 import { EXIT, printData } from '../../output/terminal.ts'
-import { loadCommands } from '../../program/registry.ts'
+import type { Command } from '../../program/command.ts'
 import { formatBash } from './bash.ts'
 import { listPlaces, type Place } from './places.ts'
 import { formatFish } from './fish.ts'
@@ -14,10 +14,9 @@ const SHELLS: ReadonlyMap<string, (places: readonly Place[]) => string> = new Ma
 ])
 
 /** Prints the completion script of a shell; returns the exit code. */
-export async function completion({ shell }: { shell: string }): Promise<number> {
+export function completion(shell: string, commands: readonly Command[]): number {
   const format = SHELLS.get(shell)
   if (format === undefined) throw describeUnknownName('shell', shell, SHELLS.keys())
-  const commands = await loadCommands(undefined)
-  printData(format(listPlaces(commands.map(({ command }) => command))))
+  printData(format(listPlaces(commands)))
   return EXIT.fine
 }

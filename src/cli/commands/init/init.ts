@@ -51,7 +51,8 @@ async function askForYes(question: string): Promise<'yes' | 'no' | 'cancelled'> 
     terminal.once('close', () => resolve('cancelled')) // Ctrl-C and Ctrl-D
   })
   try {
-    const response = await Promise.race([terminal.question(`${question} (y/N) `), cancelled])
+    const answered = terminal.question(`${question} (y/N) `).catch(() => 'cancelled')
+    const response = await Promise.race([answered, cancelled])
     if (response === 'cancelled') printNotice('')
     return response === 'cancelled' ? response : /^\s*y(?:es)?\s*$/i.test(response) ? 'yes' : 'no'
   } finally {
