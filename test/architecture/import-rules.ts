@@ -110,9 +110,8 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
     [{ place: 'recorder/' }, { place: 'replayer/adapters/held-requests.ts' }],
   ],
   ['commander', [{ place: 'cli/' }]],
-  ['@commander-js/extra-typings', [{ place: 'cli/' }]],
   ['@aws-sdk/client-ecs', [{ place: 'cli/' }]], // the demo's own client
-  ['@clack/prompts', [{ place: 'cli/commands/init/question.ts' }]],
+  ['node:readline/promises', [{ place: 'cli/commands/init/' }]], // the question of init
   ['nock', [{ place: 'nock/nock-recording.ts' }]], // fetched when a recording starts: an import of it patches the process
   ['@smithy/signature-v4', [{ place: 'recorder/signing.ts' }]],
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],

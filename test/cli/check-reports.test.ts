@@ -99,7 +99,7 @@ test.each([
 ])('refuses %s with %s', async (...forms) => {
   const { code, stdout, stderr } = await runStarttask(['check', 'x.json', ...forms])
   expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toContain('cannot be used with')
+  expect(stderr).toContain('cannot be combined')
 })
 
 test.each([['plain'], ['--json'], ['--sarif'], ['--github']])(

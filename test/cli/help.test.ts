@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
+import type { Command } from '../../src/cli/program/command.ts'
+import { loadCommands } from '../../src/cli/program/registry.ts'
 import { runStarttask } from './starttask.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,11 +19,28 @@ const onPage = [...page.matchAll(/^## starttask ?(.*)\n\n```text\n([\s\S]*?)\n``
   }),
 )
 
-const listCommands = (help: string): string[] => {
-  const [, commands = ''] = help.split(/^Commands:\n/m)
-  return [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name = '']) =>
-    name === 'help' ? [] : [name],
+/** The commands in the help of a program or group, by their headings. */
+const listGroups = (help: string): Map<string, string[]> =>
+  new Map(
+    [
+      ...help.matchAll(/^(?!Usage|Options|Arguments|Examples)([A-Z][\w -]+):\n((?: {2}.*\n)+)/gm),
+    ].map(([, heading = '', lines = '']) => [
+      heading,
+      [...lines.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name),
+    ]),
   )
+
+const listCommands = (help: string): string[] =>
+  [...listGroups(help).values()].flat().filter((name) => name !== 'help')
+
+/** Every command as data, with its path. */
+const listDescriptions = async (): Promise<{ path: string; command: Command }[]> => {
+  const listFrom = (above: string, command: Command): { path: string; command: Command }[] => {
+    const path = `${above} ${command.name}`.trimStart()
+    return [{ path, command }, ...command.commands.flatMap((below) => listFrom(path, below))]
+  }
+  const listed = await loadCommands(undefined)
+  return listed.flatMap(({ command }) => listFrom('', command))
 }
 
 /** Every command that the program itself lists, and those below them. */
@@ -50,14 +69,57 @@ test.for(onPage)(
   },
 )
 
-test.for(onPage)('opens its help with examples of itself: $line', ({ names, line, help }) => {
-  const [heading, ...rest] = help.split('\n')
-  const examples = rest.slice(0, rest.indexOf(''))
-  expect(heading).toBe('Examples:')
-  expect(examples.length).toBeGreaterThan(0)
-  for (const example of examples)
+test.for(onPage)('ends its help with examples of itself: $line', ({ names, line, help }) => {
+  const [usage = '', examples = ''] = help.split('\n\nExamples:\n')
+  expect(usage).toMatch(new RegExp(`^Usage: ${line} `))
+  expect(examples.split('\n').length).toBeGreaterThan(0)
+  for (const example of examples.split('\n'))
     expect(example).toContain(names.length === 0 ? 'starttask ' : line)
-  expect(help).toContain(`\nUsage: ${line} `)
+})
+
+test('lists commands in groups', async () => {
+  const { stdout } = await runStarttask(['--help'])
+  expect(Object.fromEntries(listGroups(stdout))).toEqual({
+    'Set-up': ['demo', 'init', 'doctor', 'completion', 'help'],
+    Everyday: ['record', 'replay', 'provider', 'explain'],
+    Recordings: [
+      'inspect',
+      'compose',
+      'format',
+      'prune',
+      'propose',
+      'recover',
+      'archive',
+      'redact',
+      'scan',
+    ],
+    Contract: ['check', 'coverage', 'drift', 'pact'],
+    Incidents: ['incident'],
+    'Other tools': ['import', 'export'],
+  })
+})
+
+const VERBS =
+  /^(?:Add|Analyse|Check|Combine|Compare|Compose|Explain|Export|Find|Finish|Format|Import|List|Print|Propose|Publish|Query|Record|Redact|Remove|Report|Run|Search|Serve|Show|Store|Verify|Write)\b/
+
+test('describes every command with a verb and at most 60 characters', async () => {
+  const described = (await listDescriptions()).map(({ command }) => command)
+  expect(described.length).toBeGreaterThan(25)
+  for (const { summary } of described) {
+    expect(summary).toMatch(VERBS)
+    expect(summary).not.toMatch(/\.$/)
+    expect(summary.length).toBeLessThanOrEqual(60)
+  }
+})
+
+test('shows no default that is an empty list or false', () => {
+  expect(page).not.toMatch(/\(default: (?:\[|false)/)
+})
+
+test.for(['import', 'export'])('lists the formats of %s that it understands', async (name) => {
+  const described = (await listDescriptions()).find(({ path }) => path === name)
+  const { stderr } = await runStarttask([name, 'x', 'a.json', '--out', 'b.json'])
+  expect(stderr).toContain(described?.command.arguments[0]?.choices?.join(', '))
 })
 
 test('says the same for help COMMAND', async () => {
@@ -77,7 +139,7 @@ test.for([
 ] as const)('suggests what may have been meant: %j', async ([args, meant]) => {
   const { code, stdout, stderr } = await runStarttask(args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr).toContain(`(Did you mean ${meant}?)`)
+  expect(stderr).toMatch(new RegExp(`\\n  remedy     Did you mean ${meant}(?: or .*)?\\?\n$`))
 })
 
 test('shows its help, and fails, when nothing is asked', async () => {
@@ -87,7 +149,7 @@ test('shows its help, and fails, when nothing is asked', async () => {
 
 test('makes an argument safe to print that somebody else has chosen', async () => {
   const { stderr } = await runStarttask(['check', '--a\u001b[31m\u202e'])
-  expect(stderr).toMatch(/^error: unknown option '--a\\u001b\[31m\\u202e'/)
+  expect(stderr).toMatch(/^error: Unknown option: "--a\\u001b\[31m\\u202e"\./)
 })
 
 test('has --json wherever a command reads, and --plain wherever it prints records', () => {

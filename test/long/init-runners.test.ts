@@ -61,8 +61,8 @@ test('writes TypeScript that compiles under strict settings', async () => {
 })
 
 test.for([
-  ['y', 0, true],
-  ['n', 0, false],
+  ['y\r', 0, true],
+  ['n\r', 0, false],
   ['\r', 0, false],
   ['\u0003', 130, false],
 ] as const)(

@@ -1,4 +1,4 @@
-import type { Config, Config } from '../../config/index.ts'
+import type { Config, Rules } from '../../config/index.ts'
 import type { Finding } from '../../contract/index.ts'
 import { countDifferences, createRedaction, loadPseudonymKey, type RedactedExchange, type Redaction } from '../../redaction/index.ts'
 import { formatCount, HarnessError } from '../../message/index.ts'
@@ -12,7 +12,7 @@ import { formatInspection, type InspectedRecording, type PageExchange } from '..
 import { checkRecorded } from '../../cli/findings/documents.ts'
 import type { Inspected, InspectedFile } from './sources.ts'
 import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
-import { countDifferences } from '../redact.ts'
+import { countDifferences } from '../../cli/commands/redact/redact.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
 const MOST_EXCHANGES = 2000

@@ -2,7 +2,11 @@ import { checkExchange, type Finding, type Outcome, readOutcome } from '../../..
 import { formatDetail, formatMessage, HarnessError } from '../../../message/index.ts'
 import { composeExchange } from '../../../outcomes/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
-import { createRedaction, loadPseudonymKey, type RedactedExchange } from '../../../redaction/index.ts'
+import {
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedExchange,
+} from '../../../redaction/index.ts'
 import { formatRecording, saveRecording } from '../../../recording/index.ts'
 import { loadConfig, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'

@@ -4,7 +4,7 @@ import { formatJson } from '../../output/json-text.ts'
 import { carryOut, type Plan, type PlannedFile, planSetup } from './plan.ts'
 import type { Runner } from './runner.ts'
 import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
-import { isAnimated } from '../progress.ts'
+import { createInterface } from 'node:readline/promises'
 
 export interface InitCommand {
   runner: Runner | undefined
@@ -22,7 +22,6 @@ export async function init({ runner, isAgreed, isDryRun, json }: InitCommand): P
   printPlan(plan)
   if (isDryRun || isAgreed || !isNeeded || !canAsk())
     return writeAsked(plan, { isAgreed, isDryRun, isNeeded, json })
-  const { askForYes } = await import('./question.ts')
   const response = await askForYes('Write these files?')
   if (response === 'cancelled') return EXIT.interrupted
   if (response === 'no') {
@@ -42,6 +41,22 @@ function canAsk(): boolean {
     isAnimated(process.stderr, process.env) &&
     process.stderr.columns >= FEWEST_COLUMNS
   )
+}
+
+/** Asks on the terminal; Enter means no. The question goes to standard error, as everything that is not data. */
+async function askForYes(question: string): Promise<'yes' | 'no' | 'cancelled'> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const cancelled = new Promise<'cancelled'>((resolve) => {
+    terminal.once('close', () => resolve('cancelled')) // Ctrl-C and Ctrl-D
+  })
+  try {
+    const answered = terminal.question(`${question} (y/N) `).catch(() => 'cancelled')
+    const response = await Promise.race([answered, cancelled])
+    if (response === 'cancelled') printNotice('')
+    return response === 'cancelled' ? response : /^\s*y(?:es)?\s*$/i.test(response) ? 'yes' : 'no'
+  } finally {
+    terminal.close()
+  }
 }
 
 interface Asked {

@@ -4,7 +4,7 @@ import { escapeLine, formatCount, HarnessError } from '../../../../message/index
 import { CLOUDTRAIL, importSources } from '../../../../formats/index.ts'
 import { ask, askAthena, type Asked, type Cell, formatAthenaTable, NAMED_QUERIES, parseStatement, type QueryResult, type Question } from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
-import { loadConfig, loadConfig } from '../../../../config/index.ts'
+import { loadConfig, loadRules } from '../../../../config/index.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { requireOut } from '../../import/import.ts'
@@ -12,28 +12,27 @@ import { printFindings } from '../archive/archive.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
 import { formatTable } from './query-table.ts'
 import { EXIT, printData, printNotice, printText, tell } from '../../../output/terminal.ts'
-import { requireOut } from '../import.ts'
 import { printFindings, tellFindings } from './archive.ts'
 
 export interface IncidentQueryCommand {
   paths: string[]
-  named?: string
-  sql?: string
-  file?: string
+  named: string | undefined
+  sql: string | undefined
+  file: string | undefined
   param: string[]
   limit: number
   dialect: string
   importTo: string | undefined
   engine: string
-  database?: string
-  outputLocation?: string
-  workgroup?: string
-  region?: string
+  database: string | undefined
+  outputLocation: string | undefined
+  workgroup: string | undefined
+  region: string | undefined
   list: boolean
   show: boolean
-  ddl?: string
+  ddl: string | undefined
   allow: string[]
-  config?: string
+  config: string | undefined
   json: boolean
 }
 

@@ -6,10 +6,10 @@ import { listPactFiles } from '.././files.ts'
 
 export interface PublishCommand {
   paths: string[]
-  broker?: string
-  versionId?: string
-  branch?: string
-  tag?: string[]
+  broker: string | undefined
+  versionId: string | undefined
+  branch: string | undefined
+  tag: string[] | undefined
   timeout: number
   json: boolean
 }

@@ -1,6 +1,6 @@
 import { formatCount, HarnessError } from '../../../../message/index.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../../../../pact/index.ts'
-import { loadConfig, loadConfig } from '../../../../config/index.ts'
+import { loadConfig, loadRules } from '../../../../config/index.ts'
 import { listPactFiles } from '../files.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
 import { EXIT, printData, printNotice, printText, tell } from '../../../output/terminal.ts'
@@ -8,13 +8,13 @@ import { listPactFiles } from '.././files.ts'
 
 export interface VerifyCommand {
   paths: string[]
-  url?: string
+  url: string | undefined
   embedded: boolean
-  statesUrl?: string
+  statesUrl: string | undefined
   sign: boolean
-  region?: string
+  region: string | undefined
   timeout: number
-  config?: string
+  config: string | undefined
   verbose: boolean
   json: boolean
   /** One line an interaction that passed, or a mismatch, for programs. */
