@@ -179,7 +179,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
     'node:module',
     [
       { place: 'cli/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
-      { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
+      { place: 'contract/validator-findings.ts', names: ['createRequire'] }, // the validators, when they are needed
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],
   ],
