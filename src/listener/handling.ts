@@ -76,9 +76,9 @@ export function handleRequest(
     }
     try {
       const { method = 'GET', url = '/' } = request
-      const response = options.respond({ method, url, headers: joinHeaders(request.headers), body })
-      if (response instanceof Promise) response.then(write).catch(fail)
-      else write(response)
+      const served = options.respond({ method, url, headers: joinHeaders(request.headers), body })
+      if (served instanceof Promise) served.then(write).catch(fail)
+      else write(served)
     } catch (error) {
       fail(error)
     }

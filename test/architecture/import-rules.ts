@@ -1,5 +1,6 @@
 /** The import rules of src/. ARCHITECTURE.md explains them; `test/architecture.test.ts` enforces them. */
 
+
 /** A file of src/, or a module with a slash at its end. */
 export type Place = string
 
@@ -173,8 +174,13 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   [
     'node:module',
     [
+<<<<<<< ours
       { place: 'cli/commands/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
       { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
+=======
+      { place: 'cli/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
+      { place: 'contract/validator-findings.ts', names: ['createRequire'] }, // the validators, when they are needed
+>>>>>>> theirs
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],
   ],
