@@ -1,3 +1,5 @@
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+
 import type { Content } from './content.ts'
 import { readHex, shortenDigest } from './format.ts'
 import {
@@ -9,8 +11,6 @@ import {
   SLOT_BYTES,
 } from './layout.ts'
 
-const { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } =
-  process.getBuiltinModule('node:fs')
 
 /** What the index knows of a line. */
 export interface IndexRecord {

@@ -1,8 +1,9 @@
+import * as zlib from 'node:zlib' // not by name: Node.js 20 lacks some of them, and is to report which version is needed
+
 import { isObject } from '../protocol/index.ts'
 import type { ArchiveFinding } from './finding.ts'
 import type { ArchiveHeader } from './format.ts'
 import type { Lines } from './line-table.ts'
-import { loadZlib } from './zlib.ts'
 
 /** An index in bytes: a head as JSON, a table from keys to lines, and what is known of each line. */
 export interface BuiltIndex {
@@ -97,7 +98,7 @@ export function formatHead(head: IndexHead, stamp: string): Buffer {
   const begin = Buffer.alloc(HEAD_AT)
   begin.write(MAGIC, 'latin1')
   begin.writeUInt32LE(padded.length, MAGIC.length)
-  begin.writeUInt32LE(loadZlib().crc32(padded), MAGIC.length + 4)
+  begin.writeUInt32LE(zlib.crc32(padded), MAGIC.length + 4)
   return Buffer.concat([begin, padded])
 }
 
@@ -119,7 +120,7 @@ export function readHead(
   const length = begin.readUInt32LE(MAGIC.length)
   if (length > size) return undefined
   const text = readAt(HEAD_AT, length)
-  if (loadZlib().crc32(text) !== begin.readUInt32LE(MAGIC.length + 4)) return undefined
+  if (zlib.crc32(text) !== begin.readUInt32LE(MAGIC.length + 4)) return undefined
   const value: unknown = JSON.parse(text.toString())
   if (!isObject(value) || value['stamp'] !== stamp || value['endian'] !== ENDIAN) return undefined
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its sum says that it is what was written

@@ -1,15 +1,14 @@
-import type { Readable } from 'node:stream'
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
+import { type Readable, pipeline } from 'node:stream'
+import * as zlib from 'node:zlib' // not by name: Node.js 20 lacks some of them, and is to report which version is needed
 
 import { HarnessError, isHarnessError } from '../message/index.ts'
 import { type Exchange, isObject, parseBody } from '../protocol/index.ts'
 import { parseExchangeValue } from '../recording/index.ts'
 import type { ArchiveFinding } from './finding.ts'
 import { type ArchiveHeader, MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
-import { loadZlib } from './zlib.ts'
 import { isZstd, listFrameRanges } from './zstd.ts'
 
-const { closeSync, createReadStream, fstatSync, openSync, readSync } =
-  process.getBuiltinModule('node:fs')
 
 /** What comes out of a file of lines. */
 export interface ArchiveLine {
@@ -100,7 +99,6 @@ async function* readContent(
     stream.on('data', (chunk) => void (progress.read += chunk.length))
     return stream
   }
-  const { pipeline } = process.getBuiltinModule('node:stream')
   if (frames === undefined) {
     const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
     const file = isGzip
@@ -108,12 +106,12 @@ async function* readContent(
       : createReadStream(path)
     file.on('data', (chunk) => void (progress.read += chunk.length))
     yield* isGzip
-      ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {})
+      ? pipeline(file, zlib.createGunzip({ chunkSize: PIECE_BYTES }), () => {})
       : file
     return
   }
   for (const { start, end } of frames)
-    yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})
+    yield* pipeline(open(start, end), zlib.createZstdDecompress(), () => {})
 }
 
 function lookAt(path: string): {

@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
@@ -5,8 +6,6 @@ import type { RedactedExchange } from '../redaction/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
 import { compressFrame, formatSeekTable } from './zstd.ts'
 
-const { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } =
-  process.getBuiltinModule('node:fs')
 
 /** Writes an archive; it stands at its place whole, or not at all. */
 export interface ArchiveWriter {

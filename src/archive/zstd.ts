@@ -1,4 +1,4 @@
-import { loadZlib } from './zlib.ts'
+import * as zlib from 'node:zlib' // not by name: Node.js 20 lacks some of them, and is to report which version is needed
 
 /**
  * Zstandard in frames that can be read each by itself, with a table of them at the end, as facebook/zstd
@@ -28,7 +28,7 @@ export function isZstd(begin: Uint8Array): boolean {
 }
 
 export function compressFrame(content: Uint8Array): Buffer {
-  const { constants, zstdCompressSync } = loadZlib()
+  const { constants, zstdCompressSync } = zlib
   return zstdCompressSync(content, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })
 }
 
@@ -37,7 +37,7 @@ export function expandFrame(frame: Uint8Array, { contentStart, contentEnd }: Fra
   const length = contentEnd - contentStart
   if (length > LARGEST_FRAME)
     throw new Error(`the frame holds ${length} bytes; more than ${LARGEST_FRAME} are not read`)
-  const content = loadZlib().zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
+  const content = zlib.zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
   if (content.length !== length)
     throw new Error(`the frame holds ${content.length} bytes where ${length} should be`)
   return content
@@ -109,7 +109,7 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
     try {
       const contentEnd =
         contentStart +
-        loadZlib().zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
+        zlib.zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
       frames.push({ start: at, end, contentStart, contentEnd })
       contentStart = contentEnd
     } catch {

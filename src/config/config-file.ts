@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
@@ -5,8 +6,6 @@ import { KNOWN_RULES } from './known-rules.ts'
 import { refuseRules } from './refusal.ts'
 import { MAX_RULES_BYTES, NO_RULES, parseRules, type Rules } from './config.ts'
 
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, openSync, readSync, statSync } = process.getBuiltinModule('node:fs')
 
 /** What a rules file is called where it is looked for. */
 export const RULES_FILE = 'starttask.rules.json'

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-import type * as generated from './generated/validators.js'
+import * as validators from './generated/validators.js'
 
 /** Everything that finds what is wrong, and where. */
-export type Validators = typeof generated
+export type Validators = typeof validators
 
 /** Those of them that look at a body. */
 export type ValidatorName = Exclude<keyof Validators, ShapeName>
@@ -10,12 +9,7 @@ export type ValidatorName = Exclude<keyof Validators, ShapeName>
 /** What the page shows of a body, by the name of its constant. */
 export type ShapeName = 'REQUEST_SHAPE' | 'RESPONSE_SHAPE'
 
-let validators: Validators | undefined
-
-/** Loads the validators at the first body that needs them: they are large, and a body with nothing wrong goes without. */
+/** Returns the compiled validators and the shapes that their findings are described with. */
 export function loadValidators(): Validators {
-  const loaded: Validators =
-    validators ?? createRequire(import.meta.url)('./generated/validators.js')
-  validators = loaded
-  return loaded
+  return validators
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 
 import { HarnessError } from '../message/index.ts'
 import { type Guarded, refuseUntrustedCaller } from './guard.ts'
@@ -70,10 +71,9 @@ function nameHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** Fetched when it is asked for: it takes its time to load. */
 function createSecureServer({ key, cert }: Certificate): Server {
   try {
-    return process.getBuiltinModule('node:https').createServer({ key, cert })
+    return createHttpsServer({ key, cert })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new HarnessError(

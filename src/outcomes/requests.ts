@@ -1,4 +1,5 @@
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import { REQUEST_PLACES, type StartTaskRequest } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
 import { buildBody } from './values.ts'

@@ -1,4 +1,5 @@
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import {
   COMMON_ERRORS,
   DOCUMENTED_ERRORS,

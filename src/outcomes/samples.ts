@@ -1,5 +1,6 @@
 /** Values as they are met in the wild, by the place where they stand. Each keeps the rules of its place. */
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import { FAILURE_REASONS } from '../contract/index.ts'
 
 const REGION = fc.constantFrom('us-east-1', 'eu-central-1', 'ap-southeast-2')

@@ -1,5 +1,6 @@
 /** Texts and numbers that break no rule of their place. */
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/index.ts'
 import { ANY_TEXT, findSample, TIMES } from './samples.ts'
 

@@ -1,7 +1,6 @@
-/** A digest of a text, in base64: equal for equal texts alone. */
-export function hashText(text: string): string {
-  return (hash ??= process.getBuiltinModule('node:crypto').hash)('sha256', text, 'base64')
-}
+import { hash } from 'node:crypto'
 
-/** Fetched when it is needed: it takes its time to load, and not every importer of this package replays. */
-let hash: ((algorithm: string, text: string, encoding: 'base64') => string) | undefined
+/** Returns a digest of a text, in base64: equal only for equal texts. */
+export function hashText(text: string): string {
+  return hash('sha256', text, 'base64')
+}

@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,7 +11,6 @@ import { type Cell, DEFAULT_LIMIT, type QueryResult, type Question } from './res
 import { parseStatement, type Statement } from './statement.ts'
 import { describeDamage, openTable, type TableSource } from './table.ts'
 
-const { mkdtempSync, rmSync } = process.getBuiltinModule('node:fs')
 
 /** What is asked of DuckDB. */
 export interface AskJob extends Question, Pick<BuildJob, 'operations' | 'rules' | 'onProgress'> {

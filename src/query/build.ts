@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+
 import { readArchiveLines } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
 import { CLOUDTRAIL, type ImportFinding, type ImportSource } from '../formats/index.ts'
@@ -8,7 +10,6 @@ import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
 import { describeCloudTrailRow, describeRecordedRow, redactPath } from './row.ts'
 
-const { existsSync } = process.getBuiltinModule('node:fs')
 
 /** What an archive is made of. */
 export interface BuildJob {

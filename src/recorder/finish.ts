@@ -1,3 +1,4 @@
+import { rmSync, statSync, utimesSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 
@@ -18,7 +19,6 @@ import {
 import { chooseFile } from './layout.ts'
 import { mergeRecording } from './merge.ts'
 
-const { rmSync, statSync, utimesSync } = process.getBuiltinModule('node:fs')
 
 /** What tells one state of a file from another; `undefined` for a file that is not there. */
 export type FileState = string | undefined

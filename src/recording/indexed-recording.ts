@@ -1,3 +1,5 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+
 import { type Exchange, mayBeInexact, parseKnown, type Recording } from '../protocol/index.ts'
 import { HarnessError } from '../message/index.ts'
 import { formatRecording } from './format.ts'
@@ -12,9 +14,6 @@ import {
   readFromCache,
 } from './index-cache.ts'
 
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } =
-  process.getBuiltinModule('node:fs')
 
 /** Files below this size are parsed faster than an index pays for. */
 const SMALLEST_BYTES = 1024 * 1024

@@ -1,10 +1,8 @@
+import { closeSync, ftruncateSync, mkdirSync, openSync, write, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import type { RedactedExchange } from '../redaction/index.ts'
 
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, ftruncateSync, mkdirSync, openSync, write, writeSync } =
-  process.getBuiltinModule('node:fs')
 
 /** What a journal's first line says of the recorder that wrote it. */
 export interface JournalHeader {

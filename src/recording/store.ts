@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
@@ -8,9 +9,6 @@ import type { RedactedRecording } from '../redaction/index.ts'
 import { isSameRecording } from './sameness.ts'
 import { listJournals, readJournalRecording } from './stored-journal.ts'
 
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
-  process.getBuiltinModule('node:fs')
 
 /** A recording with where it was found. */
 export interface StoredRecording {

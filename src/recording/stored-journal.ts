@@ -1,3 +1,4 @@
+import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
@@ -12,8 +13,6 @@ import type { JournalEntry, JournalHeader } from './journal.ts'
 import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
 import type { RedactedExchange } from '../redaction/index.ts'
 
-const { appendFileSync, closeSync, openSync, readdirSync, readFileSync, readSync, statSync } =
-  process.getBuiltinModule('node:fs')
 
 /** A journal that was read back. */
 export interface StoredJournal {

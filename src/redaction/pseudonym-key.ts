@@ -1,10 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
 
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } =
-  process.getBuiltinModule('node:fs')
 
 /** What pseudonyms are made with. */
 export interface PseudonymKey {
@@ -99,7 +98,6 @@ function linkIfFirst(from: string, to: string): void {
 }
 
 function drawKey(): Uint8Array {
-  const { randomBytes } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where nothing is recorded
   return randomBytes(KEY_BYTES)
 }
 

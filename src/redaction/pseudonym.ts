@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, createHmac, createSecretKey } from 'node:crypto'
 
 import { type PrivateIdKind, replacePrivateIds } from '../contract/index.ts'
 
@@ -41,7 +41,6 @@ const MOST_KNOWN = 10_000
 function createDigest(key: Uint8Array | undefined): (name: string) => Buffer {
   let prepared: KeyObject | string | undefined
   return (name) => {
-    const { createHmac, createSecretKey } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where no id is met
     prepared ??= key ? createSecretKey(key) : 'starttask-harness'
     return createHmac('sha256', prepared).update(name).digest()
   }

@@ -1,3 +1,5 @@
+import { gunzipSync, inflateSync } from 'node:zlib'
+
 import { formatPointer, isObject } from '../protocol/index.ts'
 import { isPacked, isText } from './quiet-text.ts'
 import { REDACTED, REDACTED_WORD } from './pseudonym.ts'
@@ -118,7 +120,6 @@ export function readBytes(bytes: Buffer): string[] {
 
 function unpack(bytes: Buffer): Buffer | undefined {
   if (!isPacked(bytes)) return undefined
-  const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib')
   try {
     return (bytes[0] === 0x1f ? gunzipSync : inflateSync)(bytes, {
       maxOutputLength: MOST_UNPACKED_BYTES,

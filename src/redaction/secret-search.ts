@@ -1,3 +1,5 @@
+import { gunzipSync, inflateSync } from 'node:zlib'
+
 import { findPrivateIds, mayHoldPrivateId } from '../contract/index.ts'
 import { locate, type Range, unescapeView, type View } from './escaped-text.ts'
 import { isPacked, isQuiet, isText } from './quiet-text.ts'
@@ -200,7 +202,6 @@ const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
 function unpack(bytes: Buffer): Buffer | undefined {
   if (!isPacked(bytes)) return undefined
   const isGzip = bytes[0] === 0x1f
-  const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib') // not imported: it would be loaded where nothing is compressed
   const options = { maxOutputLength: MOST_UNPACKED_BYTES }
   try {
     return isGzip ? gunzipSync(bytes, options) : inflateSync(bytes, options)

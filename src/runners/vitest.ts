@@ -5,7 +5,7 @@
 
 import { join } from 'node:path'
 
-import type { RunnerTestCase } from 'vitest'
+import { expect, recordArtifact, type RunnerTestCase, test as base } from 'vitest'
 
 import { HarnessError } from '../message/index.ts'
 import {
@@ -16,7 +16,6 @@ import {
 } from '../replayer/engine/index.ts'
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
-import { expect, recordArtifact, test as base } from './npm-install-save-dev-vitest.ts'
 import { watchPlayed } from './played-news.ts'
 import { describePlayed } from './replay-artifact.ts'
 import { createTestRecorder, nameRecording, type TestRecorder } from './test-recorder.ts'

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs'
+
 import { listRecordingFiles } from '../recording/index.ts'
 
-const { statSync } = process.getBuiltinModule('node:fs')
 
 /** The recording files of a folder that nobody has written since a time, in milliseconds since 1970; none for a single file. */
 export function listStaleFiles(path: string, since: number): string[] {

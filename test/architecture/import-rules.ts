@@ -78,6 +78,7 @@ export const EXTRA_ENTRY_POINTS: ReadonlyMap<Place, string> = new Map([
   ['package/node-version.ts', 'importing it checks the version of Node.js'],
   ['replayer/adapters/msw.ts', 'it loads msw, an optional peer'],
   ['recorder/signing.ts', 'it loads the signer of the AWS SDK, which only AWS upstreams need'],
+  ['recorder/session.ts', 'it loads the interceptors, which a recorder of commands does not need'],
   ['session/register.ts', 'importing it starts a session'],
   ['outcomes/arbitraries.ts', 'it loads fast-check, an optional peer'],
   ['runners/jest.ts', 'it loads jest and registers matchers'],

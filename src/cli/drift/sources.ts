@@ -10,17 +10,18 @@ import {
   readSdkModel,
 } from '../../contract/index.ts'
 import { HarnessError } from '../../message/index.ts'
+import { locatePackageFile } from '../../package/index.ts'
 import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
 
 /** The SDK's package. */
 export const SDK = '@aws-sdk/client-ecs'
 const MAX_MODEL_BYTES = 64 * 1024 * 1024
 
-/** The package's own contracts/: two levels up from src/cli/ and from dist/cli/ alike. */
+/** Reads this package's own contracts/. */
 export function readContractDocuments(): ContractDocuments {
   const read = (name: string): JsonObject => {
     const document = parseBody(
-      readFileSync(new URL(`../../../contracts/start-task/${name}.json`, import.meta.url)),
+      readFileSync(locatePackageFile(`contracts/start-task/${name}.json`)),
     )
     if (isObject(document)) return document
     throw new HarnessError(

@@ -1,3 +1,6 @@
+import { http, HttpResponse, type HttpHandler } from 'msw/http'
+import { setupServer } from 'msw/node'
+
 import { ECS_SERVICE, namesEcsOtherwise } from '../../contract/index.ts'
 import {
   buildErrorResponse,
@@ -17,7 +20,6 @@ import {
   type ReplayOptions,
 } from '../engine/index.ts'
 import { holdRequests } from './held-requests.ts'
-import { http, HttpResponse, type HttpHandler, setupServer } from './npm-install-save-dev-msw.ts'
 import { createTransportError } from './transport-error.ts'
 
 /** Handlers to give to `setupServer(...)` or `server.use(...)`, with the accounting of their replayer. */

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 import type { WireRequest } from '../../protocol/index.ts'
 import type { Entry, Sequence, Session, Turn } from './sequence.ts'
 
@@ -143,7 +145,6 @@ function readTold(headers: Record<string, string>, session: SessionOption | unde
 function readAccessKey(headers: Record<string, string>): string {
   const id = /Credential=([^/,\s]+)/.exec(headers['authorization'] ?? '')?.[1]
   if (id === undefined) return 'unsigned'
-  const { hash } = process.getBuiltinModule('node:crypto')
   return `access-key-${hash('sha256', id, 'hex').slice(0, 12)}`
 }
 
