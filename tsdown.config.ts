@@ -11,8 +11,7 @@ const SRC = join(import.meta.dirname, 'src/')
 const PROGRAMS = ['recorder/finish-left', 'pact/verifier-process']
 
 /** Files that an entry point imports for their effect, not for a name. */
-const IMPORTED_FOR_EFFECT =
-  /\/src\/(?:package\/node-version|session\/register|runners\/jest)\.ts$/
+const IMPORTED_FOR_EFFECT = /\/src\/(?:package\/node-version|session\/register|runners\/jest)\.ts$/
 
 const SHARED: UserConfig = {
   platform: 'node',
@@ -40,6 +39,7 @@ const OUTPUT: UserConfig = {
   sourcemap: true,
   outputOptions: {
     sourcemapExcludeSources: true,
+    minifyInternalExports: false,
     codeSplitting: {
       groups: [
         { name: 'start', test: isStart, priority: 2 },

@@ -4,7 +4,6 @@ import { HarnessError } from '../message/index.ts'
 import type { ArchiveFinding } from './finding.ts'
 import { expandFrame, type Frame, isZstd, readSeekTable, walkFrames } from './zstd.ts'
 
-
 /** What is in an archive file, compressed or not. Offsets are those of the content. */
 export interface Content {
   /** The bytes that it had when it was opened: what is added later is not seen. */

@@ -11,7 +11,6 @@ import {
   SLOT_BYTES,
 } from './layout.ts'
 
-
 /** What the index knows of a line. */
 export interface IndexRecord {
   offset: number

@@ -9,7 +9,6 @@ import type { ArchiveFinding } from './finding.ts'
 import { type ArchiveHeader, MAX_LINE_BYTES, readHeader, stripLine } from './format.ts'
 import { isZstd, listFrameRanges } from './zstd.ts'
 
-
 /** What comes out of a file of lines. */
 export interface ArchiveLine {
   exchange: Exchange
@@ -105,9 +104,7 @@ async function* readContent(
       ? createReadStream(path, { highWaterMark: PIECE_BYTES })
       : createReadStream(path)
     file.on('data', (chunk) => void (progress.read += chunk.length))
-    yield* isGzip
-      ? pipeline(file, zlib.createGunzip({ chunkSize: PIECE_BYTES }), () => {})
-      : file
+    yield* isGzip ? pipeline(file, zlib.createGunzip({ chunkSize: PIECE_BYTES }), () => {}) : file
     return
   }
   for (const { start, end } of frames)

@@ -6,7 +6,6 @@ import type { RedactedExchange } from '../redaction/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
 import { compressFrame, formatSeekTable } from './zstd.ts'
 
-
 /** Writes an archive; it stands at its place whole, or not at all. */
 export interface ArchiveWriter {
   /** @param digest what identifies its request, in base64 */

@@ -108,8 +108,7 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
     }
     try {
       const contentEnd =
-        contentStart +
-        zlib.zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
+        contentStart + zlib.zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
       frames.push({ start: at, end, contentStart, contentEnd })
       contentStart = contentEnd
     } catch {

@@ -6,7 +6,6 @@ import { KNOWN_RULES } from './known-rules.ts'
 import { refuseRules } from './refusal.ts'
 import { MAX_RULES_BYTES, NO_RULES, parseRules, type Rules } from './config.ts'
 
-
 /** What a rules file is called where it is looked for. */
 export const RULES_FILE = 'starttask.rules.json'
 

@@ -20,9 +20,7 @@ export function locatePackageFile(path: string): string {
 
 /** Returns the path of a program that Node.js can run: the source beside sources, otherwise the built file. */
 export function locateProgram(name: Program): string {
-  return locatePackageFile(
-    import.meta.url.endsWith('.ts') ? `src/${name}.ts` : `dist/${name}.js`,
-  )
+  return locatePackageFile(import.meta.url.endsWith('.ts') ? `src/${name}.ts` : `dist/${name}.js`)
 }
 
 function findRoot(): string {
@@ -44,7 +42,6 @@ function findRoot(): string {
 function isRoot(folder: string): boolean {
   const manifest = join(folder, 'package.json')
   return (
-    existsSync(manifest) &&
-    /"name"\s*:\s*"starttask-harness"/.test(readFileSync(manifest, 'utf8'))
+    existsSync(manifest) && /"name"\s*:\s*"starttask-harness"/.test(readFileSync(manifest, 'utf8'))
   )
 }

@@ -10,7 +10,6 @@ import { holdLock, saveText } from '../recording/index.ts'
 import { encodeInteraction, type Interaction, nameInteraction, PROVIDER } from './interaction.ts'
 import { MAX_PACT_BYTES } from './read-pact.ts'
 
-
 /** What is put into a pact file. */
 export interface PactChange {
   file: string

@@ -9,7 +9,6 @@ import { isObject } from '../protocol/index.ts'
 import { readSourceVersion, type SourceVersion } from './git.ts'
 import { parsePact } from './read-pact.ts'
 
-
 /** What is published, and where to. */
 export interface PublishOptions {
   /** Pact files. */

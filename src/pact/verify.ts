@@ -12,7 +12,6 @@ import { parsePact } from './read-pact.ts'
 import { startRelay } from './relay.ts'
 import { readResults, type VerifiedInteraction } from './verify-results.ts'
 
-
 /** What brings a provider into a state; called before each interaction that has it. */
 export type StateHandler = (params: JsonObject) => Promise<void> | void
 

@@ -11,7 +11,6 @@ import { type Cell, DEFAULT_LIMIT, type QueryResult, type Question } from './res
 import { parseStatement, type Statement } from './statement.ts'
 import { describeDamage, openTable, type TableSource } from './table.ts'
 
-
 /** What is asked of DuckDB. */
 export interface AskJob extends Question, Pick<BuildJob, 'operations' | 'rules' | 'onProgress'> {
   /** Archives of Parquet files; or files of CloudTrail as they lie there; or whatever an archive can be made of, of which a passing one is made. */

@@ -10,7 +10,6 @@ import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
 import { describeCloudTrailRow, describeRecordedRow, redactPath } from './row.ts'
 
-
 /** What an archive is made of. */
 export interface BuildJob {
   /** Recordings, archives of lines, CloudTrail's files, folders of them, and `s3://bucket/prefix`. */

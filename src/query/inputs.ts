@@ -9,7 +9,6 @@ import { listFilesBelow } from '../recording/index.ts'
 import { isParquetArchive } from './manifest.ts'
 import { isS3, listObjects } from './s3-objects.ts'
 
-
 /** What a path was found to be. */
 export type Input =
   | { kind: 'parquet'; folder: string }

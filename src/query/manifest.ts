@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { HarnessError } from '../message/index.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
 
-
 /** Athena, Trino and Spark pass over files whose names begin with an underscore. */
 const MANIFEST = '_starttask.json'
 const FORMAT = 'starttask-parquet'

@@ -14,7 +14,6 @@ import { type DuckDBAppender, openDatabase, quote } from './duckdb.ts'
 import { type Manifest, saveManifest } from './manifest.ts'
 import type { Row } from './row.ts'
 
-
 /** Writes an archive; it stands at its place whole, or not at all. */
 export interface ParquetWriter {
   add(row: Row): Promise<void>

@@ -19,7 +19,6 @@ import {
 import { chooseFile } from './layout.ts'
 import { mergeRecording } from './merge.ts'
 
-
 /** What tells one state of a file from another; `undefined` for a file that is not there. */
 export type FileState = string | undefined
 

@@ -8,7 +8,6 @@ import { identifyRequest } from '../matching/index.ts'
 import { type Exchange, isObject } from '../protocol/index.ts'
 import { listRecordingFiles } from '../recording/index.ts'
 
-
 /**
  * Which file an exchange goes to. A path that ends in `.json` is the one file of all exchanges; any other is a folder with a file for
  * each different request, named for operation, task definition and a digest of what identifies the (redacted) request.

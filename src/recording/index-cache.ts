@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 
 import { type Exchange, hashText, isObject } from '../protocol/index.ts'
 
-
 /** What a caller derives from an exchange, to know without reading it again. */
 export interface Derived {
   operation: string

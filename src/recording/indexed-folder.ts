@@ -12,7 +12,6 @@ import {
 } from './index-cache.ts'
 import { listFilesBelow, readRecording } from './store.ts'
 
-
 const FORMAT = 'starttask-folder-index 1'
 /** Fewer are parsed faster than an index pays for. */
 const FEWEST_FILES = 50

@@ -14,7 +14,6 @@ import {
   readFromCache,
 } from './index-cache.ts'
 
-
 /** Files below this size are parsed faster than an index pays for. */
 const SMALLEST_BYTES = 1024 * 1024
 const INDEX_FORMAT = 'starttask-index 3'

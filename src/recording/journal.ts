@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 
 import type { RedactedExchange } from '../redaction/index.ts'
 
-
 /** What a journal's first line says of the recorder that wrote it. */
 export interface JournalHeader {
   format: 'starttask-journal'

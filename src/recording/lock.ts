@@ -1,10 +1,19 @@
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
-
 
 /** How long a writer waits for another one that changes the same file. */
 const LONGEST_WAIT_MS = 10_000

@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
@@ -8,7 +16,6 @@ import { MAX_RECORDING_BYTES, parseRecording } from './recording.ts'
 import type { RedactedRecording } from '../redaction/index.ts'
 import { isSameRecording } from './sameness.ts'
 import { listJournals, readJournalRecording } from './stored-journal.ts'
-
 
 /** A recording with where it was found. */
 export interface StoredRecording {

@@ -1,4 +1,12 @@
-import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
@@ -12,7 +20,6 @@ import {
 import type { JournalEntry, JournalHeader } from './journal.ts'
 import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
 import type { RedactedExchange } from '../redaction/index.ts'
-
 
 /** A journal that was read back. */
 export interface StoredJournal {

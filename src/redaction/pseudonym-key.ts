@@ -4,7 +4,6 @@ import { dirname, isAbsolute, join } from 'node:path'
 
 import { HarnessError } from '../message/index.ts'
 
-
 /** What pseudonyms are made with. */
 export interface PseudonymKey {
   key: Uint8Array

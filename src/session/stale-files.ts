@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 
 import { listRecordingFiles } from '../recording/index.ts'
 
-
 /** The recording files of a folder that nobody has written since a time, in milliseconds since 1970; none for a single file. */
 export function listStaleFiles(path: string, since: number): string[] {
   if (path.endsWith('.json')) return []

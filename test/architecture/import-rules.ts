@@ -105,7 +105,7 @@ const HTTP_CLIENT = [
 
 /** The places that may import each external package, and each builtin that reaches out of the process. An empty list: no place in src/. */
 export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = new Map([
-  ['msw', [{ place: 'replayer/adapters/npm-install-save-dev-msw.ts' }]],
+  ['msw', [{ place: 'replayer/adapters/msw.ts' }]],
   [
     '@mswjs/interceptors',
     [
@@ -123,7 +123,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
   ['@secretlint/core', [{ place: 'redaction/secretlint.ts' }]],
   ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'redaction/secretlint.ts' }]],
-  ['fast-check', [{ place: 'outcomes/npm-install-save-dev-fast-check.ts' }]],
+  ['fast-check', [{ place: 'outcomes/' }]], // behind outcomes/arbitraries.ts
   ['@duckdb/node-api', [{ place: 'query/duckdb.ts' }]],
   ['@aws-sdk/client-s3', [{ place: 'query/s3-objects.ts' }]],
   ['@aws-sdk/client-athena', [{ place: 'query/athena.ts' }]], // asked only where the user typed its name
@@ -135,9 +135,9 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['csv-parse', [{ place: 'formats/cloudtrail-rows.ts' }]],
   ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
   ['vitest', [{ place: 'runners/' }]],
-  ['@jest/globals', [{ place: 'runners/npm-install-save-dev-jest-globals.ts' }]],
+  ['@jest/globals', [{ place: 'runners/jest.ts' }]],
   ['expect', [{ place: 'runners/jest.ts' }]], // its types alone, which jest's matchers extend
-  // the store, what a re-recording left, the configuration file, the state file, the terminal's files
+  // the store, what a re-recording left, the configuration file, the state file, the terminal's files, this package's own files
   [
     'node:fs',
     [
@@ -148,6 +148,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
       { place: 'session/stale-files.ts' },
       { place: 'config/config-file.ts' },
       { place: 'replayer/engine/usage.ts' },
+      { place: 'package/root.ts' },
       { place: 'replayer/engine/fault-file.ts' },
       { place: 'provider/' },
       { place: 'pact/' },
@@ -180,7 +181,6 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
     'node:module',
     [
       { place: 'cli/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
-      { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],
   ],

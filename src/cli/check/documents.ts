@@ -101,8 +101,7 @@ function decodeText(document: SourceDocument): string {
       `${formatPlace(document)} has more than ${most} bytes; it is not read.`,
     )
   // No TextDecoder: it takes milliseconds to load, as long as the check of a file.
-  if (isUtf8(bytes))
-    return bytes.toString('utf8').replace(/^\ufeff/, '')
+  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '')
   throw new HarnessError(
     'not-json',
     `${formatPlace(document)}: The bytes are not UTF-8 text, so they are not JSON.`,

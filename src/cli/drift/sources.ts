@@ -20,9 +20,7 @@ const MAX_MODEL_BYTES = 64 * 1024 * 1024
 /** Reads this package's own contracts/. */
 export function readContractDocuments(): ContractDocuments {
   const read = (name: string): JsonObject => {
-    const document = parseBody(
-      readFileSync(locatePackageFile(`contracts/start-task/${name}.json`)),
-    )
+    const document = parseBody(readFileSync(locatePackageFile(`contracts/start-task/${name}.json`)))
     if (isObject(document)) return document
     throw new HarnessError(
       'not-found',
