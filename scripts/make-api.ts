@@ -1,7 +1,11 @@
-/** Writes test/api.golden.md anew: `npm run api`, after a change of the public surface that is meant. */
-import { writeFileSync } from 'node:fs'
+/** Rewrites test/api/ after an intended change of what the package exports: `npm run api`. */
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatApi } from './api-page.ts'
+
+import { writeApiReports } from './api-reports.ts'
 import { ROOT } from './contract-schemas.ts'
 
-writeFileSync(join(ROOT, 'test/api.golden.md'), formatApi())
+const folder = join(ROOT, 'test/api')
+rmSync(folder, { recursive: true, force: true })
+writeApiReports(folder)
+rmSync(join(folder, 'temp'), { recursive: true, force: true })

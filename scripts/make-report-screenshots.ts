@@ -32,7 +32,8 @@ const VIEWS = [
 const incident = createTimeline(
   loadStoredRecordings(join(ROOT, INCIDENT)).map(({ recording }) => ({
     name: INCIDENT,
-    recording: redactRecording(recording) })),
+    recording: redactRecording(recording),
+  })),
 )
 const html = await formatReport(incident, { reenactment: await reenact(incident, launchWorkers) })
 

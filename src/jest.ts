@@ -1,4 +1,6 @@
-/** `starttask-harness/jest`: registers the matchers with jest. */
+/** `starttask-harness/jest`: gives jest's `expect` the matchers. */
 import './package/node-version.ts'
 
-export { type StartTaskMatchers } from './runners/jest.ts'
+import './runners/jest.ts'
+
+export type { StartTaskMatchers } from './runners/jest.ts'

@@ -69,7 +69,7 @@ const PLANTED: Record<string, readonly string[]> = {
     'recorder/index.ts:1 same-layer: recorder (layer 3) imports replayer/engine/index.ts of replayer/engine (layer 3): modules of one layer import each other only as PAIRS of test/architecture/import-rules.ts says',
   ],
   'second-place-of-package': [
-    'replayer/adapters/index.ts:1 external-import: msw is imported in replayer/adapters/npm-install-save-dev-msw.ts, not in replayer/adapters/index.ts',
+    'replayer/adapters/index.ts:1 external-import: msw is imported in replayer/adapters/msw.ts, not in replayer/adapters/index.ts',
   ],
   'side-effect-import-of-higher-layer': [
     'listener/index.ts:1 higher-layer: listener (layer 0) imports cli/index.ts of cli (layer 7): a module imports only from lower layers',
@@ -122,7 +122,7 @@ test('reports a place that the import rules name and a tree lacks', () => {
     (fault) => `${fault.rule} ${fault.file}`,
   )
   expect(missing).toContain('missing-place recorder/signing.ts')
-  expect(missing).not.toContain('missing-place replayer/adapters/npm-install-save-dev-msw.ts')
+  expect(missing).not.toContain('missing-place replayer/adapters/msw.ts')
 })
 
 test('finds every place and pair that the import rules name', () => {

@@ -53,9 +53,17 @@ registerHooks({ resolve(specifier, context, next) {
 await import('${entry}')
 console.log(JSON.stringify([...loaded]))`
 
-const BARE = ['', '/agent', '/fetch', '/matchers', '/nock', '/sdk', '/vitest-reporter'].map(
-  (subpath) => `starttask-harness${subpath}`,
-)
+const BARE = [
+  '',
+  '/agent',
+  '/fetch',
+  '/matchers',
+  '/nock',
+  '/outcomes',
+  '/sdk',
+  '/server',
+  '/vitest-reporter',
+].map((subpath) => `starttask-harness${subpath}`)
 
 test.each(BARE)('loads no package for %s', (entry) => {
   const { status, stdout, stderr } = runNode('--input-type=module', '-e', listLoaded(entry))

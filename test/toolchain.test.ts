@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, inject, test } from 'vitest'
 
+import packageJson from '../package.json' with { type: 'json' }
 import { VERSION } from '../src/package/index.ts'
 import { type OutsidePrograms, reportSkipped } from './report-skipped.ts'
 
@@ -35,6 +36,9 @@ const BEHIND_SUBPATHS = [
   '@commander-js',
   'fast-check',
 ]
+
+/** Subpaths with a CommonJS form. */
+const COMMON_JS = ['', '/agent', '/fetch', '/jest', '/matchers', '/outcomes', '/sdk', '/server']
 
 const runProgram = promisify(execFile)
 
@@ -85,13 +89,13 @@ test('loads no optional package through the entry point', async () => {
 test('loads few files of its own through the built entry point, and no optional package', async () => {
   const loaded = await listLoaded(BUILT_ENTRY_POINT)
   const own = new Set(loaded.filter((url) => url.startsWith(new URL('.', BUILT_ENTRY_POINT).href)))
-  expect(own).toContain(new URL('protocol/index.js', BUILT_ENTRY_POINT).href)
-  expect(own.size).toBeLessThan(12)
+  expect(own).toContain(new URL('core.js', BUILT_ENTRY_POINT).href)
+  expect(own.size).toBeLessThan(6)
   expect(findPackages(loaded)).toEqual([])
 })
 
-/** They load in their runner alone. */
-const IN_RUNNERS = ['runners/jest', 'runners/vitest']
+/** Entry points that load only in their runner. */
+const IN_RUNNERS = ['jest', 'vitest']
 
 test('builds entries that export what their sources export', async () => {
   const entries = listEntries().filter((entry) => !IN_RUNNERS.includes(entry))
@@ -111,6 +115,38 @@ test('builds entries that export what their sources export', async () => {
   )
   expect(lines).toHaveLength(entries.length)
 }, 60_000)
+
+test('gives CommonJS what the ES module exports, for each entry point that has it', async () => {
+  const names = Object.entries(packageJson.exports).flatMap(([subpath, entry]) =>
+    typeof entry !== 'string' && 'require' in entry ? [`starttask-harness${subpath.slice(1)}`] : [],
+  )
+  expect(names.map((name) => name.slice('starttask-harness'.length))).toEqual(COMMON_JS)
+  const script = `const require = process.getBuiltinModule('node:module').createRequire(import.meta.url)
+  for (const name of ${JSON.stringify(names.filter((name) => !name.endsWith('/jest')))})
+    console.log(JSON.stringify([require.resolve(name).endsWith('.cjs'), Object.keys(require(name)).toSorted(), Object.keys(await import(name)).toSorted()]))`
+  const { stdout, stderr } = await runNode(script)
+  expect(stderr).toBe('')
+  for (const line of stdout.trim().split('\n')) {
+    const [isCommonJs, required, imported] = JSON.parse(line)
+    expect(required).toEqual(imported)
+    expect(isCommonJs).toBe(true)
+  }
+}, 60_000)
+
+test('requires no ES module from CommonJS, which jest cannot load', async () => {
+  const script = `for (const name of ${JSON.stringify(['', '/sdk', '/fetch', '/agent', '/server', '/outcomes', '/matchers'])}) require('starttask-harness' + name)
+  require('starttask-harness').checkRequest({ containerInstances: [1] })
+  console.log(JSON.stringify(Object.keys(require.cache)))`
+  const { stdout, stderr } = await runProgram(
+    process.execPath,
+    ['--no-experimental-require-module', '--eval', script],
+    { cwd: ROOT },
+  )
+  expect({
+    stderr,
+    files: JSON.parse(stdout).filter((file: string) => file.endsWith('.js')),
+  }).toEqual({ stderr: '', files: [] })
+})
 
 test('tells the tests which outside programs answer', () => {
   expect(inject('programs')).toEqual(
@@ -144,14 +180,13 @@ function locatePackage(name: string, from: string): string {
   return file
 }
 
-/** What package.json exports of dist/, without `dist/` and `.js`. */
+/** The entry points in package.json: paths in dist/, without `.js`. */
 function listEntries(): string[] {
-  const { exports }: { exports: Record<string, string | { default: string }> } = JSON.parse(
-    readFileSync(join(ROOT, 'package.json'), 'utf8'),
-  )
-  return Object.values(exports).flatMap((entry) =>
-    typeof entry === 'string' ? [] : entry.default.slice('./dist/'.length, -'.js'.length),
-  )
+  return Object.values(packageJson.exports).flatMap((entry) => {
+    if (typeof entry === 'string') return []
+    const { default: file } = 'import' in entry ? entry.import : entry
+    return file.slice('./dist/'.length, -'.js'.length)
+  })
 }
 
 function readManifest(): Record<

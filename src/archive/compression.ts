@@ -1,10 +1,7 @@
-import type { Readable } from 'node:stream'
-import type * as Zlib from 'node:zlib'
-
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
+import * as zlib from 'node:zlib' // not by name: Node.js 20 lacks some of them, and is to report which version is needed
+import { pipeline, type Readable } from 'node:stream'
 import { HarnessError } from '../message/index.ts'
-
-const { closeSync, createReadStream, fstatSync, openSync, readSync } =
-  process.getBuiltinModule('node:fs')
 
 /**
  * Zstandard in frames that can be read each by itself, with a table of them at the end, as facebook/zstd
@@ -34,7 +31,7 @@ export function isZstd(begin: Uint8Array): boolean {
 }
 
 export function compressFrame(content: Uint8Array): Buffer {
-  const { constants, zstdCompressSync } = loadZlib()
+  const { constants, zstdCompressSync } = zlib
   return zstdCompressSync(content, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })
 }
 
@@ -43,7 +40,7 @@ export function expandFrame(frame: Uint8Array, { contentStart, contentEnd }: Fra
   const length = contentEnd - contentStart
   if (length > LARGEST_FRAME)
     throw new Error(`the frame holds ${length} bytes; more than ${LARGEST_FRAME} are not read`)
-  const content = loadZlib().zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
+  const content = zlib.zstdDecompressSync(frame, { maxOutputLength: Math.max(1, length) })
   if (content.length !== length)
     throw new Error(`the frame holds ${content.length} bytes where ${length} should be`)
   return content
@@ -114,8 +111,7 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
     }
     try {
       const contentEnd =
-        contentStart +
-        loadZlib().zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
+        contentStart + zlib.zstdDecompressSync(bytes, { maxOutputLength: LARGEST_FRAME }).length
       frames.push({ start: at, end, contentStart, contentEnd })
       contentStart = contentEnd
     } catch {
@@ -164,13 +160,6 @@ function within(end: number, size: number): number | undefined {
   return end <= size ? end : undefined
 }
 
-/** Fetched when it is needed: it takes its time to load, and older versions of Node.js, to which we say what is needed, do not have all of it. */
-export function loadZlib(): typeof Zlib {
-  return (zlib ??= process.getBuiltinModule('node:zlib'))
-}
-
-let zlib: typeof Zlib | undefined
-
 /** The bytes of a file from its beginning to its end, unpacked where it is gzip or zstd. Throws `not-found`, and what unpacking throws where it is cut off. */
 export async function* readUnpacked(path: string): AsyncGenerator<Buffer> {
   yield* readContent(path, { read: 0, total: 0 })
@@ -191,20 +180,17 @@ export async function* readContent(
     stream.on('data', (chunk) => void (progress.read += chunk.length))
     return stream
   }
-  const { pipeline } = process.getBuiltinModule('node:stream')
   if (frames === undefined) {
     const isGzip = begin[0] === 0x1f && begin[1] === 0x8b
     const file = isGzip
       ? createReadStream(path, { highWaterMark: PIECE_BYTES })
       : createReadStream(path)
     file.on('data', (chunk) => void (progress.read += chunk.length))
-    yield* isGzip
-      ? pipeline(file, loadZlib().createGunzip({ chunkSize: PIECE_BYTES }), () => {})
-      : file
+    yield* isGzip ? pipeline(file, zlib.createGunzip({ chunkSize: PIECE_BYTES }), () => {}) : file
     return
   }
   for (const { start, end } of frames)
-    yield* pipeline(open(start, end), loadZlib().createZstdDecompress(), () => {})
+    yield* pipeline(open(start, end), zlib.createZstdDecompress(), () => {})
 }
 
 function lookAt(path: string): {

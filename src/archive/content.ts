@@ -1,8 +1,8 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+
 import { HarnessError } from '../message/index.ts'
 import type { ArchiveFinding } from './format.ts'
 import { expandFrame, type Frame, isZstd, readSeekTable, walkFrames } from './compression.ts'
-
-const { closeSync, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs')
 
 /** What is in an archive file, compressed or not. Offsets are those of the content. */
 export interface Content {

@@ -1,3 +1,4 @@
+import * as zlib from 'node:zlib' // not by name: Node.js 20 lacks some of them, and is to report which version is needed
 import {
   type Exchange,
   isObject,
@@ -6,7 +7,6 @@ import {
   parseBody,
   sortMembers,
 } from '../protocol/index.ts'
-import { loadZlib } from './compression.ts'
 
 /** The `format` of an archive's first line. */
 export const ARCHIVE_FORMAT = 'starttask-archive'
@@ -55,7 +55,7 @@ export function formatLine(exchange: Exchange, key: string): string {
 }
 
 function formatSum(rest: Uint8Array): string {
-  return loadZlib().crc32(rest).toString(16).padStart(SUM_LENGTH, '0')
+  return zlib.crc32(rest).toString(16).padStart(SUM_LENGTH, '0')
 }
 
 /** The key of an exchange of which the whole digest is known, in base64. */
@@ -81,7 +81,7 @@ export function readKeyLow(bytes: Buffer, start: number): number {
 
 /** Whether a line with a head is what it was when it was written. */
 export function isLineWhole(line: Buffer): boolean {
-  return loadZlib().crc32(line.subarray(REST_AT)) === readHex(line, SUM_AT)
+  return zlib.crc32(line.subarray(REST_AT)) === readHex(line, SUM_AT)
 }
 
 const SHAPE = Buffer.from(`{"key":"${'?'.repeat(KEY_LENGTH)}","sum":"${'?'.repeat(SUM_LENGTH)}",`)

@@ -1,11 +1,9 @@
+import * as zlib from 'node:zlib' // not by name: Node.js 20 lacks some of them, and is to report which version is needed
 import { isObject } from '../protocol/index.ts'
 import type { Lines } from './line-table.ts'
-import { loadZlib } from './compression.ts'
 import type { Content } from './content.ts'
 import { type ArchiveFinding, type ArchiveHeader, readHex, shortenDigest } from './format.ts'
-
-const { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } =
-  process.getBuiltinModule('node:fs')
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 
 /** What the index knows of a line. */
 export interface IndexRecord {
@@ -247,7 +245,7 @@ export function formatHead(head: IndexHead, stamp: string): Buffer {
   const begin = Buffer.alloc(HEAD_AT)
   begin.write(MAGIC, 'latin1')
   begin.writeUInt32LE(padded.length, MAGIC.length)
-  begin.writeUInt32LE(loadZlib().crc32(padded), MAGIC.length + 4)
+  begin.writeUInt32LE(zlib.crc32(padded), MAGIC.length + 4)
   return Buffer.concat([begin, padded])
 }
 
@@ -269,7 +267,7 @@ export function readHead(
   const length = begin.readUInt32LE(MAGIC.length)
   if (length > size) return undefined
   const text = readAt(HEAD_AT, length)
-  if (loadZlib().crc32(text) !== begin.readUInt32LE(MAGIC.length + 4)) return undefined
+  if (zlib.crc32(text) !== begin.readUInt32LE(MAGIC.length + 4)) return undefined
   const value: unknown = JSON.parse(text.toString())
   if (!isObject(value) || value['stamp'] !== stamp || value['endian'] !== ENDIAN) return undefined
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its sum says that it is what was written

@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { createRecordedReader, outline, type ReadingSettings } from '../matching/index.ts'
@@ -6,9 +7,6 @@ import type { Exchange } from '../protocol/index.ts'
 import type { RedactedExchange, RedactedProvenance } from '../redaction/index.ts'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, formatLine, shortenDigest } from './format.ts'
 import { compressFrame, formatSeekTable } from './compression.ts'
-
-const { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } =
-  process.getBuiltinModule('node:fs')
 
 /** Writes an archive; it stands at its place whole, or not at all. */
 export interface ArchiveWriter {

@@ -1,11 +1,8 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-
 import { describeReason, HarnessError } from '../message/index.ts'
 import { refuseConfig } from './config-error.ts'
 import { type Config, MAX_CONFIG_BYTES, parseMembers, readConfig } from './config.ts'
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, openSync, readSync, statSync } = process.getBuiltinModule('node:fs')
 
 /** The name under which the configuration file is searched. */
 export const CONFIG_FILE = 'starttask.config.json'

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module'
-
 import { parsePointer, readText } from '../protocol/index.ts'
 import type { Departure, Finding, Severity } from './finding.ts'
-import type * as generated from './generated/validators.js'
+import * as validators from './generated/validators.js'
 import type { ValidatorError } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
 import {
@@ -33,7 +31,7 @@ export interface Side {
 }
 
 /** The compiled validators and the shapes that their findings are described with. */
-type Validators = typeof generated
+type Validators = typeof validators
 
 /** The names of the validators. */
 type ValidatorName = Exclude<keyof Validators, ShapeName>
@@ -41,14 +39,9 @@ type ValidatorName = Exclude<keyof Validators, ShapeName>
 /** The names of the shapes. */
 type ShapeName = 'REQUEST_SHAPE' | 'RESPONSE_SHAPE'
 
-let validators: Validators | undefined
-
-/** Loads the validators for the first body that needs them: they are large, and a valid body does not need them. */
+/** Returns the compiled validators and the shapes that their findings are described with. */
 export function loadValidators(): Validators {
-  const loaded: Validators =
-    validators ?? createRequire(import.meta.url)('./generated/validators.js')
-  validators = loaded
-  return loaded
+  return validators
 }
 
 /**

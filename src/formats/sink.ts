@@ -1,10 +1,17 @@
-import { basename } from 'node:path'
 import { createArchiveWriter, createKeys } from '../archive/index.ts'
-import { HarnessError } from '../message/index.ts'
-import { createRedaction, loadPseudonymKey, type RedactedExchange, type RedactedProvenance, type RedactedRecording, type RedactedTaskState, type Redaction, scanRecording } from '../redaction/index.ts'
-import { formatRecording, MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
-import { createRecording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
-import type { Config, Config } from '../config/index.ts'
+import {
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedExchange,
+  type RedactedProvenance,
+  type RedactedRecording,
+  type RedactedTaskState,
+  type Redaction,
+  scanRecording,
+} from '../redaction/index.ts'
+import { MAX_RECORDING_BYTES, saveRecording } from '../recording/index.ts'
+import { createRecording } from '../protocol/index.ts'
+import type { Config } from '../config/index.ts'
 import type { Imported, ImportFinding } from './imported.ts'
 
 /** Where imported exchanges go, redacted. */

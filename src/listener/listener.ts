@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-
 import { describeReason, HarnessError } from '../message/index.ts'
 import { type Guarded, refuseUntrustedCaller } from './guard.ts'
-import { type Handling, handleRequest, type Responding } from './handling.ts'
+import { handleRequest, type Handling, type Responding } from './handling.ts'
+import { createServer as createHttpsServer } from 'node:https'
 
 /** A certificate and its key, both as PEM text. */
 export interface Certificate {
@@ -70,10 +70,9 @@ function nameHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** Loads HTTPS when it is needed, because it is slow to load. */
 function createSecureServer({ key, cert }: Certificate): Server {
   try {
-    return process.getBuiltinModule('node:https').createServer({ key, cert })
+    return createHttpsServer({ key, cert })
   } catch (error) {
     throw new HarnessError(
       'usage',

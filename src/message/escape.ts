@@ -37,14 +37,6 @@ export function escapeJson(json: string): string {
   return json.replace(INVISIBLE, showCodeUnits).replaceAll(LOG_COMMAND, String.raw`\u0023`)
 }
 
-/** Escapes text for Markdown, on one line: every ASCII punctuation mark is a character reference, so that no tag, link, mention or table cell begins. */
-export function escapeMarkdown(text: string): string {
-  return escapeLine(text).replaceAll(
-    /[!-+./:-@[-`{-~]/g,
-    (character) => `&#${character.charCodeAt(0)};`,
-  )
-}
-
 /** Escapes the message of a GitHub Actions workflow command. */
 export function escapeWorkflowMessage(text: string): string {
   return escapeControls(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))

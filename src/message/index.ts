@@ -1,6 +1,5 @@
 /** Messages: one layout for errors and reports, and one escaping rule for each output. */
 
-
 export { formatValueBriefly } from './brief-value.ts'
 export {
   escapeControls,
@@ -8,7 +7,6 @@ export {
   escapeHtml,
   escapeJson,
   escapeLine,
-  escapeMarkdown,
   escapeWorkflowMessage,
   escapeWorkflowProperty,
 } from './escape.ts'

@@ -1,11 +1,21 @@
-import { loadConfig, loadConfig } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { chooseOperations, ECS_SERVICE, readOperation } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
-import { type CapturedRequest, type CapturedResponse, createRecording, type Exchange, isObject, type JsonObject, normaliseHeaders, parseBody, readCapturedRequest, readCapturedResponse, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../protocol/index.ts'
+import {
+  type CapturedRequest,
+  type CapturedResponse,
+  createRecording,
+  type Exchange,
+  isObject,
+  type JsonObject,
+  normaliseHeaders,
+  parseBody,
+  readCapturedRequest,
+  readCapturedResponse,
+} from '../protocol/index.ts'
 import { refuseWrongRecorderOptions } from '../recorder/index.ts'
 import { MAX_RECORDING_BYTES } from '../recording/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedRecording } from '../redaction/index.ts'
-import { type ParsedDefinition, parseDefinition, readDefinitionOperation, readDefinitionRequest, refuseDefinition } from './nock-definition.ts'
 
 export interface ReadNockDefinitionsOptions {
   /** What the definitions without a target are; otherwise those are refused: every ECS request is `POST /`. */

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import {
   COMMON_ERRORS,
   DOCUMENTED_ERRORS,
@@ -14,7 +15,6 @@ import {
 } from '../contract/index.ts'
 import { requireKnownOptions } from '../message/index.ts'
 import { buildErrorResponse, buildResponse, type WireResponse } from '../protocol/index.ts'
-import { fc } from './npm-install-save-dev-fast-check.ts'
 import { ANY_TEXT } from './scalars.ts'
 import { buildBody } from './values.ts'
 

@@ -1,9 +1,9 @@
 /** Bodies that break exactly one rule: all beside the broken place is built as for a body that breaks none. */
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import { type BodyPlace, type BodyRule, findPlace } from '../contract/index.ts'
 import { breakValue } from './broken-values.ts'
-import { listActiveRules } from './cases.ts'
-import type { Case, State } from './cases.ts'
+import { type Case, listActiveRules, type State } from './cases.ts'
 import {
   buildCase,
   buildList,

@@ -1,4 +1,4 @@
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
 import { describeUnknownName } from '../message/index.ts'
 import { formatPointer, MAX_DEPTH } from '../protocol/index.ts'
 import { type BodyPlace, type BodyRule, REQUEST_PLACES } from '../contract/index.ts'

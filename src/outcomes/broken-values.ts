@@ -1,4 +1,5 @@
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import { type BodyPlace, type BodyRule, MAX_OVERRIDES_LENGTH, MAX_TAGS } from '../contract/index.ts'
 import { listRefusedCharacters, readRange, spellText } from './scalars.ts'
 import { buildList, buildObject, buildValue, type JsonMembers, type JsonValue } from './values.ts'

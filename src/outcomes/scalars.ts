@@ -1,11 +1,11 @@
 /** Texts and numbers that break no rule of their place. */
+import * as fc from 'fast-check'
 import {
   type BodyPlace,
   type BodyRule,
   FAILURE_REASONS,
   type RuleKeyword,
 } from '../contract/index.ts'
-import { fc } from './npm-install-save-dev-fast-check.ts'
 
 const USUAL_LENGTH = 24
 const LARGEST = 65_535

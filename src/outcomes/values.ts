@@ -1,8 +1,8 @@
 /** Values that break no rule of their place: neither one of the page nor one of the model or of prose. */
-import { fc } from './npm-install-save-dev-fast-check.ts'
+import * as fc from 'fast-check'
+
 import type { BodyPlace, BodyRule, RuleKeyword } from '../contract/index.ts'
-import { isList, listActiveRules, listCases } from './cases.ts'
-import type { Case } from './cases.ts'
+import { type Case, isList, listActiveRules, listCases } from './cases.ts'
 import { buildNumber, buildText, listNumbers } from './scalars.ts'
 
 /** A body or a part of it, built here and therefore plain JSON. */

@@ -1,5 +1,7 @@
 /** Pact files on disk: many processes add to one, and nothing that any of them wrote is lost. */
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { HarnessError } from '../message/index.ts'
 import { formatCanonicalJson, isObject, type JsonObject, parseBody } from '../protocol/index.ts'
@@ -7,8 +9,6 @@ import { scanExchange } from '../redaction/index.ts'
 import { holdLock, saveText } from '../recording/index.ts'
 import { encodeInteraction, type Interaction, nameInteraction, PROVIDER } from './interaction.ts'
 import { MAX_PACT_BYTES } from './read-pact.ts'
-
-const { existsSync, readFileSync, rmSync, statSync } = process.getBuiltinModule('node:fs')
 
 /** What is put into a pact file. */
 export interface PactChange {
@@ -195,9 +195,7 @@ function compareTexts(one: string, other: string): number {
 
 /** A file as the pact keeps it: seen from the pact's folder, with slashes, so that a checkout elsewhere names the same file. */
 function nameSource(folder: string, source: string): string {
-  const path = source.startsWith('file:')
-    ? process.getBuiltinModule('node:url').fileURLToPath(source)
-    : source
+  const path = source.startsWith('file:') ? fileURLToPath(source) : source
   const seen = relative(resolve(folder), resolve(path))
   return isAbsolute(seen) ? seen : seen.replaceAll('\\', '/')
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -7,8 +8,6 @@ import { describeReason, HarnessError } from '../message/index.ts'
 import { isObject } from '../protocol/index.ts'
 import { readSourceVersion, type SourceVersion } from './git.ts'
 import { parsePact } from './read-pact.ts'
-
-const { readFileSync } = process.getBuiltinModule('node:fs')
 
 /** What is published, and where to. */
 export interface PublishOptions {

@@ -1,7 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
 import { describeReason, HarnessError } from '../message/index.ts'
 import { type Listener, startListener } from '../listener/index.ts'
 import {
@@ -15,8 +13,8 @@ import { PROVIDER } from './interaction.ts'
 import { parsePact } from './read-pact.ts'
 import { startRelay } from './relay.ts'
 import { readResults, type VerifiedInteraction } from './verify-results.ts'
-
-const { readFileSync } = process.getBuiltinModule('node:fs')
+import { readFileSync } from 'node:fs'
+import { locateProgram } from '../package/index.ts'
 
 /** What brings a provider into a state; called before each interaction that has it. */
 export type StateHandler = (params: JsonObject) => Promise<void> | void
@@ -121,13 +119,7 @@ async function startStates(handlers: Readonly<Record<string, StateHandler>>): Pr
 const MOST_OUTPUT = 1_000_000
 
 function runVerifier(options: object, onOutput: (text: string) => void): Promise<string> {
-  const script = fileURLToPath(
-    new URL(
-      import.meta.url.endsWith('.ts') ? './verifier-process.ts' : './verifier-process.js',
-      import.meta.url,
-    ),
-  )
-  const child = fork(script, {
+  const child = fork(locateProgram('pact/verifier-process'), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, PACT_DO_NOT_TRACK: 'true' },
   })

@@ -1,3 +1,5 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+
 import { hasRepeatedMembers, MAX_BODY_BYTES, parseBody } from './json.ts'
 import { type RecordedResponse, type RecordedRequest } from './recording.ts'
 import { type TransportFailure } from './wire.ts'
@@ -66,7 +68,6 @@ function unpack(bytes: Uint8Array, encoding: string | undefined): Uint8Array {
 }
 
 function unpackLayer(bytes: Uint8Array, encoding: string): Uint8Array {
-  const { brotliDecompressSync, gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib')
   const limits = { maxOutputLength: MAX_BODY_BYTES }
   try {
     switch (encoding) {

@@ -1,6 +1,5 @@
 /** AWS JSON 1.1: requests and responses on the wire, JSON and pointers, error bodies, and the types of recordings. Knows no operation. */
 
-
 export {
   type CapturedRequest,
   type CapturedResponse,

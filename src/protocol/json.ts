@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { HarnessError } from '../message/index.ts'
 
 /** The largest body, in bytes, that is read in either direction. */
@@ -323,8 +324,5 @@ function placeAt(nodes: readonly PointerNode[], marks: number): MarkedPlace {
 
 /** Returns the SHA-256 of a text in base64. */
 export function hashText(text: string): string {
-  return (hash ??= process.getBuiltinModule('node:crypto').hash)('sha256', text, 'base64')
+  return hash('sha256', text, 'base64')
 }
-
-/** Loaded when it is needed: it is slow to load, and not every importer of this package replays. */
-let hash: ((algorithm: string, text: string, encoding: 'base64') => string) | undefined

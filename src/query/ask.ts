@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,8 +10,6 @@ import { type Input, listInputs } from './inputs.ts'
 import { type Cell, DEFAULT_LIMIT, type QueryResult, type Question } from './result.ts'
 import { parseStatement, type Statement } from './statement.ts'
 import { describeDamage, openTable, type TableSource } from './table.ts'
-
-const { mkdtempSync, rmSync } = process.getBuiltinModule('node:fs')
 
 /** What is asked of DuckDB. */
 export interface AskJob extends Question, Pick<BuildJob, 'operations' | 'config' | 'onProgress'> {

@@ -1,14 +1,14 @@
+import { existsSync } from 'node:fs'
+
 import { readArchiveLines } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
 import { CLOUDTRAIL, findRefusal, type ImportFinding, type ImportSource } from '../formats/index.ts'
 import { createRedaction, loadPseudonymKey, type Redaction } from '../redaction/index.ts'
-import { loadStoredRecordings, parseExchangeValue } from '../recording/index.ts'
-import type { Config, Config } from '../config/index.ts'
+import { loadStoredRecordings } from '../recording/index.ts'
+import type { Config } from '../config/index.ts'
 import { type Input, listCloudTrailSources, listInputs } from './inputs.ts'
 import { openParquetWriter, type ParquetWriter } from './parquet-writer.ts'
 import { describeCloudTrailRow, describeRecordedRow, redactPath } from './row.ts'
-
-const { existsSync } = process.getBuiltinModule('node:fs')
 
 /** What an archive is made of. */
 export interface BuildJob {

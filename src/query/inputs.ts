@@ -1,4 +1,6 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { constants, gunzipSync } from 'node:zlib'
 
 import { isArchive, readUnpacked } from '../archive/index.ts'
 import { HarnessError } from '../message/index.ts'
@@ -6,8 +8,6 @@ import type { ImportSource } from '../formats/index.ts'
 import { listFilesBelow } from '../recording/index.ts'
 import { isParquetArchive } from './manifest.ts'
 import { isS3, listObjects } from './s3-objects.ts'
-
-const { closeSync, openSync, readSync, statSync } = process.getBuiltinModule('node:fs')
 
 /** What a path was found to be. */
 export type Input =
@@ -95,7 +95,6 @@ function readHead(path: string): string {
 }
 
 function unpackHead(head: Buffer): string {
-  const { constants, gunzipSync } = process.getBuiltinModule('node:zlib')
   try {
     return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).toString('utf8')
   } catch {

@@ -1,9 +1,8 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describeReason, formatValueBriefly, HarnessError } from '../message/index.ts'
 import { isObject, parseBody } from '../protocol/index.ts'
-
-const { existsSync, readFileSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
 
 /** Athena, Trino and Spark pass over files whose names begin with an underscore. */
 const MANIFEST = '_starttask.json'

@@ -1,3 +1,4 @@
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { describeReason, HarnessError } from '../message/index.ts'
@@ -13,8 +14,6 @@ import { type DuckDBAppender, openDatabase } from './duckdb.ts'
 import { type Manifest, saveManifest } from './manifest.ts'
 import type { Row } from './row.ts'
 import { formatSqlText } from './tokens.ts'
-
-const { mkdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule('node:fs')
 
 /** Writes an archive; it stands at its place whole, or not at all. */
 export interface ParquetWriter {

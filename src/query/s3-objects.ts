@@ -1,3 +1,6 @@
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+
 import type * as S3 from '@aws-sdk/client-s3'
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 
@@ -103,8 +106,6 @@ async function* prepend(
 }
 
 async function* unpack(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { pipeline } = process.getBuiltinModule('node:stream')
-  const { createGunzip } = process.getBuiltinModule('node:zlib')
   yield* pipeline(chunks, createGunzip(), () => {})
 }
 

@@ -1,17 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
-import { loadConfig, loadConfig } from '../config/index.ts'
+import { loadConfig } from '../config/index.ts'
 import { describeReason, formatCount, HarnessError } from '../message/index.ts'
-import { type CapturedRequest, type CapturedResponse, type Exchange, isObject, parseTarget, readCapturedRequest, readCapturedResponse, type TransportFailure } from '../protocol/index.ts'
-import { type Journal, type JournalEntry, type JournalHeader, nameJournal, openJournal, openRecordingFile, readRedactedRecording } from '../recording/index.ts'
-import { createRedaction, loadPseudonymKey, type RedactedRequest, type Redaction, type RequestRedacted, scanExchange } from '../redaction/index.ts'
+import {
+  type CapturedRequest,
+  type CapturedResponse,
+  type Exchange,
+  parseTarget,
+  readCapturedRequest,
+  readCapturedResponse,
+  type TransportFailure,
+} from '../protocol/index.ts'
+import {
+  type Journal,
+  type JournalEntry,
+  type JournalHeader,
+  nameJournal,
+  openJournal,
+  openRecordingFile,
+} from '../recording/index.ts'
+import {
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedRequest,
+  type Redaction,
+  scanExchange,
+} from '../redaction/index.ts'
 import { watchExit } from './exit.ts'
 import { type FileState, finishJournals, readFileState, refuseSecrets } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
 import { readRunStart, readTime } from './options.ts'
-import { createRedactionQueue } from './redaction-queue.ts'
-import { readRunStart, readTime } from './run.ts'
 
 /** Where exchanges go and where they come from. */
 export interface CollectorOptions {

@@ -1,6 +1,7 @@
 import { describeReason } from '../message/index.ts'
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+
+import { locateProgram } from '../package/index.ts'
 
 /** What a recorder does when its process ends without having stopped it. */
 export interface Leaver {
@@ -37,14 +38,8 @@ const LONGEST_FINISH_MS = 30_000
 
 /** In a process of its own: nothing asynchronous, as the search for secrets is, happens in this one any more. */
 function finishElsewhere(out: string, journal: string): void {
-  const script = fileURLToPath(
-    new URL(
-      import.meta.url.endsWith('.ts') ? './finish-left.ts' : './finish-left.js',
-      import.meta.url,
-    ),
-  )
   const { NODE_OPTIONS: _, ...env } = process.env // what is preloaded here would record there
-  spawnSync(process.execPath, [script, out, journal], {
+  spawnSync(process.execPath, [locateProgram('recorder/finish-left'), out, journal], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: LONGEST_FINISH_MS,

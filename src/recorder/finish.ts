@@ -1,3 +1,4 @@
+import { rmSync, statSync, utimesSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import { checkExchange, START_TASK } from '../contract/index.ts'
@@ -5,12 +6,31 @@ import { loadConfig } from '../config/index.ts'
 import { describeReason, formatCount, HarnessError } from '../message/index.ts'
 import { VERSION } from '../package/index.ts'
 import { createRecording, type Exchange } from '../protocol/index.ts'
-import { createJournalRecording, holdLock, identifyMoment, isAlive, type JournalEntry, type JournalHeader, listJournals, notePlacing, openRecordingFile, readJournal, readJournalHeader, readRedactedRecording, type StoredJournal } from '../recording/index.ts'
-import { createRedaction, type FoundSecret, loadPseudonymKey, type RedactedExchange, type RedactedRecording, type Redaction, scanRecording } from '../redaction/index.ts'
+import {
+  createJournalRecording,
+  holdLock,
+  identifyMoment,
+  isAlive,
+  type JournalEntry,
+  type JournalHeader,
+  listJournals,
+  notePlacing,
+  openRecordingFile,
+  readJournal,
+  readJournalHeader,
+  readRedactedRecording,
+  type StoredJournal,
+} from '../recording/index.ts'
+import {
+  createRedaction,
+  type FoundSecret,
+  loadPseudonymKey,
+  type RedactedExchange,
+  type RedactedRecording,
+  type Redaction,
+  scanRecording,
+} from '../redaction/index.ts'
 import { chooseFile, identifyExchange } from './layout.ts'
-import { mergeRecording } from './merge.ts'
-
-const { rmSync, statSync, utimesSync } = process.getBuiltinModule('node:fs')
 
 /** What tells one state of a file from another; `undefined` for a file that is not there. */
 export type FileState = string | undefined

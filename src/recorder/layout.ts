@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { accessSync, constants, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
 import { readTaskDefinitionName, START_TASK } from '../contract/index.ts'
@@ -6,9 +7,6 @@ import { describeReason, HarnessError } from '../message/index.ts'
 import { identifyRequest } from '../matching/index.ts'
 import { type Exchange, isObject } from '../protocol/index.ts'
 import { listRecordingFiles } from '../recording/index.ts'
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { accessSync, constants, statSync } = process.getBuiltinModule('node:fs')
 
 /**
  * Which file an exchange goes to. A path that ends in `.json` is the one file of all exchanges; any other is a folder with a file for

@@ -1,9 +1,7 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { type Exchange, hashText, isObject } from '../protocol/index.ts'
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')
 
 /** What a caller derives from an exchange, to know without reading it again. */
 export interface Derived {

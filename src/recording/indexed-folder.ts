@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+
 import type { Exchange, Recording } from '../protocol/index.ts'
 import { HarnessError } from '../message/index.ts'
 import {
@@ -9,8 +11,6 @@ import {
   readFromCache,
 } from './index-cache.ts'
 import { listFilesBelow, readRecording } from './store.ts'
-
-const { statSync } = process.getBuiltinModule('node:fs')
 
 const FORMAT = 'starttask-folder-index 1'
 /** Fewer are parsed faster than an index pays for. */

@@ -10,10 +10,7 @@ import {
 } from './index-cache.ts'
 import { formatCanonically, parseRecording } from './recording.ts'
 import { listJournals } from './journal.ts'
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } =
-  process.getBuiltinModule('node:fs')
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 
 /** Files below this size are parsed faster than an index pays for. */
 const SMALLEST_BYTES = 1024 * 1024

@@ -1,24 +1,21 @@
-import { basename, dirname, join } from 'node:path'
-
-import { describeReason, HarnessError } from '../message/index.ts'
-import { createRecording, isObject, parseBody } from '../protocol/index.ts'
-import type { RedactedExchange, RedactedProvenance, RedactedRecording } from '../redaction/index.ts'
-import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const {
+import {
   appendFileSync,
   closeSync,
   ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
-  readdirSync,
   statSync,
   write,
   writeSync,
-} = process.getBuiltinModule('node:fs')
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describeReason, HarnessError } from '../message/index.ts'
+import { createRecording, isObject, parseBody } from '../protocol/index.ts'
+import type { RedactedExchange, RedactedProvenance, RedactedRecording } from '../redaction/index.ts'
+import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
 
 /** What a journal's first line says of the recorder that wrote it. */
 export interface JournalHeader {

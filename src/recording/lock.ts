@@ -1,10 +1,8 @@
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-
 import { describeReason, HarnessError } from '../message/index.ts'
 import { readNumber, readObject, readText } from '../protocol/index.ts'
-
-const {
+import {
   closeSync,
   linkSync,
   mkdirSync,
@@ -14,7 +12,7 @@ const {
   rmSync,
   statSync,
   writeSync,
-} = process.getBuiltinModule('node:fs')
+} from 'node:fs'
 
 /** How long a writer waits for another one that changes the same file. */
 const LONGEST_WAIT_MS = 10_000

@@ -1,3 +1,12 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { replacePrivateIds } from '../contract/index.ts'
@@ -13,10 +22,6 @@ import {
 import { acceptRecording, type RedactedRecording, type Redaction } from '../redaction/index.ts'
 import { listJournals, readJournalRecording } from './journal.ts'
 import { formatRecording, MAX_RECORDING_BYTES, parseRecording } from './recording.ts'
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
-  process.getBuiltinModule('node:fs')
 
 /** A recording with where it was found. */
 export interface StoredRecording {

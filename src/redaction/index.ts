@@ -1,6 +1,5 @@
 /** Removes secrets from exchanges, and scans texts for what is left of them. */
 
-
 export { KEPT_HEADERS, namesCredential } from './places.ts'
 export { containsPseudonym, createPseudonyms, loadPseudonymKey, REDACTED } from './pseudonym.ts'
 export {

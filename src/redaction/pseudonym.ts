@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-
 import { type PrivateIdKind, replacePrivateIds } from '../contract/index.ts'
 import { HarnessError } from '../message/index.ts'
 
@@ -43,7 +43,6 @@ const MOST_KNOWN = 10_000
 function createDigest(key: Uint8Array | undefined): (name: string) => Buffer {
   let prepared: KeyObject | string | undefined
   return (name) => {
-    const { createHmac, createSecretKey } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where no id is met
     prepared ??= key ? createSecretKey(key) : 'starttask-harness'
     return createHmac('sha256', prepared).update(name).digest()
   }
@@ -113,10 +112,6 @@ export function containsPseudonym(text: string): boolean {
   })
   return found
 }
-
-// Not imported: an import reads every export of node:fs, also the getter that loads all of fs/promises.
-const { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } =
-  process.getBuiltinModule('node:fs')
 
 /** What pseudonyms are made with. */
 export interface PseudonymKey {
@@ -215,7 +210,6 @@ function linkIfFirst(from: string, to: string): void {
 }
 
 function drawKey(): Uint8Array {
-  const { randomBytes } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where nothing is recorded
   return randomBytes(KEY_BYTES)
 }
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import {
   type Exchange,
   isObject,
@@ -198,7 +200,6 @@ export function redactRequestBody(headers: Record<string, string>, body: unknown
 const PLAIN = createRedaction()
 
 function hashRules(keep: readonly string[], redact: readonly string[]): string {
-  const { createHash } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded where nothing is recorded
   const rules = JSON.stringify([
     RULES_VERSION,
     SECRET_PATTERNS.map(String),

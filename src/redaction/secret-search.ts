@@ -1,6 +1,7 @@
 import { findPrivateIds, mayHoldPrivateId, START_TASK_TARGET } from '../contract/index.ts'
 import { type Pseudonyms, REDACTED, REDACTED_WORD } from './pseudonym.ts'
 import { SECRET_PATTERNS, TRIGGER, TRIGGER_WORDS, VALUE_TEXTS } from './secret-patterns.ts'
+import { gunzipSync, inflateSync } from 'node:zlib'
 
 /** What to take out besides whatever looks like a secret. */
 export interface KnownSecrets {
@@ -198,7 +199,6 @@ const MOST_UNPACKED_BYTES = 4 * 1024 * 1024
 export function unpack(bytes: Buffer): Buffer | undefined {
   if (!isPacked(bytes)) return undefined
   const isGzip = bytes[0] === 0x1f
-  const { gunzipSync, inflateSync } = process.getBuiltinModule('node:zlib') // not imported: it would be loaded where nothing is compressed
   const options = { maxOutputLength: MOST_UNPACKED_BYTES }
   try {
     return isGzip ? gunzipSync(bytes, options) : inflateSync(bytes, options)

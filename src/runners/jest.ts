@@ -1,10 +1,8 @@
-/**
- * `starttask-harness/jest`: importing it gives jest's `expect` the matchers. Jest loads ES modules with
- * `NODE_OPTIONS=--experimental-vm-modules` alone; what requires this without it reads that in one message (jest.cjs).
- */
+/** `starttask-harness/jest`: gives jest's `expect` the matchers, by `require` and by `import`. */
+
+import * as globals from '@jest/globals' // a namespace: outside of jest its own error comes before a missing name
 
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
-import { globals } from './npm-install-save-dev-jest-globals.ts'
 
 export type { StartTaskMatchers } from './matchers.ts'
 

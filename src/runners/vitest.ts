@@ -2,11 +2,8 @@
  * `starttask-harness/vitest`: importing it gives vitest's `expect` the matchers, and `test` a replayer, a recorder and a session for each test.
  * It needs a worker of vitest: a configuration file imports `starttask-harness/vitest-reporter` instead.
  */
-
 import { join } from 'node:path'
-
-import type { RunnerTestCase } from 'vitest'
-
+import { expect, recordArtifact, type RunnerTestCase, test as base } from 'vitest'
 import { HarnessError } from '../message/index.ts'
 import {
   noteUsage,
@@ -16,7 +13,6 @@ import {
 } from '../replayer/engine/index.ts'
 import { type Session, startSession } from '../session/index.ts'
 import { MATCHERS, type StartTaskMatchers } from './matchers.ts'
-import { expect, recordArtifact, test as base } from './npm-install-save-dev-vitest.ts'
 import {
   createTestRecorder,
   createTestReplay,

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { readOperation } from '../contract/index.ts'
 import { formatMessage } from '../message/index.ts'
 import {
@@ -228,7 +229,6 @@ function count(exchange: OpenExchange, tally: Tally): OpenExchange {
 /** Lists the recording files of a folder that were not written since a time, in milliseconds since 1970; none for a single file. */
 function listStaleFiles(path: string, since: number): string[] {
   if (path.endsWith('.json')) return []
-  const { statSync } = process.getBuiltinModule('node:fs')
   return listFiles(path).filter(
     (file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? since) < since,
   )

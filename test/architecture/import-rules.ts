@@ -1,6 +1,5 @@
 /** The import rules of src/. ARCHITECTURE.md explains them; `test/architecture.test.ts` enforces them. */
 
-
 /** A file of src/, or a module with a slash at its end. */
 export type Place = string
 
@@ -79,6 +78,7 @@ export const EXTRA_ENTRY_POINTS: ReadonlyMap<Place, string> = new Map([
   ['package/node-version.ts', 'importing it checks the version of Node.js'],
   ['replayer/adapters/msw.ts', 'it loads msw, an optional peer'],
   ['recorder/signing.ts', 'it loads the signer of the AWS SDK, which only AWS upstreams need'],
+  ['recorder/session.ts', 'it loads the interceptors, which a recorder of commands does not need'],
   ['session/register.ts', 'importing it starts a session'],
   ['outcomes/arbitraries.ts', 'it loads fast-check, an optional peer'],
   ['runners/jest.ts', 'it loads jest and registers matchers'],
@@ -105,7 +105,7 @@ const HTTP_CLIENT = [
 
 /** The places that may import each external package, and each builtin that reaches out of the process. An empty list: no place in src/. */
 export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = new Map([
-  ['msw', [{ place: 'replayer/adapters/npm-install-save-dev-msw.ts' }]],
+  ['msw', [{ place: 'replayer/adapters/msw.ts' }]],
   [
     '@mswjs/interceptors',
     [{ place: 'recorder/' }, { place: 'replayer/adapters/held-requests.ts' }],
@@ -118,7 +118,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['@aws-sdk/credential-provider-node', [{ place: 'recorder/signing.ts' }]],
   ['@secretlint/core', [{ place: 'redaction/secret-scan.ts' }]],
   ['@secretlint/secretlint-rule-preset-recommend', [{ place: 'redaction/secret-scan.ts' }]],
-  ['fast-check', [{ place: 'outcomes/npm-install-save-dev-fast-check.ts' }]],
+  ['fast-check', [{ place: 'outcomes/' }]], // behind outcomes/arbitraries.ts
   ['@duckdb/node-api', [{ place: 'query/duckdb.ts' }]],
   ['@aws-sdk/client-s3', [{ place: 'query/s3-objects.ts' }]],
   ['@aws-sdk/client-athena', [{ place: 'query/athena.ts' }]], // asked only where the user typed its name
@@ -130,9 +130,9 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   ['csv-parse', [{ place: 'formats/cloudtrail.ts' }]],
   ['@eslint-community/regexpp', [{ place: 'pact/language.ts' }]],
   ['vitest', [{ place: 'runners/' }]],
-  ['@jest/globals', [{ place: 'runners/npm-install-save-dev-jest-globals.ts' }]],
+  ['@jest/globals', [{ place: 'runners/jest.ts' }]],
   ['expect', [{ place: 'runners/jest.ts' }]], // its types alone, which jest's matchers extend
-  // the store, what a re-recording left, the configuration file, the state file, the terminal's files
+  // the store, what a re-recording left, the configuration file, the state file, the terminal's files, this package's own files
   [
     'node:fs',
     [
@@ -143,6 +143,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
       { place: 'session/plan.ts' },
       { place: 'config/config-file.ts' },
       { place: 'replayer/engine/usage.ts' },
+      { place: 'package/root.ts' },
       { place: 'replayer/engine/fault-file.ts' },
       { place: 'provider/' },
       { place: 'pact/' },
@@ -174,13 +175,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   [
     'node:module',
     [
-<<<<<<< ours
       { place: 'cli/commands/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
-      { place: 'contract/validators.ts', names: ['createRequire'] }, // the validators, when they are needed
-=======
-      { place: 'cli/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
-      { place: 'contract/validator-findings.ts', names: ['createRequire'] }, // the validators, when they are needed
->>>>>>> theirs
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],
   ],
@@ -234,10 +229,7 @@ export const CLOCK_AND_CHANCE: readonly RegExp[] = [
 export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
   ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
-  [
-    'redaction/pseudonym.ts',
-    'the key of pseudonyms is drawn once, and kept out of repositories',
-  ],
+  ['redaction/pseudonym.ts', 'the key of pseudonyms is drawn once, and kept out of repositories'],
   ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],
   ['archive/write.ts', 'an archive is written beside its place under a name that no other run has'],
   ['archive/index-file.ts', 'so is its index'],

@@ -349,10 +349,7 @@ test('keeps invocations of two recordings apart that have one name', async () =>
 test.each([
   [{ launches: { atMost: 1 } }, []],
   [{ launches: { atLeast: 1 } }, []],
-  [
-    { launches: { atMost: 0 } },
-    ['launches: 1 task was launched, and at most 0 should have been'],
-  ],
+  [{ launches: { atMost: 0 } }, ['launches: 1 task was launched, and at most 0 should have been']],
   [
     { launches: { atLeast: 2 } },
     ['launches: 1 task was launched, and at least 2 should have been'],

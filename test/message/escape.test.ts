@@ -6,7 +6,6 @@ import {
   escapeHtml,
   escapeJson,
   escapeLine,
-  escapeMarkdown,
   escapeWorkflowMessage,
   escapeWorkflowProperty,
 } from '../../src/message/index.ts'
@@ -99,16 +98,6 @@ test('escapes JSON without changing its value', () => {
   expect(json).toBe(
     String.raw`{"text":"\u0085\u202e\u0023#[x] \u0023#vso[y]\u2028","tag":"\udb40\udc41🚀","lone":"\ud800"}`,
   )
-})
-
-test('escapes Markdown, so that no tag, link, mention, code span or cell begins', () => {
-  expect(escapeMarkdown('<b>[a](b) @x `c` | *d* _e_ #1\n\u202e')).toBe(
-    '&#60;b&#62;&#91;a&#93;&#40;b&#41; &#64;x &#96;c&#96; &#124; &#42;d&#42; &#95;e&#95; &#35;1&#92;n&#92;u202e',
-  )
-})
-
-test('keeps letters, digits, spaces, commas and hyphens in Markdown', () => {
-  expect(escapeMarkdown('job 7, web-1 é')).toBe('job 7, web-1 é')
 })
 
 test('escapes HTML between tags and in attributes', () => {

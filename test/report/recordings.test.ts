@@ -255,7 +255,11 @@ test('shows the severity of a finding as a word and as a class', () => {
     source: 'a page',
   } as const
   const html = format([
-    { file: 'a.json', provenance: {}, exchanges: [build({ findings: [finding] })] },
+    {
+      file: 'a.json',
+      provenance: asRedactedProvenance({}),
+      exchanges: [build({ findings: [finding] })],
+    },
   ])
   expect(html).toContain(
     '<article class="finding warning"><p class="what"><strong class="severity">warning</strong> &lt;i&gt;',
@@ -273,7 +277,9 @@ test('shows each outcome as a word and a shape of its own', () => {
     'answered',
   ] as const
   const exchanges = outcomes.map((outcome) => build({ outcome }))
-  const document = read(format([{ file: 'a.json', provenance: {}, exchanges }]))
+  const document = read(
+    format([{ file: 'a.json', provenance: asRedactedProvenance({}), exchanges }]),
+  )
   const marks = [...document.querySelectorAll('.exchange .status')]
   expect(marks.map(({ textContent }) => textContent)).toEqual([...outcomes])
   expect(new Set(marks.map((mark) => mark.querySelector('svg')?.innerHTML)).size).toBe(7)

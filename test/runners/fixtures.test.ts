@@ -145,9 +145,7 @@ test('extends expect, its opposite and its asymmetric form', () => {
   expect([unplaced]).toEqual([expect.toHaveFailedPlacement('AGENT')])
   expect([unplaced]).not.toEqual([expect.toHaveStartedTask()])
   const partial = { tasks: [{}], failures: [{ reason: 'AGENT' }] }
-  expect(() => expect(partial).toHaveStartedTask()).toThrow(
-    '1 task started and 1 placement failed',
-  )
+  expect(() => expect(partial).toHaveStartedTask()).toThrow('1 task started and 1 placement failed')
   expect(() => expect(partial).not.toHaveStartedTask()).toThrow(
     '1 task started and 1 placement failed',
   )

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { loadRecordings } from '../../src/recording/index.ts'
-import { toHaveBeenRejected, toHaveFailedPlacement, toHavePartlyStarted, toHaveStartedTask } from '../../src/runners/index.ts'
+import {
+  toHaveBeenRejected,
+  toHaveFailedPlacement,
+  toHavePartlyStarted,
+  toHaveStartedTask,
+} from '../../src/runners/index.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012:container-instance/default/b7d0c3a2'
 const TASK = { taskArn: 'arn:aws:ecs:us-east-1:123456789012:task/default/1' }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 import { ARCHIVE_FORMAT, stripLine } from '../../archive/index.ts'
 import { checkExchange, checkRequest, checkResponse, type Finding } from '../../contract/index.ts'
 import { HarnessError, isHarnessError } from '../../message/index.ts'
@@ -100,8 +102,7 @@ function decodeText(document: SourceDocument): string {
       `${formatPlace(document)} has more than ${most} bytes; it is not read.`,
     )
   // No TextDecoder: it takes milliseconds to load, as long as the check of a file.
-  if (process.getBuiltinModule('node:buffer').isUtf8(bytes))
-    return bytes.toString('utf8').replace(/^\ufeff/, '')
+  if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\ufeff/, '')
   throw new HarnessError(
     'not-json',
     `${formatPlace(document)}: The bytes are not UTF-8 text, so they are not JSON.`,

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 import type { Severity } from '../../contract/index.ts'
 import { VERSION } from '../../package/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
@@ -89,7 +91,6 @@ function createResultBuilder(
 }
 
 function digest(text: string): string {
-  const { hash } = process.getBuiltinModule('node:crypto') // not imported: it would be loaded for every other report, too
   return hash('sha256', text, 'hex')
 }
 

@@ -1,4 +1,4 @@
-import { escapeControls, escapeLine } from '../../message/index.ts'
+import { escapeLine } from '../../message/index.ts'
 
 /** One line on a terminal that says how far a long run is. */
 export interface Progress {

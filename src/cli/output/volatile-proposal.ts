@@ -1,6 +1,6 @@
 import { type Proposal, proposeIgnores } from '../../matching/index.ts'
 import type { RecordedRequest, Recording } from '../../protocol/index.ts'
-import { CONFIG_FILE, CONFIG_FILE } from '../../config/index.ts'
+import { CONFIG_FILE } from '../../config/index.ts'
 import { escapeLine, formatCount, formatDetail } from '../../message/index.ts'
 
 /**
@@ -60,7 +60,10 @@ function formatVolatile(proposals: readonly Proposal[], ignored: readonly string
   return [
     `${countPlaces(proposals)} with ids, times or numbers that were others this time. A replay would miss such a request.`,
     ...formatPlaces(proposals),
-    formatDetail('remedy', `if they mean nothing, let ${CONFIG_FILE} say\n${JSON.stringify(rules)}`),
+    formatDetail(
+      'remedy',
+      `if they mean nothing, let ${CONFIG_FILE} say\n${JSON.stringify(rules)}`,
+    ),
   ]
 }
 

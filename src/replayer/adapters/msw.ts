@@ -18,7 +18,8 @@ import {
   respondSafely,
 } from './client-response.ts'
 import { holdRequests } from './held-requests.ts'
-import { http, type HttpHandler, setupServer } from './npm-install-save-dev-msw.ts'
+import { http, type HttpHandler } from 'msw/http'
+import { setupServer } from 'msw/node'
 
 /** Handlers to give to `setupServer(...)` or `server.use(...)`, with the accounting of their replayer. */
 export interface ReplayHandlers extends Array<HttpHandler>, Accounting {}

@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs'
+
 import { HarnessError } from '../../message/index.ts'
 import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
 
@@ -6,7 +8,6 @@ const MOST_BYTES = 1024 * 1024
 
 /** Reads a file of faults; what its list holds is still to be looked at. Throws `not-found`, `usage`, and what parsing throws. */
 export function readFaultFile(path: string): unknown {
-  const { readFileSync, statSync } = process.getBuiltinModule('node:fs')
   let text: string
   try {
     if (statSync(path).size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`)

@@ -3,6 +3,7 @@ import { HarnessError, isHarnessError } from '../../message/index.ts'
 import { parseBody, parseTarget, type WireRequest } from '../../protocol/index.ts'
 import type { FaultRule } from './fault.ts'
 import type { Source } from './sources.ts'
+import { hash } from 'node:crypto'
 
 /** A recorded exchange as the replayer holds it. */
 export interface Entry {
@@ -265,7 +266,6 @@ function readTold(headers: Record<string, string>, session: SessionOption | unde
 function readAccessKey(headers: Record<string, string>): string {
   const id = /Credential=([^/,\s]+)/.exec(headers['authorization'] ?? '')?.[1]
   if (id === undefined) return 'unsigned'
-  const { hash } = process.getBuiltinModule('node:crypto')
   return `access-key-${hash('sha256', id, 'hex').slice(0, 12)}`
 }
 

@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
 import type { ExchangePlace } from './library.ts'
@@ -79,7 +80,6 @@ function tryToWrite(folder: string): void {
 
 /** Only recordings that have a file: others have nothing that could be taken out. */
 function summariseUsage(folder: string, replayers: readonly Placed[]): RecordingUsage[] {
-  const { existsSync } = process.getBuiltinModule('node:fs')
   const byPath = new Map<string, { exchanges: number; played: Set<number> }>()
   for (const { from, recordings, used } of replayers.map(placeAll)) {
     for (const { recording, exchanges } of recordings) {
@@ -101,7 +101,6 @@ function placeAll(replayer: Placed) {
 }
 
 function writeUsage(folder: string, recordings: readonly RecordingUsage[]): void {
-  const { mkdirSync, renameSync, writeFileSync } = process.getBuiltinModule('node:fs')
   mkdirSync(folder, { recursive: true })
   const name = `${process.pid}-${crypto.randomUUID()}`
   const temporary = join(folder, `.${name}.tmp`)

@@ -1,18 +1,12 @@
-import type { Config, Rules } from '../../config/index.ts'
+import type { Config } from '../../config/index.ts'
 import type { Finding } from '../../contract/index.ts'
 import { countDifferences, createRedaction, loadPseudonymKey, type RedactedExchange, type Redaction } from '../../redaction/index.ts'
-import { formatCount, HarnessError } from '../../message/index.ts'
-import { type Exchange, isObject, readObject } from '../../protocol/index.ts'
+import { formatCount } from '../../message/index.ts'
+import type { Exchange } from '../../protocol/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { formatInspection } from './html.ts'
 import type { Inspected, InspectedFile, InspectedRecording, PageExchange } from './inspected.ts'
 import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './summary.ts'
-import { saveText } from '../../recording/index.ts'
-import { formatInspection, type InspectedRecording, type PageExchange } from '../../report/index.ts'
-import { checkRecorded } from '../../cli/findings/documents.ts'
-import type { Inspected, InspectedFile } from './sources.ts'
-import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
-import { countDifferences } from '../../cli/commands/redact/redact.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
 const MOST_EXCHANGES = 2000
@@ -40,14 +34,14 @@ export interface PageBuilder {
 export interface PageOptions {
   /** The paths that are read, for the heading. */
   of: string
-  rules: Pick<Config, 'keep' | 'redact'>
+  config: Pick<Config, 'keep' | 'redact'>
   filter: ExchangeFilter
   /** Checks an exchange by the contract, under the team's rules. */
   check: (exchange: Exchange) => readonly Finding[]
 }
 
 /** Creates a builder of the page that `starttask inspect --html` writes. Every exchange is redacted before it is added, whatever the recordings contain. */
-export function createPageBuilder({ of, rules, filter, check }: PageOptions): PageBuilder {
+export function createPageBuilder({ of, config, filter, check }: PageOptions): PageBuilder {
   const redaction = createRedaction({
     key: loadPseudonymKey().key,
     keep: config.keep,

@@ -1,6 +1,5 @@
 import type { Finding } from '../../contract/index.ts'
 import type { RedactedExchange, RedactedProvenance } from '../../redaction/index.ts'
-import type { Status } from '../../page/index.ts'
 import type { AttemptResult } from '../../incident/index.ts'
 import type { Exchange } from '../../protocol/index.ts'
 

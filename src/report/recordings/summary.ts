@@ -3,9 +3,6 @@ import { type AttemptResult, describeAttempt } from '../../incident/index.ts'
 import { type Exchange, isNumber, isObject, readList } from '../../protocol/index.ts'
 import { formatCount, formatValueBriefly } from '../../message/index.ts'
 import type { Inspected } from './inspected.ts'
-import type { Config, Config } from '../../config/index.ts'
-import { checkRecorded } from '../../cli/findings/documents.ts'
-import type { Inspected } from './sources.ts'
 
 /** An exchange as a list shows it. Its texts are not escaped. */
 export interface ExchangeSummary {

@@ -1,13 +1,19 @@
 import { statSync } from 'node:fs'
-import { type ArchiveFinding, createArchiveWriter, createKeys, isArchive, readArchiveLines } from '../../../archive/index.ts'
+import {
+  type ArchiveFinding,
+  createArchiveWriter,
+  createKeys,
+  isArchive,
+  readArchiveLines,
+} from '../../../archive/index.ts'
 import { formatCount, HarnessError } from '../../../message/index.ts'
 import type { Exchange } from '../../../protocol/index.ts'
 import { createRedaction } from '../../../redaction/index.ts'
 import { listFilesBelow, loadStoredRecordings } from '../../../recording/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { startProgress } from '../../output/long-work.ts'
-import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 
 export interface ArchiveCommand {
   paths: string[]

@@ -1,5 +1,5 @@
 import type { Severity } from '../../../contract/index.ts'
-import { type Config, loadConfig, loadConfig, type Config } from '../../../config/index.ts'
+import { type Config, loadConfig } from '../../../config/index.ts'
 import { type CheckedAs, checkOrRefuse } from '../../findings/documents.ts'
 import type { ReportForm } from '../../findings/form.ts'
 import { listInputs, readDocuments } from './inputs.ts'
@@ -8,9 +8,7 @@ import { createReport } from '../../findings/reports.ts'
 import { type CheckSummary, chooseSummaryFile, createCheckSummary } from './summary.ts'
 import { type Counts, formatSummary, type Report } from '../../findings/report.ts'
 import { type LongWork, startProgress } from '../../output/long-work.ts'
-import { EXIT, printNotice, tell } from '../../output/terminal.ts'
-import { createOutput, type Output } from './output.ts'
-import { type Counts, formatSummary, type Report } from './report.ts'
+import { EXIT, printNotice } from '../../output/terminal.ts'
 
 export type { CheckedAs } from '../../findings/documents.ts'
 

@@ -4,11 +4,10 @@ import { isArchive, readUnpacked } from '../../../archive/index.ts'
 import { describeReason, HarnessError } from '../../../message/index.ts'
 import { MAX_BODY_BYTES } from '../../../protocol/index.ts'
 import { MAX_RECORDING_BYTES } from '../../../recording/index.ts'
-import { CONFIG_FILE, CONFIG_FILE } from '../../../config/index.ts'
+import { CONFIG_FILE } from '../../../config/index.ts'
 import type { CheckedAs, SourceDocument } from '../../findings/documents.ts'
 import { createLineSplitter, type Line } from '../../input/lines.ts'
 import { hasManyDocuments } from './sniff.ts'
-import { createLineSplitter, type Line } from './lines.ts'
 
 /** A file, or `-` for standard input, and how its documents lie in it. */
 export interface Input {

@@ -1,10 +1,13 @@
 import { appendFileSync } from 'node:fs'
-import { describeReason, escapeMarkdown, formatMarkdownCode, formatMarkdownTable, HarnessError } from '../../../message/index.ts'
+import {
+  describeReason,
+  escapeMarkdown,
+  formatMarkdownCode,
+  formatMarkdownTable,
+  HarnessError,
+} from '../../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from '../../findings/documents.ts'
 import { formatFindingPlace, formatSummary, type Summary } from '../../findings/report.ts'
-import { formatMarkdownTable, formatMarkdownText } from '../../output/markdown.ts'
-import { formatFindingPlace, formatSummary, type Summary } from './report.ts'
-import { formatMarkdownTable, formatMarkdownText } from '../markdown.ts'
 
 /** So many findings have a row; the rest is counted. A step's summary on GitHub has room for one MiB. */
 const MOST_ROWS = 50

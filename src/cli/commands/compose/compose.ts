@@ -7,15 +7,13 @@ import {
   loadPseudonymKey,
   type RedactedExchange,
 } from '../../../redaction/index.ts'
-import { formatRecording, saveRecording } from '../../../recording/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import { saveRecording } from '../../../recording/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
 import { addExchange, openOut, placeExchange, refuseSecrets } from './composed-recording.ts'
 import { readRequest } from '../../input/request-file.ts'
-import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
-import { formatLogText } from '../check/report.ts'
-import { redactRecording } from '../redact.ts'
+import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 
 export interface ComposeCommand {
   /** A file with a request body, or `-`. */

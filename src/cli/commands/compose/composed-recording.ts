@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { HarnessError } from '../../../message/index.ts'
-import { createRecording, type Exchange, type Recording, RECORDING_FORMAT, RECORDING_VERSION } from '../../../protocol/index.ts'
-import { createRedaction, loadPseudonymKey, type RedactedExchange, type RedactedRecording, scanRecording } from '../../../redaction/index.ts'
+import { createRecording, type Exchange, type Recording } from '../../../protocol/index.ts'
+import {
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedExchange,
+  type RedactedRecording,
+  scanRecording,
+} from '../../../redaction/index.ts'
 import { readRedactedRecording } from '../../../recording/index.ts'
 import { VERSION } from '../../../package/index.ts'
 
@@ -81,6 +87,9 @@ export async function refuseSecrets(recording: RedactedRecording): Promise<void>
   throw new HarnessError(
     'secret-found',
     `What would be written still looks like a secret (${leak.kind}) at ${leak.pointer}; nothing was written.`,
-    { remedy: 'take it out of the request, or name the place under "redact" in the configuration file' },
+    {
+      remedy:
+        'take it out of the request, or name the place under "redact" in the configuration file',
+    },
   )
 }

@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { escapeLine, formatDetail, formatMessage } from '../../../message/index.ts'
 import { isArchive, readArchiveLines } from '../../../archive/index.ts'
-import { type Coverage, COVERAGE_KINDS, type CoverageGap, type CoverageReport, createCoverage, findCoverageGaps } from '../../../outcomes/index.ts'
+import {
+  type Coverage,
+  COVERAGE_KINDS,
+  type CoverageGap,
+  type CoverageReport,
+  createCoverage,
+  findCoverageGaps,
+} from '../../../outcomes/index.ts'
 import { listRecordingFiles, parseRecording } from '../../../recording/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatRecord } from '../../output/plain-records.ts'
-import { EXIT, printData, printNotice, printText, tell } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 import { readUsage } from '../../input/usage-files.ts'
 
 export interface CoverageCommand {

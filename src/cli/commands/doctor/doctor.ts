@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { styleText } from 'node:util'
-import { escapeLine, formatCount, formatDetail } from '../../message/index.ts'
-
+import { escapeLine, formatCount, formatDetail } from '../../../message/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import type { Project, SetupCheck } from './check.ts'
 import { checkEnvironment } from './environment.ts'
@@ -12,7 +11,7 @@ import { checkSources } from './sources.ts'
 import { checkUpstream } from './upstream.ts'
 import { formatRecord } from '../../output/plain-records.ts'
 import { findProjectFolder, readManifest } from '../../input/project.ts'
-import { EXIT, printData, printText, printNotice } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 
 export interface DoctorCommand {
   /** A service to ask; without one nothing is asked. */

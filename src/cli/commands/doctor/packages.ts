@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import { isObject } from '../../../protocol/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 import {
@@ -9,6 +7,7 @@ import {
   locatePackage,
   readManifest,
 } from '../../input/project.ts'
+import { locatePackageFile } from '../../../package/index.ts'
 
 const OURS = 'starttask-harness'
 const INTERCEPTORS = '@mswjs/interceptors'
@@ -41,11 +40,9 @@ function checkOurs(
   ]
 }
 
-/** What this package's own package.json says of the packages beside it: from src/cli/ and from dist/cli/ alike two levels up. */
+/** What this package's own package.json says of the packages beside it. */
 export function readPeerRanges(): Map<string, string> {
-  const { peerDependencies } = readManifest(
-    fileURLToPath(new URL('../../../../package.json', import.meta.url)),
-  )
+  const { peerDependencies } = readManifest(locatePackageFile('package.json'))
   const named = isObject(peerDependencies) ? Object.entries(peerDependencies) : []
   return new Map(
     named.flatMap(([name, range]) => (typeof range === 'string' ? [[name, range] as const] : [])),

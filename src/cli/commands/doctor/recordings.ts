@@ -3,9 +3,15 @@ import { dirname, join, relative } from 'node:path'
 import { checkExchange } from '../../../contract/index.ts'
 import { formatCount, isHarnessError } from '../../../message/index.ts'
 import { scanRecording } from '../../../redaction/index.ts'
-import { readJournalHeader, readRecording, readRedactedRecording } from '../../../recording/index.ts'
+import { readJournalHeader, readRecording } from '../../../recording/index.ts'
 import { RECORDING_FORMAT } from '../../../protocol/index.ts'
-import { applySeverity, applySeverity, type Config, EMPTY_CONFIG, findConfigFile, loadConfig, loadConfig, NO_RULES, type Config } from '../../../config/index.ts'
+import {
+  applySeverity,
+  type Config,
+  EMPTY_CONFIG,
+  findConfigFile,
+  loadConfig,
+} from '../../../config/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 import { listProjectFiles } from './sources.ts'
 
@@ -54,7 +60,7 @@ async function checkFiles({ folder }: Project, config: Config): Promise<SetupChe
   }
   const found: SetupCheck[] = []
   for (const file of files.slice(0, MOST_FILES))
-    found.push(...(await checkFile(file, relative(folder, file), rules)))
+    found.push(...(await checkFile(file, relative(folder, file), config)))
   const read = formatCount(files.length, 'recording')
   if (found.length === 0)
     found.push({ check, status: 'ok', fact: `${read}: they conform, and hold no secret` })

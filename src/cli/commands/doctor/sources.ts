@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { formatCount } from '../../message/index.ts'
-
+import { formatCount } from '../../../message/index.ts'
 import type { Project, SetupCheck } from './check.ts'
 import { readPeerRanges } from './packages.ts'
 import { locatePackage } from '../../input/project.ts'

@@ -2,20 +2,24 @@ import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { type ContractDocuments, type Model, readModel, readSdkModel } from '../../../contract/index.ts'
+import {
+  type ContractDocuments,
+  type Model,
+  readModel,
+  readSdkModel,
+} from '../../../contract/index.ts'
 import { describeReason, HarnessError } from '../../../message/index.ts'
 import { isObject, type JsonObject, parseBody, readObject } from '../../../protocol/index.ts'
+import { locatePackageFile } from '../../../package/index.ts'
 
 /** The SDK's package. */
 export const SDK = '@aws-sdk/client-ecs'
 const MAX_MODEL_BYTES = 64 * 1024 * 1024
 
-/** The package's own contracts/: two levels up from src/cli/ and from dist/cli/ alike. */
+/** Reads this package's own contracts/. */
 export function readContractDocuments(): ContractDocuments {
   const read = (name: string): JsonObject => {
-    const document = parseBody(
-      readFileSync(new URL(`../../../../contracts/start-task/${name}.json`, import.meta.url)),
-    )
+    const document = parseBody(readFileSync(locatePackageFile(`contracts/start-task/${name}.json`)))
     if (isObject(document)) return document
     throw new HarnessError(
       'not-found',

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { ECS_SERVICE } from '../../../contract/index.ts'
 import { describeReason, HarnessError } from '../../../message/index.ts'
-import { isObject, looksLikeQuery, MAX_BODY_BYTES, parseBody, RECORDING_FORMAT } from '../../../protocol/index.ts'
+import {
+  isObject,
+  looksLikeQuery,
+  MAX_BODY_BYTES,
+  parseBody,
+  RECORDING_FORMAT,
+} from '../../../protocol/index.ts'
 import { createReplayer, type Explanation } from '../../../replayer/engine/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatRecord } from '../../output/plain-records.ts'

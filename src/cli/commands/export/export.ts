@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs'
-import { describeUnknownName, escapeLine, formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
+import {
+  describeUnknownName,
+  escapeLine,
+  formatCount,
+  formatDetail,
+  HarnessError,
+} from '../../../message/index.ts'
 import { formatHar, formatWireMock } from '../../../formats/index.ts'
 import { isTransportFailure } from '../../../protocol/index.ts'
 import { formatNockDefinitions } from '../../../nock/index.ts'
@@ -7,7 +13,12 @@ import { loadStoredRecordings, saveText } from '../../../recording/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 import { loadConfig } from '../../../config/index.ts'
-import { acceptRecording, createRedaction, loadPseudonymKey, type RedactedRecording } from '../../../redaction/index.ts'
+import {
+  acceptRecording,
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedRecording,
+} from '../../../redaction/index.ts'
 
 /** A recording that may be written, and the file that it is from. */
 interface Stored {

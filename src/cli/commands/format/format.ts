@@ -2,15 +2,18 @@ import { realpathSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isArchive } from '../../../archive/index.ts'
 import { formatCount, formatMessage, HarnessError, isHarnessError } from '../../../message/index.ts'
-import { countChanges, createRedaction, type Redaction } from '../../../redaction/index.ts'
-import { formatRecording, listRecordingFiles, type Mend, mendRecording, saveRecording } from '../../../recording/index.ts'
-import { CONFIG_FILE, loadConfig, loadConfig, CONFIG_FILE } from '../../../config/index.ts'
+import { createRedaction, type Redaction } from '../../../redaction/index.ts'
+import {
+  listRecordingFiles,
+  type Mend,
+  mendRecording,
+  saveRecording,
+} from '../../../recording/index.ts'
+import { CONFIG_FILE, loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatLogText } from '../../findings/report.ts'
 import { readExactText } from '../../input/exact-text.ts'
-import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
-import { formatLogText } from '../check/report.ts'
-import { countDifferences, redactRecording } from '../redact.ts'
+import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 
 export interface FormatCommand {
   paths: string[]

@@ -1,12 +1,24 @@
 import { existsSync, statSync } from 'node:fs'
-import { describeUnknownName, escapeLine, formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
-import { IMPORT_FORMATS, importFiles, type ImportFinding, type ImportFormat, type ImportProgress } from '../../../formats/index.ts'
+import {
+  describeUnknownName,
+  escapeLine,
+  formatCount,
+  formatDetail,
+  HarnessError,
+} from '../../../message/index.ts'
+import {
+  IMPORT_FORMATS,
+  importFiles,
+  type ImportFinding,
+  type ImportFormat,
+  type ImportProgress,
+} from '../../../formats/index.ts'
 import { chooseOperations } from '../../../contract/index.ts'
 import { listFilesBelow } from '../../../recording/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { startProgress } from '../../output/long-work.ts'
-import { EXIT, printData, printNotice, tell } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice } from '../../output/terminal.ts'
 
 export interface ImportCommand {
   format: string

@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describeReason, HarnessError } from '../../../message/index.ts'
 import { findRunner, type FoundRunner, type Runner } from './runner.ts'
 import { type Client, formatTest, SHIPPED_RECORDING } from './test.ts'
 import { findProjectFolder, listDependencies, readManifest } from '../../input/project.ts'
-import { findProjectFolder, listDependencies, readManifest } from '../project.ts'
+import { locatePackageFile } from '../../../package/index.ts'
 
 /** One file of a plan. What is there already is left as it is, but for lines that are added to a `.gitignore`. */
 export interface PlannedFile {
@@ -41,9 +40,7 @@ export function planSetup(told: Runner | undefined): Plan {
   const client = packages.has('@aws-sdk/client-ecs') ? 'sdk' : 'fetch'
   const recording = 'recordings/unplaced/agent-disconnected.json'
   const test = nameTest(folder, runner, manifest)
-  const shipped = fileURLToPath(
-    new URL(`../../../../recordings/${SHIPPED_RECORDING}`, import.meta.url),
-  ) // from src/cli/commands/init/ and dist/cli/commands/init/ alike
+  const shipped = locatePackageFile(`recordings/${SHIPPED_RECORDING}`)
   const files = [
     planFile(folder, recording, readFileSync(shipped, 'utf8')),
     planFile(folder, test, formatTest(runner, client, recording)),

@@ -1,6 +1,5 @@
 import { findDifferences, identifyRequest } from '../../../matching/index.ts'
 import { type Exchange, isTransportFailure } from '../../../protocol/index.ts'
-import type { Inspected } from './sources.ts'
 import type { Inspected } from '../../../report/index.ts'
 
 /** Where two exchanges differ, the second read as what came after the first. */

@@ -1,5 +1,5 @@
 import { formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
-import { type Config, loadConfig, loadConfig, type Config } from '../../../config/index.ts'
+import { type Config, loadConfig } from '../../../config/index.ts'
 import { checkRecorded } from '../../findings/documents.ts'
 import { createOutput, type Output } from '../../output/paced-output.ts'
 import { createProgress, isAnimated } from '../../output/progress.ts'
@@ -8,13 +8,21 @@ import { formatLogText } from '../../findings/report.ts'
 import { compareExchanges } from './exchange-diff.ts'
 import { findExchange, parsePlace, readInspected, type Telling } from './sources.ts'
 import { createJsonList, createList, createPlainList } from './lists.ts'
-import { countTaskStates, createPaint, formatDiffText, formatExchangeText, type Paint } from './words.ts'
-import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './inspected-exchange.ts'
-import { createPageBuilder, requirePageName } from './inspection-page.ts'
-import { EXIT, printNotice, tell } from '../../output/terminal.ts'
-import { createOutput, type Output } from '../check/output.ts'
-import { formatLogText } from '../check/report.ts'
-import { createPageBuilder, type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from '../../../report/index.ts'
+import {
+  countTaskStates,
+  createPaint,
+  formatDiffText,
+  formatExchangeText,
+  type Paint,
+} from './words.ts'
+import {
+  createPageBuilder,
+  type ExchangeFilter,
+  type ExchangeSummary,
+  fitsFilter,
+  summariseExchange,
+} from '../../../report/index.ts'
+import { EXIT, printNotice } from '../../output/terminal.ts'
 import { saveText } from '../../../recording/index.ts'
 
 export interface InspectCommand {
@@ -137,7 +145,7 @@ async function showExchange(
       remedy: 'a number, from 1',
     })
   const found = await findExchange(parsed, paths, telling)
-  const findings = checkRecorded(found.exchange, rules)
+  const findings = checkRecorded(found.exchange, config)
   const summary = summariseExchange(found, findings)
   const { request, response, headersMs } = found.exchange
   if (json) {
@@ -161,7 +169,7 @@ async function showList(command: InspectCommand, setting: Setting): Promise<void
   let shown = 0
   let text = ''
   for await (const inspected of readInspected(paths, telling)) {
-    const summary = summariseExchange(inspected, checkRecorded(inspected.exchange, rules))
+    const summary = summariseExchange(inspected, checkRecorded(inspected.exchange, config))
     list.count()
     if (!fitsFilter(summary, inspected.exchange, filter)) continue
     shown += 1
@@ -180,12 +188,12 @@ async function writePage(
   { paths, outcome, reason, find, json }: InspectCommand,
   setting: Setting,
 ): Promise<void> {
-  const { rules, output, telling } = setting
+  const { config, output, telling } = setting
   const builder = createPageBuilder({
     of: paths.join(', '),
-    rules,
+    config,
     filter: { outcomes: outcome, reasons: reason, find },
-    check: (exchange) => checkRecorded(exchange, rules),
+    check: (exchange) => checkRecorded(exchange, config),
   })
   const progress = createProgress({
     stream: process.stderr,

@@ -1,8 +1,6 @@
 import { formatJson } from '../../output/json-text.ts'
-import type { Inspected, InspectedFile } from './sources.ts'
-import { formatFileLine, formatListLine, formatPlainLine, type Paint } from './words.ts'
-import type { ExchangeSummary } from './inspected-exchange.ts'
 import type { ExchangeSummary, Inspected, InspectedFile } from '../../../report/index.ts'
+import { formatFileLine, formatListLine, formatPlainLine, type Paint } from './words.ts'
 
 /** A list in the making. */
 export interface List {

@@ -2,9 +2,12 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isArchive, readArchiveLines } from '../../../archive/index.ts'
 import { HarnessError, isHarnessError } from '../../../message/index.ts'
-import type { Exchange } from '../../../protocol/index.ts'
-import { listFilesBelow, listRecordingFiles, loadStoredRecordings } from '../../../recording/index.ts'
-import { CONFIG_FILE, RULES_FILE } from '../../../config/index.ts'
+import {
+  listFilesBelow,
+  listRecordingFiles,
+  loadStoredRecordings,
+} from '../../../recording/index.ts'
+import { CONFIG_FILE } from '../../../config/index.ts'
 import type { Inspected, InspectedFile } from '../../../report/index.ts'
 
 /** What names an exchange: its number where one file is meant anyway, or its file, or both. */

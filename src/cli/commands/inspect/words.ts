@@ -1,14 +1,15 @@
 import { styleText } from 'node:util'
 import { formatDuration } from '../../../incident/index.ts'
 import { formatCount, formatValueBriefly } from '../../../message/index.ts'
-import { isTransportFailure, type RecordedRequest, type RecordedResponse } from '../../../protocol/index.ts'
+import {
+  isTransportFailure,
+  type RecordedRequest,
+  type RecordedResponse,
+} from '../../../protocol/index.ts'
 import { formatLogText } from '../../findings/report.ts'
 import type { PlacedFinding } from '../../findings/documents.ts'
 import type { ExchangeDiff } from './exchange-diff.ts'
 import type { ExchangeSummary, Inspected, InspectedFile } from '../../../report/index.ts'
-import { formatLogText } from '../check/report.ts'
-import type { Inspected, InspectedFile } from './sources.ts'
-import type { ExchangeSummary } from './inspected-exchange.ts'
 
 /** Gives a text a look where the stream shows colours. The text is safe to print already. */
 export type Paint = (look: Look, text: string) => string

@@ -1,10 +1,9 @@
 import { loadRecordings } from '../../../recording/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { formatRecord } from '../../output/plain-records.ts'
-import { EXIT, printData, printNotice, printText, tell } from '../../output/terminal.ts'
+import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 import { formatProposal, proposeForRecordings } from '../../output/volatile-proposal.ts'
-import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface ProposeCommand {
   old: string

@@ -1,15 +1,25 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isArchive } from '../../../archive/index.ts'
 import { HarnessError } from '../../../message/index.ts'
-import { formatRecording, listJournals, listRecordingFiles, parseRecording, readRecording, saveRecording } from '../../../recording/index.ts'
+import {
+  listJournals,
+  listRecordingFiles,
+  readRecording,
+  saveRecording,
+} from '../../../recording/index.ts'
 import type { Recording } from '../../../protocol/index.ts'
 import { formatExchangeNumbers } from '../../../replayer/engine/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { EXIT, printData, printNotice, printText } from '../../output/terminal.ts'
 import { describeChanged, readUsage } from '../../input/usage-files.ts'
 import { loadConfig } from '../../../config/index.ts'
-import { acceptRecording, createRedaction, loadPseudonymKey, type Redaction } from '../../../redaction/index.ts'
+import {
+  acceptRecording,
+  createRedaction,
+  loadPseudonymKey,
+  type Redaction,
+} from '../../../redaction/index.ts'
 
 export interface PruneCommand {
   paths: string[]

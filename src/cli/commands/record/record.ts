@@ -2,13 +2,18 @@ import { readOutcome } from '../../../contract/index.ts'
 import { formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
 import { type Exchange, isTransportFailure, type Recording } from '../../../protocol/index.ts'
 import { loadStoredRecordings } from '../../../recording/index.ts'
-import { makeCallerCredentials, parseUpstream, type RecordingProxy, type RecordingProxyOptions, startRecordingProxy } from '../../../recorder/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import {
+  makeCallerCredentials,
+  parseUpstream,
+  type RecordingProxy,
+  type RecordingProxyOptions,
+  startRecordingProxy,
+} from '../../../recorder/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { createProgress, isAnimated } from '../../output/progress.ts'
 import { giveCredentials, pointAtEndpoint, runChild } from '../../process/child.ts'
-import { printData, printError, printNotice, tell, tellError, waitForSignal } from '../../output/terminal.ts'
+import { printData, printError, printNotice, waitForSignal } from '../../output/terminal.ts'
 import { formatProposal, proposeForRecordings } from '../../output/volatile-proposal.ts'
-import { formatProposal, proposeForRecordings } from './volatile-proposal.ts'
 
 export interface RecordCommand {
   out: string
@@ -52,7 +57,7 @@ export async function record(options: RecordCommand): Promise<number> {
   try {
     const { written, lost } = await proxy.stop()
     printRecorded(written, began)
-    printVolatile(before, written, began, options.rules)
+    printVolatile(before, written, began, options.config)
     if (lost > 0)
       printNotice(
         `starttask: ${lost} exchanges had no end when the recording stopped and are not in it`,

@@ -1,12 +1,28 @@
 import { realpathSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
-import { escapeLine, formatCount, formatDetail, HarnessError, isHarnessError } from '../../../message/index.ts'
-import { countChanges, createRedaction, type FoundSecret, loadPseudonymKey, type RedactedRecording, type Redaction, scanRecording } from '../../../redaction/index.ts'
-import { formatRecording, listRecordingFiles, mendRecording, openRecordingFile, readRedactedRecording, saveRecording } from '../../../recording/index.ts'
-import { loadConfig, loadConfig } from '../../../config/index.ts'
+import {
+  escapeLine,
+  formatCount,
+  formatDetail,
+  HarnessError,
+  isHarnessError,
+} from '../../../message/index.ts'
+import {
+  createRedaction,
+  type FoundSecret,
+  loadPseudonymKey,
+  type Redaction,
+  scanRecording,
+} from '../../../redaction/index.ts'
+import {
+  listRecordingFiles,
+  mendRecording,
+  openRecordingFile,
+  saveRecording,
+} from '../../../recording/index.ts'
+import { loadConfig } from '../../../config/index.ts'
 import { readExactText } from '../../input/exact-text.ts'
-import { EXIT, printNotice, printText, tell } from '../../output/terminal.ts'
-import { isObject, readObject, type Recording } from '../../../protocol/index.ts'
+import { EXIT, printNotice, printText } from '../../output/terminal.ts'
 
 export interface RedactCommand {
   paths: string[]

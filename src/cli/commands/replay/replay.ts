@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describeReason, formatCount, formatDetail, HarnessError } from '../../../message/index.ts'
-import { type ExchangePlace, formatExchangeNumbers, noteUsage } from '../../../replayer/engine/index.ts'
-import { type ReplayServer, type ReplayServerOptions, startReplayServer } from '../../../replayer/adapters/index.ts'
+import {
+  type ExchangePlace,
+  formatExchangeNumbers,
+  noteUsage,
+} from '../../../replayer/engine/index.ts'
+import {
+  type ReplayServer,
+  type ReplayServerOptions,
+  startReplayServer,
+} from '../../../replayer/adapters/index.ts'
 import { formatJson } from '../../output/json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../../process/child.ts'
 import { EXIT, printData, printNotice, waitForSignal } from '../../output/terminal.ts'

@@ -1,11 +1,11 @@
 import type { ImportFinding } from '../../../../formats/index.ts'
 import { buildParquetArchive } from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
-import { loadConfig, loadConfig } from '../../../../config/index.ts'
+import { loadConfig } from '../../../../config/index.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
-import { EXIT, printData, printNotice, tell } from '../../../output/terminal.ts'
+import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
 import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
 
 export interface IncidentArchiveCommand {

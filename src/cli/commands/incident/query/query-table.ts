@@ -1,4 +1,4 @@
-import { escapeControls, escapeLine } from '../../../../message/index.ts'
+import { escapeLine } from '../../../../message/index.ts'
 import type { Cell, QueryResult } from '../../../../query/index.ts'
 
 /** A longer text is cut in a table; JSON has it whole. */

@@ -2,17 +2,26 @@ import { readFileSync } from 'node:fs'
 import { text as readAll } from 'node:stream/consumers'
 import { escapeLine, formatCount, HarnessError } from '../../../../message/index.ts'
 import { CLOUDTRAIL, importSources } from '../../../../formats/index.ts'
-import { ask, askAthena, type Asked, type Cell, formatAthenaTable, NAMED_QUERIES, parseStatement, type QueryResult, type Question } from '../../../../query/index.ts'
+import {
+  ask,
+  askAthena,
+  type Asked,
+  type Cell,
+  formatAthenaTable,
+  NAMED_QUERIES,
+  parseStatement,
+  type QueryResult,
+  type Question,
+} from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
-import { loadConfig, loadRules } from '../../../../config/index.ts'
+import { loadConfig } from '../../../../config/index.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { requireOut } from '../../import/import.ts'
 import { printFindings } from '../archive/archive.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
 import { formatTable } from './query-table.ts'
-import { EXIT, printData, printNotice, printText, tell } from '../../../output/terminal.ts'
-import { printFindings, tellFindings } from './archive.ts'
+import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
 
 export interface IncidentQueryCommand {
   paths: string[]

@@ -1,13 +1,16 @@
 import { loadRedacted } from '../timeline/timeline.ts'
 import { escapeLine, formatCount, formatDetail, HarnessError } from '../../../../message/index.ts'
-import { createTimeline, reenact, type Reenactment, type ReenactOptions } from '../../../../incident/index.ts'
+import {
+  createTimeline,
+  reenact,
+  type Reenactment,
+  type ReenactOptions,
+} from '../../../../incident/index.ts'
 import { requirePictures } from '../../../../report/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { makeOfflineEnvironment, runChild } from '../../../process/child.ts'
 import { refuseTargets, type ReportTargets, writeReport } from '../report/report.ts'
 import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
-import { refuseTargets, type ReportTargets, writeReport } from './report.ts'
-import { loadNamed } from './timeline.ts'
 
 export interface ReenactCommand extends ReportTargets {
   paths: string[]

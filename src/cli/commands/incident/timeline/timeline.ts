@@ -1,12 +1,24 @@
 import { isArchive, readArchiveLines } from '../../../../archive/index.ts'
-import { createTimeline, formatDuration, type Invocation, type NamedRecording, type Timeline, type TimelineEvent } from '../../../../incident/index.ts'
-import { createRecording, type Exchange, isTransportFailure, RECORDING_FORMAT, RECORDING_VERSION } from '../../../../protocol/index.ts'
+import {
+  createTimeline,
+  formatDuration,
+  type Invocation,
+  type NamedRecording,
+  type Timeline,
+  type TimelineEvent,
+} from '../../../../incident/index.ts'
+import { createRecording, type Exchange, isTransportFailure } from '../../../../protocol/index.ts'
 import { loadStoredRecordings } from '../../../../recording/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
 import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
 import { loadConfig } from '../../../../config/index.ts'
-import { acceptRecording, createRedaction, loadPseudonymKey, type RedactedRecording } from '../../../../redaction/index.ts'
+import {
+  acceptRecording,
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedRecording,
+} from '../../../../redaction/index.ts'
 import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
 
 export interface TimelineCommand {

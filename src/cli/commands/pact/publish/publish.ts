@@ -2,7 +2,6 @@ import { formatCount, formatDetail, HarnessError } from '../../../../message/ind
 import { publishPacts } from '../../../../pact/index.ts'
 import { listPactFiles } from '../files.ts'
 import { EXIT, printNotice, printText } from '../../../output/terminal.ts'
-import { listPactFiles } from '.././files.ts'
 
 export interface PublishCommand {
   paths: string[]

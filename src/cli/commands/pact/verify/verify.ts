@@ -1,10 +1,9 @@
 import { formatCount, HarnessError } from '../../../../message/index.ts'
 import { type Judged, judgeDepartures, verifyPacts } from '../../../../pact/index.ts'
-import { loadConfig, loadRules } from '../../../../config/index.ts'
+import { loadConfig } from '../../../../config/index.ts'
 import { listPactFiles } from '../files.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
-import { EXIT, printData, printNotice, printText, tell } from '../../../output/terminal.ts'
-import { listPactFiles } from '.././files.ts'
+import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
 
 export interface VerifyCommand {
   paths: string[]

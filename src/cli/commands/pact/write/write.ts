@@ -1,14 +1,13 @@
 import { basename, dirname, extname, join, relative } from 'node:path'
-import { formatDetail } from '../../message/index.ts'
-
+import { formatDetail } from '../../../../message/index.ts'
 import {
-  makeInteractions,
   type MadeInteractions,
+  makeInteractions,
   namePactFile,
   savePact,
 } from '../../../../pact/index.ts'
 import { loadStoredRecordings } from '../../../../recording/index.ts'
-import { EXIT, printText, printNotice } from '../../../output/terminal.ts'
+import { EXIT, printNotice, printText } from '../../../output/terminal.ts'
 
 export interface WritePactCommand {
   paths: string[]

@@ -1,4 +1,4 @@
 import { check } from '../../contract/index.ts'
-import { http } from './npm-install-save-dev-msw.ts'
+import { http } from 'msw'
 
 export const handlers = [http, check, Date.now()]

@@ -1,0 +1,3 @@
+import type { ImportFormat } from './imported.ts';
+/** Reads HTTP archives. */
+export declare const HAR: ImportFormat;

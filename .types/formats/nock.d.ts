@@ -1,0 +1,3 @@
+import type { ImportFormat } from './imported.ts';
+/** Reads definitions of nock. */
+export declare const NOCK: ImportFormat;
