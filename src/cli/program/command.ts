@@ -60,7 +60,7 @@ export function defineCommand<
   Arguments extends Readonly<Record<string, Argument<unknown>>>,
   Options extends Readonly<Record<string, Option<unknown>>>,
 >(description: Description<Arguments, Options>): Command {
-  const { takesCommand = false, run, ...rest } = description
+  const { takesCommand = false, ...rest } = description
   const argumentKeys = Object.keys(description.arguments)
   const byKey: Readonly<Record<string, Option<unknown>>> = description.options
   const allOptions = Object.values(byKey)
@@ -77,7 +77,7 @@ export function defineCommand<
         ...readValues(description.options, (key) => given.options.get(byKey[key]?.name ?? '')),
         command: [...given.command],
       }
-      return run(values, () => given.loadAll())
+      return description.run(values, () => given.loadAll())
     },
   }
 }

@@ -2,7 +2,7 @@ import { Argument, Command as Program, CommanderError, Option } from 'commander'
 
 import { describeUnknownName, HarnessError } from '../../message/index.ts'
 import { VERSION } from '../../package/index.ts'
-import * as options from '../options/option.ts'
+import type * as options from '../options/option.ts'
 import type { Command, Given } from './command.ts'
 import type { ListedCommand } from './registry.ts'
 
@@ -56,7 +56,7 @@ function createCommand(command: Command, run: Run, width: number): Program {
   for (const option of command.options) {
     program.addOption(createOption(option))
     program.on(`option:${option.name}`, (text: unknown) => {
-      given.set(option.name, [...(given.get(option.name) ?? []), String(text ?? '')])
+      given.set(option.name, [...(given.get(option.name) ?? []), typeof text === 'string' ? text : ''])
     })
   }
   return program.action(() =>
