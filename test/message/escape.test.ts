@@ -34,6 +34,7 @@ test.each([
   ['a variation selector', 'a\ufe0f', String.raw`a\ufe0f`],
   ['line and paragraph separators', 'a\u2028b\u2029', String.raw`a\u2028b\u2029`],
   ['lone surrogates', '\ud83d x \udc00', String.raw`\ud83d x \udc00`],
+  ['format characters that a font may draw', 'a\ufff9\u0600', String.raw`a\ufff9\u0600`],
   ['noncharacters', '\ufffe\uffff\ufdd0', String.raw`\ufffe\uffff\ufdd0`],
   ['tag characters', 'a\u{e0041}', String.raw`a\u{e0041}`],
 ])('shows %s', (_, text, shown) => {
