@@ -41,7 +41,7 @@ const createSuite = (options = "{ recordings: 'recordings/started' }"): string =
   })
 
 const TOLD =
-  /starttask: 2 recorded exchanges were played by no test, 4 recordings were loaded by no test\./
+  /starttask: 2 recorded exchanges not played by any test, 4 recordings not loaded by any test\./
 
 test('counts over workers and projects, and lists files that nobody loaded', () => {
   const { status, output } = runVitest(createSuite())
@@ -75,7 +75,7 @@ test('counts replayers of every kind, those of a whole file too', () => {
   const { output } = runVitest(project)
   expect(output).toMatch(/3 passed/)
   expect(output).toMatch(
-    /starttask: 2 recorded exchanges were played by no test\.\n.*provider-agent-disconnected\.json #1 of 1\n.*provider-instance-missing\.json #1 of 1\n.*remedy/,
+    /starttask: 2 recorded exchanges not played by any test\.\n.*provider-agent-disconnected\.json #1 of 1\n.*provider-instance-missing\.json #1 of 1\n.*remedy/,
   )
 })
 
@@ -87,7 +87,7 @@ test('tells nothing of recordings in a file with a failed test', () => {
     'forks/b.test.ts': TEST('recordings/unplaced'),
   })
   const { output } = runVitest(project)
-  expect(output).toMatch(/starttask: 2 recorded exchanges were played by no test\./)
+  expect(output).toMatch(/starttask: 2 recorded exchanges not played by any test\./)
   expect(output).not.toContain('page-sample.json #1')
 })
 
