@@ -72,7 +72,7 @@ test('checks nothing under a configuration file that names an unknown rule', asy
   folder.write('request.json', BROKEN)
   const { code, rules, stderr } = await checkErrors(folder, ['request.json'])
   expect([code, rules]).toEqual([2, []])
-  expect(stderr).toContain('did you mean request.startedBy.pattern')
+  expect(stderr).toContain('Did you mean request.startedBy.pattern')
 })
 
 test('ends with 3 when the named configuration file is not there', async () => {
