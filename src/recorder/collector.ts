@@ -153,12 +153,9 @@ export function createCollector(options: CollectorOptions): Collector {
         },
         finish(body, response, { headersMs } = {}) {
           if (!settleOnce()) return Promise.resolve()
-          const elapsedMs = Math.round(performance.now() - began) - startedAtMs
           const at = {
             ...number,
-            startedAtMs,
-            elapsedMs,
-            ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }),
+            ...describeTimes(startedAtMs, performance.now() - began, headersMs),
           }
           const ended = {
             place,
@@ -184,6 +181,18 @@ function attempt<Result>(step: () => Result): Result | undefined {
     return step()
   } catch {
     return undefined
+  }
+}
+
+function describeTimes(
+  startedAtMs: number,
+  endedMs: number,
+  headersMs: number | undefined,
+): Pick<Exchange, 'startedAtMs' | 'elapsedMs' | 'headersMs'> {
+  return {
+    startedAtMs,
+    elapsedMs: Math.round(endedMs) - startedAtMs,
+    ...(headersMs === undefined ? {} : { headersMs: Math.round(headersMs) }),
   }
 }
 
