@@ -1,5 +1,5 @@
 import { checkRequest, ECS_SERVICE, START_TASK } from '../../contract/index.ts'
-import { HarnessError, isHarnessError } from '../../message/index.ts'
+import { formatMessage, HarnessError, isHarnessError } from '../../message/index.ts'
 import { createIdentify, findNearest, type Identity } from '../../matching/index.ts'
 import {
   type UnsupportedProtocol,
@@ -223,7 +223,12 @@ interface NotFound {
 
 function warnOfOtherRedaction(recording: string): void {
   process.emitWarning(
-    `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the rules file that the recorder had (rules, or --rules), or record again`,
+    formatMessage({
+      summary:
+        "A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.",
+      details: [['recording', recording]],
+      remedy: 'give the rules file that the recorder had (rules, or --rules), or record again',
+    }),
     { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },
   )
 }
