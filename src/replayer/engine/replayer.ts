@@ -12,7 +12,13 @@ import {
   type WireResponse,
 } from '../../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
-import { createLibrary, type ExchangePlace, placeOf, type Recordings } from './library.ts'
+import {
+  createLibrary,
+  type ExchangePlace,
+  type Library,
+  placeOf,
+  type Recordings,
+} from './library.ts'
 import { createMemo } from './memo.ts'
 import {
   describeDifferent,
@@ -51,14 +57,14 @@ export interface Replayer extends Accounting {
   explain(request: WireRequest): Promise<Explanation>
 }
 
-/** What an adapter of our own is told besides the response. */
+/** A response with the exchange that it is of, for adapters of this package. */
 export interface Decision {
   /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the response has taken its time. */
   place: ExchangePlace | undefined
   response: MaybeLater<WireResponse | TransportFailure>
 }
 
-/** The engine, for adapters of our own. */
+/** The engine, for adapters of this package. */
 export interface Engine extends Replayer {
   /** @param within what the adapter tells of the request's session, a port for example */
   decide(request: WireRequest, within?: string): Decision
@@ -74,63 +80,15 @@ export function createReplayer(recordings: Recordings, options: ReplayOptions = 
   return createEngine(recordings, options)
 }
 
-/** As {@link createReplayer}. */
+/** Creates the engine of {@link createReplayer} for adapters of this package. */
 export function createEngine(recordings: Recordings, options: ReplayOptions = {}): Engine {
   const settings = parseReplayOptions(options)
   const library = createLibrary(recordings, settings)
   if (library.foreign !== undefined) warnOfOtherRedaction(library.foreign)
-  const identify = createIdentify(settings.match)
-  const memo = createMemo<Sequence>()
+  const { find, describeNotFound } = createFinder(library, settings)
   const sessions = createSessions()
   const accounting = createAccounting(library, sessions)
   const serve = createServing(settings)
-
-  /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
-  const find = (request: WireRequest): Sequence | NotFound => {
-    const known =
-      typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
-    if (known) return known
-    const operation = readOperation(request)
-    if (operation === undefined || !library.operations.includes(operation))
-      return { operation, foreign: readUnsupportedProtocol(request) }
-    const read = readBody(request, settings)
-    if (read instanceof HarnessError) return { operation, unreadable: read }
-    const identity = identify(operation, read.body)
-    const sequence = library.find(identity)
-    if (sequence && typeof request.body !== 'string') memo.keep(request.body, sequence)
-    return sequence ?? { operation, identity, body: read.body }
-  }
-
-  const describeNotFound = async ({
-    operation,
-    identity,
-    body,
-    unreadable,
-    foreign,
-  }: NotFound): Promise<Miss> => {
-    if (operation === undefined || (!identity && !unreadable))
-      return describeUnknownOperation(operation, library, foreign)
-    const sent = identity ?? identify(operation, null)
-    const near = await findNearest(
-      sent,
-      describeCandidates(operation),
-      ({ entry, recorded }) => library.identify(entry, recorded),
-      {
-        pause,
-      },
-    )
-    return describeDifferent(
-      sent,
-      near,
-      library,
-      unreadable ? [describeUnreadable(unreadable)] : findBroken(operation, body),
-    )
-  }
-
-  function* describeCandidates(operation: string) {
-    for (const candidate of library.list(operation))
-      yield { candidate, body: describeRecordedBody(candidate.recorded) }
-  }
 
   const serveMiss = async (
     described: MaybeLater<Miss>,
@@ -219,6 +177,65 @@ interface NotFound {
   /** The redacted body. */
   body?: unknown
   unreadable?: HarnessError
+}
+
+/** Finds what is recorded of requests. Most requests are found in the memo. */
+interface Finder {
+  find(request: WireRequest): Sequence | NotFound
+  describeNotFound(notFound: NotFound): Promise<Miss>
+}
+
+function createFinder(library: Library, settings: ReplaySettings): Finder {
+  const identify = createIdentify(settings.match)
+  const memo = createMemo<Sequence>()
+
+  const find = (request: WireRequest): Sequence | NotFound => {
+    const known =
+      typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
+    if (known) return known
+    const operation = readOperation(request)
+    if (operation === undefined || !library.operations.includes(operation))
+      return { operation, foreign: readUnsupportedProtocol(request) }
+    const read = readBody(request, settings)
+    if (read instanceof HarnessError) return { operation, unreadable: read }
+    const identity = identify(operation, read.body)
+    const sequence = library.find(identity)
+    if (sequence && typeof request.body !== 'string') memo.keep(request.body, sequence)
+    return sequence ?? { operation, identity, body: read.body }
+  }
+
+  const describeNotFound = async ({
+    operation,
+    identity,
+    body,
+    unreadable,
+    foreign,
+  }: NotFound): Promise<Miss> => {
+    if (operation === undefined || (!identity && !unreadable))
+      return describeUnknownOperation(operation, library, foreign)
+    const sent = identity ?? identify(operation, null)
+    const near = await findNearest(
+      sent,
+      describeCandidates(operation),
+      ({ entry, recorded }) => library.identify(entry, recorded),
+      {
+        pause,
+      },
+    )
+    return describeDifferent(
+      sent,
+      near,
+      library,
+      unreadable ? [describeUnreadable(unreadable)] : findBroken(operation, body),
+    )
+  }
+
+  function* describeCandidates(operation: string) {
+    for (const candidate of library.list(operation))
+      yield { candidate, body: describeRecordedBody(candidate.recorded) }
+  }
+
+  return { find, describeNotFound }
 }
 
 function warnOfOtherRedaction(recording: string): void {
