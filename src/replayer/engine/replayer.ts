@@ -32,6 +32,7 @@ import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './o
 import { createServing, type MaybeLater, refuseFailure, refuseMiss } from './serving.ts'
 import {
   createSessions,
+  type Entry,
   openTurn,
   readSession,
   seeNext,
@@ -101,16 +102,21 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     return refuseMiss(miss.message, settings.clock.now(), foreign)
   }
 
+  const decideMiss = (
+    session: Session,
+    described: MaybeLater<Miss>,
+    protocol?: UnsupportedProtocol,
+  ): Decision => {
+    session.missed += 1
+    const response = serveMiss(described, session, protocol).catch(refuseFailure)
+    return { place: undefined, response }
+  }
+
   const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
     const session = sessions.open(readSession(request, settings.session, within), request)
     const found = find(request)
-    if (!('invocations' in found)) {
-      session.missed += 1
-      return {
-        place: undefined,
-        response: serveMiss(describeNotFound(found), session, found.foreign).catch(refuseFailure),
-      }
-    }
+    if (!('invocations' in found))
+      return decideMiss(session, describeNotFound(found), found.foreign)
     const turn = openTurn(session, found)
     const invocation = readInvocation(request)
     const fault = settings.faults?.(session, found, invocation)
@@ -119,13 +125,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     if (fault?.instead && kept)
       return { place: placeOf(kept), response: fault.instead(settings.clock.now()) } // whose turn it stays
     const entry = takeNext(turn, found, invocation, settings.afterLast)
-    if (!entry) {
-      session.missed += 1
-      return {
-        place: undefined,
-        response: serveMiss(describeExhausted(found, session.name), session).catch(refuseFailure),
-      }
-    }
+    if (!entry) return decideMiss(session, describeExhausted(found, session.name))
     return {
       place: placeOf(entry),
       response: serve(entry, {
@@ -151,13 +151,7 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
     const turn = sessions.find(name)?.turns.get(found)
     const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
     if (!next) return explainMiss(describeExhausted(found, name))
-    const places = found.invocations.flat().map(placeOf)
-    return {
-      matched: true,
-      operation: found.operation,
-      places,
-      message: describeMatch(found, next),
-    }
+    return explainMatch(found, next)
   }
 
   trackUsage(accounting)
@@ -293,6 +287,15 @@ function describeUnreadable(error: HarnessError): ReturnType<typeof checkRequest
 /** Others get their turn. */
 function pause(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
+}
+
+function explainMatch(sequence: Sequence, next: Entry): Explanation {
+  return {
+    matched: true,
+    operation: sequence.operation,
+    places: sequence.invocations.flat().map(placeOf),
+    message: describeMatch(sequence, next),
+  }
 }
 
 function explainMiss(miss: Miss): Explanation {
