@@ -1,4 +1,4 @@
-import { describeUnknownName, HarnessError } from '../message/index.ts'
+import { describeUnknownName, formatValueBriefly, HarnessError } from '../message/index.ts'
 
 /**
  * What becomes of an ECS request of this process.
@@ -44,10 +44,11 @@ export function chooseMode(option: unknown, env: NodeJS.ProcessEnv): Mode {
 function parseMode(word: unknown, place: string): Mode {
   const mode = MODES.find((known) => known === word)
   if (mode !== undefined) return mode
-  const ours = typeof word === 'string' ? NOCK_WORDS.get(word) : undefined
-  if (ours === undefined) throw describeUnknownName('mode', String(word), MODES, [['place', place]])
-  throw new HarnessError('usage', `Unknown mode: ${word}.`, {
+  const name = String(word)
+  const ours = NOCK_WORDS.get(name)
+  if (ours === undefined) throw describeUnknownName('mode', name, MODES, [['place', place]])
+  throw new HarnessError('usage', `Unknown mode: ${formatValueBriefly(name)}.`, {
     details: [['place', place]],
-    remedy: `Use ${ours}, which is what nock calls ${word}. Known modes: ${MODES.join(', ')}.`,
+    remedy: `Use ${ours}, which is what nock calls ${name}. Known modes: ${MODES.join(', ')}.`,
   })
 }

@@ -177,7 +177,7 @@ test('tells of a line that is not what was written, when it is asked for, and pl
     `HarnessFailure: starttask-harness failed to respond: ${path} cannot be read at byte ${offset}: the line is not what`,
   )
   expect(warnings.join()).toContain(
-    `StartTaskArchiveWarning: An archive is not whole; the rest of it is served.\n  ${path}, byte ${offset}`,
+    `StartTaskArchiveWarning: An archive is damaged; its readable exchanges are served.\n  ${path}, byte ${offset}`,
   )
   expect([await ask('instance-0'), await ask('instance-2')]).toEqual(['answer-0', 'answer-2'])
 })

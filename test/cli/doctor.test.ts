@@ -189,8 +189,8 @@ test('fails for a subpath whose package is not installed', async () => {
 })
 
 test.for([
-  [{ STARTTASK_MODE: 'recrod' }, 'mode', 'fail', /no mode "recrod"/],
-  [{ STARTTASK_MODE: 'lockdown' }, 'mode', 'fail', /no mode "lockdown"/],
+  [{ STARTTASK_MODE: 'recrod' }, 'mode', 'fail', /Unknown mode: "recrod"/],
+  [{ STARTTASK_MODE: 'lockdown' }, 'mode', 'fail', /Unknown mode: "lockdown"/],
   [
     { STARTTASK_MODE: 'record', STARTTASK_UPSTREAM: 'http://x', CI: '1' },
     'mode',

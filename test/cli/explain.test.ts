@@ -25,7 +25,7 @@ test('says what a miss says, and fails', async () => {
   const { code, stdout } = await runStarttask(['explain', request, path])
   expect(code).toBe(1)
   expect(stdout).toContain(
-    `  nearest    ${path} #1, one difference: /startedBy not recorded, sent "nightly"\n`,
+    `  nearest    ${path} #1, 1 difference: /startedBy not recorded, sent "nightly"\n`,
   )
   expect(stdout).toContain('or --ignore /startedBy\n')
 })

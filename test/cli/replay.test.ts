@@ -414,7 +414,7 @@ test('names the place of a fault that is none, and runs nothing', async () => {
     ...runScript('console.log("ran")'),
   ])
   expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toContain(`${faults}, fault 1, names the fault "thrott". Known: ClientException,`)
+  expect(stderr).toContain(`Unknown fault: "thrott".\n  place      ${faults}, fault 1\n`)
 })
 
 test('echoes the request in the response with --echo', async () => {

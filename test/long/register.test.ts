@@ -57,7 +57,7 @@ test.concurrent('replays to an app, keeps its exit code and says in one line wha
   expect(ended).toEqual({
     code: 3,
     stdout: 'begun\nknown 200\nmissed 400\n',
-    stderr: `starttask: replayed one exchange of ${recordings}; 1 unused; one request was not recorded\n`,
+    stderr: `starttask: replayed 1 exchange of ${recordings}; 1 unused; 1 request was not recorded\n`,
   })
   expect(upstream.met).toHaveLength(0)
 })
@@ -142,7 +142,7 @@ test.concurrent('means the same place in children that run in another folder', a
 test.concurrent.each([
   ['as recorded', 'old', 0, 'no difference'],
   ['otherwise', 'MISSING', 1, '#1 /response/body/failures/0/reason: recorded MISSING, live AGENT'],
-  ['nowhere', undefined, 1, 'one request was not recorded'],
+  ['nowhere', undefined, 1, '1 request was not recorded'],
 ])('ends the check of a live service that answers %s', async (_how, recorded, code, told) => {
   await using upstream = await startLive()
   const missing = {

@@ -107,7 +107,7 @@ describe.each(CLIENTS)('$name, unchanged, at the replay server', ({ has, send })
       'An error occurred (NoRecordingMatched) when calling the StartTask operation',
     )
     expect(error).toContain(
-      '#1, one difference: /containerInstances/0 recorded "started", sent "other"',
+      '#1, 1 difference: /containerInstances/0 recorded "started", sent "other"',
     )
     expect(server.sessions()).toEqual([{ session: 'default', played: 0, missed: 1 }])
   })

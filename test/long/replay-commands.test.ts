@@ -104,7 +104,7 @@ test.skipIf(!HAS_AWS_CLI)(
       'An error occurred (NoRecordingMatched) when calling the StartTask operation: No recorded exchange answers this StartTask.',
     )
     expect(stderr).toContain(
-      `nearest    ${path} #1, one difference: /containerInstances/1 recorded "b2", sent "c3"`,
+      `nearest    ${path} #1, 1 difference: /containerInstances/1 recorded "b2", sent "c3"`,
     )
     expect(stderr).toContain(`starttask: 0 of 1 recorded exchanges played, one request missed\n`)
   },

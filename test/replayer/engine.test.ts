@@ -159,7 +159,7 @@ test('finds the nearest of thousands without holding up other requests', async (
   await Promise.all([missed, played])
   expect(order).toEqual(['hit', 'miss'])
   expect(replayer.unmatched()).toMatchObject([
-    { message: expect.stringContaining('recording 1 #3000, one difference') },
+    { message: expect.stringContaining('recording 1 #3000, 1 difference') },
   ])
 })
 
@@ -220,7 +220,7 @@ test('keeps an index of a large recording, answers the same with it, and leaves 
   const missed = { taskDefinition: 'web', startedBy: 'run 800 {\n    }\n', text: 'other' }
   for (const way of ways) await ask(way, missed)
   expect(ways[2]?.unmatched()).toMatchObject([
-    { message: expect.stringContaining(`${path} #801, one difference: /text`) },
+    { message: expect.stringContaining(`${path} #801, 1 difference: /text`) },
   ])
   expect(readFileSync(path)).toEqual(before)
 })

@@ -203,19 +203,19 @@ test.each([
   [
     'a fault that is none',
     [{ on: 1, fault: 'Throttled' }],
-    /fault 1, names the fault "Throttled"\. Known: .*ThrottlingException/,
+    /^Unknown fault: "Throttled"\.\n {2}place {6}.*fault 1\n {2}remedy {5}Use one of .*ThrottlingException/,
   ],
-  ['a name of every object', [{ on: 1, fault: 'constructor' }], /names the fault "constructor"/],
+  ['a name of every object', [{ on: 1, fault: 'constructor' }], /^Unknown fault: "constructor"/],
   [
     'an invocation before the first',
     [{ on: 0, fault: 'reset' }],
-    /fault 1, has an "on" that is neither/,
+    /fault 1 has an "on" that is neither/,
   ],
   ['a share above all', [{ on: { share: 1.5 }, fault: 'reset' }], /has an "on"/],
   [
     'a misspelt member',
     [{ on: 1, fault: 'reset', attemps: 1 }],
-    /has the member "attemps"\. Known: on, fault/,
+    /^Unknown member: "attemps"\.\n.*\n {2}remedy {5}Did you mean attempts\?/,
   ],
   ['no attempts', [{ on: 1, fault: 'reset', attempts: 0 }], /has the "attempts" 0/],
   [
@@ -226,8 +226,8 @@ test.each([
   ['a status of a reset', [{ on: 1, fault: 'reset', status: 500 }], /which errors alone take/],
   ['milliseconds of a reset', [{ on: 1, fault: 'reset', ms: 5 }], /slow and clock-skew alone/],
   ['a slow response that comes before', [{ on: 1, fault: 'slow', ms: -5 }], /negative "ms"/],
-  ['a fault without a name', [{ on: 1 }], /fault 1, has no "fault"/],
-  ['what is no object', ['reset'], /fault 1, is no object such as/],
+  ['a fault without a name', [{ on: 1 }], /fault 1 has no "fault"/],
+  ['what is no object', ['reset'], /fault 1 is no object such as/],
   ['what is no list', { on: 1, fault: 'reset' }, /holds no list/],
 ] as const)('refuses %s, with its place', (_what, faults, message) => {
   const given: readonly Fault[] = JSON.parse(JSON.stringify(faults))

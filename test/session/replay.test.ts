@@ -44,8 +44,9 @@ testTransportErrors({
 
 test('replays status, headers and body as recorded', async () => {
   const recorded = buildResponse(503, { message: 'é' }, { headers: { 'retry-after': '7' } })
-  await using _session = openSession([buildExchange(buildInput('a'), recorded)])
+  await using session = openSession([buildExchange(buildInput('a'), recorded)])
   const response = await post(JSON.stringify(buildInput('a')))
+  expect(session).toMatchObject({ mode: 'replay' })
   expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([
     503,
     '7',
@@ -54,7 +55,8 @@ test('replays status, headers and body as recorded', async () => {
 })
 
 test('refuses a body above the limit with 413', async () => {
-  await using _session = openSession([buildExchange(buildInput('a'), buildResponse(200, {}))])
+  await using session = openSession([buildExchange(buildInput('a'), buildResponse(200, {}))])
+  expect(session).toMatchObject({ mode: 'replay' })
   const response = await post(`"${'x'.repeat(4 * 1024 * 1024)}"`)
   expect([response.status, await response.text()]).toEqual([
     413,

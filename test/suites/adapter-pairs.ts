@@ -57,7 +57,7 @@ function testClient({ open, deviations }: ReplayAdapter, client: ClientName): vo
     expect(await sendWith(client, adapter, buildInput('other'))).toEqual({
       error: 'NoRecordingMatched',
       message: expect.stringMatching(
-        /nearest +recording 1 #1, one difference: \/containerInstances\/0 recorded "started", sent "other"/,
+        /nearest +recording 1 #1, 1 difference: \/containerInstances\/0 recorded "started", sent "other"/,
       ),
     })
     expect(adapter.sessions()).toEqual([{ session: 'default', played: 0, missed: 1 }])

@@ -195,7 +195,7 @@ function testMisses({ open }: ReplayAdapter): void {
     expect(JSON.parse(text)).toEqual({
       __type: 'NoRecordingMatched',
       message: expect.stringContaining(
-        'nearest    recording 1 #1, one difference: /startedBy not recorded, sent "me"',
+        'nearest    recording 1 #1, 1 difference: /startedBy not recorded, sent "me"',
       ),
     })
   })

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../message/index.ts'
+import { formatCount, HarnessError } from '../../message/index.ts'
 import { type ExchangePlace, formatExchangeNumbers, type Library } from './library.ts'
 
 import type { Miss } from './miss.ts'
@@ -118,20 +118,18 @@ const MOST_NAMED = 10
 
 function describeUnused(left: readonly ExchangePlace[], count: number): HarnessError {
   const byRecording = [...Map.groupBy(left, ({ recording }) => recording)]
-  const lines = byRecording
+  const texts = byRecording
     .slice(0, MOST_NAMED)
     .map(
       ([recording, places]) =>
-        `  unused     ${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
+        `${recording} ${formatExchangeNumbers(places.map(({ exchange }) => exchange))}`,
     )
-  const more =
-    byRecording.length > MOST_NAMED
-      ? [`  unused     … and ${byRecording.length - MOST_NAMED} recordings more`]
-      : []
-  const fact = `${left.length} of ${count} recorded ${count === 1 ? 'exchange was' : 'exchanges were'} not asked for.`
+  if (byRecording.length > MOST_NAMED)
+    texts.push(`… and ${byRecording.length - MOST_NAMED} more recordings`)
   return new HarnessError(
     'unused',
-    [fact, ...lines, ...more, `  remedy     ${UNUSED_REMEDY}`].join('\n'),
+    `${left.length} of ${formatCount(count, 'recorded exchange was', 'recorded exchanges were')} not asked for.`,
+    { details: texts.map((text) => ['unused', text]), remedy: UNUSED_REMEDY },
   )
 }
 

@@ -12,6 +12,8 @@ import {
   isObject,
   isTransportFailure,
   type JsonObject,
+  readList,
+  readText,
   type RecordedResponse,
 } from '../../protocol/index.ts'
 
@@ -55,7 +57,7 @@ export function echoResponse(
     else
       failures.push({
         ...outcome.body,
-        arn: echoArn(readText(outcome.body['arn']), sent, readContainerInstanceId(instance)),
+        arn: echoArn(readId(outcome.body['arn']), sent, readContainerInstanceId(instance)),
       })
   }
   const lists = {
@@ -85,7 +87,7 @@ function readOutcomes(body: JsonObject): Outcome[] {
     readObjects(body[member]).map((one) => ({
       isTask,
       body: one,
-      instance: readContainerInstanceId(readText(one[arn])),
+      instance: readContainerInstanceId(readId(one[arn])),
     }))
   return [...read('tasks', true, 'containerInstanceArn'), ...read('failures', false, 'arn')]
 }
@@ -112,7 +114,7 @@ interface Echo {
 }
 
 function echoTask(task: JsonObject, { sent, instance, id, shiftSeconds }: Echo): JsonObject {
-  const before = readTaskId(readText(task['taskArn']))
+  const before = readTaskId(readId(task['taskArn']))
   const after = id === undefined ? before : makeId(before, id)
   const moved = rewrite(
     task,
@@ -122,7 +124,7 @@ function echoTask(task: JsonObject, { sent, instance, id, shiftSeconds }: Echo):
   const echoed: JsonObject = isObject(moved) ? moved : task
   if (task['containerInstanceArn'] !== undefined)
     echoed['containerInstanceArn'] = echoArn(
-      readText(task['containerInstanceArn']),
+      readId(task['containerInstanceArn']),
       sent,
       readContainerInstanceId(instance),
     )
@@ -197,13 +199,14 @@ function makeId(before: string, what: string): string {
 }
 
 function readObjects(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter((one) => isObject(one)) : []
+  return readList(value).filter((one) => isObject(one))
 }
 
 function readTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  return readList(value).filter((one) => typeof one === 'string')
 }
 
-function readText(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+/** Reads a text that may be absent, as an empty one. */
+function readId(value: unknown): string {
+  return readText(value) ?? ''
 }

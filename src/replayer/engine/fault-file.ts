@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-
-import { HarnessError } from '../../message/index.ts'
+import { describeReason, describeUnknownName, HarnessError } from '../../message/index.ts'
 import { isObject, type JsonObject, parseBody } from '../../protocol/index.ts'
 
 const FAULTS_FORMAT = 'starttask-faults'
@@ -13,16 +12,19 @@ export function readFaultFile(path: string): unknown {
     if (statSync(path).size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`)
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError('not-found', `The fault file cannot be read: ${reason}.`, {
-      cause: error,
-    })
+    throw new HarnessError(
+      'not-found',
+      `The fault file cannot be read: ${describeReason(error)}.`,
+      {
+        cause: error,
+      },
+    )
   }
   const file = parseBody(text, MOST_BYTES)
   if (!isObject(file) || file['format'] !== FAULTS_FORMAT)
-    throw refuse(path, `is no fault file: "format": "${FAULTS_FORMAT}" is needed`)
+    throw refuseFault(path, `is no fault file: "format": "${FAULTS_FORMAT}" is needed`)
   if (file['version'] !== 1)
-    throw refuse(
+    throw refuseFault(
       path,
       `has version ${JSON.stringify(file['version'])}; this package reads version 1`,
     )
@@ -30,16 +32,12 @@ export function readFaultFile(path: string): unknown {
   return file['faults']
 }
 
-/** Throws `usage` for a member that is none of the known ones. */
+/** Throws `usage` for a member that is not known. */
 export function refuseMembers(given: JsonObject, known: readonly string[], place: string): void {
-  const strange = Object.keys(given).find((name) => !known.includes(name))
-  if (strange !== undefined)
-    throw refuse(
-      place,
-      `has the member ${JSON.stringify(strange.slice(0, 80))}. Known: ${known.join(', ')}`,
-    )
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw describeUnknownName('member', unknown, known, [['place', place]])
 }
 
-export function refuse(place: string, fact: string): HarnessError {
+export function refuseFault(place: string, fact: string): HarnessError {
   return new HarnessError('usage', `${place} ${fact}.`)
 }

@@ -5,8 +5,9 @@ import {
   SERVICE_MESSAGES,
   TRANSPORT_FAULTS,
 } from '../../contract/index.ts'
+import { describeUnknownName } from '../../message/index.ts'
 import { buildResponse, buildErrorResponse, type WireResponse } from '../../protocol/index.ts'
-import { refuse } from './fault-file.ts'
+import { refuseFault } from './fault-file.ts'
 import type { Fault, MetFault } from './fault.ts'
 
 /** Every name that a fault can have. */
@@ -42,14 +43,11 @@ export function makeFault(fault: Fault, place: string): MetFault {
     RESPONSES.get(name),
   ]
   if (!statuses && !transport && !response)
-    throw refuse(
-      place,
-      `names the fault ${JSON.stringify(name.slice(0, 80))}. Known: ${listFaultNames().join(', ')}`,
-    )
+    throw describeUnknownName('fault', name, listFaultNames(), [['place', place]])
   if (status !== undefined && !statuses)
-    throw refuse(place, 'has a "status", which errors alone take')
+    throw refuseFault(place, 'has a "status", which errors alone take')
   if (ms !== undefined && response?.ms === undefined)
-    throw refuse(place, 'has "ms", which slow and clock-skew alone take')
+    throw refuseFault(place, 'has "ms", which slow and clock-skew alone take')
   if (statuses) return { ...PLAIN, instead: makeError(fault, statuses, place) }
   if (transport) return { ...PLAIN, instead: makeTransportFault(transport) }
   return makeResponseFault(
@@ -68,7 +66,7 @@ function makeResponseFault(
 ): MetFault {
   switch (name) {
     case 'slow':
-      if (ms < 0) throw refuse(place, 'has a negative "ms"')
+      if (ms < 0) throw refuseFault(place, 'has a negative "ms"')
       return { ...PLAIN, delayMs: ms }
     case 'clock-skew':
       return {
@@ -91,7 +89,7 @@ function makeError(
 ): NonNullable<MetFault['instead']> {
   const [first = 400] = statuses
   if (status !== undefined && !statuses.includes(status))
-    throw refuse(
+    throw refuseFault(
       place,
       `has the "status" ${status}; ${name} is known with ${statuses.join(' and ')}`,
     )

@@ -1,5 +1,5 @@
 import { hashText, isObject, type JsonObject } from '../../protocol/index.ts'
-import { readFaultFile, refuse, refuseMembers } from './fault-file.ts'
+import { readFaultFile, refuseFault, refuseMembers } from './fault-file.ts'
 import { makeFault } from './fault-kinds.ts'
 import type { Fault, FaultRule, MetFault } from './fault.ts'
 import type { FaultTurns, LiveInvocation, Sequence, Session } from './sessions.ts'
@@ -23,9 +23,9 @@ export function readFaults(given: string | readonly Fault[] | undefined): Faults
   const [list, place] =
     typeof given === 'string' ? [readFaultFile(given), given] : [given, 'the replay option faults']
   if (!Array.isArray(list) || list.length > MOST_FAULTS)
-    throw refuse(place, `holds no list of at most ${MOST_FAULTS} faults`)
+    throw refuseFault(place, `holds no list of at most ${MOST_FAULTS} faults`)
   const rules = list.map((fault: unknown, index) =>
-    readRule(fault, index, `${place}, fault ${index + 1},`),
+    readRule(fault, index, `${place}, fault ${index + 1}`),
   )
   return rules.length === 0
     ? undefined
@@ -34,15 +34,15 @@ export function readFaults(given: string | readonly Fault[] | undefined): Faults
 
 function readRule(fault: unknown, index: number, place: string): FaultRule {
   if (!isObject(fault))
-    throw refuse(place, 'is no object such as { "on": 1, "fault": "ThrottlingException" }')
+    throw refuseFault(place, 'is no object such as { "on": 1, "fault": "ThrottlingException" }')
   refuseMembers(fault, ['on', 'fault', 'seed', 'attempts', 'status', 'ms'], place)
   refuseNumber(fault, 'seed', place, Number.isSafeInteger)
   refuseNumber(fault, 'attempts', place, (value) => Number.isSafeInteger(value) && value >= 1)
   refuseNumber(fault, 'ms', place, (value) => Number.isFinite(value) && Math.abs(value) <= MOST_MS)
   if (typeof fault['fault'] !== 'string')
-    throw refuse(place, 'has no "fault": a name of the catalogue, as ThrottlingException')
+    throw refuseFault(place, 'has no "fault": a name of the catalogue, as ThrottlingException')
   if (!isWhen(fault['on']))
-    throw refuse(
+    throw refuseFault(
       place,
       'has an "on" that is neither a number from 1 nor { "share": 0.05 }, above 0 and up to 1',
     )
@@ -69,7 +69,7 @@ function refuseNumber(
 ): void {
   const value = fault[name]
   if (value !== undefined && !(typeof value === 'number' && isGood(value)))
-    throw refuse(place, `has the "${name}" ${JSON.stringify(value)}`)
+    throw refuseFault(place, `has the "${name}" ${JSON.stringify(value)}`)
 }
 
 function meet(

@@ -5,7 +5,12 @@ import {
   type Exchange,
   type UnsupportedProtocol,
 } from '../../protocol/index.ts'
-import { formatValueBriefly } from '../../message/index.ts'
+import {
+  type Details,
+  formatCount,
+  formatMessage,
+  formatValueBriefly,
+} from '../../message/index.ts'
 import { formatExchangeNumbers, type Library } from './library.ts'
 import { describeSession, type Entry, type Sequence } from './sessions.ts'
 
@@ -41,21 +46,16 @@ export function describeUnknownOperation(
     operation === undefined
       ? 'send AWS JSON 1.1 with its X-Amz-Target header'
       : `record one: starttask record --allow ${operation} --out PATH -- CMD`
-  const lines = [
+  const details: Details = [
     ['recording', place],
     ['operations', operations.join(', ') || 'none'],
-    ['remedy', remedy],
   ]
-  return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
+  return buildMiss('operation', fact, { details, remedy })
 }
 
 function describeUnsupportedProtocolMiss(foreign: UnsupportedProtocol, place: string): Miss {
   const { fact, remedy } = describeUnsupportedProtocol(foreign, 'replayed')
-  const lines = [
-    ['recording', place],
-    ['remedy', remedy],
-  ]
-  return { phase: 'operation', nearest: [], remedy, message: layOut(fact, lines) }
+  return buildMiss('operation', fact, { details: [['recording', place]], remedy })
 }
 
 /** The miss of a request whose equals are all played. */
@@ -67,40 +67,36 @@ export function describeExhausted({ operation, invocations }: Sequence, session:
   const nearest = entries
     .slice(0, 3)
     .map((entry) => ({ recording: entry.recording, exchange: entry.exchange, differences: [] }))
-  return {
-    phase: 'exhausted',
-    nearest,
-    remedy,
-    message: layOut(fact, [...listPlaces('played', entries), ['remedy', remedy]]),
-  }
+  return buildMiss('exhausted', fact, { nearest, details: listPlaces('played', entries), remedy })
 }
 
 /** Why a request is answered, in words. */
 export function describeMatch({ operation, invocations }: Sequence, next: Entry): string {
   const entries = invocations.flat()
-  const count =
-    entries.length === 1
-      ? 'one recorded exchange equals it'
-      : `${entries.length} recorded exchanges equal it, and answer in this order`
-  return layOut(`This ${operation} is answered: ${count}.`, [
-    ...listPlaces('recording', entries),
-    ['next', `${next.recording} #${next.exchange}`],
-  ])
+  const count = formatCount(
+    entries.length,
+    'recorded exchange equals it',
+    'recorded exchanges equal it, and answer in this order',
+  )
+  return formatMessage({
+    summary: `This ${operation} is answered: ${count}.`,
+    details: [...listPlaces('recording', entries), ['next', `${next.recording} #${next.exchange}`]],
+  })
 }
 
 const MOST_PLACES = 10
 
-function listPlaces(label: string, entries: readonly Entry[]): string[][] {
+function listPlaces(label: string, entries: readonly Entry[]): Details {
   const byRecording = [...Map.groupBy(entries, ({ recording }) => recording)]
-  const lines = byRecording
+  const texts = byRecording
     .slice(0, MOST_PLACES)
-    .map(([recording, those]) => [
-      label,
-      `${recording} ${formatExchangeNumbers(those.map(({ exchange }) => exchange))}`,
-    ])
-  return byRecording.length > MOST_PLACES
-    ? [...lines, [label, `… and ${byRecording.length - MOST_PLACES} recordings more`]]
-    : lines
+    .map(
+      ([recording, those]) =>
+        `${recording} ${formatExchangeNumbers(those.map(({ exchange }) => exchange))}`,
+    )
+  if (byRecording.length > MOST_PLACES)
+    texts.push(`… and ${byRecording.length - MOST_PLACES} more recordings`)
+  return texts.map((text) => [label, text])
 }
 
 /** A recorded request as far as another can be near to it. */
@@ -128,35 +124,40 @@ export function describeDifferent(
   }))
   const [closest] = near
   const remedy = suggestRemedy(sent.operation, closest?.differences ?? [], broken)
-  const lines = [
+  const details: Details = [
     ['recording', place],
-    ...near.flatMap(({ candidate: { entry }, differences }, index) =>
-      describeNear(entry, differences, index === 0 ? 6 : 1),
+    ...near.map(
+      ({ candidate: { entry }, differences }, index) =>
+        ['nearest', describeNear(entry, differences, index === 0 ? 6 : 1)] as const,
     ),
-    ...broken.slice(0, 3).map((finding) => ['contract', `${finding.pointer}: ${finding.message}`]),
-    ['remedy', remedy],
+    ...broken
+      .slice(0, 3)
+      .map(({ pointer, message }) => ['contract', `${pointer}: ${message}`] as const),
   ]
   const fact = `No recorded exchange answers this ${sent.operation}.`
-  return {
-    phase: broken.length > 0 ? 'contract' : 'body',
-    nearest,
-    remedy,
-    message: layOut(fact, lines),
-  }
+  return buildMiss(broken.length > 0 ? 'contract' : 'body', fact, { nearest, details, remedy })
 }
 
-function describeNear(entry: Entry, differences: readonly Difference[], most: number): string[][] {
-  const count = differences.length === 1 ? 'one difference' : `${differences.length} differences`
+/** Puts a miss together; its message has every part in words. */
+function buildMiss(
+  phase: Miss['phase'],
+  summary: string,
+  {
+    nearest = [],
+    details,
+    remedy,
+  }: Partial<Pick<Miss, 'nearest'>> & { details: Details; remedy: string },
+): Miss {
+  return { phase, nearest, remedy, message: formatMessage({ summary, details, remedy }) }
+}
+
+function describeNear(entry: Entry, differences: readonly Difference[], most: number): string {
   const shown = differences.slice(0, most).map(formatDifference)
-  const place = `${entry.recording} #${entry.exchange}, ${count}`
+  const place = `${entry.recording} #${entry.exchange}, ${formatCount(differences.length, 'difference')}`
+  const hasMore = differences.length > most
   const [only] = shown
-  if (shown.length === 1 && only)
-    return [['nearest', `${place}: ${only}${differences.length > 1 ? ' …' : ''}`]]
-  return [
-    ['nearest', place],
-    ...shown.map((text) => ['', `  ${text}`]),
-    ...(differences.length > most ? [['', '  …']] : []),
-  ]
+  if (shown.length === 1 && only) return `${place}: ${only}${hasMore ? ' …' : ''}`
+  return [place, ...shown.map((text) => `  ${text}`), ...(hasMore ? ['  …'] : [])].join('\n')
 }
 
 function formatDifference(difference: Difference): string {
@@ -212,10 +213,4 @@ function suggestRemedy(
 function looksAlike({ kind, recorded, sent }: Difference): boolean {
   if (kind !== 'changed' || typeof recorded !== 'string' || typeof sent !== 'string') return false
   return replaceVolatile(recorded) === replaceVolatile(sent)
-}
-
-function layOut(fact: string, lines: readonly string[][]): string {
-  return [fact, ...lines.map(([label = '', text = '']) => `  ${label.padEnd(10)} ${text}`)].join(
-    '\n',
-  )
 }

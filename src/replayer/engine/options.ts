@@ -1,6 +1,11 @@
-import { HarnessError } from '../../message/index.ts'
+import {
+  describeUnknownName,
+  formatValueBriefly,
+  HarnessError,
+  joinNames,
+} from '../../message/index.ts'
 import type { MatchRules } from '../../matching/index.ts'
-import { isObject, parsePointer } from '../../protocol/index.ts'
+import { parsePointer, readObject } from '../../protocol/index.ts'
 import { createRedaction, type Redaction } from '../../redaction/index.ts'
 import { loadConfig } from '../../config/index.ts'
 import type { Fault } from './fault.ts'
@@ -73,7 +78,7 @@ const KNOWN = [
 export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
   refuseUnknown(options, KNOWN, 'replay option')
   const match = options.match ?? {}
-  refuseUnknown(match, ['ignore', 'loosen', 'environment'], 'replay option match.')
+  refuseUnknown(match, ['ignore', 'loosen', 'environment'], 'member of the replay option match')
   const { ignore = [], loosen = [], environment = 'names' } = match
   refusePointers('ignore', ignore)
   refusePointers('loosen', loosen)
@@ -108,50 +113,39 @@ export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'config'>)
 }
 
 function refuseUnknown(options: object, known: readonly string[], kind: string): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue
-    throw new HarnessError(
-      'usage',
-      `The ${kind}${kind.endsWith('.') ? '' : ' '}${name} does not exist. Known: ${known.join(', ')}.`,
-    )
-  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw describeUnknownName(kind, unknown, known)
 }
 
 function refusePointers(name: string, pointers: readonly string[]): void {
   for (const pointer of pointers) {
     if (!parsePointer(pointer)?.length)
-      throw new HarnessError(
-        'usage',
-        `match.${name} holds ${JSON.stringify(pointer)}; a JSON Pointer such as /startedBy is needed.`,
-      )
+      throw refuseOption(`match.${name}`, pointer, 'a JSON Pointer such as /startedBy')
   }
 }
 
 function refuseValue(name: string, value: unknown, allowed: readonly string[]): void {
   if (value === undefined || allowed.some((one) => one === value)) return
-  throw new HarnessError(
-    'usage',
-    `The replay option ${name} is ${JSON.stringify(value)}; it takes ${allowed.join(', ')}.`,
-  )
+  throw refuseOption(name, value, joinNames(allowed))
 }
 
 function refuseFunction(name: string, value: unknown): void {
   if (value === undefined || typeof value === 'function') return
-  throw new HarnessError(
-    'usage',
-    `The replay option ${name} is ${JSON.stringify(value)}; it takes a function.`,
-  )
+  throw refuseOption(name, value, 'a function')
 }
 
 function refuseClock(clock: unknown): void {
   if (clock === undefined) return
-  const isWhole =
-    isObject(clock) && typeof clock['now'] === 'function' && typeof clock['sleep'] === 'function'
-  if (!isWhole)
-    throw new HarnessError(
-      'usage',
-      'The replay option clock takes an object with the functions now and sleep.',
-    )
+  const { now, sleep } = readObject(clock)
+  if (typeof now !== 'function' || typeof sleep !== 'function')
+    throw refuseOption('clock', clock, 'an object with the functions now and sleep')
+}
+
+/** Makes the error for an option whose value is not one of those that it takes. */
+function refuseOption(name: string, value: unknown, taken: string): HarnessError {
+  return new HarnessError('usage', `The replay option ${name} is ${formatValueBriefly(value)}.`, {
+    remedy: `Pass ${taken}.`,
+  })
 }
 
 function readSessionOption(session: ReplayOptions['session']): ReplaySettings['session'] {
@@ -164,10 +158,7 @@ function readSessionOption(session: ReplayOptions['session']): ReplaySettings['s
     ['access-key', 'app-id'].includes(session.by)
   )
     return session
-  throw new HarnessError(
-    'usage',
-    `The replay option session is ${JSON.stringify(session)}; it takes a name, { by: 'access-key' } or { by: 'app-id' }.`,
-  )
+  throw refuseOption('session', session, "a name, { by: 'access-key' } or { by: 'app-id' }")
 }
 
 function readLatency(latency: NonNullable<ReplayOptions['latency']>): number {
@@ -175,8 +166,5 @@ function readLatency(latency: NonNullable<ReplayOptions['latency']>): number {
   if (latency === 'recorded') return 1
   if (typeof latency === 'object' && Number.isFinite(latency.scale) && latency.scale >= 0)
     return latency.scale
-  throw new HarnessError(
-    'usage',
-    `The replay option latency is ${JSON.stringify(latency)}; it takes none, recorded, or { scale: 2 }.`,
-  )
+  throw refuseOption('latency', latency, 'none, recorded or { scale: 2 }')
 }

@@ -1,38 +1,14 @@
 import { checkRequest, ECS_SERVICE, START_TASK } from '../../contract/index.ts'
-import { HarnessError, isHarnessError } from '../../message/index.ts'
+import { formatMessage, HarnessError, isHarnessError } from '../../message/index.ts'
 import { createIdentify, findNearest, type Identity } from '../../matching/index.ts'
-import {
-  type UnsupportedProtocol,
-  parseBody,
-  parseTarget,
-  readBodyText,
-  readUnsupportedProtocol,
-  type TransportFailure,
-  type WireRequest,
-  type WireResponse,
-} from '../../protocol/index.ts'
+import { parseBody, parseTarget, readBodyText, readUnsupportedProtocol, type TransportFailure, type UnsupportedProtocol, type WireRequest, type WireResponse } from '../../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
-import { createLibrary, type ExchangePlace, placeOf, type Recordings } from './library.ts'
+import { createLibrary, type ExchangePlace, type Library, placeOf, type Recordings } from './library.ts'
 import { createMemo } from './memo.ts'
-import {
-  describeDifferent,
-  describeExhausted,
-  describeMatch,
-  describeRecordedBody,
-  describeUnknownOperation,
-  type Miss,
-} from './miss.ts'
+import { describeDifferent, describeExhausted, describeMatch, describeRecordedBody, describeUnknownOperation, type Miss } from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
 import { createServing, type MaybeLater, refuseFailure, refuseMiss } from './serving.ts'
-import {
-  createSessions,
-  openTurn,
-  readSession,
-  seeNext,
-  type Sequence,
-  type Session,
-  takeNext,
-} from './sessions.ts'
+import { createSessions, type Entry, openTurn, readSession, seeNext, type Sequence, type Session, takeNext } from './sessions.ts'
 import { trackUsage } from './usage.ts'
 
 /** What would answer a request, and why. */
@@ -51,14 +27,14 @@ export interface Replayer extends Accounting {
   explain(request: WireRequest): Promise<Explanation>
 }
 
-/** What an adapter of our own is told besides the response. */
+/** A response with the exchange that it is of, for adapters of this package. */
 export interface Decision {
   /** The exchange that is played; `undefined` for a miss. It stands fast at once, before the response has taken its time. */
   place: ExchangePlace | undefined
   response: MaybeLater<WireResponse | TransportFailure>
 }
 
-/** The engine, for adapters of our own. */
+/** The engine, for adapters of this package. */
 export interface Engine extends Replayer {
   /** @param within what the adapter tells of the request's session, a port for example */
   decide(request: WireRequest, within?: string): Decision
@@ -74,18 +50,108 @@ export function createReplayer(recordings: Recordings, options: ReplayOptions = 
   return createEngine(recordings, options)
 }
 
-/** As {@link createReplayer}. */
+/** Creates the engine of {@link createReplayer} for adapters of this package. */
 export function createEngine(recordings: Recordings, options: ReplayOptions = {}): Engine {
   const settings = parseReplayOptions(options)
   const library = createLibrary(recordings, settings)
   if (library.foreign !== undefined) warnOfOtherRedaction(library.foreign)
-  const identify = createIdentify(settings.match)
-  const memo = createMemo<Sequence>()
+  const { find, describeNotFound } = createFinder(library, settings)
   const sessions = createSessions()
   const accounting = createAccounting(library, sessions)
   const serve = createServing(settings)
 
-  /** What is recorded of the request, or why nothing is; the way of most requests ends at the memo. */
+  const serveMiss = async (
+    described: MaybeLater<Miss>,
+    session: Session,
+    foreign?: UnsupportedProtocol,
+  ): Promise<WireResponse> => {
+    const miss = await described
+    accounting.noteMiss(session, miss)
+    settings.onMiss(miss)
+    return refuseMiss(miss.message, settings.clock.now(), foreign)
+  }
+
+  const decideMiss = (
+    session: Session,
+    described: MaybeLater<Miss>,
+    protocol?: UnsupportedProtocol,
+  ): Decision => {
+    session.missed += 1
+    const response = serveMiss(described, session, protocol).catch(refuseFailure)
+    return { place: undefined, response }
+  }
+
+  const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
+    const session = sessions.open(readSession(request, settings.session, within), request)
+    const found = find(request)
+    if (!('invocations' in found))
+      return decideMiss(session, describeNotFound(found), found.foreign)
+    const turn = openTurn(session, found)
+    const invocation = readInvocation(request)
+    const fault = settings.faults?.(session, found, invocation)
+    if (fault) session.faulted += 1
+    const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
+    if (fault?.instead && kept)
+      return { place: placeOf(kept), response: fault.instead(settings.clock.now()) } // whose turn it stays
+    const entry = takeNext(turn, found, invocation, settings.afterLast)
+    if (!entry) return decideMiss(session, describeExhausted(found, session.name))
+    return {
+      place: placeOf(entry),
+      response: serve(entry, {
+        request,
+        operation: found.operation,
+        times: turn.times[entry.ordinal] ?? 1,
+        fault,
+      }),
+    }
+  }
+  const decide = (request: WireRequest, within?: string): Decision => {
+    try {
+      return decideUnguarded(request, within)
+    } catch (error) {
+      return { place: undefined, response: refuseFailure(error) }
+    }
+  }
+
+  const explain = async (request: WireRequest): Promise<Explanation> => {
+    const found = find(request)
+    if (!('invocations' in found)) return explainMiss(await describeNotFound(found))
+    const name = readSession(request, settings.session)
+    const turn = sessions.find(name)?.turns.get(found)
+    const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
+    if (!next) return explainMiss(describeExhausted(found, name))
+    return explainMatch(found, next)
+  }
+
+  trackUsage(accounting)
+  return {
+    ...carryAccounting(accounting),
+    respond: async (request) => decide(request).response,
+    decide,
+    explain,
+  }
+}
+
+/** Why nothing recorded equals a request: how far it came. */
+interface NotFound {
+  operation: string | undefined
+  foreign?: UnsupportedProtocol | undefined
+  identity?: Identity
+  /** The redacted body. */
+  body?: unknown
+  unreadable?: HarnessError
+}
+
+/** Finds what is recorded of requests. Most requests are found in the memo. */
+interface Finder {
+  find(request: WireRequest): Sequence | NotFound
+  describeNotFound(notFound: NotFound): Promise<Miss>
+}
+
+function createFinder(library: Library, settings: ReplaySettings): Finder {
+  const identify = createIdentify(settings.match)
+  const memo = createMemo<Sequence>()
+
   const find = (request: WireRequest): Sequence | NotFound => {
     const known =
       typeof request.body === 'string' ? undefined : memo.find(request.headers, request.body)
@@ -132,98 +198,17 @@ export function createEngine(recordings: Recordings, options: ReplayOptions = {}
       yield { candidate, body: describeRecordedBody(candidate.recorded) }
   }
 
-  const serveMiss = async (
-    described: MaybeLater<Miss>,
-    session: Session,
-    foreign?: UnsupportedProtocol,
-  ): Promise<WireResponse> => {
-    const miss = await described
-    accounting.noteMiss(session, miss)
-    settings.onMiss(miss)
-    return refuseMiss(miss.message, settings.clock.now(), foreign)
-  }
-
-  const decideUnguarded = (request: WireRequest, within: string | undefined): Decision => {
-    const session = sessions.open(readSession(request, settings.session, within), request)
-    const found = find(request)
-    if (!('invocations' in found)) {
-      session.missed += 1
-      return {
-        place: undefined,
-        response: serveMiss(describeNotFound(found), session, found.foreign).catch(refuseFailure),
-      }
-    }
-    const turn = openTurn(session, found)
-    const invocation = readInvocation(request)
-    const fault = settings.faults?.(session, found, invocation)
-    if (fault) session.faulted += 1
-    const kept = fault?.instead && seeNext(turn, found, invocation, settings.afterLast)
-    if (fault?.instead && kept)
-      return { place: placeOf(kept), response: fault.instead(settings.clock.now()) } // whose turn it stays
-    const entry = takeNext(turn, found, invocation, settings.afterLast)
-    if (!entry) {
-      session.missed += 1
-      return {
-        place: undefined,
-        response: serveMiss(describeExhausted(found, session.name), session).catch(refuseFailure),
-      }
-    }
-    return {
-      place: placeOf(entry),
-      response: serve(entry, {
-        request,
-        operation: found.operation,
-        times: turn.times[entry.ordinal] ?? 1,
-        fault,
-      }),
-    }
-  }
-  const decide = (request: WireRequest, within?: string): Decision => {
-    try {
-      return decideUnguarded(request, within)
-    } catch (error) {
-      return { place: undefined, response: refuseFailure(error) }
-    }
-  }
-
-  const explain = async (request: WireRequest): Promise<Explanation> => {
-    const found = find(request)
-    if (!('invocations' in found)) return explainMiss(await describeNotFound(found))
-    const name = readSession(request, settings.session)
-    const turn = sessions.find(name)?.turns.get(found)
-    const next = seeNext(turn, found, readInvocation(request), settings.afterLast)
-    if (!next) return explainMiss(describeExhausted(found, name))
-    const places = found.invocations.flat().map(placeOf)
-    return {
-      matched: true,
-      operation: found.operation,
-      places,
-      message: describeMatch(found, next),
-    }
-  }
-
-  trackUsage(accounting)
-  return {
-    ...carryAccounting(accounting),
-    respond: async (request) => decide(request).response,
-    decide,
-    explain,
-  }
-}
-
-/** Why nothing recorded equals a request: how far it came. */
-interface NotFound {
-  operation: string | undefined
-  foreign?: UnsupportedProtocol | undefined
-  identity?: Identity
-  /** The redacted body. */
-  body?: unknown
-  unreadable?: HarnessError
+  return { find, describeNotFound }
 }
 
 function warnOfOtherRedaction(recording: string): void {
   process.emitWarning(
-    `A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.\n  recording  ${recording}\n  remedy     give the configuration file that the recorder had (rules, or --config), or record again`,
+    formatMessage({
+      summary:
+        "A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.",
+      details: [['recording', recording]],
+      remedy: 'Pass the configuration file of the recorder: `config`, or --config. Or record again.',
+    }),
     { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },
   )
 }
@@ -271,6 +256,15 @@ function describeUnreadable(error: HarnessError): ReturnType<typeof checkRequest
 /** Others get their turn. */
 function pause(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
+}
+
+function explainMatch(sequence: Sequence, next: Entry): Explanation {
+  return {
+    matched: true,
+    operation: sequence.operation,
+    places: sequence.invocations.flat().map(placeOf),
+    message: describeMatch(sequence, next),
+  }
 }
 
 function explainMiss(miss: Miss): Explanation {

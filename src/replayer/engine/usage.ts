@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
+import { describeReason } from '../../message/index.ts'
 import type { ExchangePlace } from './library.ts'
 
 /** The `format` of a file that tells what a process played. */
@@ -71,9 +72,8 @@ function tryToWrite(folder: string): void {
   try {
     writeUsage(folder, summariseUsage(folder, tracked))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
     process.stderr.write(
-      `starttask: what was played could not be written to ${folder}: ${reason}\n`,
+      `starttask: what was played could not be written to ${folder}: ${describeReason(error)}\n`,
     )
   }
 }
