@@ -29,7 +29,7 @@ export const bench: Bench = {
         !('status' in response) ||
         !Buffer.from(response.body).toString().includes(`#${COUNT}, one difference`)
       )
-        throw new Error('The nearest was not found.')
+        throw new Error('The closest was not found.')
     }
     return {
       floor: {

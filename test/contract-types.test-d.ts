@@ -101,7 +101,7 @@ export const otherFile: ContainerOverride = {
   environmentFiles: [{ type: 'efs', value: '' }],
 }
 
-/** In answers enums are open and nothing is required. */
+/** In responses, enums are open and nothing is required. */
 export const learned: Task = {
   launchType: 'one that the service learns',
   createdAt: 1_760_000_000.123,

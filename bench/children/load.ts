@@ -1,5 +1,5 @@
 /**
- * Drives a server: 16 connections on raw sockets, each with a request in flight, bytes made beforehand; reads answers by their length and compares
+ * Drives a server: 16 connections on raw sockets, each with a request in flight, bytes made beforehand; reads responses by their length and compares
  * them. Told over IPC: `{ load: url, file, orders }` prepares (how many orders of members each body has; 0: as recorded); `{ run: ms }` measures and
  * answers `{ micros, requests, cpu }`: microseconds for one request of the server, and the share of a core that this process took.
  */

@@ -35,7 +35,7 @@ const chance = createChance()
 const measure = await createAsyncLoop(async () => {
   const input = exchanges[Math.floor(chance() * exchanges.length)]?.request as StartTaskCommandInput
   const { tasks } = await client.send(new StartTaskCommand(input))
-  if (tasks?.[0]?.startedBy !== input.startedBy) throw new Error('Another answer.')
+  if (tasks?.[0]?.startedBy !== input.startedBy) throw new Error('Another response.')
 })
 process.on('message', () => void measure().then((micros) => process.send?.({ micros })))
 process.on('disconnect', () => process.exit())

@@ -106,7 +106,7 @@ function isTooDeep(value: JsonObject): boolean {
 }
 
 /**
- * A task as answers have it. Events write times as text, name the type of network interfaces otherwise, and call a managed agent's last status
+ * A task in the form that responses have. Events write times as text, name the type of network interfaces otherwise, and call a managed agent's last status
  * its status; when they were made stands beside the task.
  */
 function readTask(detail: JsonObject): JsonObject {

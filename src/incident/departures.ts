@@ -13,9 +13,9 @@ export interface Departure {
   /** The first event that it is about, by its number in that day's timeline, or in today's where it is new. */
   event: number
   message: string
-  /** To the nearest request of that day, for one that is new. */
+  /** To the closest request of that day, for one that is new. */
   differences: readonly Difference[]
-  /** That nearest request's event, by its number in that day's timeline. */
+  /** That closest request's event, by its number in that day's timeline. */
   nearest?: number
 }
 
@@ -127,7 +127,7 @@ async function describeNew(
   return {
     kind: 'new',
     event: sent.number,
-    message: `request #${sent.number} is one that was not made that day${near ? `; nearest is #${near.candidate.number}, which differs at ${places}` : ''}`,
+    message: `request #${sent.number} is one that was not made that day${near ? `; closest is #${near.candidate.number}, which differs at ${places}` : ''}`,
     differences: near?.differences ?? [],
     ...(near ? { nearest: near.candidate.number } : {}),
   }

@@ -11,10 +11,10 @@ import {
 } from './finding.ts'
 import { type Invocation, isUncertain } from './invocations.ts'
 
-/** How long after a request the task that it started may have been created: clocks differ, and answers come late. */
+/** Longest time from a request to the creation of its task: clocks differ, and responses can be late. */
 const CREATED_WITHIN_MS = 60_000
 const CLOCKS_DIFFER_MS = 2000
-/** How long after an uncertain answer an equal request still counts as one more try. */
+/** Longest time after an uncertain response in which an equal request counts as a retry. */
 const AGAIN_WITHIN_MS = 600_000
 
 /**

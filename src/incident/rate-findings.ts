@@ -22,7 +22,7 @@ export function findThrottling(evidence: Evidence): IncidentFinding[] {
       rule: 'incident.throttling',
       severity: 'warning',
       message: `${throttled.length} of ${formatCount(among, 'attempt')} in ${formatDuration(to - from)} ${throttled.length === 1 ? 'was' : 'were'} throttled`,
-      how: `answers with an error that SDKs take for throttling, no more than ${STRETCH_MS / 1000} s apart`,
+      how: `responses with an error that SDKs take for throttling, no more than ${STRETCH_MS / 1000} s apart`,
       basis: 'seen',
     })
   })

@@ -39,7 +39,7 @@ export interface ReenactedService {
 }
 
 export interface ReenactOptions {
-  /** Whether answers take their time: none (default), as long as recorded, or scaled. */
+  /** The delay of responses: none (default), the recorded one, or a multiple of it. */
   time?: 'none' | 'recorded' | { scale: number }
   /** Time as the service sees it; otherwise one that jumps to when the next waiting one wants to be woken. */
   clock?: ReplayClock
@@ -67,7 +67,7 @@ export interface Reenactment<Result> {
 }
 
 /**
- * Lets an incident happen to today's code. A request that was made that day meets that day's answers, faults included, in their order; any other
+ * Re-enacts an incident with today's code. A request that was made that day meets that day's responses, faults included, in their order; any other
  * StartTask meets the service as it was at that time ({@link Day}), and is counted as composed. Nothing is drawn by chance: the same requests in the same order meet the same.
  *
  * Throws what starting a server throws. What the code throws is a result.

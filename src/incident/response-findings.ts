@@ -26,7 +26,7 @@ export function findFailures(evidence: Evidence): IncidentFinding[] {
   })
 }
 
-/** Answers that placed a part: a caller that looks at tasks alone takes them for success. */
+/** Finds partial responses. A caller that reads only `tasks` takes them for success. */
 export function findPartial(evidence: Evidence): IncidentFinding[] {
   const partial = evidence.attempts.filter(({ result }) => result === 'partial')
   if (partial.length === 0) return []

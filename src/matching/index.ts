@@ -1,4 +1,4 @@
-/** What identifies a request, what differs, and which recorded request is nearest. Pure. */
+/** The identity of a request, the differences of two, and the closest recorded requests. Pure. */
 export {
   createIdentify,
   createRecordedReader,

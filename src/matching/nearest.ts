@@ -14,14 +14,14 @@ export interface NearCandidate<Candidate> {
   body: unknown
 }
 
-/** How many of the nearest at first sight are compared in full. */
+/** How many of the closest at first sight are compared in full. */
 const MOST_COMPARED = 24
 /** How many are looked at before others get their turn. */
 const AT_ONCE = 500
 
 /**
- * The recorded requests that lie nearest, at most `most`, nearest first; equals in the order given. Many are looked at in one walk each, and let
- * others have their turn meanwhile (`pause`); only those that may be the nearest are compared in the form in which they count.
+ * The recorded requests that are closest, at most `most`, closest first; equals in the order given. Many are looked at in one walk each, and let
+ * others have their turn meanwhile (`pause`); only those that may be the closest are compared in the form in which they count.
  */
 export async function findNearest<Candidate>(
   sent: Identity,

@@ -15,7 +15,7 @@ export interface Proposal {
 }
 
 /**
- * Compares the request bodies of two recordings of one flow, of one operation each: every request is paired with the nearest of the other
+ * Compares the request bodies of two recordings of one flow, of one operation each: every request is paired with the closest of the other
  * side, in order. Pairs that differ in what runs or where (a definition, an instance, a size, a role), in a number, in their members or in the
  * lengths of their lists are different requests and propose nothing; so do bodies that are no objects. Environment values never count. What
  * `rules` ignore already is not proposed.
@@ -124,7 +124,7 @@ function pairRequests(before: readonly Described[], after: readonly Described[])
 }
 
 const MOST_KEYS = 3
-/** How many candidates are looked at for the nearest: a flow with more requests of one form is paired in order. */
+/** How many candidates are looked at for the closest: a flow with more requests of one form is paired in order. */
 const MOST_CANDIDATES = 32
 
 function findNearestPlace(shape: unknown, candidates: readonly Described[]): number {

@@ -18,7 +18,7 @@ import { buildErrorResponse, buildResponse, type WireResponse } from '../protoco
 import { ANY_TEXT } from './scalars.ts'
 import { buildBody } from './values.ts'
 
-/** Arbitraries for fast-check: valid requests and answers of each outcome, and requests that break one rule. */
+/** Arbitraries for fast-check: valid requests and responses of each outcome, and requests that break one rule. */
 
 export { BREAKABLE_RULES, type BrokenRequest, brokenRequests } from './broken-requests.ts'
 
@@ -83,7 +83,7 @@ const SUCCESSES: Readonly<Record<SuccessKind, fc.Arbitrary<StartTaskResponse>>> 
  * Valid bodies of an HTTP 200 response: `checkResponse` says nothing of them, in either view. The page requires no member of a response, so
  * any may be absent.
  *
- * @param outcome what `readOutcome` says of the response; without it any of the three. `unplaced` has answers without a failure too.
+ * @param outcome what `readOutcome` says of the response; without it any of the three. `unplaced` includes responses without a failure.
  */
 export function startTaskResponses(outcome?: SuccessKind): fc.Arbitrary<StartTaskResponse> {
   return outcome === undefined ? fc.oneof(...Object.values(SUCCESSES)) : SUCCESSES[outcome]
@@ -96,7 +96,7 @@ const MAKING = fc.record({
 })
 
 /**
- * Answers on the wire. `rejected` ones are the errors of the page and those common to all actions, each with a status that is known for it;
+ * Responses on the wire. `rejected` ones are the errors of the page and those common to all actions, each with a status that is known for it;
  * `unreadable` ones come from a proxy between, or broke off.
  *
  * @param outcome what `readOutcome` says of the response; without it any

@@ -17,7 +17,7 @@ export type Placement = 'task' | { reason: string; detail?: string }
 /** Times in composed responses: the one of the API page's sample, in seconds since 1970. */
 const CREATED_AT = 1479765460.842
 
-/** What tells answers to equal requests apart. */
+/** The part that distinguishes responses to equal requests. */
 export interface Composing {
   /** Other ids for another text; the same ids in every run for the same. */
   salt?: string

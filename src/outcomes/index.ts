@@ -1,4 +1,4 @@
-/** The outcome kit and contract coverage. Arbitraries have an adapter of their own, since they load fast-check. */
+/** The outcome kit and contract coverage. Arbitraries have an entry point of their own, because they load fast-check. */
 export { composeBody, type Placement } from './compose.ts'
 export { composeExchange } from './composed-exchange.ts'
 export {

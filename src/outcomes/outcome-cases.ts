@@ -30,7 +30,7 @@ export interface OutcomeCase {
   isInstead: boolean
 }
 
-/** What answers are composed for; the caller's own request takes its place when it is answered. */
+/** The request that responses are composed for. The caller's own request replaces it when it is answered. */
 const SAMPLE: JsonObject = {
   cluster: 'default',
   containerInstances: [

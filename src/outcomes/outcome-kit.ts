@@ -200,7 +200,7 @@ export interface DescribeOptions extends OutcomeOptions {
 
 /**
  * Registers one test for each thing that StartTask is documented to do: tasks started, in part, or not at all for each documented reason; every
- * documented and common error; retries; answers that are none; members and values that are newer than the documentation.
+ * documented and common error; retries; responses that StartTask cannot give; members and values that are newer than the documentation.
  *
  * `expectations` says what each should mean to the caller of the code; a group (`unplaced`, `rejected`, `unreadable`) speaks for its cases. A case that
  * nothing is said of becomes a `todo`: it is not covered. One test more asks whether failures with HTTP 200 are told from success.

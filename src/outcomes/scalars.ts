@@ -191,7 +191,7 @@ export function findSample(path: string): fc.Arbitrary<string> | undefined {
   return end === undefined ? undefined : TEXTS[end]
 }
 
-/** A time as answers give it: seconds since 1970, with milliseconds. */
+/** A time in the form of responses: seconds since 1970, with milliseconds. */
 export const TIMES: fc.Arbitrary<number> = fc
   .integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 })
   .map((time) => time / 1000)

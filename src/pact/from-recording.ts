@@ -33,7 +33,7 @@ export interface MadeInteractions {
 }
 
 /**
- * One interaction for each recorded invocation of StartTask, by its last attempt. Left out are transport failures and answers that are no AWS JSON,
+ * One interaction for each recorded invocation of StartTask, by its last attempt. Left out are transport failures and responses that are no AWS JSON,
  * which no contract is about, other operations, and what repeats an interaction.
  *
  * @param reads the members of a response that the consumer reads, as JSON Pointers with `*` for any item; all that were recorded unless it is given

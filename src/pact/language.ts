@@ -43,7 +43,7 @@ const MOST_DECIDED = 5000
 
 /**
  * Whether every text that `regex` accepts, as Pact reads it (measured with pact-ffi 0.5.8: it matches the whole text, and its classes are Unicode's),
- * is accepted by `allowed`. Answers are remembered: the same matcher comes again with each interaction.
+ * is accepted by `allowed`. Results are remembered: the same matcher comes again with each interaction.
  */
 export function decideContainment(regex: string, allowed: string): Containment {
   const key = `${regex}\n${allowed}`

@@ -238,7 +238,7 @@ function compareNumber(place: BodyPlace, kind: string, { side, isHere }: Effect)
   if (side === 'response') {
     const isTight = isWhole ? kind === 'decimal' : kind === 'decimal' || kind === 'integer'
     if (!isTight || !isHere) return []
-    const message = `the matcher ${kind} for ${describePlace(place)} refuses answers that are documented: ${isWhole ? 'it is a whole number' : 'it is a number, with a fraction or without'}`
+    const message = `the matcher ${kind} for ${describePlace(place)} refuses responses that are documented: ${isWhole ? 'it is a whole number' : 'it is a number, with a fraction or without'}`
     return [
       {
         rule: 'pact.tighter',

@@ -1,4 +1,4 @@
-/** One interaction served by Pact's mock server, behind an adapter that tells the client in its own protocol what does not match. */
+/** One interaction served by Pact's mock server, behind a listener that reports mismatches in the client's own protocol. */
 import { request as sendHttp } from 'node:http'
 
 import { checkRequest, type Finding } from '../contract/index.ts'

@@ -24,7 +24,7 @@ const SOURCE = 'the recordings that were named'
 
 /**
  * Compares interactions with recorded exchanges: `pact.seen` where requests like the interaction's were recorded and no response to them was like its
- * answer, `pact.unseen` (info) where no such request was recorded. Values are compared as Pact compares them; what nobody can decide counts as alike.
+ * response, `pact.unseen` (info) where no such request was recorded. Values are compared as Pact compares them; what nobody can decide counts as alike.
  */
 export function checkSeen(pact: ReadPact, recordings: readonly Seen[]): PactFinding[] {
   const exchanges = recordings.flatMap(({ path, recording }) =>

@@ -127,7 +127,7 @@ order by eventtime, requestid, eventid`,
   },
   {
     name: 'latency',
-    about: 'how long answers took, by minute, where recordings know it',
+    about: 'how long responses took, by minute, where recordings know it',
     needsArchive: true,
     sql: `select substr(eventtime, 1, 16) as minute, count(*) as requests, round(avg(starttask_elapsed_ms), 1) as mean_ms,
 approx_percentile(starttask_elapsed_ms, 0.5) as median_ms, approx_percentile(starttask_elapsed_ms, 0.99) as p99_ms, max(starttask_elapsed_ms) as longest_ms

@@ -1,7 +1,7 @@
 /** A value of a row. Structures and lists are JSON texts; numbers that a double may not hold are `bigint` or text. */
 export type Cell = string | number | bigint | boolean | null
 
-/** What a query answers with. */
+/** The result of a query. */
 export interface QueryResult {
   columns: readonly { name: string; type: string }[]
   rows: readonly (readonly Cell[])[]

@@ -27,7 +27,7 @@ export interface RecordingSession extends AsyncDisposable {
 const ACTIVE = Symbol.for('starttask-harness.recording')
 
 /**
- * Records this process's StartTask exchanges, by whatever HTTP client it uses, while they go to the live service as ever. Answers that a
+ * Records this process's StartTask exchanges, by whatever HTTP client it uses, while they go to the live service as ever. Responses that a
  * mock gave are not recorded. While a session runs, `node:http2` clients of the process hang: it is for tests and tools. A process that
  * ends by `process.exit()` keeps what had ended; one that a signal ends keeps what was written before. Requests over a connection that was
  * open already when the recording began are not seen: begin before the first one.

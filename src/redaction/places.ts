@@ -190,7 +190,7 @@ function isOrdinary(value: string): boolean {
   return value.length < 16 && /^[A-Za-z]+(?:[-_. ][A-Za-z]+)*$/.test(value)
 }
 
-/** What the request asks by, which answers must repeat. */
+/** The members by which a request refers to resources. Responses must repeat them. */
 export function readPublicNames(request: unknown): string[] {
   if (!isObject(request)) return []
   const named = [

@@ -1,4 +1,4 @@
-/** Modes: the one room that meets both the recorder and the replayer. The preload stands beside this adapter, in register.ts. */
+/** Modes: the only module that uses both the recorder and the replayer. `register.ts` is the preload, an entry point of its own. */
 export { chooseMode, type LiveMode, type Mode } from './mode.ts'
 export type { SessionOptions } from './options.ts'
 export type { ResponseDifference } from './response-difference.ts'

@@ -30,9 +30,9 @@ export interface Tally {
   replayed: number
   /** Exchanges with the service that were recorded. */
   recorded: number
-  /** Live answers that were compared with recorded ones. */
+  /** Live responses that were compared with recorded ones. */
   verified: number
-  /** Requests that nothing recorded equals: in `replay` misses, in `verify-live` answers that could not be compared. */
+  /** Requests that nothing recorded equals: in `replay` misses, in `verify-live` responses that could not be compared. */
   missed: number
   /** Requests that were not sent to the service, and why is in their response. */
   refused: number

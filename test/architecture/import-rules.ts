@@ -227,7 +227,7 @@ export const CLOCK_AND_CHANCE: readonly RegExp[] = [
 
 /** The places in these layers that need a clock or a random number all the same, each with its reason. */
 export const CLOCK_EXCEPTIONS: ReadonlyMap<Place, string> = new Map([
-  ['listener/', 'a graceful stop waits for answers under way, but not for ever'],
+  ['listener/', 'a graceful stop waits for responses under way, but not for ever'],
   ['recording/journal.ts', 'a disk that turns out to be slow is left to another thread'],
   ['redaction/pseudonym.ts', 'the key of pseudonyms is drawn once, and kept out of repositories'],
   ['recording/index-cache.ts', 'an index of a file that was written a moment ago is not kept'],

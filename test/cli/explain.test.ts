@@ -45,7 +45,7 @@ test.each([
   expect((await runStarttask(['explain', '-', path, flag, pointer], { input })).code).toBe(0)
 })
 
-test('gives one JSON document with the phase and the nearest', async () => {
+test('gives one JSON document with the phase and the closest requests', async () => {
   using folder = createFolder()
   const path = folder.write('r.json', buildRecording(STARTED))
   const { code, stdout } = await runStarttask(

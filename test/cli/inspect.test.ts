@@ -125,7 +125,7 @@ test('shows one exchange in full, with findings that say their rule and source',
   expect(code).toBe(0)
   expect(stdout).toContain('one.json #2  StartTask unreadable: 200 unreadable\n')
   expect(stdout).toContain(`    "startedBy": "${'x'.repeat(37)}"`)
-  expect(stdout).toContain('\nanswer 200\n')
+  expect(stdout).toContain('\nresponse 200\n')
   expect(stdout).toMatch(
     /error {4}\/request\/body\/startedBy: .*36.*\n {11}request\.startedBy\.maxLength; /,
   )
@@ -270,7 +270,7 @@ test('a damaged line of an archive is told, and the rest is listed', async () =>
   expect(stderr).toMatch(/damaged +many\.ndjson: line 2, byte \d+: /)
 })
 
-test('shows answers that are no JSON, and no responses', async () => {
+test('shows responses that are no JSON, and no responses', async () => {
   using folder = createFolder()
   const html = buildResponse(502, null, {
     bodyText: '<html>\n::error::planted\n</html>',

@@ -100,7 +100,7 @@ test('tells no error in a line that GitHub Actions takes for a command', async (
   expect(stderr).not.toMatch(/^\s*::|##\[/m)
 })
 
-test('explain prints what answers, or each difference to the nearest', async () => {
+test('explain prints what answers, or each difference to the closest request', async () => {
   using folder = createFolder()
   const recording = folder.write(
     'r.json',

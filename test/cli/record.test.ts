@@ -9,12 +9,12 @@ import { createFolder, runScript, runStarttask, startStarttask } from './startta
 
 const INSTANCE = '4c543eed-f83f-47da-b1d8-3d23f1da4c64'
 const START = `
-  const answer = await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
+  const response = await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
     method: 'POST',
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' },
     body: JSON.stringify({ taskDefinition: 'hello_world', containerInstances: ['${INSTANCE}'] }),
   })
-  console.log(answer.status)
+  console.log(response.status)
 `
 
 test('says that the upstream gave no response', async () => {
@@ -179,10 +179,10 @@ test('says before it starts that there is nothing to sign with', async () => {
 
 const SIGNED = `
   const { ECSClient, StartTaskCommand } = await import('@aws-sdk/client-ecs')
-  const answer = await new ECSClient({ maxAttempts: 1 }).send(
+  const response = await new ECSClient({ maxAttempts: 1 }).send(
     new StartTaskCommand({ taskDefinition: 'hello_world', containerInstances: ['${INSTANCE}'] }),
   ).catch((error) => error)
-  console.log(answer.name ?? answer.tasks.length, process.env.AWS_ACCESS_KEY_ID, process.env.AWS_PROFILE)
+  console.log(response.name ?? response.tasks.length, process.env.AWS_ACCESS_KEY_ID, process.env.AWS_PROFILE)
 `
 const OWN = {
   AWS_ACCESS_KEY_ID: 'OWN' + 'KEYID7XYZ',

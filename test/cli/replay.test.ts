@@ -292,8 +292,8 @@ test('lets a place not count when told to, as the miss says', async () => {
   using folder = createFolder()
   const path = folder.write('r.json', RECORDING)
   const body = JSON.stringify({ ...buildInput('started'), startedBy: 'me' })
-  const command = runScript(`const answer = await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
-    method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' }); console.log(answer.status, await answer.text())`)
+  const command = runScript(`const response = await fetch(process.env.AWS_ENDPOINT_URL_ECS, {
+    method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' }); console.log(response.status, await response.text())`)
   const missed = await runStarttask(['replay', path, ...command])
   expect(missed.stdout).toMatch(/^400 .*--ignore \/startedBy/)
   expect(
@@ -371,7 +371,7 @@ test('leaves the recording as it is', async () => {
   expect(readFileSync(path, 'utf8')).toBe(before)
 })
 
-const THRICE = `for (let count = 0; count < 3; count++) await (${POST_STARTED.replace(/^await /, '')}).then((answer) => console.log(answer.status), () => console.log('reset'))`
+const THRICE = `for (let count = 0; count < 3; count++) await (${POST_STARTED.replace(/^await /, '')}).then((response) => console.log(response.status), () => console.log('reset'))`
 
 test('lets the faults of a file befall the command, and counts them', async () => {
   using folder = createFolder()
@@ -421,8 +421,8 @@ test('echoes the request in the response with --echo', async () => {
   using folder = createFolder()
   const path = folder.write('one.json', buildRecording(STARTED))
   const body = JSON.stringify({ ...buildInput('started'), startedBy: 'run-7' })
-  const script = `const answer = await fetch(process.env.AWS_ENDPOINT_URL_ECS, { method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' })
-console.log((await answer.json()).tasks[0].startedBy)`
+  const script = `const response = await fetch(process.env.AWS_ENDPOINT_URL_ECS, { method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${body}' })
+console.log((await response.json()).tasks[0].startedBy)`
   const { stdout } = await runStarttask([
     'replay',
     path,

@@ -34,7 +34,7 @@ const sample = {
   ],
 }
 
-test("has no finding in the page's sample answer, in either view", () => {
+test("has no finding in the page's sample response, in either view", () => {
   expect(checkResponse(sample)).toEqual([])
   expect(checkResponse(sample, 'expected')).toEqual([])
 })

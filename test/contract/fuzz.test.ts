@@ -40,9 +40,9 @@ const CHECKS: Readonly<Record<string, (value: unknown) => unknown>> = {
     Reflect.apply(checkExchange, undefined, [
       { ...EXCHANGE, request: { headers: {}, body: value } },
     ]),
-  'checkExchange, answer': (value) =>
+  'checkExchange, response': (value) =>
     Reflect.apply(checkExchange, undefined, [{ ...EXCHANGE, response: value }]),
-  'checkExchange, answer body': (value) =>
+  'checkExchange, response body': (value) =>
     Reflect.apply(checkExchange, undefined, [
       { ...EXCHANGE, response: { status: 200, headers: {}, body: value } },
     ]),
@@ -390,7 +390,7 @@ test(
   { timeout: 30_000 },
   async () => {
     const modules = ['contract', 'protocol'].map(
-      (room) => new URL(`../../src/${room}/index.ts`, import.meta.url).href,
+      (folder) => new URL(`../../src/${folder}/index.ts`, import.meta.url).href,
     )
     const args = [
       '--max-old-space-size=320',

@@ -71,7 +71,7 @@ export function cutGzip(text: string, share: number): Buffer {
   return whole.subarray(0, Math.floor(whole.length * share))
 }
 
-/** An event of EventBridge about a task, with what such events have otherwise than answers. Source: samples of the ECS developer guide. */
+/** An event of EventBridge about a task, with the members that differ from responses. Source: samples of the ECS developer guide. */
 export function makeTaskEvent(detail: object = {}): object {
   return {
     version: '0',

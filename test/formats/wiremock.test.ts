@@ -129,7 +129,7 @@ test('passes over mappings of other services and operations', async () => {
   })
 })
 
-test('puts answers of one second in the order of their scenario', async () => {
+test('puts responses of one second in the order of their scenario', async () => {
   using folder = createFolder()
   const states = ['Started', 'again-2', 'again-10']
   const file = (state: string, index: number) =>

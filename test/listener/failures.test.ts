@@ -41,7 +41,7 @@ test('meets fetch with a reset, as a network does', async () => {
   })
 })
 
-test('cuts a truncated answer off after its first byte', async () => {
+test('cuts a truncated response off after its first byte', async () => {
   await using listener = await startFailing('truncated')
   expect(await meet(listener.url)).toBe('200 ECONNRESET')
 })

@@ -63,7 +63,7 @@ test('gives requests of which nothing but information is said', { timeout: LONG 
 })
 
 test.each(SUCCESSES)(
-  'gives %s answers of which neither view says anything',
+  'gives %s responses of which neither view says anything',
   { timeout: LONG },
   (outcome) => {
     const property = fc.property(startTaskResponses(outcome), (response) => {
@@ -76,7 +76,7 @@ test.each(SUCCESSES)(
   },
 )
 
-test.each(OUTCOMES)('gives answers that read as %s', { timeout: LONG }, (outcome) => {
+test.each(OUTCOMES)('gives responses that read as %s', { timeout: LONG }, (outcome) => {
   const property = fc.property(startTaskWireResponses(outcome), (response) => {
     expect(readOutcome(response).kind).toBe(outcome)
   })

@@ -154,7 +154,7 @@ const CASES = CALLS.flatMap(({ ways, ...one }) => ways.map((way) => ({ ...one, w
 
 describe.each(CASES)('$name, recorded by $way', ({ call, way, has }) => {
   test.skipIf(!has)(
-    "gets the same of the embedded provider's answers when they are replayed",
+    "gets the same of the embedded provider's responses when they are replayed",
     async () => {
       await using service = await openProvider()
       const { live, replayed, exchanges } = await recordAndReplay(service, call, way)

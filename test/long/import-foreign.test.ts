@@ -120,7 +120,7 @@ test.skipIf(!inject('programs').chromium)(
       const context = await browser.newContext({ recordHar: { path: har } })
       const page = await context.newPage()
       await page.goto(`${moto.url}/moto-api/`)
-      const send = `fetch('/', ${JSON.stringify({ method: 'POST', headers: { ...HEADERS, authorization: SIGNED }, body })}).then((answer) => answer.text())`
+      const send = `fetch('/', ${JSON.stringify({ method: 'POST', headers: { ...HEADERS, authorization: SIGNED }, body })}).then((response) => response.text())`
       const told = await page.evaluate<string>(send)
       await page.evaluate(
         `fetch('http://127.0.0.1:9/', ${JSON.stringify({ method: 'POST', headers: HEADERS, body })}).catch(() => '')`,

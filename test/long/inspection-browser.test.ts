@@ -100,7 +100,7 @@ describe.skipIf(!inject('programs').chromium)(
       expect(await page.locator('#differences').textContent()).toContain('Exchanges 1 and 4: ')
       await tabTo(page, '#x4 > summary')
       await page.keyboard.press('Enter')
-      expect(await page.locator('#x4 .json-answer').isVisible()).toBe(true)
+      expect(await page.locator('#x4 .json-response').isVisible()).toBe(true)
       await tabTo(page, '#x4 .take-first')
       await page.keyboard.press('Enter')
       expect(await page.locator('#differences').textContent()).toBe(
@@ -183,7 +183,7 @@ describe.skipIf(!inject('programs').chromium)(
       using folder = createFolder()
       await using opened = await openPage(folder, OUTCOMES)
       await opened.page.goto(`${opened.page.url()}#x3`)
-      expect(await opened.page.locator('#x3 .json-answer').isVisible()).toBe(true)
+      expect(await opened.page.locator('#x3 .json-response').isVisible()).toBe(true)
     })
 
     test('runs and asks for nothing that stands in a recording', async () => {
@@ -234,7 +234,7 @@ describe.skipIf(!inject('programs').chromium)(
       )
       await page.locator('#show-started').uncheck()
       await page.locator('#x1999 > summary').click()
-      expect(await page.locator('#x1999 .json-answer').isVisible()).toBe(true)
+      expect(await page.locator('#x1999 .json-response').isVisible()).toBe(true)
       await page.close()
     })
   },

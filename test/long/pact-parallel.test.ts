@@ -26,8 +26,8 @@ for (let number = 0; number < ${TESTS}; number++) {
     const interaction = contract.given('ready').uponReceiving('start ${file}.' + number, request)
     await interaction.respondWith({ outcome: 'unplaced', failures: [{ reason: 'AGENT' }] }).run(async ({ url }) => {
       const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
-      const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) })
-      expect(answer.status).toBe(200)
+      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(request) })
+      expect(response.status).toBe(200)
     })
   })
 }

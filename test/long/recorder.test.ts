@@ -416,7 +416,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     expect(response?.body).toEqual(parsed)
   })
 
-  test('records a packed answer as what was packed', async () => {
+  test('records a packed response as what was packed', async () => {
     const packed = gzipSync('{"tasks":[],"failures":[]}')
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/x-amz-json-1.1' }
     await using upstream = await startUpstream(

@@ -34,8 +34,8 @@ function run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}
 
 const BOTO3 = `
 import boto3, json, sys
-answer = boto3.client('ecs', endpoint_url=sys.argv[1]).start_task(**json.loads(sys.argv[2]))
-print(json.dumps({'tasks': [task['lastStatus'] for task in answer['tasks']], 'reasons': [failure['reason'] for failure in answer['failures']]}))
+response = boto3.client('ecs', endpoint_url=sys.argv[1]).start_task(**json.loads(sys.argv[2]))
+print(json.dumps({'tasks': [task['lastStatus'] for task in response['tasks']], 'reasons': [failure['reason'] for failure in response['failures']]}))
 `
 const QUERY = '{tasks: tasks[].lastStatus, reasons: failures[].reason}'
 

@@ -45,9 +45,9 @@ const BOTO3 = [
   '-c',
   `
 import boto3, json
-answer = boto3.client('ecs').start_task(
+response = boto3.client('ecs').start_task(
   startedBy='placeholder', cluster='default', containerInstances=['a1', 'b2'], taskDefinition='web:3', overrides=${JSON.stringify(OVERRIDES)})
-print(json.dumps([answer['tasks'][0]['lastStatus'], answer['failures'][0]['reason']]))
+print(json.dumps([response['tasks'][0]['lastStatus'], response['failures'][0]['reason']]))
 `,
 ]
 
@@ -83,7 +83,7 @@ for (const { client, command, isHere } of CLIENTS) {
 }
 
 test.skipIf(!HAS_AWS_CLI)(
-  'shows a user of aws-cli the nearest request when none is recorded',
+  'shows a user of aws-cli the closest request when none is recorded',
   { timeout: 60_000 },
   async () => {
     using folder = createFolder()

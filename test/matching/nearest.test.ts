@@ -48,7 +48,7 @@ const FARTHEST = createRecorded('farthest', {
   cluster: 'prod',
 })
 
-test('gives the nearest first', async () => {
+test('returns the closest request first', async () => {
   expect(await readNames([FARTHEST, FAR, NEAR])).toEqual(['near', 'far', 'farthest'])
 })
 

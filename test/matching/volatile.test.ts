@@ -114,7 +114,7 @@ test('pairs requests that look alike, whatever their order', () => {
   ])
 })
 
-test('pairs the nearest where none looks alike', () => {
+test('pairs the closest requests if none has the same form', () => {
   const before = [run(['a', 'b', 'c', 'd'])]
   const after = [run(['q', 'r', 's', 't']), run(['a', 'b', 'c', 'x'])]
   expect(proposeIgnores(before, after)).toMatchObject([

@@ -95,7 +95,7 @@ test.each<[string, (pact: PactJson) => void, string, string]>([
     'error.__type.required',
   ],
   [
-    'an undocumented answer member',
+    'an undocumented response member',
     (pact) => (responseBody(pact).tasks[0].exitcode = 1),
     `${RESPONSE_BODY}/tasks/0/exitcode`,
     'response.unknownMember',

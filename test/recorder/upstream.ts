@@ -22,7 +22,7 @@ export type AnswerRequest = (
   count: number,
 ) => unknown
 
-/** Starts an HTTP server on this machine; `answer` is told how many requests came before. */
+/** Starts an HTTP server on this machine; `answer` gets the number of earlier requests. */
 export async function startUpstream(answer: AnswerRequest): Promise<Upstream> {
   const met: MetRequest[] = []
   const server = createServer((request, response) => {
@@ -62,7 +62,7 @@ export function answerJson(
     .end(JSON.stringify(body))
 }
 
-/** What a service answers that starts nothing, `mark` so that answers differ. */
+/** What a service answers that starts nothing, `mark` so that responses differ. */
 export function answerNothing(response: ServerResponse, mark = 'ci-a'): void {
   answerJson(response, 200, { tasks: [], failures: [{ arn: mark, reason: 'AGENT' }] })
 }

@@ -114,7 +114,7 @@ test('writes anew when a time changes its type', () => {
   expect(after).toContain('2026-11-23T12:00:00Z')
 })
 
-test('writes anew when a request names another id, although ids that answers mint do not count', () => {
+test('writes again if a request names another id, although new ids of responses do not count', () => {
   const { after } = saveTwice(
     tell({ containerInstance: TASK_ID }),
     tell({ containerInstance: OTHER_TASK_ID }),

@@ -128,7 +128,7 @@ test('a request of ids alone is the same before and after redaction', () => {
   )
 })
 
-test('an id has one pseudonym in request and answer', () => {
+test('an id has one pseudonym in request and response', () => {
   fc.assert(
     fc.property(id, (value) => {
       const { request, response } =

@@ -215,7 +215,7 @@ test.each([
   ['a map', { A: 'bb' }, { A: REDACTED }],
   ['assignments', ['A=bb'], [REDACTED]],
 ])(
-  'takes environment values out of requests and answers when the environment is %s',
+  'takes environment values out of requests and responses when the environment is %s',
   (_form, environment, expected) => {
     const { request, response } = redact(
       { body: { overrides: override(environment) } },
@@ -328,7 +328,7 @@ test('knows an account from the registry of an image alone', () => {
   })
 })
 
-test('gives an account the same pseudonym in request, answer and error message', () => {
+test('gives an account the same pseudonym in request, response and error message', () => {
   const arn = `arn:aws:ecs:us-east-1:${ACCOUNT}:cluster/main`
   const image = `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/app`
   const pseudonym = pseudonymAccount(ACCOUNT)

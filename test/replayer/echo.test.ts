@@ -144,7 +144,7 @@ test('answers within the contract', async () => {
   expect(checkResponse(body).filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
-test('leaves errors and answers of other operations as they were recorded', async () => {
+test('leaves errors and responses of other operations as they were recorded', async () => {
   const described = {
     operation: 'DescribeTasks',
     startedAtMs: 0,

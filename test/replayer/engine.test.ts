@@ -146,7 +146,7 @@ test('explains a match without playing it', async () => {
   })
 })
 
-test('finds the nearest of thousands without holding up other requests', async () => {
+test('finds the closest of thousands of requests without delaying others', async () => {
   const bodies = Array.from({ length: 3000 }, (_, index) => ({
     taskDefinition: 'web',
     containerInstances: ['a'],

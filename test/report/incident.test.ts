@@ -127,7 +127,7 @@ test('says how a finding was found', async () => {
   )
 })
 
-test('shows requests and answers, equal responses once', async () => {
+test('shows requests and responses, equal responses once', async () => {
   const invocations = readSection(
     await formatReport(loadIncident('throttling-storm')),
     'invocations',
@@ -135,7 +135,7 @@ test('shows requests and answers, equal responses once', async () => {
   expect(invocations).toContain(
     'Request of #2, exchange 2 of recordings/incidents/throttling-storm.json',
   )
-  expect(invocations).toContain('Answer to #2, #8, #24')
+  expect(invocations).toContain('Response to #2, #8, #24')
   const row = /2 StartTask<.*?<\/tr>/s.exec(invocations)?.[0] ?? ''
   expect(row.match(/Rate exceeded/g)).toHaveLength(1)
   expect(row.match(/worker-2-round-1/g)).toHaveLength(1)
@@ -326,7 +326,7 @@ test('sets that day and today side by side', async () => {
     /not-made that day&#39;s request #3 is not made 200 1 task Request .* not made/,
   )
   expect(today).toMatch(
-    /new request #2 is one .* \/startedBy was &quot;job-1&quot; , is &quot;job-9&quot; the nearest 400 ThrottlingException 200 1 task/,
+    /new request #2 is one .* \/startedBy was &quot;job-1&quot; , is &quot;job-9&quot; the closest 400 ThrottlingException 200 1 task/,
   )
   const markdown = formatReportMarkdown(incident, { reenactment })
   expect(markdown).toContain(

@@ -55,7 +55,7 @@ test('knows whether all that is recorded was played', async () => {
   })
 })
 
-test('tells misses with what is nearest', async () => {
+test('reports misses with the closest recorded request', async () => {
   const { requestHandler, send } = openReplay()
   expect(toHaveNoMisses.call(undefined, requestHandler).pass).toBe(true)
   await expect(send({ taskDefinition: 'hello_wrld' })).rejects.toThrow('No recorded exchange')

@@ -129,7 +129,7 @@ export function buildMarked(startedBy: string, response: Exchange['response'] | 
   }
 }
 
-/** What a path's recordings hold, sorted: mark, and answer in few words. */
+/** What a path's recordings hold, sorted: mark, and response in few words. */
 export function listRecorded(path: string): string[] {
   const exchanges = loadStoredRecordings(path).flatMap(({ recording }) => recording.exchanges)
   return exchanges.map(describeExchange).toSorted()

@@ -185,7 +185,7 @@ function testOutcomes({ open }: ReplayAdapter): void {
 }
 
 function testMisses({ open }: ReplayAdapter): void {
-  test('answers a miss with HTTP 400 and the nearest request', async () => {
+  test('answers a miss with HTTP 400 and the closest request', async () => {
     await using adapter = await open(buildRecording(STARTED))
     const { status, headers, text } = await postInput(adapter, {
       ...buildInput('started'),

@@ -56,7 +56,10 @@ function createCommand(command: Command, run: Run, width: number): Program {
   for (const option of command.options) {
     program.addOption(createOption(option))
     program.on(`option:${option.name}`, (text: unknown) => {
-      given.set(option.name, [...(given.get(option.name) ?? []), typeof text === 'string' ? text : ''])
+      given.set(option.name, [
+        ...(given.get(option.name) ?? []),
+        typeof text === 'string' ? text : '',
+      ])
     })
   }
   return program.action(() =>

@@ -33,7 +33,7 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
     'unmatched',
     {
       method: 'GET',
-      says: 'the latest requests that nothing recorded answered',
+      says: 'the latest requests that no recording matched',
       tell: (engine) => ({ unmatched: engine.unmatched() }),
     },
   ],

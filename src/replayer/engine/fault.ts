@@ -15,7 +15,7 @@ export interface Fault {
   attempts?: number
   /** The HTTP status of an error that is known with more than one; otherwise the first of them. */
   status?: number
-  /** Milliseconds: how much later a `slow` answer comes, or how far ahead (negative: behind) the `Date` of `clock-skew` is. */
+  /** Milliseconds: how much later a `slow` response comes, or how far ahead (negative: behind) the `Date` of `clock-skew` is. */
   ms?: number
 }
 

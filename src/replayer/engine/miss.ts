@@ -24,7 +24,7 @@ export interface Miss {
    * differs and breaks the documented contract as well.
    */
   phase: 'operation' | 'body' | 'exhausted' | 'contract'
-  /** At most three recorded requests of the same operation, nearest first. `exchange` counts from 1. */
+  /** At most three recorded requests of the same operation, closest first. `exchange` counts from 1. */
   nearest: { recording: string; exchange: number; differences: Finding[] }[]
   remedy: string
   /** All of it in words, as the client's error message gives it. */

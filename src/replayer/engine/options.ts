@@ -26,7 +26,7 @@ export interface ReplayOptions {
   afterLast?: AfterLast
   /** Attempts of one invocation: all of them in turn, as recorded (default), or the last one alone. */
   attempts?: 'recorded' | 'collapsed'
-  /** Whether answers take their time: not at all (default), as long as recorded, or scaled. */
+  /** The delay of responses: none (default), the recorded one, or a multiple of it. */
   latency?: 'none' | 'recorded' | { scale: number }
   /**
    * Sessions have counters of their own. A text names the one session of this adapter; `{ by }` tells sessions by what requests carry. A path

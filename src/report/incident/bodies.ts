@@ -56,7 +56,7 @@ function buildBodies({ attempts }: Invocation, numbers: ReadonlyMap<unknown, num
       buildElement(
         'p',
         { class: 'note' },
-        `Answer to ${those
+        `Response to ${those
           .slice(0, MOST_RESPONSES)
           .map((attempt) => `#${numbers.get(attempt) ?? 0}`)
           .join(', ')}${those.length > MOST_RESPONSES ? ' and more' : ''}`,

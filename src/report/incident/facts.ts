@@ -90,7 +90,7 @@ export function listFacts(timeline: Timeline): [string, string][] {
         .map(([status, count]) => `${count} ${status}`)
         .join(', ') || 'none',
     ],
-    ['Tasks that answers name as started', String(launched)],
+    ['Tasks that responses name as started', String(launched)],
     ['Findings', countSeverities(findings)],
   ]
 }

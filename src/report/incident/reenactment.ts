@@ -152,7 +152,7 @@ function showDeparture(
       buildElement('p', {}, cutText(message, 400)),
       ...listDifferences(differences),
     ],
-    showSide(before.get(left ?? '') ?? [], kind === 'new' ? 'the nearest' : undefined),
+    showSide(before.get(left ?? '') ?? [], kind === 'new' ? 'the closest' : undefined),
     showSide(after.get(request ?? '') ?? []),
   ]
 }
@@ -164,7 +164,7 @@ function findRequest({ events, invocations }: Timeline, number: number): string 
 
 const MOST_DIFFERENCES = 20
 
-/** Where a new request differs from the nearest of that day. */
+/** Where a new request differs from the closest of that day. */
 function listDifferences(differences: Departure['differences']): Content[] {
   if (differences.length === 0) return []
   const shown = differences.slice(0, MOST_DIFFERENCES)

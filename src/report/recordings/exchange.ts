@@ -135,7 +135,7 @@ function buildFindings(findings: PageExchange['findings']): Content[] {
 }
 
 function buildContent({ request, response }: NonNullable<PageExchange['content']>): Content[] {
-  const title = isTransportFailure(response) ? 'No response' : `Answer ${response.status}`
+  const title = isTransportFailure(response) ? 'No response' : `Response ${response.status}`
   const text = isTransportFailure(response) ? undefined : response.bodyText
   return [
     buildElement(

@@ -87,9 +87,9 @@ const brief = (value) => {
 const readExchange = (number) => {
   const element = /^[0-9]{1,9}$/.test(number) ? one('x' + Number(number)) : null;
   if (element === null) return { refusal: 'There is no exchange ' + JSON.stringify(number) + ' on this page; it has 1 to ' + exchanges.length + '.' };
-  const [request, answer] = [element.querySelector('.json-request'), element.querySelector('.json-answer')];
-  if (request === null || answer === null) return { refusal: 'What exchange ' + number + ' says is left out of this page.' };
-  return { value: { operation: element.dataset.text, request: readJson(request), answer: readJson(answer) } };
+  const [request, response] = [element.querySelector('.json-request'), element.querySelector('.json-response')];
+  if (request === null || response === null) return { refusal: 'What exchange ' + number + ' says is left out of this page.' };
+  return { value: { operation: element.dataset.text, request: readJson(request), response: readJson(response) } };
 };
 function describe(differences, first, second) {
   const count = differences.length === 1 ? 'one difference' : differences.length + ' differences';

@@ -1,7 +1,7 @@
 import { startRecording } from '../../../src/recorder/index.ts'
 import { sendOne } from './sending.ts'
 
-/** Stops while one request has no response yet, then reads that answer. */
+/** Stops while one request has no response yet, then reads that response. */
 const { out, url }: { out: string; url: string } = JSON.parse(process.argv[2] ?? '')
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 const recording = startRecording({ out })

@@ -129,7 +129,7 @@ async function replayScenarios(
     const isSame = isDeepStrictEqual(hideAccounts(replayed), hideAccounts(recorded[index]))
     if (!isSame) differing += 1
     printText(
-      `   ${outcome.padEnd(10)} ${isSame ? 'the same response' : `ANOTHER ANSWER: ${describeResult(replayed)}`}`,
+      `   ${outcome.padEnd(10)} ${isSame ? 'the same response' : `ANOTHER RESPONSE: ${describeResult(replayed)}`}`,
     )
   }
   return differing

@@ -9,7 +9,7 @@ export const SHIPPED_RECORDING = 'unplaced/provider-agent-disconnected.json'
 const INSTANCE = 'b7d0c3a2-61f4-4d8e-8a15-90e2c4f7d3b8'
 const TASK_DEFINITION = 'hello_world'
 
-/** A test that passes as it stands, and shows what a client meets when StartTask responses 200 and nothing has started. */
+/** A test that passes as it stands, and shows what a client meets when StartTask responds with HTTP 200 and nothing has started. */
 export function formatTest(runner: Runner, client: Client, recording: string): string {
   const { imports, begin, assertions } = RUNNERS[runner]
   const lines = [
@@ -24,7 +24,7 @@ export function formatTest(runner: Runner, client: Client, recording: string): s
         ]
       : []),
     '',
-    `${begin}('StartTask responses 200 when nothing has started', async () => {`,
+    `${begin}('StartTask responds with HTTP 200 when nothing has started', async () => {`,
     ...(client === 'sdk' ? SDK_CALL : FETCH_CALL).map((line) => `  ${line}`),
     ...assertions.map((line) => `  ${line}`),
     '})',
@@ -74,7 +74,7 @@ const FETCH_IMPORTS = ["import { replayFetch } from 'starttask-harness/fetch'"]
 
 const FETCH_CALL = [
   'const replay = replayFetch(RECORDING)',
-  "const answer = await replay('https://ecs.us-east-1.amazonaws.com/', {",
+  "const response = await replay('https://ecs.us-east-1.amazonaws.com/', {",
   "  method: 'POST',",
   '  headers: {',
   "    'content-type': 'application/x-amz-json-1.1',",
@@ -82,5 +82,5 @@ const FETCH_CALL = [
   '  },',
   `  body: JSON.stringify({ taskDefinition: '${TASK_DEFINITION}', containerInstances: ['${INSTANCE}'] }),`,
   '})',
-  'const { tasks, failures } = await answer.json()',
+  'const { tasks, failures } = await response.json()',
 ]

@@ -76,7 +76,7 @@ function formatCounts({ error, warning }: ExchangeSummary['findings']): string {
   return counts.join(', ')
 }
 
-/** The same for other programs: file, number, milliseconds, operation, outcome, answer, request, errors, warnings. */
+/** The same for other programs: file, number, milliseconds, operation, outcome, response, request, errors, warnings. */
 export function formatPlainLine({
   file,
   exchange,
@@ -144,7 +144,7 @@ export function formatExchangeText(
     '',
     isTransportFailure(response)
       ? paint('bold', 'no response')
-      : paint('bold', `answer ${response.status}`),
+      : paint('bold', `response ${response.status}`),
     ...(isTransportFailure(response)
       ? [
           `  ${response.failure}${response.code === undefined ? '' : ` (${formatLogText(response.code)})`}`,
