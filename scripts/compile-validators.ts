@@ -102,7 +102,7 @@ function compileContract(): void {
     readJson('contracts/start-task/response.overlay.schema.json'),
   )
   const folder = 'src/contract/generated'
-  writeValidators(
+  writeContractValidators(
     `${folder}/validators`,
     {
       validateRequest: request,
@@ -110,11 +110,10 @@ function compileContract(): void {
       validateRequestOverlay: requestOverlay,
       validateResponseOverlay: responseOverlay,
     },
-    { ...LENIENT, allErrors: true, verbose: true, messages: false },
-    [
-      { name: 'REQUEST_SHAPE', value: readShape(resolveReferences(request), requestOverlay) },
-      { name: 'RESPONSE_SHAPE', value: readShape(resolveReferences(response), responseOverlay) },
-    ],
+    {
+      REQUEST_SHAPE: readShape(resolveReferences(request), requestOverlay),
+      RESPONSE_SHAPE: readShape(resolveReferences(response), responseOverlay),
+    },
   )
   writeModule(`${folder}/quick-looks`, QUICK_TYPES, [
     formatQuickLook('isQuietRequest', [resolveReferences(request), requestOverlay]),
@@ -196,13 +195,54 @@ function compileConfig(): void {
   )
 }
 
-/** Validators and, beside them, the shapes that their findings are described with: whoever needs the ones needs the others. */
+/** Writes validators as constants of a module. */
 function writeValidators(
   file: string,
   schemas: Record<string, AnySchemaObject>,
   options: Options,
-  shapes: readonly { name: string; value: object }[] = [],
 ): void {
+  const declared = Object.keys(schemas).map((name) => `export declare const ${name}: Validator\n`)
+  const types = [VALIDATOR_TYPES, ...declared].join('')
+  writeModule(file, types, [compileValidators(schemas, options)])
+}
+
+/**
+ * Writes a function that creates the validators of the contract, and the shapes that their findings are described with. They are large, and
+ * a body that breaks no rule does not need them: as a function, Node.js neither compiles nor runs them when the package is loaded.
+ */
+function writeContractValidators(
+  file: string,
+  schemas: Record<string, AnySchemaObject>,
+  shapes: Record<string, object>,
+): void {
+  const code = compileValidators(schemas, {
+    ...LENIENT,
+    allErrors: true,
+    verbose: true,
+    messages: false,
+  }).replaceAll('export const validate', 'const validate')
+  const declared = [
+    ...Object.keys(schemas).map((name) => `  ${name}: Validator\n`),
+    ...Object.keys(shapes).map((name) => `  ${name}: Shape\n`),
+  ]
+  const types = [
+    "import type { Shape } from '../shape.ts'\n\n",
+    VALIDATOR_TYPES,
+    '/** The validators of the contract, and the shapes that their findings are described with. */\n',
+    `export interface Validators {\n${declared.join('')}}\n`,
+    '/** Creates the validators: it takes some milliseconds. */\n',
+    'export declare function createValidators(): Validators\n',
+  ].join('')
+  writeModule(file, types, [
+    'export function createValidators() {',
+    code,
+    ...Object.entries(shapes).map(([name, value]) => `const ${name} = ${JSON.stringify(value)}`),
+    `return { ${[...Object.keys(schemas), ...Object.keys(shapes)].join(', ')} }`,
+    '}',
+  ])
+}
+
+function compileValidators(schemas: Record<string, AnySchemaObject>, options: Options): string {
   const ajv = new Ajv2020({
     strict: true,
     inlineRefs: false,
@@ -214,18 +254,10 @@ function writeValidators(
   const ids = Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [name, String(schema['$id'])]),
   )
-  const code = Object.entries(INLINED).reduce(
+  return Object.entries(INLINED).reduce(
     (text, [call, own]) => text.replaceAll(call, own),
     standalone.default(ajv, ids),
   )
-  const declared = Object.keys(schemas).map((name) => `export declare const ${name}: Validator\n`)
-  const head = shapes.length > 0 ? "import type { Shape } from '../shape.ts'\n\n" : ''
-  const declaredShapes = shapes.map(({ name }) => `export declare const ${name}: Shape\n`)
-  const types = [head, VALIDATOR_TYPES, ...declared, ...declaredShapes].join('')
-  writeModule(file, types, [
-    code,
-    ...shapes.map(({ name, value }) => `export const ${name} = ${JSON.stringify(value)}`),
-  ])
 }
 
 function writeModule(file: string, types: string, statements: string[]): void {

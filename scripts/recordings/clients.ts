@@ -21,20 +21,41 @@ export interface Sending {
 }
 
 /** Sends a request to a service with a client, and records it in the way that is asked for. Gives what the client said. */
-export async function recordRequest({ way, request, upstream, out, note }: Sending): Promise<string> {
-  if (way === 'aws-sdk-v3-in-process') return runClient(way, request, upstream, ['--record', out, '--note', note])
+export async function recordRequest({
+  way,
+  request,
+  upstream,
+  out,
+  note,
+}: Sending): Promise<string> {
+  if (way === 'aws-sdk-v3-in-process')
+    return runClient(way, request, upstream, ['--record', out, '--note', note])
   await using proxy = await startRecordingProxy({ upstream, out, note })
   return await runClient(way, request, proxy.url) // awaited here: the proxy must outlive the client
 }
 
-async function runClient(way: Way, request: object, endpoint: string, options: readonly string[] = []): Promise<string> {
+async function runClient(
+  way: Way,
+  request: object,
+  endpoint: string,
+  options: readonly string[] = [],
+): Promise<string> {
   const [file, args] = chooseCommand(way, JSON.stringify(request))
   try {
-    const { stdout, stderr } = await run(file, [...args, ...options], { env: makeEnvironment(endpoint), timeout: CLIENT_DEADLINE_MS })
+    const { stdout, stderr } = await run(file, [...args, ...options], {
+      env: makeEnvironment(endpoint),
+      timeout: CLIENT_DEADLINE_MS,
+    })
     return `${stdout}${stderr}`.trim()
   } catch (error) {
     // aws-cli ends with 254 when the service answers an error: whether that was wanted shows in the recording
-    if (error instanceof Error && 'code' in error && typeof error.code === 'number' && 'stderr' in error) return String(error.stderr).trim()
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      typeof error.code === 'number' &&
+      'stderr' in error
+    )
+      return String(error.stderr).trim()
     throw new Error(`${way} did not run to its end.`, { cause: error })
   }
 }

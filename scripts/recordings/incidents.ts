@@ -2,13 +2,23 @@
 import { createHash } from 'node:crypto'
 
 import { composeBody, type Placement } from '../../src/outcomes/compose.ts'
-import { createRecording, type Exchange, type JsonObject, type TaskStateChange } from '../../src/protocol/index.ts'
+import {
+  createRecording,
+  type Exchange,
+  type JsonObject,
+  type TaskStateChange,
+} from '../../src/protocol/index.ts'
 import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
 
 /** When every incident begins. */
 const BEGAN = Date.UTC(2026, 2, 2, 2, 0, 0)
-const REQUEST_HEADERS = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask' }
-const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map((start) => `${start}-0000-4000-8000-000000000001`)
+const REQUEST_HEADERS = {
+  'content-type': 'application/x-amz-json-1.1',
+  'x-amz-target': 'AmazonEC2ContainerServiceV20141113.StartTask',
+}
+const INSTANCES = ['1a6e7a1c', '2b8f9b2d', '3c9d0c3e', '4d0e1d4f'].map(
+  (start) => `${start}-0000-4000-8000-000000000001`,
+)
 const [FIRST = '', SECOND = '', THIRD = '', FOURTH = ''] = INSTANCES
 const FAILURE_REASONS = 'API failure reasons, Amazon ECS developer guide'
 const API_PAGE = 'StartTask, Amazon ECS API reference'
@@ -36,7 +46,12 @@ function composeAgentDisconnect(): RedactedRecording {
     response(30_000, 2, ask([THIRD, FOURTH]), { placements: [away], elapsedMs: 61 }),
     response(300_000, 3, ask([THIRD, FOURTH]), { placements: ['task', away], elapsedMs: 97 }),
     response(1_200_000, 4, ask([FOURTH]), { placements: [{ reason: 'INACTIVE' }], elapsedMs: 58 }),
-    response(3_600_000, 5, { ...ask([FIRST, SECOND, THIRD]), startedBy: 'nightly-0300' }, { placements: ['task'], elapsedMs: 131 }),
+    response(
+      3_600_000,
+      5,
+      { ...ask([FIRST, SECOND, THIRD]), startedBy: 'nightly-0300' },
+      { placements: ['task'], elapsedMs: 131 },
+    ),
   ]
   const tasks = exchanges.slice(0, 3).flatMap((exchange) => listTasks(exchange))
   return compose(
@@ -44,16 +59,31 @@ function composeAgentDisconnect(): RedactedRecording {
     'the container agents of two of four instances disconnect: a launch is placed in part, and what failed is asked for again',
     [API_PAGE, FAILURE_REASONS, EVENTS],
     exchanges,
-    tasks.flatMap(({ task, atMs }) => [change(task, atMs + 9_000, 'RUNNING'), finish(task, atMs + 600_000)]),
+    tasks.flatMap(({ task, atMs }) => [
+      change(task, atMs + 9_000, 'RUNNING'),
+      finish(task, atMs + 600_000),
+    ]),
   )
 }
 
 /** A StartTask is answered with 500 after it had started its task; the SDK sends it again. */
 function composeServerError(): RedactedRecording {
-  const request = { cluster: 'batch', containerInstances: [FIRST], startedBy: 'invoice-8841', taskDefinition: 'invoice:12' }
+  const request = {
+    cluster: 'batch',
+    containerInstances: [FIRST],
+    startedBy: 'invoice-8841',
+    taskDefinition: 'invoice:12',
+  }
   const next = { ...request, containerInstances: [SECOND], startedBy: 'invoice-8842' }
-  const lost = listTasks(response(1_100, 1, request, { placements: ['task'], elapsedMs: 1, salt: 'lost' }))
-  const error = refuse(0, 1, request, { status: 500, error: 'ServerException', message: 'Service Unavailable. Please try again later.', elapsedMs: 2_930 })
+  const lost = listTasks(
+    response(1_100, 1, request, { placements: ['task'], elapsedMs: 1, salt: 'lost' }),
+  )
+  const error = refuse(0, 1, request, {
+    status: 500,
+    error: 'ServerException',
+    message: 'Service Unavailable. Please try again later.',
+    elapsedMs: 2_930,
+  })
   const again = response(3_046, 1, request, { placements: ['task'], elapsedMs: 188, attempt: 2 })
   const later = response(2_400_000, 2, next, { placements: ['task'], elapsedMs: 120 })
   const tasks = [...lost, ...listTasks(again), ...listTasks(later)]
@@ -90,7 +120,12 @@ function composeThrottlingStorm(): RedactedRecording {
         const isLast = index === delays.length - 1
         const at = { startedAtMs: began + delay, invocation: number, attempt: index + 1 }
         return isLast && !fails
-          ? response(at.startedAtMs, number, ask(worker, 1), { placements: ['task'], elapsedMs: 90, attempt: at.attempt, salt: String(number) })
+          ? response(at.startedAtMs, number, ask(worker, 1), {
+              placements: ['task'],
+              elapsedMs: 90,
+              attempt: at.attempt,
+              salt: String(number),
+            })
           : refuse(at.startedAtMs, number, ask(worker, 1), {
               status: 400,
               error: 'ThrottlingException',
@@ -102,7 +137,10 @@ function composeThrottlingStorm(): RedactedRecording {
     }).filter((_, worker) => round === 1 || worker % 3 !== 0),
   )
   const calm = Array.from({ length: 6 }, (_, index) =>
-    response(600_000 + index * 600_000, 2 * WORKERS + index + 1, ask(index, 2), { placements: ['task'], elapsedMs: 95 }),
+    response(600_000 + index * 600_000, 2 * WORKERS + index + 1, ask(index, 2), {
+      placements: ['task'],
+      elapsedMs: 95,
+    }),
   )
   return compose(
     EXPECTED['storm'],
@@ -128,7 +166,9 @@ function compose(
   taskStateChanges: readonly TaskStateChange[],
 ): RedactedRecording {
   const redaction = createRedaction()
-  const told = taskStateChanges.toSorted((one, other) => one.atMs - other.atMs).map((one) => redaction.redactTaskState(one))
+  const told = taskStateChanges
+    .toSorted((one, other) => one.atMs - other.atMs)
+    .map((one) => redaction.redactTaskState(one))
   return createRecording({
     recordedAt: new Date(BEGAN).toISOString(),
     provenance: redaction.redactProvenance({
@@ -151,14 +191,27 @@ interface SpecifiedInteraction {
   salt?: string
 }
 
-function response(startedAtMs: number, invocation: number, request: JsonObject, { placements, elapsedMs, attempt = 1, salt }: SpecifiedInteraction): Exchange {
+function response(
+  startedAtMs: number,
+  invocation: number,
+  request: JsonObject,
+  { placements, elapsedMs, attempt = 1, salt }: SpecifiedInteraction,
+): Exchange {
   const body = composeBody(request, placements)
   const createdAt = (BEGAN + startedAtMs + Math.round(elapsedMs / 2)) / 1000
-  const text = JSON.stringify(body, (name, value: unknown) => (name === 'createdAt' ? createdAt : value))
-  const salted = text.replace(/(?<=\/)[0-9a-f]{32}(?=")/g, (id) => hash(`${id} ${salt ?? ''} ${startedAtMs}`))
+  const text = JSON.stringify(body, (name, value: unknown) =>
+    name === 'createdAt' ? createdAt : value,
+  )
+  const salted = text.replace(/(?<=\/)[0-9a-f]{32}(?=")/g, (id) =>
+    hash(`${id} ${salt ?? ''} ${startedAtMs}`),
+  )
   return {
     ...describe(startedAtMs, invocation, attempt, elapsedMs, request),
-    response: { status: 200, headers: describeHeaders(startedAtMs, invocation), body: JSON.parse(salted) as unknown },
+    response: {
+      status: 200,
+      headers: describeHeaders(startedAtMs, invocation),
+      body: JSON.parse(salted) as unknown,
+    },
   }
 }
 
@@ -170,14 +223,29 @@ interface Refused {
   attempt?: number
 }
 
-function refuse(startedAtMs: number, invocation: number, request: JsonObject, { status, error, message, elapsedMs, attempt = 1 }: Refused): Exchange {
+function refuse(
+  startedAtMs: number,
+  invocation: number,
+  request: JsonObject,
+  { status, error, message, elapsedMs, attempt = 1 }: Refused,
+): Exchange {
   return {
     ...describe(startedAtMs, invocation, attempt, elapsedMs, request),
-    response: { status, headers: describeHeaders(startedAtMs, invocation), body: { __type: error, message } },
+    response: {
+      status,
+      headers: describeHeaders(startedAtMs, invocation),
+      body: { __type: error, message },
+    },
   }
 }
 
-function describe(startedAtMs: number, invocation: number, attempt: number, elapsedMs: number, body: JsonObject) {
+function describe(
+  startedAtMs: number,
+  invocation: number,
+  attempt: number,
+  elapsedMs: number,
+  body: JsonObject,
+) {
   return {
     operation: 'StartTask',
     invocation: `invocation-${invocation}`,
@@ -190,7 +258,13 @@ function describe(startedAtMs: number, invocation: number, attempt: number, elap
 
 function describeHeaders(startedAtMs: number, invocation: number): Record<string, string> {
   const id = hash(`request ${startedAtMs} ${invocation}`)
-  const requestId = [id.slice(0, 8), id.slice(8, 12), `4${id.slice(13, 16)}`, `8${id.slice(17, 20)}`, id.slice(20)].join('-')
+  const requestId = [
+    id.slice(0, 8),
+    id.slice(8, 12),
+    `4${id.slice(13, 16)}`,
+    `8${id.slice(17, 20)}`,
+    id.slice(20),
+  ].join('-')
   return { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId }
 }
 
@@ -206,7 +280,10 @@ function listTasks({ startedAtMs, response: given }: Exchange): Launched[] {
 
 function change(task: JsonObject, atMs: number, lastStatus: string): TaskStateChange {
   const version = { PROVISIONING: 1, PENDING: 2, RUNNING: 3, STOPPED: 5 }[lastStatus] ?? 1
-  return { atMs, task: { ...task, lastStatus, version, containers: setContainers(task, { lastStatus }) } }
+  return {
+    atMs,
+    task: { ...task, lastStatus, version, containers: setContainers(task, { lastStatus }) },
+  }
 }
 
 function finish(task: JsonObject, atMs: number): TaskStateChange {

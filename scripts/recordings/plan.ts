@@ -20,7 +20,9 @@ export interface Planned {
 /** The made-up value of an environment variable: it is sent, and stands in no recording. */
 export const ENVIRONMENT_VALUE = 'sent-but-never-recorded'
 const UNKNOWN_INSTANCE = '00000000-0000-4000-8000-000000000000'
-const SECRETIVE = [{ name: 'wordpress', environment: [{ name: 'DATABASE_PASSWORD', value: ENVIRONMENT_VALUE }] }]
+const SECRETIVE = [
+  { name: 'wordpress', environment: [{ name: 'DATABASE_PASSWORD', value: ENVIRONMENT_VALUE }] },
+]
 
 const MOTO: readonly Omit<Planned, 'service'>[] = [
   {
@@ -53,7 +55,11 @@ const MOTO: readonly Omit<Planned, 'service'>[] = [
       taskDefinition: 'arn:aws:ecs:us-east-1:123456789012:task-definition/hello_world:1',
       containerInstances: [world.instanceArns[0]],
       startedBy: 'aws-sdk-v3',
-      overrides: { containerOverrides: [{ name: 'wordpress', command: ['wp', 'cron', 'event', 'run'], cpu: 20, memory: 256 }] },
+      overrides: {
+        containerOverrides: [
+          { name: 'wordpress', command: ['wp', 'cron', 'event', 'run'], cpu: 20, memory: 256 },
+        ],
+      },
     }),
   },
   {
@@ -69,12 +75,19 @@ const MOTO: readonly Omit<Planned, 'service'>[] = [
   {
     name: 'rejected/moto-cluster-not-found',
     way: 'aws-cli',
-    request: (world) => ({ cluster: 'no-such-cluster', taskDefinition: 'hello_world', containerInstances: [instanceId(world, 0)] }),
+    request: (world) => ({
+      cluster: 'no-such-cluster',
+      taskDefinition: 'hello_world',
+      containerInstances: [instanceId(world, 0)],
+    }),
   },
   {
     name: 'rejected/moto-task-definition-not-found',
     way: 'boto3',
-    request: (world) => ({ taskDefinition: 'no-such-definition', containerInstances: [instanceId(world, 0)] }),
+    request: (world) => ({
+      taskDefinition: 'no-such-definition',
+      containerInstances: [instanceId(world, 0)],
+    }),
   },
   {
     name: 'rejected/moto-container-instances-empty',
@@ -84,7 +97,11 @@ const MOTO: readonly Omit<Planned, 'service'>[] = [
   {
     name: 'rejected/moto-unknown-instance-html-500',
     way: 'aws-sdk-v3',
-    request: () => ({ taskDefinition: 'hello_world', containerInstances: [UNKNOWN_INSTANCE], startedBy: 'unknown-instance' }),
+    request: () => ({
+      taskDefinition: 'hello_world',
+      containerInstances: [UNKNOWN_INSTANCE],
+      startedBy: 'unknown-instance',
+    }),
     attempts: 3,
   },
 ]
@@ -93,11 +110,17 @@ const MOTO: readonly Omit<Planned, 'service'>[] = [
 const PROVIDER: readonly Omit<Planned, 'service' | 'way'>[] = [
   {
     name: 'partial/provider-one-instance-missing',
-    request: (world) => ({ taskDefinition: 'hello_world', containerInstances: [instanceId(world, 0), UNKNOWN_INSTANCE] }),
+    request: (world) => ({
+      taskDefinition: 'hello_world',
+      containerInstances: [instanceId(world, 0), UNKNOWN_INSTANCE],
+    }),
   },
   {
     name: 'unplaced/provider-agent-disconnected',
-    request: (world) => ({ taskDefinition: 'hello_world', containerInstances: [instanceId(world, 2)] }),
+    request: (world) => ({
+      taskDefinition: 'hello_world',
+      containerInstances: [instanceId(world, 2)],
+    }),
   },
   {
     name: 'unplaced/provider-instance-missing',
@@ -105,7 +128,11 @@ const PROVIDER: readonly Omit<Planned, 'service' | 'way'>[] = [
   },
   {
     name: 'rejected/provider-cluster-not-found',
-    request: (world) => ({ cluster: 'gone', taskDefinition: 'hello_world', containerInstances: [instanceId(world, 0)] }),
+    request: (world) => ({
+      cluster: 'gone',
+      taskDefinition: 'hello_world',
+      containerInstances: [instanceId(world, 0)],
+    }),
   },
 ]
 
@@ -117,6 +144,9 @@ export const PLANNED: readonly Planned[] = [
 
 function instanceId({ instanceArns }: World, index: number): string {
   const id = instanceArns[index]?.split('/').at(-1)
-  if (id === undefined) throw new Error(`The service has ${instanceArns.length} container instances; number ${index + 1} is needed.`)
+  if (id === undefined)
+    throw new Error(
+      `The service has ${instanceArns.length} container instances; number ${index + 1} is needed.`,
+    )
   return id
 }

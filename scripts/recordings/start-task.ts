@@ -13,7 +13,10 @@ const { positionals, values } = parseArgs({
   options: { record: { type: 'string' }, note: { type: 'string', default: '' } },
 })
 const input: StartTaskCommandInput = JSON.parse(positionals[0] ?? '{}')
-const session = values.record === undefined ? undefined : startRecording({ out: values.record, note: values.note })
+const session =
+  values.record === undefined
+    ? undefined
+    : startRecording({ out: values.record, note: values.note })
 try {
   const { tasks = [], failures = [] } = await new ECSClient({}).send(new StartTaskCommand(input))
   console.log(`${tasks.length} tasks, ${failures.length} failures`)

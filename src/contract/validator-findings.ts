@@ -1,7 +1,6 @@
 import { parsePointer, readText } from '../protocol/index.ts'
 import type { Departure, Finding, Severity } from './finding.ts'
-import * as validators from './generated/validators.js'
-import type { ValidatorError } from './generated/validators.js'
+import { createValidators, type ValidatorError, type Validators } from './generated/validators.js'
 import { describeKind } from './json-copy.ts'
 import {
   findNewer,
@@ -30,17 +29,17 @@ export interface Side {
   weigh(keyword: string, severity: Severity): Severity | undefined
 }
 
-/** The compiled validators and the shapes that their findings are described with. */
-type Validators = typeof validators
-
 /** The names of the validators. */
 type ValidatorName = Exclude<keyof Validators, ShapeName>
 
 /** The names of the shapes. */
 type ShapeName = 'REQUEST_SHAPE' | 'RESPONSE_SHAPE'
 
-/** Returns the compiled validators and the shapes that their findings are described with. */
+let validators: Validators | undefined
+
+/** Returns the validators and the shapes that their findings are described with. They are created at the first body that needs them. */
 export function loadValidators(): Validators {
+  validators ??= createValidators()
   return validators
 }
 

@@ -98,7 +98,7 @@ export function createTestRecorder(out: string): {
       out,
       commands: (client) => keep(recordCommands(client, { out })),
       async process() {
-        const { startRecording } = await import('../recorder/index.ts')
+        const { startRecording } = await import('../recorder/session.ts')
         return keep(startRecording({ out }))
       },
     },

@@ -1,12 +1,23 @@
 import type { Config } from '../../config/index.ts'
 import type { Finding } from '../../contract/index.ts'
-import { countDifferences, createRedaction, loadPseudonymKey, type RedactedExchange, type Redaction } from '../../redaction/index.ts'
+import {
+  countDifferences,
+  createRedaction,
+  loadPseudonymKey,
+  type RedactedExchange,
+  type Redaction,
+} from '../../redaction/index.ts'
 import { formatCount } from '../../message/index.ts'
 import type { Exchange } from '../../protocol/index.ts'
 import { VERSION } from '../../package/index.ts'
 import { formatInspection } from './html.ts'
 import type { Inspected, InspectedFile, InspectedRecording, PageExchange } from './inspected.ts'
-import { type ExchangeFilter, type ExchangeSummary, fitsFilter, summariseExchange } from './summary.ts'
+import {
+  type ExchangeFilter,
+  type ExchangeSummary,
+  fitsFilter,
+  summariseExchange,
+} from './summary.ts'
 
 /** More than so many exchanges are counted, and not shown: a browser would take its time. */
 const MOST_EXCHANGES = 2000

@@ -1,3 +1,0 @@
-import type { ImportFormat } from './imported.ts';
-/** Reads definitions of nock. */
-export declare const NOCK: ImportFormat;
