@@ -49,9 +49,9 @@ export function describeError(
       return describeRange(label, error.keyword, params['limit'], actual)
     case 'enum':
       return {
-        message: `${label} is ${quote(data)}; it must be one of ${String(params['allowedValues'])}`,
+        message: `${label} is ${formatShort(data)}; it must be one of ${String(params['allowedValues'])}`,
         expected: params['allowedValues'],
-        actual: cut(data),
+        actual: shortenValue(data),
       }
     default:
       return {
@@ -80,14 +80,14 @@ function describeSaid(error: ValidatorError, label: string, says: string, actual
   if (error.keyword === 'required') return describeMissing(`${label} ${says}`, actual)
   if (error.keyword === 'pattern')
     return {
-      message: `${label} is ${quote(actual)}; it ${says}`,
+      message: `${label} is ${formatShort(actual)}; it ${says}`,
       expected: error.schema,
-      actual: cut(actual),
+      actual: shortenValue(actual),
     }
   return {
     message: `${label} ${says}`,
     expected: error.keyword === 'const' ? error.schema : 'absent',
-    actual: cut(actual),
+    actual: shortenValue(actual),
   }
 }
 
@@ -129,7 +129,8 @@ function format(value: unknown): string {
   return JSON.stringify(value) ?? 'absent'
 }
 
-function cut(value: unknown): unknown {
+/** Shortens a value for `actual`: long text is cut, and objects and lists are named by their kind. */
+function shortenValue(value: unknown): unknown {
   return typeof value === 'string'
     ? cutText(value)
     : typeof value === 'number'
@@ -137,6 +138,7 @@ function cut(value: unknown): unknown {
       : describeKind(value)
 }
 
-function quote(value: unknown): string {
+/** Formats a value for a sentence: text as a JSON string, anything else by its kind. */
+function formatShort(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(cutText(value)) : describeKind(value)
 }

@@ -1,9 +1,10 @@
 import { ECS_SERVICE } from '../contract/index.ts'
 import {
   type Exchange,
+  formatRecordedText,
   isTransportFailure,
-  type RecordedResponse,
   type RecordedRequest,
+  type RecordedResponse,
   type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
@@ -72,13 +73,15 @@ function formatHeaders(headers: Record<string, string>): object[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }))
 }
 
-function formatRequestText({ body, bodyText, bodyBase64 }: RecordedRequest): object {
+function formatRequestText(request: RecordedRequest): object {
+  const { bodyBase64 } = request
   if (bodyBase64 !== undefined) return { text: bodyBase64, _encoding: 'base64' }
-  return { text: bodyText ?? (body === null ? '' : JSON.stringify(body)) }
+  return { text: formatRecordedText(request) }
 }
 
-function formatResponse({ status, headers, body, bodyText, bodyBase64 }: RecordedResponse): object {
-  const text = bodyBase64 ?? bodyText ?? (body === null ? '' : JSON.stringify(body))
+function formatResponse(response: RecordedResponse): object {
+  const { status, headers, bodyBase64 } = response
+  const text = bodyBase64 ?? formatRecordedText(response)
   return {
     ...describeResponse(status),
     headers: formatHeaders(headers),

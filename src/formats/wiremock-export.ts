@@ -2,8 +2,10 @@ import { ECS_SERVICE } from '../contract/index.ts'
 import {
   type Exchange,
   formatCanonicalJson,
+  formatRecordedText,
   isObject,
   isTransportFailure,
+  type RecordedResponse,
   type Recording,
   type TransportFailure,
 } from '../protocol/index.ts'
@@ -110,17 +112,10 @@ function openPseudonyms(value: unknown): unknown {
     : value
 }
 
-function formatResponse({
-  status,
-  headers,
-  body,
-  bodyText,
-  bodyBase64,
-}: Extract<Exchange['response'], { status: number }>): object {
+function formatResponse(response: RecordedResponse): object {
+  const { status, headers, bodyBase64 } = response
   const content =
-    bodyBase64 === undefined
-      ? { body: bodyText ?? (body === null ? '' : JSON.stringify(body)) }
-      : { base64Body: bodyBase64 }
+    bodyBase64 === undefined ? { body: formatRecordedText(response) } : { base64Body: bodyBase64 }
   return { status, headers, ...content }
 }
 

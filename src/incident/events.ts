@@ -5,6 +5,7 @@ import {
   isTransportFailure,
   type JsonObject,
   readObject,
+  readRecordedBody,
   readText,
   type Recording,
 } from '../protocol/index.ts'
@@ -113,10 +114,10 @@ export function describeAttempt(
       summary: `no response: ${response.failure}${code === undefined ? '' : ` (${code})`}`,
     }
   }
-  const { status, headers, body, bodyText } = response
+  const { status, headers } = response
   if (exchange.operation !== 'StartTask' && status < 300)
     return { ...event, result: 'answered', summary: `${status}` }
-  const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })
+  const outcome = readOutcome({ status, headers, body: readRecordedBody(response) })
   switch (outcome.kind) {
     case 'started':
       return {

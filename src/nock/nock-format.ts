@@ -1,6 +1,11 @@
 import { ECS_SERVICE } from '../contract/index.ts'
-import { describeUnknownName, HarnessError } from '../message/index.ts'
-import { type Exchange, isTransportFailure } from '../protocol/index.ts'
+import { HarnessError, requireKnownOptions } from '../message/index.ts'
+import {
+  type Exchange,
+  formatRecordedText,
+  isTransportFailure,
+  type RecordedResponse,
+} from '../protocol/index.ts'
 import type { RedactedRecording } from '../redaction/index.ts'
 
 /** What one of nock's definitions says, as nock's own recorder writes it and `nock.define` takes it. Plain data. */
@@ -35,14 +40,7 @@ export function formatNockDefinitions(
   recording: RedactedRecording,
   options: FormatNockDefinitionsOptions = {},
 ): NockDefinition[] {
-  const unknown = Object.keys(options).find((name) => name !== 'scope' && name !== 'failures')
-  if (unknown !== undefined)
-    throw describeUnknownName(
-      'option',
-      unknown,
-      ['scope', 'failures'],
-      [['of', 'formatNockDefinitions']],
-    )
+  requireKnownOptions('option of formatNockDefinitions', options, ['scope', 'failures'])
   const { failures = 'refuse' } = options
   if (failures !== 'refuse' && failures !== 'leave-out') {
     throw new HarnessError('usage', 'The option failures is "refuse" or "leave-out".')
@@ -75,7 +73,7 @@ function chooseScope(given: unknown, known: unknown): string {
 function formatDefinition(
   scope: string,
   { operation, request }: Exchange,
-  response: Extract<Exchange['response'], { status: number }>,
+  response: RecordedResponse,
 ): NockDefinition {
   return {
     scope,
@@ -100,17 +98,13 @@ function readAsNock(body: unknown): unknown {
   return body === null ? undefined : JSON.parse(JSON.stringify(body))
 }
 
-function formatResponse({
-  body,
-  bodyText,
-  bodyBase64,
-}: Extract<Exchange['response'], { status: number }>): Pick<
-  NockDefinition,
-  'response' | 'responseIsBinary'
-> {
+function formatResponse(
+  recorded: RecordedResponse,
+): Pick<NockDefinition, 'response' | 'responseIsBinary'> {
+  const { body, bodyText, bodyBase64 } = recorded
   if (bodyBase64 !== undefined)
     return { response: Buffer.from(bodyBase64, 'base64').toString('hex'), responseIsBinary: true }
-  const text = bodyText ?? (body === null ? '' : JSON.stringify(body))
+  const text = formatRecordedText(recorded)
   const response = bodyText === undefined ? (readAsNock(body) ?? '') : bodyText
   const isKept =
     bodyText === undefined ? text === '' || JSON.stringify(response) === text : !isJson(text)

@@ -106,8 +106,7 @@ async function requireResponse(url: string, timeoutMs: number): Promise<void> {
     await response.body?.cancel()
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError'
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+    const cause = describeReason(error instanceof Error ? (error.cause ?? error) : error)
     throw new HarnessError(
       'upstream-unreachable',
       `${isLate ? `The broker did not answer within ${timeoutMs / 1000} s` : `The broker cannot be reached: ${cause}`}; nothing was published.`,

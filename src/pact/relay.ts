@@ -1,5 +1,6 @@
 /** Stands between Pact's verifier and a service that wants signed requests. */
 import { type Listener, startListener } from '../listener/index.ts'
+import { describeReason } from '../message/index.ts'
 import { buildErrorResponse, MAX_BODY_BYTES } from '../protocol/index.ts'
 import { parseUpstream } from '../recorder/index.ts'
 import { createSigner } from '../recorder/signing.ts'
@@ -50,10 +51,7 @@ export async function startRelay(
           body: new Uint8Array(await response.arrayBuffer()),
         }
       } catch (error) {
-        const cause =
-          error instanceof Error && error.cause instanceof Error
-            ? error.cause.message
-            : String(error)
+        const cause = describeReason(error instanceof Error ? (error.cause ?? error) : error)
         return buildErrorResponse(
           502,
           { name: 'UpstreamUnreachable', message: `${url.origin} cannot be reached: ${cause}` },

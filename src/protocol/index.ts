@@ -33,6 +33,9 @@ export {
 export {
   createRecording,
   type Exchange,
+  formatRecordedText,
+  readRecordedBody,
+  type RecordedBody,
   type RecordedRequest,
   type RecordedResponse,
   type Recording,

@@ -46,6 +46,25 @@ export interface RecordedRequest {
   bodyBase64?: string
 }
 
+/** The members of a recorded request or response that hold its body. */
+export interface RecordedBody {
+  body?: unknown
+  bodyText?: string | undefined
+  bodyBase64?: string | undefined
+}
+
+/** Returns a recorded body as it was on the wire: the bytes if they were not text, otherwise the text. */
+export function readRecordedBody(recorded: RecordedBody): string | Uint8Array {
+  return recorded.bodyBase64 === undefined
+    ? formatRecordedText(recorded)
+    : Buffer.from(recorded.bodyBase64, 'base64')
+}
+
+/** Returns the text of a recorded body whose bytes were text; an absent body is empty text. */
+export function formatRecordedText({ body, bodyText }: RecordedBody): string {
+  return bodyText ?? (body === null || body === undefined ? '' : JSON.stringify(body))
+}
+
 /** One attempt as recorded: one request and its response or failure. Attempts of one invocation share `invocation`. */
 export interface Exchange {
   operation: string

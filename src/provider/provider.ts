@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { ECS_SERVICE, START_TASK } from '../contract/index.ts'
-import { describeReason, describeUnknownName, HarnessError } from '../message/index.ts'
+import { describeReason, HarnessError, requireKnownOptions } from '../message/index.ts'
 import {
   AWS_JSON,
   buildErrorResponse,
@@ -53,7 +53,7 @@ export interface Provider {
 
 /** Creates a provider. Throws `usage` for an unknown option or an invalid state. */
 export function createProvider(options: ProviderOptions = {}): Provider {
-  refuseUnknownOptions('createProvider', options, ['state', 'seed', 'clock', 'onChange'])
+  requireKnownOptions('option of createProvider', options, ['state', 'seed', 'clock', 'onChange'])
   const { seed = 1, clock = { now: Date.now }, onChange } = options
   if (!Number.isFinite(seed))
     throw new HarnessError('usage', 'The option seed of createProvider is not a finite number.')
@@ -144,15 +144,4 @@ function createIdMaker(seed: number): IdMaker {
     const variant = '89ab'[Number.parseInt(hex.slice(16, 17), 16) % 4] ?? '8'
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
   }
-}
-
-/** Throws `usage` for an option that is not in `known`. */
-export function refuseUnknownOptions(
-  owner: string,
-  options: object,
-  known: readonly string[],
-): void {
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown !== undefined)
-    throw describeUnknownName('option', unknown, known, [['function', owner]])
 }

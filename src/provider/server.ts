@@ -1,6 +1,7 @@
 import { requirePort, startListener } from '../listener/index.ts'
+import { requireKnownOptions } from '../message/index.ts'
 import { buildErrorResponse, MAX_BODY_BYTES } from '../protocol/index.ts'
-import { createProvider, type ProviderOptions, refuseUnknownOptions } from './provider.ts'
+import { createProvider, type ProviderOptions } from './provider.ts'
 import { openStateFile, type StateFile } from './state-file.ts'
 import { parseProviderState } from './state-parser.ts'
 import { createDefaultState, type ProviderState } from './state.ts'
@@ -28,7 +29,13 @@ export interface RunningServer extends AsyncDisposable {
 
 /** Starts a provider over HTTP on this machine. Throws `usage`, `not-json` or `write-failed` for options or files, `port-in-use`. */
 export async function startProvider(options: ProviderServerOptions = {}): Promise<RunningServer> {
-  refuseUnknownOptions('startProvider', options, ['port', 'stateFile', 'state', 'seed', 'clock'])
+  requireKnownOptions('option of startProvider', options, [
+    'port',
+    'stateFile',
+    'state',
+    'seed',
+    'clock',
+  ])
   const { port = 0, stateFile, state, ...rest } = options
   requirePort(port)
   const createFirst = () =>

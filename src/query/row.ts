@@ -1,5 +1,10 @@
 import { readOutcome } from '../contract/index.ts'
-import { isObject, isTransportFailure, type JsonObject } from '../protocol/index.ts'
+import {
+  isObject,
+  isTransportFailure,
+  type JsonObject,
+  readRecordedBody,
+} from '../protocol/index.ts'
 import type { RedactedExchange, Redaction } from '../redaction/index.ts'
 import {
   ARCHIVE_COLUMNS,
@@ -124,10 +129,10 @@ function describeResult({ operation, response }: RedactedExchange): {
       response.code === undefined ? response.failure : `${response.failure} (${response.code})`
     return { outcome: 'failed', code: 'starttask.no-response', message }
   }
-  const { status, headers, body, bodyText } = response
+  const { status, headers, body } = response
   if (operation !== 'StartTask' && status < 300)
     return { outcome: 'answered', code: null, message: null }
-  const outcome = readOutcome({ status, headers, body: bodyText ?? JSON.stringify(body) })
+  const outcome = readOutcome({ status, headers, body: readRecordedBody(response) })
   if (outcome.kind === 'unreadable')
     return { outcome: 'unreadable', code: 'starttask.unreadable', message: `HTTP ${status}` }
   if (outcome.kind !== 'rejected') return { outcome: outcome.kind, code: null, message: null }

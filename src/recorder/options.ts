@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
-import { describeUnknownName, HarnessError } from '../message/index.ts'
+import { HarnessError, requireKnownOptions } from '../message/index.ts'
 
 /** Throws `usage` for an option that is not among `known`, and for a wrong value of those that every recorder has. */
 export function refuseWrongRecorderOptions(
   options: { allow?: readonly string[]; note?: string },
   known: readonly string[],
 ): void {
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown !== undefined)
-    throw describeUnknownName('option', unknown, known, [['of', 'a recorder']])
+  requireKnownOptions('recorder option', options, known)
   const { allow, note } = options
   if (allow !== undefined && !(Array.isArray(allow) && allow.every(isOperationName))) {
     throw new HarnessError('usage', 'The option allow is a list of operation names: ["RunTask"].')

@@ -3,7 +3,14 @@ import { types } from 'node:util'
 
 import { type Outcome, readOutcome } from '../contract/index.ts'
 import { escapeLine } from '../message/index.ts'
-import { isObject, type JsonObject, type WireResponse } from '../protocol/index.ts'
+import {
+  isObject,
+  type JsonObject,
+  readObject,
+  readRecordedBody,
+  readText,
+  type WireResponse,
+} from '../protocol/index.ts'
 
 /**
  * How a response reads, whatever form of it somebody holds: what a client of AWS SDK v3 gives (`{ tasks, failures, $metadata }`) or throws, a parsed
@@ -94,13 +101,19 @@ function readError(error: Error): Outcome {
 
 function readRecorded(response: JsonObject): Outcome {
   const { status, headers, body, bodyText, bodyBase64 } = response
-  const bytes = typeof bodyBase64 === 'string' ? Buffer.from(bodyBase64, 'base64') : undefined
-  const text = typeof bodyText === 'string' ? bodyText : body === null ? '' : JSON.stringify(body)
-  return readOutcome({ status: Number(status), headers: copyTexts(headers), body: bytes ?? text })
+  return readOutcome({
+    status: Number(status),
+    headers: copyTexts(headers),
+    body: readRecordedBody({
+      body,
+      bodyText: readText(bodyText),
+      bodyBase64: readText(bodyBase64),
+    }),
+  })
 }
 
 function copyTexts(headers: unknown): Record<string, string> {
-  const entries = isObject(headers) ? Object.entries(headers) : []
+  const entries = Object.entries(readObject(headers))
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
   )

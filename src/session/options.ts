@@ -1,5 +1,5 @@
 import { chooseOperations } from '../contract/index.ts'
-import { describeUnknownName, formatValueBriefly, HarnessError } from '../message/index.ts'
+import { formatValueBriefly, HarnessError, requireKnownOptions } from '../message/index.ts'
 import type { ReplayOptions } from '../replayer/engine/index.ts'
 import { chooseMode, type LiveMode, type Mode } from './mode.ts'
 
@@ -40,8 +40,7 @@ export function parseSessionOptions(
   options: SessionOptions,
   env: NodeJS.ProcessEnv,
 ): SessionSettings {
-  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
-  if (unknown !== undefined) throw describeUnknownName('session option', unknown, KNOWN)
+  requireKnownOptions('session option', options, KNOWN)
   const mode = chooseMode(options.mode, env)
   if (mode === 'off') return { mode }
   const { config } = options

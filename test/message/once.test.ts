@@ -52,7 +52,7 @@ const KNOWLEDGE: readonly { name: string; copy: RegExp; home: RegExp; planted: s
   {
     name: 'a reader of unknown JSON',
     copy: /function read(?:Text|Object|List|Number)\(value: unknown\)/,
-    home: /^protocol\/json-values\.ts$/,
+    home: /^protocol\/json\.ts$/,
     planted: 'function readText(value: unknown)',
   },
   {

@@ -1,8 +1,8 @@
 import {
-  describeUnknownName,
   formatValueBriefly,
   HarnessError,
   joinNames,
+  requireKnownOptions,
 } from '../../message/index.ts'
 import type { MatchRules } from '../../matching/index.ts'
 import { parsePointer, readObject } from '../../protocol/index.ts'
@@ -76,9 +76,13 @@ const KNOWN = [
 
 /** Reads replay options. Throws `usage` for an unknown option or value, and what reading a configuration file throws. */
 export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
-  refuseUnknown(options, KNOWN, 'replay option')
+  requireKnownOptions('replay option', options, KNOWN)
   const match = options.match ?? {}
-  refuseUnknown(match, ['ignore', 'loosen', 'environment'], 'member of the replay option match')
+  requireKnownOptions('member of the replay option match', match, [
+    'ignore',
+    'loosen',
+    'environment',
+  ])
   const { ignore = [], loosen = [], environment = 'names' } = match
   refusePointers('ignore', ignore)
   refusePointers('loosen', loosen)
@@ -110,11 +114,6 @@ export function parseReplayOptions(options: ReplayOptions): ReplaySettings {
 /** What identifies a request under these options. Throws as {@link parseReplayOptions}. */
 export function readMatchRules(options: Pick<ReplayOptions, 'match' | 'config'>): MatchRules {
   return parseReplayOptions(options).match
-}
-
-function refuseUnknown(options: object, known: readonly string[], kind: string): void {
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw describeUnknownName(kind, unknown, known)
 }
 
 function refusePointers(name: string, pointers: readonly string[]): void {

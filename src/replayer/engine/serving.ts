@@ -5,6 +5,7 @@ import {
   buildErrorResponse,
   isTransportFailure,
   parseBody,
+  readRecordedBody,
   type RecordedResponse,
   type UnsupportedProtocol,
   translateError,
@@ -82,10 +83,8 @@ const SERVED_HEADERS = ['x-amzn-errortype', 'retry-after', 'x-amz-retry-after']
 
 /** Brings a recorded response to the form in which it is served, with the body and status as recorded. */
 function prepareResponse(response: RecordedResponse): PreparedResponse {
-  const body =
-    response.bodyBase64 === undefined
-      ? Buffer.from(readBodyText(response))
-      : Buffer.from(response.bodyBase64, 'base64')
+  const recorded = readRecordedBody(response)
+  const body = typeof recorded === 'string' ? Buffer.from(recorded) : recorded
   const headers: Record<string, string> = {
     'content-type': response.headers['content-type'] ?? AWS_JSON,
     'content-length': String(body.length),
@@ -95,11 +94,6 @@ function prepareResponse(response: RecordedResponse): PreparedResponse {
     if (value !== undefined) headers[name] = value
   }
   return { status: response.status, headers, body }
-}
-
-function readBodyText(response: RecordedResponse): string {
-  if (response.bodyText !== undefined) return response.bodyText
-  return response.body === null || response.body === undefined ? '' : JSON.stringify(response.body)
 }
 
 /** Adds the headers that are made now. The bytes of the body are shared: they must not be changed. */
@@ -153,7 +147,7 @@ export function refuseFailure(error: unknown): WireResponse {
   return refuse(
     400,
     'HarnessFailure',
-    `starttask-harness failed to answer: ${describeReason(error)}`,
+    `starttask-harness failed to respond: ${describeReason(error)}`,
   )
 }
 
