@@ -38,7 +38,7 @@ test('keeps to one line, whatever a file is called', () => {
   clock.now = 1000
   progress.show(`a\n\u001b[2J${'x'.repeat(100)}`)
   const [line = ''] = written
-  expect(line.slice('\r\u001b[K'.length)).toMatch(/^a \\u001b\[2Jx+…$/)
+  expect(line.slice('\r\u001b[K'.length)).toMatch(/^a\\n\\u001b\[2Jx+…$/)
   expect(line.length).toBeLessThanOrEqual('\r\u001b[K'.length + 19)
 })
 

@@ -45,7 +45,7 @@ const UNMEANT = [
 test.for(UNMEANT)('ends with 2 for what cannot be meant: $line', async ({ args }) => {
   const { code, stdout, stderr } = await runStarttask(args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr).toMatch(/^(?:error: |Examples:\n)/)
+  expect(stderr).toMatch(/^(?:error: |Usage: starttask )/)
 })
 
 test('ends with 3 where a file is missing', async () => {

@@ -39,7 +39,7 @@ test('says which places differed, what they look like, and what to write into th
 The requests have 2 places with ids, times or numbers that were others this time. A replay would miss such a request.
   place      /startedBy (uuid, differs in 2 of 2 pairs)
   place      /tags/0/value (time, differs in 1 of 1 pair)
-  remedy     if they mean nothing, let starttask.rules.json say
+  remedy     if they mean nothing, let starttask.config.json say
              {"match":{"ignore":["/startedBy","/tags/0/value"]}}
 `)
 })

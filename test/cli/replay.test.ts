@@ -449,6 +449,6 @@ test('takes a factor for --latency, and refuses a word that is none', async () =
   ])
   expect([code, stderr]).toEqual([
     2,
-    expect.stringContaining('It takes none, recorded, or a factor such as 0.5.'),
+    expect.stringContaining('none, recorded or a factor such as 0.5 is needed.'),
   ])
 })

@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/index.ts'
-import { escapeControls } from '../../message/index.ts'
+import { escapeWorkflowMessage, escapeWorkflowProperty } from '../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 import { createLineFinder } from './positions.ts'
 import { createInfoFold, formatFindingPlace, formatSummary, type Report } from './report.ts'
@@ -27,10 +27,10 @@ export function createGithubReport({ isVerbose, folder, hasSummary }: GithubOpti
     const file =
       finding.file === '-'
         ? []
-        : [`file=${escapeProperty(formatRelativePath(finding.file, folder))}`]
+        : [`file=${escapeWorkflowProperty(formatRelativePath(finding.file, folder))}`]
     const at = line === undefined ? [] : [`line=${line}`]
-    const properties = [...file, ...at, `title=${escapeProperty(finding.rule)}`]
-    return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escapeData(message)}\n`
+    const properties = [...file, ...at, `title=${escapeWorkflowProperty(finding.rule)}`]
+    return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escapeWorkflowMessage(message)}\n`
   }
   return {
     add(document: CheckedDocument) {
@@ -57,13 +57,4 @@ export function createGithubReport({ isVerbose, folder, hasSummary }: GithubOpti
 
 function formatMessage(finding: PlacedFinding): string {
   return `${finding.message}\n${formatFindingPlace(finding)} ${finding.pointer || '(whole)'}; ${finding.source}`
-}
-
-/** As GitHub documents it for what follows the second `::`. */
-function escapeData(text: string): string {
-  return escapeControls(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

@@ -1,4 +1,4 @@
-import { escapeControls } from '../../message/index.ts'
+import { escapeForTerminal, escapeLine, formatCount } from '../../message/index.ts'
 import type { CheckedDocument, PlacedFinding } from './documents.ts'
 
 export type Counts = Record<'checked' | 'error' | 'warning' | 'info', number>
@@ -22,10 +22,6 @@ export function formatSummary(counts: Counts): string {
   return `checked ${counts.checked}: ${found.join(', ')}`
 }
 
-function formatCount(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
 /** Where a finding stands, for a person: `FILE:LINE #EXCHANGE`. */
 export function formatFindingPlace({ file, line, exchange }: PlacedFinding): string {
   return `${file}${line === undefined ? '' : `:${line}`}${exchange === undefined ? '' : ` #${exchange}`}`
@@ -36,15 +32,9 @@ export function formatDocumentPointer({ exchange, pointer }: PlacedFinding): str
   return exchange === undefined ? pointer : `/exchanges/${exchange - 1}${pointer}`
 }
 
-/**
- * Foreign text for one line of a log: no control character, no line feed, and nothing at which GitHub Actions would begin a workflow
- * command (`::` first in a line, `##[` anywhere).
- */
+/** Escapes untrusted text for one line of a terminal or a CI log, in which it must begin no command of the CI service. */
 export function formatLogText(text: string): string {
-  return escapeControls(text)
-    .replaceAll('\n', '\\u000a')
-    .replaceAll('##[', '\\u0023#[')
-    .replace(/^(\s*):(?=:)/, '$1\\u003a')
+  return escapeForTerminal(escapeLine(text))
 }
 
 /** Info findings, counted by rule with the first of each. */

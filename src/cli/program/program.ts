@@ -1,4 +1,4 @@
-import { Argument, Command as Program, CommanderError, Option } from 'commander'
+import { Argument, Command as Program, type CommanderError, Option } from 'commander'
 
 import { describeUnknownName, HarnessError } from '../../message/index.ts'
 import { VERSION } from '../../package/index.ts'

@@ -23,15 +23,15 @@ function formatGroup({ path, commands, options }: Place, places: readonly Place[
   )
   return [
     'local state line',
-    'local -a commands',
-    `commands=(${commands.map(({ name, description }) => quote(`${name}:${description.replaceAll(':', String.raw`\:`)}`)).join(' ')})`,
+    'local -a subcommands', // not `commands`: zsh keeps the programs of $PATH in it, which are offered after `--`
+    `subcommands=(${commands.map(({ name, description }) => quote(`${name}:${description.replaceAll(':', String.raw`\:`)}`)).join(' ')})`,
     `_arguments -C ${options.map(formatOption).join(' ')} '1:command:->command' '*::argument:->argument'`,
     'case $state in',
-    `  command) _describe command commands ;;`,
+    `  command) _describe command subcommands ;;`,
     '  argument)',
     '    case $line[1] in',
     ...known.map(({ name }) => `      ${name}) ${nameFunction(join(path, name))} ;;`),
-    ...(path === '' ? ['      help) _describe command commands ;;'] : []),
+    ...(path === '' ? ['      help) _describe command subcommands ;;'] : []),
     '    esac ;;',
     'esac',
   ]

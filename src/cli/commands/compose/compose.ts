@@ -78,8 +78,8 @@ export async function compose(command: ComposeCommand): Promise<number> {
   for (const reason of undocumented)
     printNotice(
       formatDetail(
-        'undocumented',
-        `the reason ${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
+        'reason',
+        `${formatLogText(JSON.stringify(reason))} is in no documentation; provenance.undocumented says so`,
       ),
     )
   for (const rule of departures)

@@ -1,7 +1,7 @@
 import type { DriftFinding, Unchecked } from '../../../contract/index.ts'
 import { formatRecord } from '../../output/plain-records.ts'
 import { printData, printText } from '../../output/terminal.ts'
-import { escapeLine, formatCount } from '../../../message/index.ts'
+import { escapeLine, formatCount, formatDetail } from '../../../message/index.ts'
 
 /** What the contract was compared with. */
 export interface DriftSource {
@@ -76,11 +76,13 @@ function printFinding({
   from,
   source,
 }: DriftFinding): void {
+  const place = `${side} ${escapeLine(pointer || '(whole)')}${known ? ' (known)' : ''}`
   printText(
-    `  ${severity.padEnd(7)} ${side} ${escapeLine(pointer || '(whole)')}${known ? ' (known)' : ''}`,
-  )
-  printText(
-    `          ${escapeLine(message)}\n          breaks   ${breaks}\n          contract ${from}: ${source}`,
+    [
+      formatDetail(severity, `${place}\n${escapeLine(message)}`),
+      formatDetail('breaks', breaks),
+      formatDetail('contract', `${from}: ${source}`),
+    ].join('\n'),
   )
 }
 

@@ -50,7 +50,7 @@ export async function inspect(command: InspectCommand): Promise<number> {
     telling: {
       problem({ file, message }) {
         problems += 1
-        printNotice(formatDetail('damaged', `${formatLogText(`${file}: ${message}`)}`))
+        printNotice(formatDetail('damaged', formatLogText(`${file}: ${message}`)))
       },
       empty({ file, taskStateChanges }) {
         const has =
