@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 
 import { composeBody, type Placement } from '../../src/outcomes/compose.ts'
-import { createRecording, type Exchange, type JsonObject, type TaskStateChange } from '../../src/protocol/index.ts'
+import { createRecording } from '../../src/recording/index.ts'
+import { type Exchange, type JsonObject, type TaskStateChange } from '../../src/protocol/index.ts'
 import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
 
 /** When every incident begins. */

@@ -1,14 +1,45 @@
 import { checkRequest, ECS_SERVICE, START_TASK } from '../../contract/index.ts'
 import { formatMessage, HarnessError, isHarnessError } from '../../message/index.ts'
 import { createIdentify, findNearest, type Identity } from '../../matching/index.ts'
-import { parseBody, parseTarget, readBodyText, readUnsupportedProtocol, type TransportFailure, type UnsupportedProtocol, type WireRequest, type WireResponse } from '../../protocol/index.ts'
+import {
+  parseBody,
+  parseTarget,
+  readBodyText,
+  readUnsupportedProtocol,
+  type TransportFailure,
+  type UnsupportedProtocol,
+  type WireRequest,
+  type WireResponse,
+} from '../../protocol/index.ts'
 import { type Accounting, carryAccounting, createAccounting } from './accounting.ts'
-import { createLibrary, type ExchangePlace, type Library, placeOf, type Recordings } from './library.ts'
+import {
+  createLibrary,
+  type ExchangePlace,
+  type Library,
+  placeOf,
+  type Recordings,
+} from './library.ts'
 import { createMemo } from './memo.ts'
-import { describeDifferent, describeExhausted, describeMatch, describeRecordedBody, describeUnknownOperation, type Miss } from './miss.ts'
+import {
+  describeDifferent,
+  describeExhausted,
+  describeMatch,
+  describeRecordedBody,
+  describeUnknownOperation,
+  type Miss,
+} from './miss.ts'
 import { parseReplayOptions, type ReplayOptions, type ReplaySettings } from './options.ts'
 import { createServing, type MaybeLater, refuseFailure, refuseMiss } from './serving.ts'
-import { createSessions, type Entry, openTurn, readSession, seeNext, type Sequence, type Session, takeNext } from './sessions.ts'
+import {
+  createSessions,
+  type Entry,
+  openTurn,
+  readSession,
+  seeNext,
+  type Sequence,
+  type Session,
+  takeNext,
+} from './sessions.ts'
 import { trackUsage } from './usage.ts'
 
 /** What would answer a request, and why. */
@@ -207,7 +238,8 @@ function warnOfOtherRedaction(recording: string): void {
       summary:
         "A recording was redacted by other rules than the replayer's, so that a request may not match what was recorded of it.",
       details: [['recording', recording]],
-      remedy: 'Pass the configuration file of the recorder: `config`, or --config. Or record again.',
+      remedy:
+        'Pass the configuration file of the recorder: `config`, or --config. Or record again.',
     }),
     { type: 'StartTaskRedactionWarning', code: 'STARTTASK_REDACTION_DIFFERS' },
   )
