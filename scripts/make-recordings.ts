@@ -12,9 +12,10 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 
 import { checkExchange, readOutcome } from '../src/contract/index.ts'
-import { createRecording, isTransportFailure } from '../src/protocol/index.ts'
+import { isTransportFailure } from '../src/protocol/index.ts'
 import { createDefaultState, startProvider } from '../src/provider/index.ts'
 import {
+  createRecording,
   formatRecording,
   openRecordingFile,
   parseRecording,

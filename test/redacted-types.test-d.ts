@@ -3,8 +3,9 @@ import { createArchiveWriter } from '../src/archive/index.ts'
 import { formatHar, formatWireMock } from '../src/formats/index.ts'
 import { createTimeline, type Reenactment, type Timeline } from '../src/incident/index.ts'
 import { formatNockDefinitions } from '../src/nock/index.ts'
-import { createRecording, type Exchange, type Recording } from '../src/protocol/index.ts'
+import { type Exchange, type Recording } from '../src/protocol/index.ts'
 import {
+  createRecording,
   formatRecording,
   type JournalHeader,
   openJournal,

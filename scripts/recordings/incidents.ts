@@ -1,14 +1,9 @@
 /** The incidents in recordings/incidents/: composed from what is documented, by nobody's account. */
 import { createHash } from 'node:crypto'
-
 import { composeBody, type Placement } from '../../src/outcomes/compose.ts'
-import {
-  createRecording,
-  type Exchange,
-  type JsonObject,
-  type TaskStateChange,
-} from '../../src/protocol/index.ts'
+import { type Exchange, type JsonObject, type TaskStateChange } from '../../src/protocol/index.ts'
 import { createRedaction, type RedactedRecording } from '../../src/redaction/index.ts'
+import { createRecording } from '../../src/recording/index.ts'
 
 /** When every incident begins. */
 const BEGAN = Date.UTC(2026, 2, 2, 2, 0, 0)

@@ -1,8 +1,8 @@
 import { START_TASK } from '../contract/index.ts'
 import { startListener } from '../listener/index.ts'
+import { createRecording } from '../recording/index.ts'
 import {
   buildErrorResponse,
-  createRecording,
   type Exchange,
   formatCanonicalJson,
   isObject,

@@ -4,7 +4,6 @@ import { HarnessError } from '../message/index.ts'
 import {
   type CapturedRequest,
   type CapturedResponse,
-  createRecording,
   type Exchange,
   isObject,
   type JsonObject,
@@ -14,7 +13,7 @@ import {
   readCapturedResponse,
 } from '../protocol/index.ts'
 import { refuseWrongRecorderOptions } from '../recorder/index.ts'
-import { MAX_RECORDING_BYTES } from '../recording/index.ts'
+import { createRecording, MAX_RECORDING_BYTES } from '../recording/index.ts'
 import { createRedaction, loadPseudonymKey, type RedactedRecording } from '../redaction/index.ts'
 
 export interface ReadNockDefinitionsOptions {

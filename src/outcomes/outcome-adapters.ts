@@ -1,6 +1,7 @@
 /** The service of one case, behind every adapter that a client may come through. */
 import { START_TASK } from '../contract/index.ts'
-import { createRecording, type Recording } from '../protocol/index.ts'
+import { createRecording } from '../recording/index.ts'
+import { type Recording } from '../protocol/index.ts'
 import type { Accounting, Recordings, ReplayOptions } from '../replayer/engine/index.ts'
 import {
   type ReplayAgent,

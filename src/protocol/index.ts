@@ -1,12 +1,6 @@
 /** AWS JSON 1.1: requests and responses on the wire, JSON and pointers, error bodies, and the types of recordings. Knows no operation. */
 
 export {
-  type CapturedRequest,
-  type CapturedResponse,
-  readCapturedRequest,
-  readCapturedResponse,
-} from './captured.ts'
-export {
   createPointerTree,
   formatCanonicalJson,
   formatPointer,
@@ -31,7 +25,6 @@ export {
   sortMembers,
 } from './json.ts'
 export {
-  createRecording,
   type Exchange,
   formatRecordedText,
   readRecordedBody,
@@ -42,6 +35,7 @@ export {
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type TaskStateChange,
+  type TransportFailure,
 } from './recording.ts'
 export {
   buildErrorResponse,
@@ -59,13 +53,16 @@ export {
 } from './unsupported-protocol.ts'
 export {
   AWS_JSON,
+  type CapturedRequest,
+  type CapturedResponse,
   isAwsJson,
   isTransportFailure,
   normaliseHeaders,
   parseTarget,
+  readCapturedRequest,
+  readCapturedResponse,
   readDefaultCode,
   readTransportFailure,
-  type TransportFailure,
   type WireRequest,
   type WireResponse,
 } from './wire.ts'

@@ -1,5 +1,3 @@
-import type { TransportFailure } from './wire.ts'
-
 /** The `format` of every recording. */
 export const RECORDING_FORMAT = 'starttask-recording'
 /** The format version that this package reads and writes. */
@@ -36,6 +34,12 @@ export interface RecordedResponse {
   bodyText?: string
   /** The exact bytes in base64, if they were not text. */
   bodyBase64?: string
+}
+
+/** The result of a request that got no complete response. `code` is the error code of the client, for example `ECONNRESET`. */
+export interface TransportFailure {
+  failure: 'refused' | 'reset' | 'timeout' | 'truncated' | 'other'
+  code?: string
 }
 
 /** A request as recorded; its body as in {@link RecordedResponse}. */
@@ -79,16 +83,4 @@ export interface Exchange {
   elapsedMs?: number
   request: RecordedRequest
   response: RecordedResponse | TransportFailure
-}
-
-/**
- * Creates a recording from its parts. Redacted parts give a redacted recording.
- *
- * @example
- * createRecording({ recordedAt: new Date(0).toISOString(), provenance: {}, exchanges: [] })
- */
-export function createRecording<Parts extends Omit<Recording, 'format' | 'version'>>(
-  parts: Parts,
-): Pick<Recording, 'format' | 'version'> & Parts {
-  return { format: RECORDING_FORMAT, version: RECORDING_VERSION, ...parts }
 }

@@ -5,9 +5,10 @@ import { checkExchange, START_TASK } from '../contract/index.ts'
 import { loadConfig } from '../config/index.ts'
 import { describeReason, formatCount, HarnessError } from '../message/index.ts'
 import { VERSION } from '../package/index.ts'
-import { createRecording, type Exchange } from '../protocol/index.ts'
+import { type Exchange } from '../protocol/index.ts'
 import {
   createJournalRecording,
+  createRecording,
   holdLock,
   identifyMoment,
   isAlive,

@@ -17,6 +17,7 @@ export {
 export { holdLock, isAlive } from './lock.ts'
 export { type Mend, mendRecording, migrateRecording, type Migration } from './mended-recording.ts'
 export {
+  createRecording,
   formatRecording,
   MAX_RECORDING_BYTES,
   parseExchangeValue,

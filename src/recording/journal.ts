@@ -13,9 +13,9 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describeReason, HarnessError } from '../message/index.ts'
-import { createRecording, isObject, parseBody } from '../protocol/index.ts'
+import { isObject, parseBody } from '../protocol/index.ts'
 import type { RedactedExchange, RedactedProvenance, RedactedRecording } from '../redaction/index.ts'
-import { MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
+import { createRecording, MAX_RECORDING_BYTES, parseRecordingValue } from './recording.ts'
 
 /** What a journal's first line says of the recorder that wrote it. */
 export interface JournalHeader {

@@ -1,6 +1,5 @@
 import { HarnessError } from '../message/index.ts'
 import {
-  createRecording,
   type Exchange,
   isObject,
   isTransportFailure,
@@ -12,6 +11,18 @@ import {
 } from '../protocol/index.ts'
 import type { RedactedRecording } from '../redaction/index.ts'
 import { validateRecording } from './generated/validator.js'
+
+/**
+ * Creates a recording from its parts. Redacted parts give a redacted recording.
+ *
+ * @example
+ * createRecording({ recordedAt: new Date(0).toISOString(), provenance: {}, exchanges: [] })
+ */
+export function createRecording<Parts extends Omit<Recording, 'format' | 'version'>>(
+  parts: Parts,
+): Pick<Recording, 'format' | 'version'> & Parts {
+  return { format: RECORDING_FORMAT, version: RECORDING_VERSION, ...parts }
+}
 
 /** The largest recording file, in bytes, that is read. */
 export const MAX_RECORDING_BYTES = 64 * 1024 * 1024

@@ -1,6 +1,6 @@
 import { isHarnessError, HarnessError } from '../message/index.ts'
-import { listRecordingFiles, loadStoredRecordings } from '../recording/index.ts'
-import { createRecording, type Recording, type WireRequest } from '../protocol/index.ts'
+import { createRecording, listRecordingFiles, loadStoredRecordings } from '../recording/index.ts'
+import { type Recording, type WireRequest } from '../protocol/index.ts'
 import {
   createEngine,
   type Decision,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { createRecording, type Exchange, type Recording } from '../../src/protocol/index.ts'
-import { formatRecording, loadRecordings } from '../../src/recording/index.ts'
+import { type Exchange, type Recording } from '../../src/protocol/index.ts'
+import { createRecording, formatRecording, loadRecordings } from '../../src/recording/index.ts'
 import { acceptRecording, createRedaction, redactRecording } from '../../src/redaction/index.ts'
 
 const PASSWORD = 'correct-horse-battery'

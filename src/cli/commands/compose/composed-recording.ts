@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { HarnessError } from '../../../message/index.ts'
-import { createRecording, type Exchange, type Recording } from '../../../protocol/index.ts'
+import { type Exchange, type Recording } from '../../../protocol/index.ts'
 import {
   createRedaction,
   loadPseudonymKey,
@@ -8,7 +8,7 @@ import {
   type RedactedRecording,
   scanRecording,
 } from '../../../redaction/index.ts'
-import { readRedactedRecording } from '../../../recording/index.ts'
+import { createRecording, readRedactedRecording } from '../../../recording/index.ts'
 import { VERSION } from '../../../package/index.ts'
 
 /** What a composed recording says of itself; `starttask compose --append` adds to no other. */

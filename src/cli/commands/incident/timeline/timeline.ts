@@ -7,8 +7,8 @@ import {
   type Timeline,
   type TimelineEvent,
 } from '../../../../incident/index.ts'
-import { createRecording, type Exchange, isTransportFailure } from '../../../../protocol/index.ts'
-import { loadStoredRecordings } from '../../../../recording/index.ts'
+import { type Exchange, isTransportFailure } from '../../../../protocol/index.ts'
+import { createRecording, loadStoredRecordings } from '../../../../recording/index.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { formatRecord } from '../../../output/plain-records.ts'
 import { EXIT, printData, printNotice, printText } from '../../../output/terminal.ts'
