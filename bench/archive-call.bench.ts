@@ -37,7 +37,7 @@ export const bench: Bench = {
           },
         }),
     }
-    const floor = await createCompetitor('a constant request handler', constant, 100)
+    const baseline = await createCompetitor('a constant request handler', constant, 100)
     const competitors = [
       await createCompetitor('a constant request handler, 1000000 requests', constant, 1_000_000),
     ]
@@ -48,7 +48,7 @@ export const bench: Bench = {
       competitors.push(await createCompetitor(`an archive of ${count}`, handler, count))
     }
     return {
-      floor,
+      baseline,
       competitors,
       claims: [
         {

@@ -30,7 +30,7 @@ export const bench: Bench = {
     const first = await look('open')
     const again = await look('open')
     return {
-      floor: {
+      baseline: {
         name: 'read the bytes, find the lines',
         measure: async () => (await look('lines')).ms,
       },

@@ -7,10 +7,10 @@ export interface Competitor {
   measure(): number | Promise<number>
 }
 
-/** What the project promises of one competitor: at most so many times the floor, or another competitor. */
+/** What the project promises of one competitor: at most so many times the baseline, or another competitor. */
 export interface Claim {
   competitor: string
-  /** What its time is divided by; the floor unless it is given. */
+  /** What its time is divided by; the baseline unless it is given. */
   over?: string
   atMost: number
   /** The promise as a sentence. */
@@ -20,7 +20,7 @@ export interface Claim {
 /** All that is measured in one run, ready to be measured. */
 export interface Setup {
   /** What each ratio divides by. It is measured twice, the second time as if it were a competitor: that row shows the noise. */
-  floor: Competitor
+  baseline: Competitor
   competitors: readonly Competitor[]
   claims: readonly Claim[]
   /** Peers that are not installed. */

@@ -25,7 +25,7 @@ export const bench: Bench = {
       else missing.push(name)
     }
     return {
-      floor: { name: 'JSON.parse', measure: createLoop(() => JSON.parse(text)) },
+      baseline: { name: 'JSON.parse', measure: createLoop(() => JSON.parse(text)) },
       competitors: [ours, ...peers],
       claims: [
         {

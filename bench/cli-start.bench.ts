@@ -24,7 +24,7 @@ export const bench: Bench = {
     const version = runCommand('--version')
     const check = runCommand('check', RECORDING)
     return {
-      floor: createProcess('empty script', [empty]),
+      baseline: createProcess('empty script', [empty]),
       competitors: [
         version,
         check,

@@ -36,7 +36,7 @@ export const bench: Bench = {
     await bare()
     await ours()
     return {
-      floor: { name: '@pact-foundation/pact 17', measure: bare },
+      baseline: { name: '@pact-foundation/pact 17', measure: bare },
       competitors: [{ name: 'consumerContract', measure: ours }],
       claims: [
         {

@@ -30,7 +30,7 @@ export const bench: Bench = {
     }
     const { mebibytes } = await child('import-cloudtrail.ts', join(root, 'out.ndjson'))
     return {
-      floor: {
+      baseline: {
         name: 'gunzip and JSON.parse',
         measure: async () => (await child('gunzip-parse.ts')).ms,
       },

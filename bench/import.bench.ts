@@ -21,7 +21,7 @@ export const bench: Bench = {
       createProcess(`import '${specifier}'`, `import ${JSON.stringify(place)}\n`)
     const ours = createImport('starttask-harness', ENTRY_POINT)
     return {
-      floor: createProcess('empty module', ''),
+      baseline: createProcess('empty module', ''),
       competitors: [
         ours,
         ...['msw/node', 'nock'].map((name) => createImport(name, import.meta.resolve(name))),

@@ -32,7 +32,7 @@ export const bench: Bench = {
       return took
     }
     return {
-      floor: { name: "DuckDB on CloudTrail's files", measure: measure(trail) },
+      baseline: { name: "DuckDB on CloudTrail's files", measure: measure(trail) },
       competitors: [
         { name: 'the archive', note: `${expected.length} equal rows`, measure: measure(archive) },
         {

@@ -25,7 +25,7 @@ export const bench: Bench = {
       return findings.length
     }
     return {
-      floor: {
+      baseline: {
         name: `JSON.parse, ${(text.length / 1e6).toFixed(1)} MB`,
         measure: createLoop(() => JSON.parse(text)),
       },

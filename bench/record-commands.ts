@@ -39,7 +39,7 @@ export async function setUpClients(
     measure: await measure(clients[name]),
   })
   return {
-    floor: await createCompetitor('bare'),
+    baseline: await createCompetitor('bare'),
     competitors: [
       await createCompetitor('captured', 'keeps nothing'),
       await createCompetitor('recorded'),

@@ -32,7 +32,7 @@ export const bench: Bench = {
       services.push(service)
       return createCompetitor(name, service)
     }
-    const floor = await start('pass-through on node:http', 'pass-through.ts', upstream.url)
+    const baseline = await start('pass-through on node:http', 'pass-through.ts', upstream.url)
     const signing = await start(
       'signing and recording',
       'recording-proxy.ts',
@@ -47,7 +47,7 @@ export const bench: Bench = {
       join(folder, 'recorded.json'),
     )
     return {
-      floor,
+      baseline,
       competitors: [
         signing,
         recording,

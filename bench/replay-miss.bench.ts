@@ -32,7 +32,7 @@ export const bench: Bench = {
         throw new Error('The closest was not found.')
     }
     return {
-      floor: {
+      baseline: {
         name: `JSON.parse of ${COUNT} requests`,
         measure: () => measureMs(() => Promise.resolve(texts.map((text) => JSON.parse(text)))),
       },

@@ -28,14 +28,14 @@ export const bench: Bench = {
         },
       }
     }
-    const floor = await start('a bare msw handler', 0)
+    const baseline = await start('a bare msw handler', 0)
     const competitors = [
       await start('replayHandlers, 1', 1),
       await start('replayHandlers, 100000', 100_000),
     ]
     const kept = made.move()
     return {
-      floor,
+      baseline,
       competitors,
       claims: competitors.map(({ name }) => ({
         competitor: name,

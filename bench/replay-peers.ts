@@ -30,7 +30,7 @@ export async function setUpPeers(count: number): Promise<Setup> {
   })
   made.defer(() => rmSync(folder, { recursive: true }))
   const ours = made.use(await startService('replay-server.ts', join(folder, 'recorded.json')))
-  const floor = await warmUp(OURS, made.use(await startLoad(ours.url, { count })))
+  const baseline = await warmUp(OURS, made.use(await startLoad(ours.url, { count })))
   const competitors: Competitor[] = []
   const missing: string[] = []
   for (const [name, peer, installed] of PEERS) {
@@ -45,7 +45,7 @@ export async function setUpPeers(count: number): Promise<Setup> {
   }
   const kept = made.move()
   return {
-    floor,
+    baseline,
     competitors,
     claims: competitors.map(({ name }) => ({
       competitor: OURS,

@@ -29,7 +29,7 @@ export const bench: Bench = {
       new URL('../dist/agent.js', import.meta.url).href
     )
     const all = makeExchanges(100_000)
-    const floor = await createCompetitor(
+    const baseline = await createCompetitor(
       'a constant request handler',
       createConstantHandler(all[0]),
       all.slice(0, 100),
@@ -51,7 +51,7 @@ export const bench: Bench = {
       ),
     )
     return {
-      floor,
+      baseline,
       competitors,
       claims: [
         { competitor: 'replayRequestHandler, 1', atMost: 1.4, says: 'with one recording' },

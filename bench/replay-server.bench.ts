@@ -35,7 +35,7 @@ export const bench: Bench = {
       }
     }
     const constant = made.use(await startService('upstream.ts', writeResponse(made)))
-    const floor = await measure('node:http, one response', constant.url, { count: 1 })
+    const baseline = await measure('node:http, one response', constant.url, { count: 1 })
     const competitors: Competitor[] = []
     for (const count of COUNTS) {
       const server = made.use(
@@ -68,14 +68,14 @@ export const bench: Bench = {
     })
     const kept = made.move()
     return {
-      floor,
+      baseline,
       competitors,
       claims: [
-        claim('replay, 1', 0.85, 'with one recording, at least 0.85 of the floor’s requests'),
+        claim('replay, 1', 0.85, 'with one recording, at least 0.85 of the baseline’s requests'),
         claim(
           'replay, 10000',
           0.75,
-          'with 10,000 recordings, at least 0.75 of the floor’s requests',
+          'with 10,000 recordings, at least 0.75 of the baseline’s requests',
         ),
         claim(
           'replay, 1, members shuffled',
@@ -95,7 +95,7 @@ export const bench: Bench = {
   },
 }
 
-/** The floor's one response. */
+/** The baseline's one response. */
 function writeResponse(stack: AsyncDisposableStack): string {
   const folder = makeFolder({ 'answer.json': JSON.stringify(makeExchanges(1)[0]?.response) })
   stack.defer(() => rmSync(folder, { recursive: true }))

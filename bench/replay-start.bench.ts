@@ -43,7 +43,7 @@ export const bench: Bench = {
     const competitors: Competitor[] = [
       {
         name: 'replay server',
-        note: `${more.toFixed(0)} MiB more than the floor's ${bare.toFixed(0)}`,
+        note: `${more.toFixed(0)} MiB more than the baseline's ${bare.toFixed(0)}`,
         measure: async () => (await start('replay-server.ts', 'cache', path)).ms,
       },
       {
@@ -53,7 +53,7 @@ export const bench: Bench = {
       },
     ]
     return {
-      floor: {
+      baseline: {
         name: 'a bare node:http server',
         measure: async () => (await start('upstream.ts', 'cache', response)).ms,
       },

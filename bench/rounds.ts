@@ -6,19 +6,19 @@ export interface Row {
   note?: string
   /** In the bench's unit. */
   median: number
-  /** To the floor's value of the same round; the median over all rounds. */
+  /** To the baseline's value of the same round; the median over all rounds. */
   ratio: number
-  /** By round, to the floor's value of the same round. */
+  /** By round, to the baseline's value of the same round. */
   ratios: readonly number[]
   /** Half the distance between the quartiles of the ratios, in parts of `ratio`. */
   spread: number
-  role: 'floor' | 'floor again' | 'competitor'
+  role: 'baseline' | 'baseline again' | 'competitor'
 }
 
-/** All competitors of a bench, the floor first and the floor again second. */
+/** All competitors of a bench, the baseline first and the baseline again second. */
 export interface Result {
   rows: readonly Row[]
-  /** How far from 1 the floor came when it was measured against itself: a smaller difference says nothing. */
+  /** How far from 1 the baseline came when it was measured against itself: a smaller difference says nothing. */
   noise: number
 }
 
@@ -32,12 +32,12 @@ export const FEWEST_ROUNDS = 9
  * of the machine meets all alike. Ratios are taken within a round, then their median.
  */
 export async function measureRounds(
-  floor: Competitor,
+  baseline: Competitor,
   competitors: readonly Competitor[],
   rounds: number,
   samplesPerRound: number,
 ): Promise<Result> {
-  const entrants = [floor, { ...floor, name: `${floor.name}, again` }, ...competitors].map(
+  const entrants = [baseline, { ...baseline, name: `${baseline.name}, again` }, ...competitors].map(
     (competitor) => ({
       competitor,
       values: [] as number[],
@@ -59,15 +59,15 @@ export async function measureRounds(
   return { rows, noise: again ? Math.abs(again.ratio - 1) + again.spread : 0 }
 }
 
-const ROLES = ['floor', 'floor again'] as const
+const ROLES = ['baseline', 'baseline again'] as const
 
 function summarise(
   { name, note }: Competitor,
   values: readonly number[],
-  floor: readonly number[],
+  baseline: readonly number[],
   role: Row['role'],
 ): Row {
-  const ratios = values.map((value, round) => value / (floor[round] ?? value))
+  const ratios = values.map((value, round) => value / (baseline[round] ?? value))
   const { ratio, spread } = describeSpread(ratios)
   return {
     name,
@@ -80,7 +80,7 @@ function summarise(
   }
 }
 
-/** Whether a claim holds: a ratio nearer to the limit than the noise (its own or the floor's) decides nothing. */
+/** Whether a claim holds: a ratio nearer to the limit than the noise (its own or the baseline's) decides nothing. */
 export function judgeClaim(
   claim: Claim,
   { rows, noise }: Result,

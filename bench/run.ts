@@ -27,7 +27,7 @@ async function runBenches(): Promise<void> {
     const { bench }: { bench: Bench } = await import(`./${name}${ENDING}`)
     await using setup = await bench.setUp()
     const result = await measureRounds(
-      setup.floor,
+      setup.baseline,
       setup.competitors,
       rounds,
       bench.samplesPerRound,

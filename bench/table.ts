@@ -20,10 +20,10 @@ export function formatTable(
   return [
     `${name}: ${bench.title}`,
     '',
-    `  ${''.padEnd(width)}  ${`median ${bench.unit}`.padStart(10)}  ${'x floor'.padStart(8)}  spread`,
+    `  ${''.padEnd(width)}  ${`median ${bench.unit}`.padStart(10)}  ${'ratio'.padStart(8)}  spread`,
     ...result.rows.map((row) => `  ${formatRow(row, width, result.noise)}`),
     '',
-    `  noise: the floor against itself came to ${formatPercent(result.noise)}`,
+    `  noise: the baseline against itself came to ${formatPercent(result.noise)}`,
     ...missing,
     ...claims,
   ].join('\n')
@@ -33,9 +33,9 @@ function formatRow(row: Row, width: number, noise: number): string {
   const { name, median, ratio, spread, role } = row
   const isNoise = role === 'competitor' && Math.abs(ratio - 1) <= noise
   const notes = [
-    role === 'floor' ? 'the floor' : '',
-    role === 'floor again' ? 'A/A' : '',
-    isNoise ? 'within the noise of the floor' : '',
+    role === 'baseline' ? 'the baseline' : '',
+    role === 'baseline again' ? 'A/A' : '',
+    isNoise ? 'within the noise of the baseline' : '',
     row.note ?? '',
   ]
   const numbers = `${formatValue(median).padStart(10)}  ${formatRatio(ratio).padStart(8)}  ${formatPercent(spread).padStart(6)}`
