@@ -13,6 +13,13 @@ const PROGRAMS = ['recorder/finish-left', 'pact/verifier-process']
 /** Files that an entry point imports for their effect, not for a name. */
 const IMPORTED_FOR_EFFECT = /\/src\/(?:package\/node-version|session\/register|runners\/jest)\.ts$/
 
+/** What the command loads for help, as one file: the descriptions of all commands, and what reads a command line. */
+const DESCRIBES_COMMANDS =
+  /\/src\/cli\/(?:main\.ts|(?:options|program)\/|output\/terminal\.ts|commands\/(?:[\w-]+\/)+command\.ts)/
+
+/** What `starttask check` loads in addition, as one file. */
+const CHECKS = /\/src\/cli\/commands\/check\//
+
 const SHARED: UserConfig = {
   platform: 'node',
   target: 'node22.20',
@@ -42,8 +49,10 @@ const OUTPUT: UserConfig = {
     minifyInternalExports: false,
     codeSplitting: {
       groups: [
-        { name: 'start', test: isStart, priority: 2 },
-        { name: 'core', test: (id) => core.has(id), priority: 1 },
+        { name: 'start', test: isStart, priority: 4 },
+        { name: 'core', test: (id) => core.has(id), priority: 3 },
+        { name: 'commands', test: DESCRIBES_COMMANDS, priority: 2 },
+        { name: 'check', test: CHECKS, priority: 1 },
       ],
     },
   },
