@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build, defineConfig, type UserConfig } from 'tsdown'
 
 import packageJson from './package.json' with { type: 'json' }
-import { lazyBuiltins } from './scripts/lazy-builtins.ts'
+import { isLazyBuiltin, lazyBuiltins } from './scripts/lazy-builtins.ts'
 
 const SRC = join(import.meta.dirname, 'src/')
 
@@ -83,10 +83,10 @@ function listEntryPoints(ending: 'js' | 'cjs'): Record<string, string> {
   return Object.fromEntries([...names, ...programs].map((name) => [name, `src/${name}.ts`]))
 }
 
-/** The modules of `start`: what both the command, which starts without `core`, and the main entry point load. */
+/** The modules of `start`: what both the command, which starts without `core`, and the main entry point load; and the builtins of all. */
 function isStart(id: string): boolean {
   const isOfModule = ['message', 'package'].some((module) => id.startsWith(`${SRC}${module}/`))
-  return isOfModule && !id.endsWith('.d.ts')
+  return (isOfModule && !id.endsWith('.d.ts')) || isLazyBuiltin(id)
 }
 
 /** The modules of `core`: what the main entry point loads, as one file, because each file takes Node.js its time. */
