@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build, defineConfig, type UserConfig } from 'tsdown'
 
 import packageJson from './package.json' with { type: 'json' }
-import { lazyBuiltins } from './scripts/lazy-builtins.ts'
+import { isLazyBuiltin, lazyBuiltins } from './scripts/lazy-builtins.ts'
 
 const SRC = join(import.meta.dirname, 'src/')
 
@@ -12,6 +12,13 @@ const PROGRAMS = ['recorder/finish-left', 'pact/verifier-process']
 
 /** Files that an entry point imports for their effect, not for a name. */
 const IMPORTED_FOR_EFFECT = /\/src\/(?:package\/node-version|session\/register|runners\/jest)\.ts$/
+
+/** What the command loads for help, as one file: the descriptions of all commands, and what reads a command line. */
+const DESCRIBES_COMMANDS =
+  /\/src\/cli\/(?:main\.ts|(?:options|program)\/|output\/terminal\.ts|commands\/(?:[\w-]+\/)+command\.ts)/
+
+/** What `starttask check` loads in addition, as one file. */
+const CHECKS = /\/src\/cli\/commands\/check\//
 
 const SHARED: UserConfig = {
   platform: 'node',
@@ -42,8 +49,10 @@ const OUTPUT: UserConfig = {
     minifyInternalExports: false,
     codeSplitting: {
       groups: [
-        { name: 'start', test: isStart, priority: 2 },
-        { name: 'core', test: (id) => core.has(id), priority: 1 },
+        { name: 'start', test: isStart, priority: 4 },
+        { name: 'core', test: (id) => core.has(id), priority: 3 },
+        { name: 'commands', test: DESCRIBES_COMMANDS, priority: 2 },
+        { name: 'check', test: CHECKS, priority: 1 },
       ],
     },
   },
@@ -74,10 +83,10 @@ function listEntryPoints(ending: 'js' | 'cjs'): Record<string, string> {
   return Object.fromEntries([...names, ...programs].map((name) => [name, `src/${name}.ts`]))
 }
 
-/** The modules of `start`: what both the command, which starts without `core`, and the main entry point load. */
+/** The modules of `start`: what both the command, which starts without `core`, and the main entry point load; and the builtins of all. */
 function isStart(id: string): boolean {
   const isOfModule = ['message', 'package'].some((module) => id.startsWith(`${SRC}${module}/`))
-  return isOfModule && !id.endsWith('.d.ts')
+  return (isOfModule && !id.endsWith('.d.ts')) || isLazyBuiltin(id)
 }
 
 /** The modules of `core`: what the main entry point loads, as one file, because each file takes Node.js its time. */

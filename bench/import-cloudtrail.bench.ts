@@ -26,7 +26,7 @@ export const bench: Bench = {
         folder,
         ...args,
       ])
-      return JSON.parse(stdout)
+      return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') // after what the command prints
     }
     const { mebibytes } = await child('import-cloudtrail.ts', join(root, 'out.ndjson'))
     return {

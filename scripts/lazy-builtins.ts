@@ -30,6 +30,11 @@ export function lazyBuiltins(): Rolldown.Plugin {
   }
 }
 
+/** Reports whether a module of the bundle stands for a builtin. */
+export function isLazyBuiltin(id: string): boolean {
+  return id.startsWith(PREFIX)
+}
+
 function isBuiltin(id: string): boolean {
   return builtinModules.includes(id.slice('node:'.length))
 }

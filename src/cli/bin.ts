@@ -10,5 +10,6 @@ if (major < 22 || (major === 22 && minor < 20)) {
 } else if (asked === '--version' || asked === '-V') {
   void import('./version-response.ts').then(({ printVersion }) => printVersion())
 } else {
+  process.getBuiltinModule('node:module').enableCompileCache() // an import would load it for --version, where the cache costs more than it saves
   void import('./main.ts').then(({ main }) => main(process.argv.slice(2)))
 }

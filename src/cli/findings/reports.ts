@@ -3,7 +3,6 @@ import { createGithubReport } from './report-github.ts'
 import { createRecordReport } from './report-records.ts'
 import { createJsonReport } from './report-json.ts'
 import { createPlainReport } from './report-plain.ts'
-import { createSarifReport } from './report-sarif.ts'
 import type { Report } from './report.ts'
 
 export interface ReportOptions {
@@ -13,7 +12,10 @@ export interface ReportOptions {
 }
 
 /** A report in the form that was asked for; in GitHub Actions the plain one makes annotations as well. */
-export function createReport(form: ReportForm, { isVerbose, stream, env }: ReportOptions): Report {
+export async function createReport(
+  form: ReportForm,
+  { isVerbose, stream, env }: ReportOptions,
+): Promise<Report> {
   const checkout = env['GITHUB_WORKSPACE'] || process.cwd()
   switch (form) {
     case 'records':
@@ -21,7 +23,7 @@ export function createReport(form: ReportForm, { isVerbose, stream, env }: Repor
     case 'json':
       return createJsonReport()
     case 'sarif':
-      return createSarifReport(process.cwd())
+      return (await import('./report-sarif.ts')).createSarifReport(process.cwd()) // it loads the catalogue of rules
     case 'github':
       return createGithubReport({ isVerbose, folder: checkout, hasSummary: true })
     case 'plain': {

@@ -43,7 +43,7 @@ export async function check({
   const run: Run = {
     as,
     config,
-    report: createReport(form, { isVerbose, stream: process.stdout, env: process.env }),
+    report: await createReport(form, { isVerbose, stream: process.stdout, env: process.env }),
     output: createOutput(process.stdout, () => progress.clear()),
     progress,
     ...(summaryFile === undefined

@@ -31,7 +31,7 @@ export async function checkPacts({
 }: CheckPactsCommand): Promise<number> {
   const config = loadConfig({ file })
   const seen = recordings.length > 0 ? loadStoredRecordings(recordings) : undefined
-  const report = createReport(form, { isVerbose, stream: process.stdout, env: process.env })
+  const report = await createReport(form, { isVerbose, stream: process.stdout, env: process.env })
   const output = createOutput(process.stdout, () => {})
   const counts: Counts = { checked: 0, error: 0, warning: 0, info: 0 }
   let others = 0
