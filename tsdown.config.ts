@@ -47,6 +47,7 @@ const OUTPUT: UserConfig = {
   outputOptions: {
     sourcemapExcludeSources: true,
     minifyInternalExports: false,
+    chunkFileNames: nameChunk,
     codeSplitting: {
       groups: [
         { name: 'start', test: isStart, priority: 4 },
@@ -68,6 +69,7 @@ export default defineConfig([
   },
   {
     ...OUTPUT,
+    outputOptions: { ...OUTPUT.outputOptions, chunkFileNames: '[name].cjs' },
     format: 'cjs',
     entry: listEntryPoints('cjs'),
     deps: { alwaysBundle: [/^@secretlint\//], onlyBundle: false }, // jest cannot require ES modules
@@ -81,6 +83,12 @@ function listEntryPoints(ending: 'js' | 'cjs'): Record<string, string> {
   const names = [...named].flatMap(([, name = '', found]) => (found === ending ? [name] : []))
   const programs = ending === 'js' ? PROGRAMS : []
   return Object.fromEntries([...names, ...programs].map((name) => [name, `src/${name}.ts`]))
+}
+
+/** Names a file that entry points share. Declarations with the name of an entry point would take the place of the entry point's own. */
+function nameChunk({ name }: { name: string }): string {
+  const base = name.replace(/\.d$/, '') // the plugin for declarations appends it again
+  return base in listEntryPoints('js') ? `${base}-shared.js` : `${base}.js`
 }
 
 /** The modules of `start`: what both the command, which starts without `core`, and the main entry point load; and the builtins of all. */
