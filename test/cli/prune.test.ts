@@ -3,8 +3,9 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { parseRecording } from '../../src/recording/index.ts'
-import { formatUnredacted } from '../suites/unredacted.ts'
+import type { Recording } from '../../src/protocol/index.ts'
+import { formatRecording, parseRecording } from '../../src/recording/index.ts'
+import { createRedaction } from '../../src/redaction/index.ts'
 import {
   buildResponse,
   buildExchange,
@@ -20,8 +21,11 @@ const post = (input: unknown) => `await fetch(process.env.AWS_ENDPOINT_URL_ECS, 
   method: 'POST', headers: { 'x-amz-target': '${TARGET}' }, body: '${JSON.stringify(input)}' });`
 
 /** Two recordings, of which a run plays the first exchange of one. */
-async function createRun(folder: Folder): Promise<{ two: string; never: string; usage: string }> {
-  const two = folder.write('two.json', buildRecording(STARTED, REJECTED))
+async function createRun(
+  folder: Folder,
+  recording: Recording = buildRecording(STARTED, REJECTED),
+): Promise<{ two: string; never: string; usage: string }> {
+  const two = folder.write('two.json', recording)
   const usage = join(folder.path, 'usage')
   await runStarttask(['replay', two, '--usage', usage, ...runScript(post(buildInput('started')))])
   const never = folder.write('never.json', buildRecording(REJECTED))
@@ -64,11 +68,12 @@ test('redacts what it keeps of a recording that nothing redacted', async () => {
 
 test('drops what no run played, keeps the rest as it is, and then finds nothing more', async () => {
   using folder = createFolder()
-  const { two, never, usage } = await createRun(folder)
+  const redacted = createRedaction({}).redactRecording(buildRecording(STARTED, REJECTED))
+  const { two, never, usage } = await createRun(folder, redacted)
   expect(await runStarttask(['prune', two, never, '--usage', usage])).toMatchObject({ code: 0 })
   expect(existsSync(never)).toBe(false)
   const text = readFileSync(two, 'utf8')
-  expect(text).toBe(formatUnredacted(buildRecording(STARTED)))
+  expect(text).toBe(formatRecording({ ...redacted, exchanges: redacted.exchanges.slice(0, 1) }))
   rmSync(usage, { recursive: true })
   await runStarttask(['replay', two, '--usage', usage, ...runScript(post(buildInput('started')))])
   expect(await runStarttask(['prune', two, '--usage', usage, '--check'])).toMatchObject({ code: 0 })
