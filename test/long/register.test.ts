@@ -178,7 +178,7 @@ test.concurrent('checks the last response before a process that exits at once', 
   const ended = await runPreloaded('app-of-requires.cjs', [upstream.url, 'a'], env)
   expect(ended).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('/answer: recorded rejected, live unplaced'),
+    stderr: expect.stringContaining('/response: recorded rejected, live unplaced'),
   })
 })
 
