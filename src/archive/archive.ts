@@ -138,11 +138,7 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
     try {
       forget() // the line as it is now
       const bytes = readLine(record)
-      if (
-        hasLineHead(bytes, 0, bytes.length) &&
-        bytes.toString('latin1', 8, 40) === shortenDigest(digest)
-      )
-        return digest
+      if (isHeadOf(digest, bytes)) return digest
       return derive(parseLine(bytes), index.head.redactedBy).digest
     } catch {
       return undefined
@@ -185,6 +181,12 @@ export function openArchive(path: string, opening: OpenArchive): Archive {
     readOperation: (at) => index.head.operations[index.readRecord(at).operation] ?? '',
     listLastAttempts: () => listLast(index),
   }
+}
+
+function isHeadOf(digest: string, line: Buffer): boolean {
+  return (
+    hasLineHead(line, 0, line.length) && line.toString('latin1', 8, 40) === shortenDigest(digest)
+  )
 }
 
 interface Reading {

@@ -27,7 +27,7 @@ import {
   type Redaction,
   scanExchange,
 } from '../redaction/index.ts'
-import { watchExit } from './exit.ts'
+import { type Leaver, watchExit } from './exit.ts'
 import { type FileState, finishJournals, readFileState, refuseSecrets } from './finish.ts'
 import { listNamedFiles, requireOut, requireWritable } from './layout.ts'
 import { readRunStart, readTime } from './options.ts'
@@ -102,16 +102,7 @@ export function createCollector(options: CollectorOptions): Collector {
   let places = 0
   let stopped: ReturnType<Collector['stop']> | undefined
 
-  const stopWatchingExit = watchExit({
-    leave() {
-      queue.drain()
-      journal.flush()
-      refuseFailures(queue.failures)
-    },
-    get left() {
-      return journal.exists ? { out, journal: journal.path } : undefined
-    },
-  })
+  const stopWatchingExit = watchExit(createLeaver(out, queue, journal))
   const stopNow = async () => {
     queue.drain()
     const { lost, cause } = await journal.close()
@@ -172,6 +163,23 @@ export function createCollector(options: CollectorOptions): Collector {
       }
     },
     stop: () => (stopped ??= stopNow()),
+  }
+}
+
+function createLeaver(
+  out: string,
+  queue: ReturnType<typeof createRedactionQueue>,
+  journal: ReturnType<typeof openJournal>,
+): Leaver {
+  return {
+    leave() {
+      queue.drain()
+      journal.flush()
+      refuseFailures(queue.failures)
+    },
+    get left() {
+      return journal.exists ? { out, journal: journal.path } : undefined
+    },
   }
 }
 

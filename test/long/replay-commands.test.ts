@@ -106,7 +106,7 @@ test.skipIf(!HAS_AWS_CLI)(
     expect(stderr).toContain(
       `nearest    ${path} #1, 1 difference: /containerInstances/1 recorded "b2", sent "c3"`,
     )
-    expect(stderr).toContain(`starttask: 0 of 1 recorded exchanges played, one request missed\n`)
+    expect(stderr).toContain(`starttask: 0 of 1 recorded exchanges played, 1 request missed\n`)
   },
 )
 

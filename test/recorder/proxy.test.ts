@@ -51,9 +51,9 @@ const makeOut = () => join(makeFolder(), 'all.json')
 
 async function startProxied(
   options: Partial<RecordingProxyOptions> = {},
-  response: Parameters<typeof startUpstream>[0] = (_request, response) => answerNothing(response),
+  respond: Parameters<typeof startUpstream>[0] = (_request, response) => answerNothing(response),
 ) {
-  const upstream = await startUpstream(response)
+  const upstream = await startUpstream(respond)
   const out = makeOut()
   const proxy = await startRecordingProxy({ out, upstream: upstream.url, ...options })
   const dispose = async () => {

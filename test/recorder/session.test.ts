@@ -30,7 +30,7 @@ test.concurrent('counts a request without a response as lost when it stops, and 
   await using upstream = await startUpstream(({ body }, response) => {
     if (body.includes('held')) held.push(() => answerNothing(response))
     else answerNothing(response)
-    if (body.includes('release')) for (const response of held) response()
+    if (body.includes('release')) for (const respond of held) respond()
   })
   const out = join(makeFolder(), 'all.json')
   const ended = await runScript('hold-open.ts', { out, url: upstream.url })

@@ -175,8 +175,8 @@ interface NotFound {
 
 /** Finds what is recorded of requests. Most requests are found in the memo. */
 interface Finder {
-  find(request: WireRequest): Sequence | NotFound
-  describeNotFound(notFound: NotFound): Promise<Miss>
+  find: (request: WireRequest) => Sequence | NotFound
+  describeNotFound: (notFound: NotFound) => Promise<Miss>
 }
 
 function createFinder(library: Library, settings: ReplaySettings): Finder {
