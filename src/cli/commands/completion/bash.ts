@@ -104,7 +104,8 @@ function listCases(patterns: readonly Pattern[]): string {
   )
   return [...byAction]
     .map(
-      ([action, all]) => `    ${all.map(([pattern]) => quoteForShell(pattern)).join(' | ')}) ${action} ;;`,
+      ([action, all]) =>
+        `    ${all.map(([pattern]) => quoteForShell(pattern)).join(' | ')}) ${action} ;;`,
     )
     .join('\n')
 }

@@ -2,7 +2,9 @@ import type { CompletedOption, Completion, Place } from './places.ts'
 
 /** Formats the completion script for fish. */
 export function formatFish(places: readonly Place[]): string {
-  const nested = places.filter(({ path }) => path.includes(' ')).map(({ path }) => quoteForShell(path))
+  const nested = places
+    .filter(({ path }) => path.includes(' '))
+    .map(({ path }) => quoteForShell(path))
   return `# fish completion of starttask. Write it to ~/.config/fish/completions/starttask.fish.
 function __starttask_at --argument-names path
     set -l words
@@ -34,7 +36,8 @@ function formatPlace({ path, commands, options, arguments: all }: Place): string
   const takesFiles = all.slice(1).some(({ completion }) => completion === 'file')
   return [
     ...commands.map(
-      ({ name, description }) => `${start} -a ${quoteForShell(name)} -d ${quoteForShell(description)}`,
+      ({ name, description }) =>
+        `${start} -a ${quoteForShell(name)} -d ${quoteForShell(description)}`,
     ),
     ...options.map((option) => `${start}${formatOption(option)}`),
     ...completed,
