@@ -41,7 +41,7 @@ ${places
   .filter(({ path }) => path !== '')
   .map(
     ({ path }) =>
-      `        ${quote(path.includes(' ') ? path : ` ${path}`)}) path=${quote(path)} ;;`,
+      `        ${quoteForShell(path.includes(' ') ? path : ` ${path}`)}) path=${quoteForShell(path)} ;;`,
   )
   .join('\n')}
         *) ((count++)) ;;
@@ -57,7 +57,7 @@ ${places
     _starttask_complete "$kind" "$words" "$start"
   elif [[ $start == -* ]]; then
     case "$path" in
-${places.map(({ path, options }) => `      ${quote(path)}) words=${quote(options.map(({ name }) => name).join(' '))} ;;`).join('\n')}
+${places.map(({ path, options }) => `      ${quoteForShell(path)}) words=${quoteForShell(options.map(({ name }) => name).join(' '))} ;;`).join('\n')}
     esac
     _starttask_complete words "$words" "$start"
   else
@@ -66,7 +66,7 @@ ${places
   .filter(({ commands }) => commands.length > 0)
   .map(
     ({ path, commands }) =>
-      `      ${quote(path)}) kind=words words=${quote(commands.map(({ name }) => name).join(' '))} ;;`,
+      `      ${quoteForShell(path)}) kind=words words=${quoteForShell(commands.map(({ name }) => name).join(' '))} ;;`,
   )
   .join('\n')}
       *) _starttask_argument "$path" "$count" ;;
@@ -100,19 +100,20 @@ function listCases(patterns: readonly Pattern[]): string {
   const byAction = Map.groupBy(patterns, ([, completion]) =>
     typeof completion === 'string'
       ? `kind=${completion}`
-      : `kind=words words=${quote(completion.words.join(' '))}`,
+      : `kind=words words=${quoteForShell(completion.words.join(' '))}`,
   )
   return [...byAction]
     .map(
-      ([action, all]) => `    ${all.map(([pattern]) => quote(pattern)).join(' | ')}) ${action} ;;`,
+      ([action, all]) =>
+        `    ${all.map(([pattern]) => quoteForShell(pattern)).join(' | ')}) ${action} ;;`,
     )
     .join('\n')
 }
 
 function listPaths(places: readonly Place[]): string {
-  return places.map(({ path }) => quote(path)).join(' | ')
+  return places.map(({ path }) => quoteForShell(path)).join(' | ')
 }
 
-function quote(text: string): string {
+function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

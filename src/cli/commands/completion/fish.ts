@@ -2,7 +2,9 @@ import type { CompletedOption, Completion, Place } from './places.ts'
 
 /** Formats the completion script for fish. */
 export function formatFish(places: readonly Place[]): string {
-  const nested = places.filter(({ path }) => path.includes(' ')).map(({ path }) => quote(path))
+  const nested = places
+    .filter(({ path }) => path.includes(' '))
+    .map(({ path }) => quoteForShell(path))
   return `# fish completion of starttask. Write it to ~/.config/fish/completions/starttask.fish.
 function __starttask_at --argument-names path
     set -l words
@@ -28,13 +30,14 @@ ${places.flatMap(formatPlace).join('\n')}`
 }
 
 function formatPlace({ path, commands, options, arguments: all }: Place): string[] {
-  const start = `complete -c starttask -n ${quote(`__starttask_at ${quote(path)}`)}`
+  const start = `complete -c starttask -n ${quoteForShell(`__starttask_at ${quoteForShell(path)}`)}`
   const [first] = all
   const completed = first ? [`${start}${formatCompletion(first.completion)}`] : []
   const takesFiles = all.slice(1).some(({ completion }) => completion === 'file')
   return [
     ...commands.map(
-      ({ name, description }) => `${start} -a ${quote(name)} -d ${quote(description)}`,
+      ({ name, description }) =>
+        `${start} -a ${quoteForShell(name)} -d ${quoteForShell(description)}`,
     ),
     ...options.map((option) => `${start}${formatOption(option)}`),
     ...completed,
@@ -44,7 +47,7 @@ function formatPlace({ path, commands, options, arguments: all }: Place): string
 
 function formatOption({ name, description, value, completion }: CompletedOption): string {
   const takes = value === undefined ? '' : ` -r${formatCompletion(completion)}`
-  return ` -l ${name.replace('--', '')}${takes} -d ${quote(description)}`
+  return ` -l ${name.replace('--', '')}${takes} -d ${quoteForShell(description)}`
 }
 
 function formatCompletion(completion: Completion): string {
@@ -56,7 +59,7 @@ function formatCompletion(completion: Completion): string {
     case 'none':
       return ' -f'
     default:
-      return ` -f -a ${quote(completion.words.join(' '))}`
+      return ` -f -a ${quoteForShell(completion.words.join(' '))}`
   }
 }
 
@@ -64,6 +67,6 @@ function listFirst(places: readonly Place[]): string {
   return [...new Set(places.map(({ path }) => path.split(' ')[0] ?? ''))].map(quote).join(' ')
 }
 
-function quote(text: string): string {
+function quoteForShell(text: string): string {
   return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`
 }

@@ -24,7 +24,7 @@ function formatGroup({ path, commands, options }: Place, places: readonly Place[
   return [
     'local state line',
     'local -a subcommands', // not `commands`: zsh keeps the programs of $PATH in it, which are offered after `--`
-    `subcommands=(${commands.map(({ name, description }) => quote(`${name}:${description.replaceAll(':', String.raw`\:`)}`)).join(' ')})`,
+    `subcommands=(${commands.map(({ name, description }) => quoteForShell(`${name}:${description.replaceAll(':', String.raw`\:`)}`)).join(' ')})`,
     `_arguments -C ${options.map(formatOption).join(' ')} '1:command:->command' '*::argument:->argument'`,
     'case $state in',
     `  command) _describe command subcommands ;;`,
@@ -41,7 +41,7 @@ function formatCommand({ options, arguments: all, takesCommand }: Place): string
   const specs = [
     ...options.map(formatOption),
     ...all.map(({ name, completion, isMany }, index) =>
-      quote(`${isMany ? '*' : index + 1}:${name}:${formatAction(completion)}`),
+      quoteForShell(`${isMany ? '*' : index + 1}:${name}:${formatAction(completion)}`),
     ),
   ]
   const command = [
@@ -66,7 +66,7 @@ function formatOption({
   const text = description.replaceAll(/[\\[\]:]/g, String.raw`\$&`)
   const action =
     value === undefined ? '' : `:${value.replaceAll(':', '')}:${formatAction(completion)}`
-  return quote(`${isRepeatable ? '*' : ''}${name}[${text}]${action}`)
+  return quoteForShell(`${isRepeatable ? '*' : ''}${name}[${text}]${action}`)
 }
 
 function formatAction(completion: Completion): string {
@@ -90,6 +90,6 @@ function join(path: string, name: string): string {
   return `${path} ${name}`.trimStart()
 }
 
-function quote(text: string): string {
+function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

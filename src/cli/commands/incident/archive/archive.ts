@@ -1,12 +1,12 @@
-import type { ImportFinding } from '../../../../formats/index.ts'
 import { buildParquetArchive } from '../../../../query/index.ts'
 import { chooseOperations } from '../../../../contract/index.ts'
 import { loadConfig } from '../../../../config/index.ts'
+import { printFindings } from '../../../output/import-findings.ts'
 import { createProgress, isAnimated } from '../../../output/progress.ts'
 import { formatJson } from '../../../output/json-text.ts'
 import { untilInterrupted } from '../../../process/interruption.ts'
 import { EXIT, printData, printNotice } from '../../../output/terminal.ts'
-import { escapeLine, formatCount, formatDetail } from '../../../../message/index.ts'
+import { formatCount } from '../../../../message/index.ts'
 
 export interface IncidentArchiveCommand {
   paths: string[]
@@ -44,19 +44,4 @@ export function archiveIncident({
     )
     return findings.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.fine
   })
-}
-
-const MOST_SHOWN = 20
-
-/** Tells what was left out, a line each. */
-export function printFindings(findings: readonly ImportFinding[]): void {
-  for (const { file, line, severity, message } of findings.slice(0, MOST_SHOWN))
-    printNotice(
-      formatDetail(
-        severity,
-        escapeLine(`${file}${line === undefined ? '' : `:${line}`}: ${message}`),
-      ),
-    )
-  if (findings.length > MOST_SHOWN)
-    printNotice(`  … and ${findings.length - MOST_SHOWN} more (--json names all)`)
 }
