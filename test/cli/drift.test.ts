@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 
@@ -208,8 +209,12 @@ test('is loaded by no import of the package', async () => {
     ['--input-type=module', '-e', script],
     { cwd: ROOT },
   )
-  expect(stdout).toContain('/dist/contract/index.js')
-  expect(stdout).not.toMatch(/\/contract\/(?:drift|model)/)
+  const maps = stdout
+    .split('\n')
+    .filter((url) => url.startsWith('file:') && existsSync(`${fileURLToPath(url)}.map`))
+    .map((url) => readFileSync(`${fileURLToPath(url)}.map`, 'utf8')) // its `sources` name the files of src/
+  expect(maps.join('\n')).toContain('/contract/check.ts"')
+  expect(maps.join('\n')).not.toMatch(/\/contract\/(?:drift|model)/)
 })
 
 /** An SDK of a folder's own. */
