@@ -237,7 +237,7 @@ test.each(['replay', ...LIVE] as const)(
 
 test.each([
   [{ mode: 'reply' }, 'replay, record, record-missing, re-record, verify-live, off'],
-  [{ mode: 'lockdown' }, 'use replay'],
+  [{ mode: 'lockdown' }, 'Use replay'],
   [{ mode: 'off', record: true }, 'record'],
   [{ recordings: '' }, 'recordings'],
   [{ recordings: ['a.json'] }, 'recordings'],
