@@ -236,7 +236,8 @@ test.each(['replay', ...LIVE] as const)(
 )
 
 test.each([
-  [{ mode: 'reply' }, 'replay, record, record-missing, re-record, verify-live, off'],
+  [{ mode: 'reply' }, 'Did you mean replay?'],
+  [{ mode: 'playback' }, 'replay, record, record-missing, re-record, verify-live, off'],
   [{ mode: 'lockdown' }, 'Use replay'],
   [{ mode: 'off', record: true }, 'record'],
   [{ recordings: '' }, 'recordings'],
