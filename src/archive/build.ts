@@ -94,7 +94,7 @@ export type SeeLine = (
 ) => void
 
 /** Goes through all lines in blocks; a line that is cut off at the end, or too long, is a finding, and so is a frame that cannot be read. */
-export function scanLines(
+function scanLines(
   content: Content,
   see: SeeLine,
   onProgress?: (done: number, total: number) => void,

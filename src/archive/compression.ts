@@ -123,10 +123,7 @@ export function walkFrames(readAt: ReadAt, size: number): Walked {
 }
 
 /** Frames with content, one after the other, as far as they are whole; the last one may be cut, and is given as far as it goes. */
-export function* listFrameRanges(
-  readAt: ReadAt,
-  size: number,
-): Generator<{ start: number; end: number }> {
+function* listFrameRanges(readAt: ReadAt, size: number): Generator<{ start: number; end: number }> {
   for (let at = 0; at < size;) {
     const end = findFrameEnd(readAt, at, size) ?? size
     if (isZstd(readAt(at, 4))) yield { start: at, end }

@@ -170,9 +170,9 @@ export interface IndexHead {
 }
 
 /** High, low, and the first line with that key, from 1; 0 is an empty slot. */
-export const SLOT_BYTES = 16
+const SLOT_BYTES = 16
 /** Offset (8), length, next line with the same key from 1, operation, invocation high and low. */
-export const RECORD_BYTES = 32
+const RECORD_BYTES = 32
 
 const MAGIC = 'STARTIX1'
 const HEAD_AT = MAGIC.length + 8
@@ -236,7 +236,7 @@ function findSlot(table: Uint32Array, slots: number, high: number, low: number):
 }
 
 /** The bytes of an index file, but for its body; `stamp` says of what state of what file, under what rules it is. */
-export function formatHead(head: IndexHead, stamp: string): Buffer {
+function formatHead(head: IndexHead, stamp: string): Buffer {
   const text = Buffer.from(JSON.stringify({ stamp, endian: ENDIAN, head }))
   const padded = Buffer.concat([
     text,
@@ -256,7 +256,7 @@ function alignedEnd(length: number): number {
 const ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 'little' : 'big'
 
 /** Reads an index file's head; `undefined` for one that is damaged, of another file, state or rules, or cut off. Gives where its body begins. */
-export function readHead(
+function readHead(
   readAt: (offset: number, length: number) => Buffer,
   size: number,
   stamp: string,

@@ -175,7 +175,7 @@ function read(value: unknown, name: string): unknown {
 }
 
 /** Checks a body against one side of the contract. Findings are in document order. It never throws. */
-export function checkSide(side: Side, body: unknown): Finding[] {
+function checkSide(side: Side, body: unknown): Finding[] {
   return isQuiet(side, body) ? side.note(body) : checkFully(side, body)
 }
 

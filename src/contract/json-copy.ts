@@ -2,7 +2,7 @@ import { isObject, MAX_DEPTH } from '../protocol/index.ts'
 import type { Finding } from './finding.ts'
 
 /** The most values (objects, arrays, members, items) that a checked value may have. */
-export const MAX_NODES = 100_000
+const MAX_NODES = 100_000
 
 /** A plain copy of a value, or the reason why it is not copied. */
 export type JsonCopy = { value: unknown } | { refused: 'depth' | 'size' }

@@ -24,7 +24,7 @@ import { type Redaction, redactRecordedBody } from '../redaction/index.ts'
 import { replaceVolatile } from './volatile-text.ts'
 
 /** Changes when the keys of requests change: digests of keys stand in archives. */
-export const IDENTITY_VERSION = 1
+const IDENTITY_VERSION = 1
 
 /** What identifies a request: equal keys are the same request. */
 export interface Identity {

@@ -4,7 +4,6 @@ export {
   createRecordedReader,
   identifyRequest,
   type Identity,
-  IDENTITY_VERSION,
   type MatchRules,
   outline,
   type Outline,

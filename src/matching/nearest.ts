@@ -142,7 +142,7 @@ export function measureDistance(differences: readonly Difference[]): number {
 }
 
 /** How much a member of a request counts. */
-export function readWeight(member: string): number {
+function readWeight(member: string): number {
   return member === 'taskDefinition' || member === 'containerInstances' || member === 'cluster'
     ? 3
     : 1

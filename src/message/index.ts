@@ -10,13 +10,8 @@ export {
   escapeWorkflowMessage,
   escapeWorkflowProperty,
 } from './escape.ts'
-export {
-  HarnessError,
-  type HarnessErrorCode,
-  type HarnessErrorParts,
-  isHarnessError,
-} from './harness-error.ts'
-export { type Details, formatDetail, formatMessage, type Message } from './layout.ts'
+export { HarnessError, type HarnessErrorCode, isHarnessError } from './harness-error.ts'
+export { type Details, formatDetail, formatMessage } from './layout.ts'
 export {
   escapeMarkdown,
   formatMarkdownCode,

@@ -294,7 +294,7 @@ export function readDefinitionRequest(
 }
 
 /** What is wrong with definitions, and where. */
-export function refuseDefinition(pointer: string, problem: string, cause?: unknown): HarnessError {
+function refuseDefinition(pointer: string, problem: string, cause?: unknown): HarnessError {
   return new HarnessError(
     'recording-invalid',
     `The nock definitions: ${pointer === '' ? 'the whole' : pointer} ${problem}.`,

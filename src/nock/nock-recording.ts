@@ -18,13 +18,6 @@ import {
   readDefinitionRequest,
 } from './nock-definitions.ts'
 
-export { readNockDefinitions, type ReadNockDefinitionsOptions } from './nock-definitions.ts'
-export {
-  formatNockDefinitions,
-  type FormatNockDefinitionsOptions,
-  type NockDefinition,
-} from './nock-format.ts'
-
 export interface StartNockRecordingOptions {
   /** The path of a `.json` file for all exchanges, or of a folder that gets one file for each different request. */
   out: string

@@ -119,7 +119,7 @@ export type State = 'absent' | 'present' | 'other' | { readonly value: string }
 export type Case = Readonly<Record<string, State>>
 
 /** The ways to go on from a case in which a condition holds, or does not. */
-export function solve(condition: Condition, wanted: boolean, one: Case): Case[] {
+function solve(condition: Condition, wanted: boolean, one: Case): Case[] {
   switch (condition.kind) {
     case 'present':
       return decidePresence(one, condition.member, wanted)
@@ -146,7 +146,7 @@ function solveEach(conditions: readonly Condition[], wanted: boolean, one: Case)
 }
 
 /** The ways to go on in which a member is there, or is not. */
-export function decidePresence(one: Case, member: string, wanted: boolean): Case[] {
+function decidePresence(one: Case, member: string, wanted: boolean): Case[] {
   const state = one[member]
   if (state === undefined) return [{ ...one, [member]: wanted ? 'present' : 'absent' }]
   return (state !== 'absent') === wanted ? [one] : []

@@ -184,7 +184,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
 }
 
 /** Strings as they are met at a place; `undefined` where any will do. */
-export function findSample(path: string): fc.Arbitrary<string> | undefined {
+function findSample(path: string): fc.Arbitrary<string> | undefined {
   const steps = path.split('.')
   const ends = steps.map((_step, index) => steps.slice(index).join('.'))
   const end = ends.find((candidate) => Object.hasOwn(TEXTS, candidate))
@@ -192,7 +192,7 @@ export function findSample(path: string): fc.Arbitrary<string> | undefined {
 }
 
 /** A time in the form of responses: seconds since 1970, with milliseconds. */
-export const TIMES: fc.Arbitrary<number> = fc
+const TIMES: fc.Arbitrary<number> = fc
   .integer({ min: 1_600_000_000_000, max: 1_800_000_000_000 })
   .map((time) => time / 1000)
 

@@ -28,7 +28,6 @@ export {
   type Exchange,
   formatRecordedText,
   readRecordedBody,
-  type RecordedBody,
   type RecordedRequest,
   type RecordedResponse,
   type Recording,

@@ -49,11 +49,7 @@ export function nameTaskDefinition(state: ProviderState, name: string): string {
 }
 
 /** Returns the part after `kind/` of an ARN of the state's region and account; `undefined` for other ARNs. A reference that is not an ARN is returned unchanged. */
-export function readLocalName(
-  state: ProviderState,
-  kind: string,
-  reference: string,
-): string | undefined {
+function readLocalName(state: ProviderState, kind: string, reference: string): string | undefined {
   const arn = parseArn(reference)
   if (!arn) return reference
   const prefix = nameResource(state, `${kind}/`)

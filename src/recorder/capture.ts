@@ -280,13 +280,13 @@ const REQUEST_ID = Symbol('starttask-harness.request')
  * Writes the interceptor's id of a request on the socket that carries it, where {@link watchEnds} reads it: Node.js tells which
  * request failed, but not under the interceptor's id. The initiator is the socket, or the ClientRequest that has it.
  */
-export function markSocket(initiator: unknown, requestId: string): void {
+function markSocket(initiator: unknown, requestId: string): void {
   const socket = findSocket(initiator)
   if (socket) Reflect.set(socket, REQUEST_ID, requestId)
 }
 
 /** Tells once when the socket that carries a request closes; gives the function that stops telling. */
-export function onSocketClose(initiator: unknown, tell: () => void): () => void {
+function onSocketClose(initiator: unknown, tell: () => void): () => void {
   const socket = findSocket(initiator)
   socket?.once('close', tell)
   return () => void socket?.off('close', tell)
@@ -306,7 +306,7 @@ export interface EndWatcher {
 }
 
 /** Tells how requests end, as Node.js's own diagnostics have it; gives the function that ends it. */
-export function watchEnds(watcher: EndWatcher): () => void {
+function watchEnds(watcher: EndWatcher): () => void {
   const sockets = new WeakMap<object, unknown>()
   const readId = (request: object) => {
     const socket = sockets.get(request) ?? readSocket(request)
@@ -346,7 +346,7 @@ export function watchEnds(watcher: EndWatcher): () => void {
 }
 
 /** The one request in flight that looks like the one that failed; none when several do, for a wrong one would be a false recording. */
-export function findOnly(
+function findOnly(
   sent: ReadonlyMap<string, SentRequest>,
   failed: Partial<SentRequest>,
 ): string | undefined {

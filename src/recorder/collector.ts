@@ -302,7 +302,7 @@ export interface RedactionQueue {
   readonly failures: readonly unknown[]
 }
 
-export function createRedactionQueue(redaction: Redaction, journal: Journal): RedactionQueue {
+function createRedactionQueue(redaction: Redaction, journal: Journal): RedactionQueue {
   const waiting: { ended: Ended; settle: () => void }[] = []
   const failures: unknown[] = []
   let turn: NodeJS.Immediate | undefined

@@ -283,7 +283,7 @@ function describeFailure(error: unknown): TransportFailure {
 type Tell = (bytes: Uint8Array | undefined) => void
 
 /** The bytes of a body that is whole, of their own; `undefined` for a stream, and for what is no body. */
-export function copyBytes(body: unknown): Uint8Array | undefined {
+function copyBytes(body: unknown): Uint8Array | undefined {
   if (body === undefined || body === null) return new Uint8Array()
   if (typeof body === 'string') return Buffer.from(body)
   if (body instanceof ArrayBuffer) return new Uint8Array(body.slice(0))
@@ -297,7 +297,7 @@ export function copyBytes(body: unknown): Uint8Array | undefined {
  * A web stream is put in place of `body`, since that kind cannot be watched. `false` for a body that nothing here can watch, which is then
  * left as it was.
  */
-export function watchBody(message: unknown, tell: Tell): boolean {
+function watchBody(message: unknown, tell: Tell): boolean {
   if (typeof message !== 'object' || message === null) return false
   const body: unknown = Reflect.get(message, 'body')
   const bytes = copyBytes(body)

@@ -207,7 +207,7 @@ export interface Seen {
  * it before this run began, if `mayReplace`; all else stays. Where nothing stays, the order is that of the new exchanges; where no request
  * was seen before, all exchanges are in the order of their time.
  */
-export function mergeRecording(
+function mergeRecording(
   before: RedactedRecording | undefined,
   { header, entries, isBegun }: Seen,
   mayReplace: boolean,

@@ -36,8 +36,6 @@ import {
   refusePseudonyms,
 } from './upstream.ts'
 
-export { parseUpstream } from './upstream.ts'
-
 export interface RecordingProxyOptions {
   /** The path of a `.json` file for all exchanges, or of a folder that gets one file for each different request. */
   out: string

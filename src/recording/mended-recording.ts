@@ -141,7 +141,7 @@ export interface TextMend {
  * member that stands twice with the same value. Throws `not-json` with line, column and remedy for what is left of a merge, for a member
  * that stands twice with two values (one would be lost without a word), and for any other breach of JSON's form; `too-large`, `too-deep`.
  */
-export function parseMended(text: string, place: string): { value: unknown; mends: TextMend[] } {
+function parseMended(text: string, place: string): { value: unknown; mends: TextMend[] } {
   refuseConflict(text, place)
   const hasMark = text.startsWith('\ufeff')
   const { plain, commas, open } = withoutTrailingCommas(hasMark ? text.slice(1) : text)

@@ -246,7 +246,7 @@ export function saveText(path: string, text: string): void {
  * ids, pseudonyms (another key gives others), and the ids and times that the service mints in its responses. An id that a response minted and
  * a later request repeats is the same id; an id that a request brought itself counts.
  */
-export function isSameRecording(one: Recording, other: Recording): boolean {
+function isSameRecording(one: Recording, other: Recording): boolean {
   return formatSkeleton(one) === formatSkeleton(other)
 }
 

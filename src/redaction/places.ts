@@ -226,7 +226,7 @@ const LONGEST_NAME = 100
 const names = new Map<string, boolean>()
 
 /** Whether an argument of a command says that the next one is a secret: `--db-password`. */
-export function isSecretFlag(argument: unknown): boolean {
+function isSecretFlag(argument: unknown): boolean {
   return (
     typeof argument === 'string' &&
     argument.startsWith('-') &&

@@ -306,7 +306,7 @@ const LONGEST_SOURCE = 1_000_000
  * Searches texts with secretlint's recommended rules. It is loaded with the first call; one call reads many texts, a line or some each, which
  * is much quicker than a call for each of them.
  */
-export async function lintTexts(texts: readonly string[]): Promise<Found[]> {
+async function lintTexts(texts: readonly string[]): Promise<Found[]> {
   if (texts.length === 0) return []
   const [{ lintSource }, { creator }] = await Promise.all([
     import('@secretlint/core'),

@@ -382,7 +382,7 @@ export interface View {
   ends: readonly number[] | undefined
 }
 
-export function locate(view: View, { start, end }: Range): Range {
+function locate(view: View, { start, end }: Range): Range {
   return { start: view.starts?.[start] ?? start, end: view.ends?.[end - 1] ?? end }
 }
 
@@ -406,7 +406,7 @@ const NAMED_CHARACTERS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The text one layer of escapes further in; `undefined` when there is none. */
-export function unescapeView(view: View): View | undefined {
+function unescapeView(view: View): View | undefined {
   const starts: number[] = []
   const ends: number[] = []
   const parts: string[] = []

@@ -5,7 +5,6 @@ import {
   escapeForTerminal,
   formatDetail,
   formatMessage,
-  HarnessError,
   isHarnessError,
 } from '../../message/index.ts'
 
@@ -68,27 +67,6 @@ export function printError(error: unknown): number {
   return error.code === 'usage' || error.code === 'upstream-required'
     ? EXIT.usage
     : EXIT.environment
-}
-
-/** Reads a port from an option's text. Throws `usage`. */
-export function parsePort(text: string): number {
-  const port = Number(text)
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
-  throw new HarnessError(
-    'usage',
-    `The port is ${JSON.stringify(text)}; a number from 0 to 65535 is needed.`,
-  )
-}
-
-/** Reads whole numbers from 0 from an option's text. Throws `usage`. */
-export function parseCountOf(option: string): (text: string) => number {
-  return (text) => {
-    if (/^\d{1,15}$/.test(text)) return Number(text)
-    throw new HarnessError(
-      'usage',
-      `${option} is ${JSON.stringify(text)}; a whole number from 0 is needed.`,
-    )
-  }
 }
 
 /** Resolves with the exit code of the signal that ends the run. */

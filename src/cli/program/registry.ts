@@ -4,10 +4,7 @@ import type { Command } from './command.ts'
 type Load = () => Promise<{ command: Command }>
 
 /** All commands, in the groups and the order of help. Each is loaded only when it runs, or for the help of all. */
-export const GROUPS: readonly (readonly [
-  heading: string,
-  commands: Readonly<Record<string, Load>>,
-])[] = [
+const GROUPS: readonly (readonly [heading: string, commands: Readonly<Record<string, Load>>])[] = [
   [
     'Set-up',
     {

@@ -64,7 +64,9 @@ function formatCompletion(completion: Completion): string {
 }
 
 function listFirst(places: readonly Place[]): string {
-  return [...new Set(places.map(({ path }) => path.split(' ')[0] ?? ''))].map(quoteForShell).join(' ')
+  return [...new Set(places.map(({ path }) => path.split(' ')[0] ?? ''))]
+    .map(quoteForShell)
+    .join(' ')
 }
 
 function quoteForShell(text: string): string {
