@@ -19,6 +19,7 @@ test.each([
 test.each([
   ['<b>', '`<b>`'],
   ['@team', '`@team`'],
+  ['ask @team', '`ask @team`'],
   ['**bold**', '`**bold**`'],
   ['[a](b)', '`[a](b)`'],
   ['# heading', '`# heading`'],
