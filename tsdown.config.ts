@@ -40,23 +40,25 @@ const SHARED: UserConfig = {
 
 const core = await listCore()
 
+const OUTPUT_OPTIONS = {
+  sourcemapExcludeSources: true,
+  minifyInternalExports: false,
+  chunkFileNames: nameChunk,
+  codeSplitting: {
+    groups: [
+      { name: 'start', test: isStart, priority: 4 },
+      { name: 'core', test: (id: string) => core.has(id), priority: 3 },
+      { name: 'commands', test: DESCRIBES_COMMANDS, priority: 2 },
+      { name: 'check', test: CHECKS, priority: 1 },
+    ],
+  },
+}
+
 const OUTPUT: UserConfig = {
   ...SHARED,
   dts: { tsconfig: 'tsconfig.build.json' },
   sourcemap: true,
-  outputOptions: {
-    sourcemapExcludeSources: true,
-    minifyInternalExports: false,
-    chunkFileNames: nameChunk,
-    codeSplitting: {
-      groups: [
-        { name: 'start', test: isStart, priority: 4 },
-        { name: 'core', test: (id) => core.has(id), priority: 3 },
-        { name: 'commands', test: DESCRIBES_COMMANDS, priority: 2 },
-        { name: 'check', test: CHECKS, priority: 1 },
-      ],
-    },
-  },
+  outputOptions: OUTPUT_OPTIONS,
 }
 
 export default defineConfig([
@@ -69,7 +71,7 @@ export default defineConfig([
   },
   {
     ...OUTPUT,
-    outputOptions: { ...OUTPUT.outputOptions, chunkFileNames: '[name].cjs' },
+    outputOptions: { ...OUTPUT_OPTIONS, chunkFileNames: '[name].cjs' },
     format: 'cjs',
     entry: listEntryPoints('cjs'),
     deps: { alwaysBundle: [/^@secretlint\//], onlyBundle: false }, // jest cannot require ES modules

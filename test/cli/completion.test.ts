@@ -25,10 +25,13 @@ const LINES: readonly { line: string; offers: readonly string[]; not?: readonly 
   { line: 'starttask replay stored -- starttask-example st', offers: ['started.json', 'stored'] },
 ]
 
-for (const shell of SHELLS) {
-  const isMissing = spawnSync(shell, ['--version']).error !== undefined
-  const run = test.skipIf(isMissing && !process.env['CI'])
-  run(`completes words and files in ${shell}`, { timeout: 120_000 }, async () => {
+const MISSING = SHELLS.filter((shell) => spawnSync(shell, ['--version']).error !== undefined)
+
+test.for(SHELLS)(
+  'completes words and files in %s',
+  { timeout: 120_000 },
+  async (shell, { skip }) => {
+    skip(MISSING.includes(shell) && !process.env['CI'], `${shell} is not installed`)
     using folder = createFolder()
     await prepare(folder, shell)
     const found = LINES.map(({ line, offers, not = [] }) => {
@@ -40,8 +43,8 @@ for (const shell of SHELLS) {
       }
     })
     expect(found).toEqual(LINES.map(({ line }) => ({ line, missing: [], unwanted: [] })))
-  })
-}
+  },
+)
 
 test('rejects an unknown shell and names the known ones', async () => {
   const { code, stdout, stderr } = await runStarttask(['completion', 'powershell'])

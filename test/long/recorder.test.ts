@@ -165,9 +165,9 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     await using upstream = await startUpstream((request, response) => {
       held.push([request, response])
       if (held.length < 6) return
-      for (const [met, response] of held) {
-        if (['b', 'e'].includes(readMark(met))) response.socket?.resetAndDestroy()
-        else answerNothing(response, readMark(met))
+      for (const [met, heldResponse] of held) {
+        if (['b', 'e'].includes(readMark(met))) heldResponse.socket?.resetAndDestroy()
+        else answerNothing(heldResponse, readMark(met))
       }
     })
     const out = makeOut()
@@ -189,7 +189,7 @@ describe.concurrent.each(RECORDERS)('recording $name', ({ record }) => {
     const held: (() => void)[] = []
     await using upstream = await startUpstream((request, response) => {
       held.push(() => answerNothing(response, readMark(request)))
-      if (held.length === 50) for (const response of held.toReversed()) response()
+      if (held.length === 50) for (const respond of held.toReversed()) respond()
     })
     const out = makeOut()
     const marks = Array.from({ length: 50 }, (_, index) => `m${String(index).padStart(2, '0')}`)

@@ -19,7 +19,6 @@ export function formatUnredacted(recording: Recording): string {
 
 /** Brands a recording without redacting it. */
 export function asRedactedRecording(recording: Recording): RedactedRecording {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return recording as RedactedRecording
 }
 
@@ -32,12 +31,10 @@ export function createUnredactedTimeline(recordings: readonly NamedRecording[]):
 
 /** Brands an exchange without redacting it. */
 export function asRedactedExchange(exchange: Exchange): RedactedExchange {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return exchange as RedactedExchange
 }
 
 /** Brands a provenance without redacting it. */
 export function asRedactedProvenance(provenance: Record<string, unknown>): RedactedProvenance {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return provenance as RedactedProvenance
 }
