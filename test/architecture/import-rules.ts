@@ -175,6 +175,7 @@ export const ALLOWED_IMPORTS: ReadonlyMap<string, readonly AllowedImport[]> = ne
   [
     'node:module',
     [
+      { place: 'cli/bin.ts' }, // the compile cache; fetched by getBuiltinModule, so that --version does not load it
       { place: 'cli/commands/drift/sources.ts', names: ['createRequire'] }, // the caller's own SDK
       { place: 'pact/', names: ['createRequire'] }, // Pact's native part, where the user installed it
     ],

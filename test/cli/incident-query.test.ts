@@ -45,7 +45,7 @@ test('asks recordings where they lie, and leaves nothing behind', async () => {
   expect(code).toBe(0)
   const { rows }: { rows: unknown[][] } = JSON.parse(stdout)
   expect(rows.length).toBeGreaterThan(0)
-  expect(readdirSync(folder.path)).toEqual([])
+  expect(readdirSync(folder.path).filter((name) => name !== 'node-compile-cache')).toEqual([]) // Node.js keeps compiled code there
 })
 
 test('keeps the digits of a number that no double holds', async () => {
