@@ -178,6 +178,29 @@ export function sendRaw(name: ClientName, way: Way, input: Input): Promise<Got> 
   return SENDS[name](way, input)
 }
 
+/** Sends a StartTask, and resolves when the headers of the response are there. `body` reads on. */
+export function beginRaw(
+  name: 'fetch' | 'node:https',
+  { url, agent, givenFetch = fetch }: Way,
+  input: Input,
+): Promise<{ status: number; body: () => Promise<string> }> {
+  const sent = JSON.stringify(input)
+  if (name === 'fetch')
+    return givenFetch(url, { method: 'POST', headers: HEADERS, body: sent }).then((response) => ({
+      status: response.status,
+      body: () => response.text(),
+    }))
+  return new Promise((resolve, reject) => {
+    const send = url.startsWith('https:') ? sendSecure : sendPlain
+    const options = { method: 'POST', headers: HEADERS, ...(agent && { agent }) }
+    send(url, options, (response) =>
+      resolve({ status: response.statusCode ?? 0, body: () => text(response) }),
+    )
+      .on('error', reject)
+      .end(sent)
+  })
+}
+
 function configureAxios(limit = 0): {
   headers: typeof HEADERS
   timeout: number

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import type { Recording, TransportFailure } from '../../src/protocol/index.ts'
 import { buildExchange, buildInput, buildRecording } from '../replayer/recorded-exchanges.ts'
-import { type ClientName, readCode, sendRaw, type Way } from './adapter-clients.ts'
+import { beginRaw, type ClientName, readCode, sendRaw, type Way } from './adapter-clients.ts'
 
 /** The clients whose errors are compared: they give the code of Node.js, as it is or as the cause. */
 type ComparedClient = Extract<ClientName, 'SDK v3' | 'fetch' | 'node:https'>
@@ -51,6 +51,19 @@ const CODES: readonly CodeRow[] = [
 export function testTransportErrors(adapter: FailingAdapter): void {
   for (const client of COMPARED.filter((one) => adapter.clients.includes(one)))
     for (const row of CODES) testTransportError(adapter, client, row)
+  for (const client of COMPARED.filter((one) => adapter.clients.includes(one)))
+    if (client !== 'SDK v3') testTruncatedResponse(adapter, client)
+}
+
+/** The SDK hides the response from its user; the others have the status before the body breaks off. */
+function testTruncatedResponse({ open }: FailingAdapter, client: 'fetch' | 'node:https'): void {
+  test(`${client} meets the status of a truncated response before its body breaks off`, async () => {
+    const truncated = buildExchange(buildInput('a'), { failure: 'truncated' })
+    await using way = await open(buildRecording(truncated))
+    const { status, body } = await beginRaw(client, way, buildInput('a'))
+    expect(status).toBe(200)
+    await expect(body()).rejects.toThrow(Error)
+  })
 }
 
 function testTransportError(
