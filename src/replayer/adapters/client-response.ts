@@ -8,6 +8,7 @@ import {
   isTransportFailure,
   MAX_BODY_BYTES,
   normaliseHeaders,
+  readDefaultCode,
   type TransportFailure,
   type WireRequest,
   type WireResponse,
@@ -97,21 +98,22 @@ export function createTruncatedBody(start: Uint8Array, error: Error): ReadableSt
   })
 }
 
-/** The code and the message of each failure, as Node.js has them. A recorded code replaces the code. */
-const TRANSPORT_ERRORS: Readonly<
-  Record<TransportFailure['failure'], { code: string; message: string }>
-> = {
-  refused: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' },
-  reset: { code: 'ECONNRESET', message: 'read ECONNRESET' },
-  timeout: { code: 'ETIMEDOUT', message: 'connect ETIMEDOUT' },
-  truncated: { code: 'ECONNRESET', message: 'aborted' },
-  other: { code: 'ECONNRESET', message: 'socket hang up' },
+/** The message of each failure, as Node.js words it. */
+const MESSAGES: Readonly<Record<TransportFailure['failure'], string>> = {
+  refused: 'connect ECONNREFUSED',
+  reset: 'read ECONNRESET',
+  timeout: 'connect ETIMEDOUT',
+  truncated: 'aborted',
+  other: 'socket hang up',
 }
 
+/** A failure of another kind that was recorded without a code is replayed as a reset. */
+const OTHER_CODE = 'ECONNRESET'
+
 function createTransportError({ failure, code }: TransportFailure): TransportError {
-  const usual = TRANSPORT_ERRORS[failure]
-  return Object.assign(new Error(`${usual.message} (replayed: a recorded transport failure)`), {
-    code: code ?? usual.code,
+  const message = `${MESSAGES[failure]} (replayed: a recorded transport failure)`
+  return Object.assign(new Error(message), {
+    code: code ?? readDefaultCode(failure) ?? OTHER_CODE,
   })
 }
 
