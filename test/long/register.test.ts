@@ -13,7 +13,7 @@ import {
   writeRecording,
 } from '../session/sessions.ts'
 
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 function startLive(): Promise<Upstream> {
   return startUpstream((_request, response) => answerNothing(response, 'live'))

@@ -6,6 +6,7 @@ const SAMPLE = 'recordings/started/page-sample.json'
 
 const TEST = (recordings: string, call = '') => `
 import { test } from 'starttask-harness/vitest'
+import { expect } from 'vitest'
 import { launch } from '../launch.ts'
 test.override({ recordings: '${recordings}' })
 test('one', async ({ replay }) => { ${call}; expect(replay.all().length).toBeGreaterThan(0) })

@@ -44,7 +44,7 @@ export function runScript(
       more.fileBlocks === undefined
         ? [process.execPath, ...args]
         : ['sh', '-c', `ulimit -f ${more.fileBlocks}; exec "$@"`, 'sh', process.execPath, ...args]
-    execFile(file ?? '', rest, { env, timeout: 20_000 }, (error, stdout, stderr) => {
+    execFile(file ?? '', rest, { env, timeout: 60_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr })
     })
   })

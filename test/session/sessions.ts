@@ -58,7 +58,7 @@ export function runChild(
   return new Promise((resolve) => {
     const options = {
       env: { ...Object.fromEntries(inherited), ...env },
-      timeout: 25_000,
+      timeout: 100_000,
       ...(cwd === undefined ? {} : { cwd }),
     }
     execFile(
