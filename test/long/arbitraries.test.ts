@@ -129,7 +129,7 @@ test('breaks one rule alone while it shrinks to what fails', () => {
 
 test('refuses a rule that no request breaks alone', () => {
   expect(() => brokenRequests('request.cluster.default')).toThrow(
-    'No request breaks the rule request.cluster.default alone.',
+    'Unknown breakable rule: "request.cluster.default".',
   )
 })
 
@@ -157,7 +157,7 @@ test('draws a member from what the caller gives', () => {
 
 test('refuses a member that no request has', () => {
   const options: object = { launchType: fc.constant('EC2') }
-  expect(() => startTaskRequests(options)).toThrow('A request has no member launchType.')
+  expect(() => startTaskRequests(options)).toThrow('Unknown member of a request: "launchType".')
 })
 
 test('gives every member of a request now and then', () => {

@@ -47,6 +47,7 @@ async function runVitest(folder: string, ...args: string[]): Promise<void> {
       '--globals',
       '--pool=forks',
       `--maxWorkers=${FILES}`,
+      '--testTimeout=60000',
       ...args,
     ],
     {
